@@ -1,0 +1,112 @@
+"""The one table of functions: what serves each path, what drains each queue, what each may do.
+
+The CDK stacks, the local cloud, the OpenAPI document and the tests are all built from it. The slug names the
+folder in `functions/`, the construct, the log group, the metric dimension and the sample events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Grant(StrEnum):
+    """A thing a function's role may do; nothing that is not in its row is allowed."""
+
+    DATABASE = "database"
+    CACHE = "cache"
+    UPLOADS_PUT = "uploads:put"
+    UPLOADS_GET = "uploads:get"
+    UPLOADS_DELETE = "uploads:delete"
+    ANALYSIS_SEND = "analysis:send"
+    SIGNING_KEY = "signing-key:read"
+
+
+class Layer(StrEnum):
+    """A dependency set in `layers/<set>/requirements.txt`."""
+
+    CORE = "core"
+    DOCUMENTS = "documents"
+    PAYMENTS = "payments"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One function for one path, with all of that path's methods.
+
+    `path` is API Gateway's form (`/cv/analysis/{id}`), without the `/api` that CloudFront strips. Memory is in
+    MB and timeout in seconds; the HTTP API itself gives up after 30 s.
+    """
+
+    slug: str
+    methods: tuple[str, ...]
+    path: str
+    grants: frozenset[Grant] = frozenset()
+    public: bool = False
+    memory: int = 512
+    timeout: int = 10
+    layers: tuple[Layer, ...] = (Layer.CORE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One function behind one SQS queue, one message an invocation.
+
+    `timeout` is in seconds and the queue's visibility timeout is six times it, so that a message never comes
+    back while its function may still be at work. `max_receive_count` 4 is one try and the seed's three retries.
+    """
+
+    slug: str
+    queue: str
+    grants: frozenset[Grant]
+    memory: int
+    timeout: int
+    max_concurrency: int
+    layers: tuple[Layer, ...] = (Layer.CORE,)
+    max_receive_count: int = 4
+    local_timeout: int | None = None
+
+    def seconds(self, stage: str) -> int:
+        return self.local_timeout if stage == "local" and self.local_timeout else self.timeout
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function that is neither a route nor a worker: run at deploy or on a schedule."""
+
+    slug: str
+    grants: frozenset[Grant]
+    memory: int = 512
+    timeout: int = 60
+    schedule: str | None = None
+    layers: tuple[Layer, ...] = field(default=(Layer.CORE,))
+
+
+DATA = frozenset({Grant.DATABASE, Grant.CACHE})
+
+ROUTES: tuple[Route, ...] = (
+    Route("health", ("GET",), "/health", public=True, memory=256),
+    Route("health_ready", ("GET",), "/health/ready", DATA, public=True),
+    Route("auth_register", ("POST",), "/auth/register", DATA | {Grant.SIGNING_KEY}, public=True, memory=1024),
+    Route("auth_login", ("POST",), "/auth/login", DATA | {Grant.SIGNING_KEY}, public=True, memory=1024),
+    Route("auth_refresh", ("POST",), "/auth/refresh", DATA | {Grant.SIGNING_KEY}, public=True),
+    Route("auth_logout", ("POST",), "/auth/logout", DATA, public=True),
+    Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
+    Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
+    Route("cv_analyses", ("GET",), "/cv/analyses", DATA),
+)
+
+WORKERS: tuple[Worker, ...] = (
+    Worker(
+        "cv_analysis_worker",
+        queue="analysis",
+        grants=DATA | {Grant.UPLOADS_GET},
+        memory=2048,
+        timeout=60,
+        local_timeout=10,
+        max_concurrency=50,
+        layers=(Layer.CORE, Layer.DOCUMENTS),
+    ),
+)
+
+TASKS: tuple[Task, ...] = (Task("db_migrate", frozenset({Grant.DATABASE}), timeout=600),)
