@@ -28,6 +28,7 @@ class Layer(StrEnum):
     CORE = "core"
     DOCUMENTS = "documents"
     PAYMENTS = "payments"
+    MIGRATIONS = "migrations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,6 @@ WORKERS: tuple[Worker, ...] = (
     ),
 )
 
-TASKS: tuple[Task, ...] = (Task("db_migrate", frozenset({Grant.DATABASE}), timeout=600),)
+TASKS: tuple[Task, ...] = (
+    Task("db_migrate", frozenset({Grant.DATABASE}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
+)
