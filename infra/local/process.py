@@ -1,0 +1,110 @@
+"""Child processes that never outlive the one that started them."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+PR_SET_PDEATHSIG = 1
+
+
+class LocalCloudError(Exception):
+    """Something the user can mend; the message is one sentence that says how."""
+
+
+def free_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def wait_until(ready: Callable[[], bool], seconds: float, failed: Callable[[], bool] = lambda: False) -> bool:
+    """Poll `ready` until it holds; False when the time is up or `failed` holds first."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if failed() or time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
+    """What a new child runs before `exec`, so that the kernel sends it `stop` should its parent be killed.
+
+    Linux only; elsewhere a launcher that is killed outright leaves its children to the user.
+    """
+    parent = os.getpid()
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def set_signal() -> None:
+        if libc is not None:
+            libc.prctl(PR_SET_PDEATHSIG, int(stop))
+            if os.getppid() != parent:  # it died between fork and here
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return set_signal
+
+
+@dataclass
+class Service:
+    """A server in a process group of its own (a Ctrl-C reaches only the launcher), logging to a file.
+
+    `stop` is the signal on which it ends in good order, and `grace` how many seconds it is given for that.
+    """
+
+    command: Sequence[str | Path]
+    log: Path
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    cwd: Path | None = None
+    user: str | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    grace: float = 10.0
+    inherited: tuple[int, ...] = ()
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(part) for part in self.command],
+                cwd=self.cwd,
+                env=self.environment,
+                user=self.user,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=self.inherited,
+                preexec_fn=die_with_parent(self.stop_signal),  # noqa: PLW1509 - started before any thread
+            )
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def failure(self, what: str) -> LocalCloudError:
+        """`what` happened, and the end of the log that says why."""
+        text = self.log.read_text(errors="replace") if self.log.is_file() else ""
+        return LocalCloudError(f"{what}; its log {self.log} ends:\n" + "\n".join(text.splitlines()[-12:]))
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        if self.running:
+            self.process.send_signal(self.stop_signal)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.grace)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None

@@ -1,0 +1,44 @@
+"""Real servers for the tests: started once a session, on free ports, in folders that are removed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local.postgres import Postgres
+from infra.local.redis import Redis
+
+
+@pytest.fixture(scope="session")
+def state_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's user may enter (pytest's own temporary folders are private to this one)."""
+    folder = Path(tempfile.mkdtemp(prefix="recoloca-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(state_folder: Path) -> Iterator[str]:
+    """The address of a fresh cluster's empty database `recoloca`, as superuser."""
+    server = Postgres(state_folder / "test-postgres", log=state_folder / "test-postgres.log", throwaway=True)
+    server.start()
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(state_folder: Path) -> Iterator[str]:
+    """The address of an empty Redis."""
+    server = Redis(log=state_folder / "test-redis.log")
+    server.start()
+    try:
+        yield server.url
+    finally:
+        server.stop()
