@@ -1,0 +1,162 @@
+"""PDF text in content-stream order, cut into rows where a line jumps: pdfium through its raw binding.
+
+The helpers of `pypdfium2` are not imported: they cost 20 ms of the child's start.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pypdfium2_raw as pdfium
+
+from .rows import MAX_CHARACTERS, MAX_PAGE_CHARACTERS, MAX_PAGES, Extracted, Refused, Row, empty
+
+JUMP: Final = 1.5
+"""A gap of more than this many line heights starts a new row: a column, or a date at the right margin."""
+SCANNED_CHARACTERS: Final = 50
+MAX_OBJECTS: Final = 3000
+INVISIBLE: Final = 3
+
+
+def read(data: bytes) -> Extracted:
+    pdfium.FPDF_InitLibrary()
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        encrypted = pdfium.FPDF_GetLastError() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        raise Refused("FILE_ENCRYPTED" if encrypted else "FILE_CORRUPT")
+    document = empty("pdf")
+    document["pages"] = pdfium.FPDF_GetPageCount(handle)
+    if document["pages"] < 1:
+        raise Refused("FILE_CORRUPT")
+    scanned = 0
+    total = 0
+    for index in range(min(document["pages"], MAX_PAGES)):
+        page = pdfium.FPDF_LoadPage(handle, index)
+        if not page:
+            continue
+        count = read_page(page, index + 1, document)
+        links(handle, page, document["links"])
+        total += count
+        scanned += count < SCANNED_CHARACTERS and has_large_image(page, document)
+        if total > MAX_CHARACTERS:
+            raise Refused("FILE_TOO_COMPLEX")
+        pdfium.FPDF_ClosePage(page)
+    document["scanned"] = scanned > 0 and total < SCANNED_CHARACTERS * (scanned + 1)
+    return document
+
+
+def read_page(page: Any, number: int, document: Extracted) -> int:
+    """Append the page's rows; the number of its characters."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return 0
+    count: int = pdfium.FPDFText_CountChars(text)
+    if count > MAX_PAGE_CHARACTERS:
+        raise Refused("FILE_TOO_COMPLEX")
+    height = pdfium.FPDF_GetPageHeightF(page)
+    for line, run in runs(text, count, height):
+        document["rows"].append(finish(text, run, number, line, document))
+    pdfium.FPDFText_ClosePage(text)
+    return count
+
+
+class Run:
+    """Characters that stand together on one line; `first` is the index of its first character."""
+
+    __slots__ = ("bottom", "characters", "first", "left", "right", "settled", "top")
+
+    def __init__(self, first: int, left: float) -> None:
+        self.first, self.left, self.right = first, left, left
+        self.top = self.bottom = 0.0
+        self.characters: list[str] = []
+        self.settled = False
+
+    def add(self, index: int, character: str, right: float, top: float, bottom: float) -> None:
+        """The first letter or digit settles height and font: a bullet or an icon before it has its own."""
+        if not self.settled:
+            self.top, self.bottom = top, bottom
+            if character.isalnum():
+                self.settled, self.first = True, index
+        self.characters.append(character)
+        self.right = max(self.right, right)
+
+
+def runs(text: Any, count: int, height: float) -> Iterator[tuple[int, Run]]:
+    """The page's runs with the number of the visual line each stands on."""
+    box = pdfium.FS_RECTF()
+    unicode, loose, reference = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, ctypes.byref(box)
+    line = 0
+    run: Run | None = None
+    for index in range(count):
+        code = unicode(text, index)
+        if code in {10, 13}:
+            if run:
+                yield line, run
+                run = None
+            line += code == 10
+            continue
+        if code == 32:
+            if run:
+                run.characters.append(" ")
+            continue
+        loose(text, index, reference)
+        left, right, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        if run:
+            tall = max(run.bottom - run.top, 4.0)
+            fell = abs((top + bottom) - (run.top + run.bottom)) > 1.4 * tall
+            if fell or left - run.right > JUMP * tall or left < run.left - tall:
+                yield line, run
+                line += fell
+                run = None
+        if run is None:
+            run = Run(index, left)
+        run.add(index, chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "", right, top, bottom)
+    if run:
+        yield line, run
+
+
+def finish(text: Any, run: Run, page: int, line: int, document: Extracted) -> Row:
+    name = ctypes.create_string_buffer(96)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, run.first, name, 96, ctypes.byref(flags))
+    bold = b"bold" in name.value.lower() or b"black" in name.value.lower() or pdfium.FPDFText_GetFontWeight(text, run.first) >= 600
+    item = pdfium.FPDFText_GetTextObject(text, run.first)
+    if item and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
+        document["hidden"] += len(run.characters)
+    return {
+        "page": page, "line": line, "text": "".join(run.characters).rstrip(), "x0": round(run.left, 1),
+        "x1": round(run.right, 1), "top": round(run.top, 1), "bottom": round(run.bottom, 1),
+        "size": round(run.bottom - run.top, 1), "bold": bold, "style": "",
+    }  # fmt: skip
+
+
+def links(handle: Any, page: Any, found: list[str]) -> None:
+    """The addresses behind the page's link annotations, which icons and names often hide."""
+    position = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    while len(found) < 100 and pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action:
+            continue
+        buffer = ctypes.create_string_buffer(512)
+        if pdfium.FPDFAction_GetURIPath(handle, action, buffer, 512) <= 512:
+            address = buffer.value.decode("utf-8", "replace")
+            if address and address not in found:
+                found.append(address)
+
+
+def has_large_image(page: Any, document: Extracted) -> bool:
+    """Whether an image covers at least half of the page; counts the images it sees."""
+    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+    edges = [ctypes.c_float() for _ in range(4)]
+    large = False
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            document["images"] += 1
+            pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges))
+            left, bottom, right, top = (edge.value for edge in edges)
+            large = large or (right - left) * (top - bottom) > area / 2
+    return large

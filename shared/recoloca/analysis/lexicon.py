@@ -1,0 +1,181 @@
+"""The tables of `data/`, read once a process, in the forms the stages look words up.
+
+A table is UTF-8 with tab-separated columns, `#` comment lines and a header row; labels in a cell are separated by
+`|` and the first is the one shown to people. An empty pt or es cell means "as in English".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple, cast
+
+from .result import SkillKind
+from .text import fold, key
+
+DATA: Final = Path(__file__).parent / "data"
+LANGUAGES: Final = ("pt", "en", "es")
+
+
+class Concept(NamedTuple):
+    id: str
+    kind: SkillKind
+    labels: tuple[str, str, str]
+    """Preferred labels in pt, en and es."""
+    area: str
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The table's rows by column; raises `ValueError` with file and line for a row of the wrong width."""
+    header: list[str] | None = None
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            header = cells
+            continue
+        if len(cells) < len(header):
+            cells += [""] * (len(header) - len(cells))
+        if len(cells) > len(header):
+            raise ValueError(f"{path.name}:{number}: {len(cells)} cells where the header has {len(header)}")
+        yield dict(zip(header, cells, strict=True))
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    return rows(DATA / f"{name}.tsv")
+
+
+def labels(row: dict[str, str], language: str) -> list[str]:
+    cell = row.get(language, "") or row.get("en", "")
+    return [label.strip() for label in cell.split("|") if label.strip()]
+
+
+def all_labels(row: dict[str, str]) -> list[str]:
+    return [label for language in LANGUAGES for label in labels(row, language)]
+
+
+@functools.cache
+def headings() -> dict[str, str]:
+    """Heading in key form without spaces (headings are often set l e t t e r s p a c e d) to its kind."""
+    found: dict[str, str] = {}
+    for row in table("headings"):
+        for label in all_labels(row):
+            found.setdefault(key(label).replace(" ", ""), row["kind"])
+    return found
+
+
+@functools.cache
+def heading_words() -> dict[str, str]:
+    """Words that tell a heading's kind on their own, such as `experiencia`, to that kind."""
+    kinds: dict[str, set[str]] = {}
+    for row in table("headings"):
+        for label in all_labels(row):
+            for word in key(label).split():
+                kinds.setdefault(word, set()).add(row["kind"])
+    return {word: next(iter(where)) for word, where in kinds.items() if len(where) == 1 and len(word) > 3}
+
+
+@functools.cache
+def vocabulary(name: str, column: str) -> dict[str, str]:
+    """Every label of a table in key form to the value of one column (`months` to `number`, `degrees` to `level`)."""
+    found: dict[str, str] = {}
+    for row in table(name):
+        for label in all_labels(row):
+            found.setdefault(key(label), row[column])
+    return found
+
+
+@functools.cache
+def months() -> dict[str, int]:
+    return {word: int(number) for word, number in vocabulary("months", "number").items()}
+
+
+@functools.cache
+def present_words() -> tuple[str, ...]:
+    return tuple(fold(label) for row in table("present") if row["kind"] == "present" for label in all_labels(row))
+
+
+@functools.cache
+def occupations() -> dict[str, str]:
+    return vocabulary("occupations", "id")
+
+
+@functools.cache
+def occupation_heads() -> frozenset[str]:
+    """First words of Portuguese and Spanish titles and last words of English ones: `analista`, `engineer`."""
+    heads: set[str] = set()
+    for row in table("occupations"):
+        for language in LANGUAGES:
+            for label in labels(row, language):
+                words = key(label).split()
+                if words:
+                    heads.add(words[-1] if language == "en" else words[0])
+    return frozenset(head for head in heads if len(head) > 2)
+
+
+TOKEN: Final = re.compile(r"\.?[^\W_]+(?:[+#]+(?![^\W_]))?")
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Folded words with their places in `text`: `C++`, `C#` and `.NET` are words."""
+    return [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(fold(text))]
+
+
+class SkillIndex(NamedTuple):
+    by_phrase: dict[str, Concept]
+    longest: int
+    """Words in the longest phrase."""
+
+
+@functools.cache
+def skills() -> SkillIndex:
+    found: dict[str, Concept] = {}
+    for path in sorted((DATA / "skills").glob("*.tsv")):
+        for row in rows(path):
+            preferred = [labels(row, language) for language in LANGUAGES]
+            concept = Concept(row["id"], cast("SkillKind", row["kind"]), cast("tuple[str, str, str]", tuple(p[0] for p in preferred)), path.stem)
+            for label in (label for group in preferred for label in group):
+                phrase = " ".join(token for token, _, _ in tokens(label))
+                if phrase:
+                    found.setdefault(phrase, concept)
+    return SkillIndex(found, min(max((phrase.count(" ") + 1 for phrase in found), default=1), 7))
+
+
+class Verb(NamedTuple):
+    strength: str
+    past: str
+    """First person past, in the language of the form that was found."""
+    language: str
+
+
+@functools.cache
+def verbs() -> dict[str, Verb]:
+    """Every form of every verb in key form; the longest match wins, so a phrase is looked up whole first."""
+    found: dict[str, Verb] = {}
+    for row in table("verbs"):
+        for language in LANGUAGES:
+            forms = labels(row, language)
+            past = forms[0] if forms else ""
+            for index, form in enumerate(forms):
+                past = form if index and is_past(form, language) else past
+                found.setdefault(key(form), Verb(row["strength"], past, language))
+    return found
+
+
+def is_past(form: str, language: str) -> bool:
+    """Whether a form is another verb's first person past (a row may hold several verbs)."""
+    endings = {"pt": ("ei", "i"), "en": ("ed",), "es": ("é", "í")}[language]
+    return form.endswith(endings) and " " not in form and not form.endswith(("rei", "aí"))
+
+
+@functools.cache
+def weak_phrases() -> dict[str, str]:
+    return {key(label): row["id"] for row in table("weak_phrases") for label in all_labels(row)}
+
+
+@functools.cache
+def places() -> frozenset[str]:
+    return frozenset(key(label) for row in table("places") for label in all_labels(row))

@@ -1,0 +1,87 @@
+"""Text as people meant it: repair of what extraction breaks, and the folded form in which words are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LIGATURES: Final = {
+    "\x0b": "ff", "\x0c": "fi", "\x0d": "fl", "\x0e": "ffi", "\x0f": "ffl",
+    "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "fl", "\x1f": "fl",
+}  # fmt: skip
+"""Places of the ligatures in TeX's OT1 and T1 encodings, which PDFs without a Unicode map leak as control characters."""
+ACCENTS: Final = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¸": "\u0327", "˚": "\u030a", "ˇ": "\u030c"}
+LOOSE_ACCENT: Final = re.compile(r"([´`ˆ˜¨¸˚ˇ])\s?([A-Za-zı])")
+BULLETS: Final = "•◦▪▫■□●○‣⁃∙·➢➤►▶▸▹✓✔✗❖◆◇★☆→»›§¤"
+BULLET: Final = re.compile(rf"^\s*(?:[{BULLETS}\uf000-\uf0ff]|[-–—*>+](?=\s)|o(?=\s+[A-ZÀ-Ý]))\s*(?=\S)")
+INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufffd]")
+SPACES: Final = re.compile(r"[\s\u00a0]+")
+HYPHEN: Final = "\x02"
+"""How pdfium reports the hyphen of a word broken over two lines."""
+
+
+def _folding() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c)).lower()
+        if base != chr(code):
+            table[code] = base
+    table |= {ord("’"): "'", ord("‘"): "'", ord("´"): "'", ord("–"): "-", ord("—"): "-", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
+    return table
+
+
+FOLDING: Final = _folding()
+WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, with plain hyphens and apostrophes; keeps the length of Latin text."""
+    return text.lower().translate(FOLDING)
+
+
+def key(text: str) -> str:
+    """The folded words alone, one space between them: the form in which headings and labels are looked up."""
+    return " ".join(WORDS.findall(fold(text)))
+
+
+def repair(text: str) -> str:
+    """One row as its author meant it; a leading bullet of any kind becomes `• `, a hyphen at a line's end stays."""
+    if LOOSE_ACCENT.search(text):
+        text = LOOSE_ACCENT.sub(_join_accent, text)
+    if text.endswith(HYPHEN):
+        text = text[:-1] + "\u2010"
+    text = text.replace(HYPHEN, "")
+    if CONTROL.search(text):
+        text = "".join(LIGATURES.get(c, c) for c in text)
+        text = CONTROL.sub(" ", text)
+    text = INVISIBLE.sub("", text)
+    bullet = BULLET.match(text)
+    if bullet and len(bullet.group()) < len(text):
+        text = "• " + text[bullet.end() :]
+    text = unicodedata.normalize("NFKC", PRIVATE.sub(" ", text).replace("\u2010", "\u2011")).replace("\u2010", "\u2011")
+    return SPACES.sub(" ", text).strip()
+
+
+def _join_accent(found: re.Match[str]) -> str:
+    letter = "i" if found.group(2) == "ı" else found.group(2)
+    joined = unicodedata.normalize("NFC", letter + ACCENTS[found.group(1)])
+    return joined if len(joined) == 1 else found.group()
+
+
+def is_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and all(c.isupper() or not c.islower() for c in letters)
+
+
+PARTICLES: Final = {"de", "da", "do", "das", "dos", "e", "del", "della", "di", "du", "von", "van", "der", "la", "y", "den", "bin", "el", "al"}
+
+
+def title_case(text: str) -> str:
+    """`MARIA DA SILVA` as `Maria da Silva`; text that is not in capitals is left as it is."""
+    if not is_caps(text):
+        return text
+    words = [word if word in PARTICLES else word[:1].upper() + word[1:] for word in text.lower().split()]
+    return re.sub(r"(?<=['’-])\w", lambda m: m.group().upper(), " ".join(words))
