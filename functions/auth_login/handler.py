@@ -1,0 +1,44 @@
+"""POST /auth/login, as JSON or as a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from recoloca.accounts import service
+from recoloca.accounts.schemas import Login, Session
+from recoloca.http import rate_limit, session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+from recoloca.http.bodies import form_or_json
+
+router = APIRouter(tags=["auth"])
+
+BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        kind: {"schema": Login.model_json_schema()}
+        for kind in ("application/json", "application/x-www-form-urlencoded")
+    },
+}
+
+
+@router.post(
+    "/auth/login",
+    dependencies=[limit_by_address(rate_limit.LOGIN)],
+    openapi_extra={"requestBody": BODY},
+)
+async def login(request: Request, response: Response, services: Services) -> Session:
+    """Log in. Nothing tells whether an account exists, neither the answer nor its time."""
+    try:
+        form = Login.model_validate(await form_or_json(request))
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from None
+    return session_cookie.answer_session(request, response, service.login(services, form))
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,26 @@
+"""POST /auth/logout"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from recoloca.accounts import service
+from recoloca.accounts.schemas import RefreshToken
+from recoloca.http import session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/logout", status_code=204)
+async def logout(
+    request: Request, response: Response, services: Services, form: RefreshToken | None = None
+) -> None:
+    """End the session of this refresh token; also fine when it is already over."""
+    service.logout(services, session_cookie.refresh_token_of(request, form.refresh_token if form else None))
+    session_cookie.forget(response)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

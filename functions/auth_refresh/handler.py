@@ -1,0 +1,26 @@
+"""POST /auth/refresh"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from recoloca.accounts import service
+from recoloca.accounts.schemas import RefreshToken, Session
+from recoloca.http import session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/refresh")
+async def refresh(
+    request: Request, response: Response, services: Services, form: RefreshToken | None = None
+) -> Session:
+    """The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session."""
+    token = session_cookie.refresh_token_of(request, form.refresh_token if form else None)
+    return session_cookie.answer_session(request, response, service.refresh(services, token))
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,23 @@
+"""POST /auth/register"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from recoloca.accounts import service
+from recoloca.accounts.schemas import Register, Session
+from recoloca.http import rate_limit, session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/register", status_code=201, dependencies=[limit_by_address(rate_limit.REGISTER)])
+async def register(form: Register, request: Request, response: Response, services: Services) -> Session:
+    """Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`."""
+    return session_cookie.answer_session(request, response, service.register(services, form))
+
+
+app = create_app(router)
+handler = lambda_handler(app)

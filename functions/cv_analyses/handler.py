@@ -1,0 +1,33 @@
+"""GET /cv/analyses"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import AnalysisPage, Status
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+
+router = APIRouter(tags=["cv"])
+
+
+@router.get("/cv/analyses")
+async def analyses(
+    caller: Caller,
+    services: Services,
+    locale: Locale,
+    status: Status | None = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
+) -> AnalysisPage:
+    """The caller's analyses, newest first."""
+    return service.list_page(
+        services, caller.user_id, cursor=cursor, status=status, limit=limit, locale=locale
+    )
+
+
+app = create_app(router)
+handler = lambda_handler(app)

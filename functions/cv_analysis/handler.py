@@ -1,0 +1,30 @@
+"""GET and DELETE /cv/analysis/{id}"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import Analysis
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+
+router = APIRouter(tags=["cv"])
+
+
+@router.get("/cv/analysis/{id}")
+async def get(id: UUID, caller: Caller, services: Services, locale: Locale) -> Analysis:  # noqa: A002 (the path's name)
+    """One analysis; `result` is there once `status` is `completed`."""
+    return service.get(services, caller.user_id, id, locale)
+
+
+@router.delete("/cv/analysis/{id}", status_code=204)
+async def delete(id: UUID, caller: Caller, services: Services) -> None:  # noqa: A002
+    """Remove an analysis and its file for good."""
+    service.delete(services, caller.user_id, id)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,73 @@
+"""POST /cv/upload: JSON for a presigned POST, or the file itself as multipart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import UploadCreated, UploadRequest
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.http.bodies import content_type, json_body, multipart
+from recoloca.problems import Problem
+
+router = APIRouter(tags=["cv"])
+
+BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": UploadRequest.model_json_schema()},
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {"type": "string", "format": "binary"},
+                    "job_description": {"type": "string"},
+                    "language": {"type": "string", "enum": ["pt-BR", "en"]},
+                },
+            }
+        },
+    },
+}
+
+
+@router.post("/cv/upload", openapi_extra={"requestBody": BODY})
+async def upload(request: Request, caller: Caller, services: Services, locale: Locale) -> UploadCreated:
+    """Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB."""
+    try:
+        if content_type(request) != "multipart/form-data":
+            form = UploadRequest.model_validate(await json_body(request))
+            return service.start_upload(services, caller.user_id, form, locale)
+        async with multipart(request) as fields:
+            form, body = await _multipart_form(fields)
+            return service.upload_file(services, caller.user_id, form, body, locale)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from None
+
+
+async def _multipart_form(fields: FormData) -> tuple[UploadRequest, bytes]:
+    file = fields.get("file")
+    if not isinstance(file, UploadFile):
+        error = {"field": "file", "code": "missing", "message": "file"}
+        raise Problem("VALIDATION_ERROR", errors=[error])
+    body = await file.read()
+    form = UploadRequest.model_validate(
+        {
+            "file_name": file.filename or "cv",
+            "content_type": file.content_type or "application/octet-stream",
+            "size": len(body),
+            "job_description": fields.get("job_description"),
+            "language": fields.get("language"),
+        }
+    )
+    return form, body
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,19 @@
+"""Run at deploy: bring the database to the newest schema, on a direct connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from recoloca.adapters.postgres import connection_url
+from recoloca.migrations.run import upgrade
+from recoloca.settings import Settings
+
+logger = Logger()
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
+    before, after = upgrade(connection_url(Settings.from_environment()))
+    logger.info("migrated", extra={"before": before, "after": after})
+    return {"before": before, "after": after}

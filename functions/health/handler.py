@@ -1,0 +1,25 @@
+"""GET /health: alive, without asking anything else."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from recoloca.http.app import create_app, lambda_handler
+
+
+class Health(BaseModel):
+    status: str
+
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health")
+async def health() -> Health:
+    """Whether the API is up."""
+    return Health(status="healthy")
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,27 @@
+"""Key pairs for access tokens: the private one for Secrets Manager, the public set for every function's environment."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from recoloca.adapters.tokens import encode
+
+
+def create_key_pair(previous: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
+    """A new signing secret (JSON `{"kid", "key"}`) and the JWK set to publish.
+
+    `previous` is the set in use: its newest key stays beside the new one, so that tokens signed a moment ago
+    still verify.
+    """
+    kid = secrets.token_hex(8)
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    key = {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": encode(public)}
+    kept = (previous or {"keys": []})["keys"][:1]
+    secret = json.dumps({"kid": kid, "key": encode(private.private_bytes_raw())})
+    return secret, {"keys": [key, *kept]}

@@ -1,0 +1,93 @@
+"""SQL of users, profiles and refresh tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Row, UniqueViolation
+
+
+class EmailTakenError(Exception):
+    """Another account has this e-mail."""
+
+
+def create_user(
+    db: Database, *, user_id: UUID, email: str, password_hash: str, name: str, locale: str, now: datetime
+) -> None:
+    try:
+        with db.transaction():
+            db.execute(
+                "INSERT INTO users (id, email, password_hash, created_at, last_login) VALUES (%s, %s, %s, %s, %s)",
+                (user_id, email, password_hash, now, now),
+            )
+            db.execute(
+                "INSERT INTO profiles (user_id, name, locale, updated_at) VALUES (%s, %s, %s, %s)",
+                (user_id, name, locale, now),
+            )
+    except UniqueViolation:
+        raise EmailTakenError from None
+
+
+def credentials(db: Database, email: str) -> Row | None:
+    """`id` and `password_hash` of the account with this e-mail."""
+    return db.fetch_one("SELECT id, password_hash FROM users WHERE email = %s", (email,))
+
+
+def user(db: Database, user_id: UUID) -> Row | None:
+    """A user as the API shows it."""
+    return db.fetch_one(
+        """
+        SELECT u.id, u.email, u.plan, u.created_at, u.email_verified_at IS NOT NULL AS email_verified,
+               p.name, p.locale AS language
+        FROM users u JOIN profiles p ON p.user_id = u.id
+        WHERE u.id = %s
+        """,
+        (user_id,),
+    )
+
+
+def record_login(db: Database, user_id: UUID, now: datetime, new_hash: str | None) -> None:
+    """Note the login; `new_hash` replaces a hash made with older parameters."""
+    db.execute(
+        "UPDATE users SET last_login = %s, password_hash = coalesce(%s, password_hash) WHERE id = %s",
+        (now, new_hash, user_id),
+    )
+
+
+def add_refresh_token(
+    db: Database, *, token_hash: bytes, family_id: UUID, user_id: UUID, now: datetime, expires_at: datetime
+) -> None:
+    db.execute(
+        """
+        INSERT INTO refresh_tokens (token_hash, family_id, user_id, issued_at, expires_at)
+        VALUES (%s, %s, %s, %s, %s)
+        """,
+        (token_hash, family_id, user_id, now, expires_at),
+    )
+
+
+def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> Row | None:
+    """Use a token up; its `family_id` and `user_id`, or None when it is not (any more) usable."""
+    return db.fetch_one(
+        """
+        UPDATE refresh_tokens SET rotated_at = %(now)s
+        WHERE token_hash = %(hash)s AND rotated_at IS NULL AND revoked_at IS NULL AND expires_at > %(now)s
+        RETURNING family_id, user_id
+        """,
+        {"now": now, "hash": token_hash},
+    )
+
+
+def refresh_token(db: Database, token_hash: bytes) -> Row | None:
+    return db.fetch_one(
+        "SELECT family_id, user_id, expires_at, rotated_at, revoked_at FROM refresh_tokens WHERE token_hash = %s",
+        (token_hash,),
+    )
+
+
+def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
+    return db.execute(
+        "UPDATE refresh_tokens SET revoked_at = %s WHERE family_id = %s AND revoked_at IS NULL",
+        (now, family_id),
+    )

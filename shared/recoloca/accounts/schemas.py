@@ -1,0 +1,89 @@
+"""What the auth routes take and give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+# Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
+EMAIL: Final = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
+)
+
+
+def _email(value: str) -> str:
+    lowered = value.strip().lower()
+    if not EMAIL.fullmatch(lowered):
+        raise ValueError("E-mail inválido / invalid e-mail")
+    return lowered
+
+
+def _password(value: str) -> str:
+    """NIST SP 800-63B: normalized, compared whole, no composition rules."""
+    if "\x00" in value:
+        raise ValueError("Caractere inválido / invalid character")
+    return unicodedata.normalize("NFKC", value)
+
+
+def _text(value: str) -> str:
+    if any(unicodedata.category(c) == "Cc" for c in value):
+        raise ValueError("Caractere inválido / invalid character")
+    return value
+
+
+Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_email)]
+Password = Annotated[str, Field(min_length=8, max_length=128), AfterValidator(_password)]
+PersonName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_text)
+]
+LocaleName = Literal["pt-BR", "en"]
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Register(Request):
+    name: PersonName
+    email: Email
+    password: Password
+    language: LocaleName = "pt-BR"
+
+
+class Login(Request):
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
+
+
+class RefreshToken(Request):
+    """Browsers send none: theirs is in the cookie."""
+
+    refresh_token: Annotated[str, Field(max_length=200)] | None = None
+
+
+class User(BaseModel):
+    id: UUID
+    name: str
+    email: str
+    language: LocaleName
+    plan: str
+    email_verified: bool
+    created_at: datetime
+
+
+class Session(BaseModel):
+    """An access token of `expires_in` seconds and the refresh token that gets the next one.
+
+    `refresh_token` is null for a browser (`X-Client: browser`): it is in an HttpOnly cookie instead.
+    """
+
+    access_token: str
+    refresh_token: str | None
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the scheme's name)
+    expires_in: int
+    user: User

@@ -1,0 +1,122 @@
+"""Rules of accounts: registering, logging in, and sessions whose refresh tokens rotate."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+
+from recoloca.accounts import repository
+from recoloca.accounts.passwords import hash_password, needs_rehash, verify_password
+from recoloca.accounts.schemas import Login, Register, Session, User
+from recoloca.adapters.tokens import LIFETIME, Claims
+from recoloca.bootstrap import Container
+from recoloca.problems import Problem
+
+SESSION_LIFETIME: Final = timedelta(days=30)
+"""How long a login lasts without being used; each rotation starts it anew."""
+
+ROTATION_GRACE: Final = timedelta(seconds=10)
+"""A token replayed this soon after its rotation is a retry whose answer was lost; later it is theft (api.md)."""
+
+logger = Logger(child=True)
+
+
+def register(services: Container, form: Register) -> Session:
+    """Make an account and log it in.
+
+    Raises:
+        Problem: `EMAIL_TAKEN`.
+    """
+    now, user_id = services.clock(), services.new_id()
+    try:
+        repository.create_user(
+            services.db,
+            user_id=user_id,
+            email=form.email,
+            password_hash=hash_password(form.password),
+            name=form.name,
+            locale=form.language,
+            now=now,
+        )
+    except repository.EmailTakenError:
+        raise Problem("EMAIL_TAKEN") from None
+    return _open_session(services, user_id, services.new_id(), now)
+
+
+def login(services: Container, form: Login) -> Session:
+    """Log in; the answer and its time are the same for a wrong password and an unknown account.
+
+    Raises:
+        Problem: `AUTH_INVALID_CREDENTIALS`.
+    """
+    row = repository.credentials(services.db, form.email.strip().lower())
+    if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
+        raise Problem("AUTH_INVALID_CREDENTIALS")
+    now = services.clock()
+    new_hash = hash_password(form.password) if needs_rehash(row["password_hash"]) else None
+    repository.record_login(services.db, row["id"], now, new_hash)
+    return _open_session(services, row["id"], services.new_id(), now)
+
+
+def refresh(services: Container, token: str | None) -> Session:
+    """The next pair of a session.
+
+    Raises:
+        Problem: `AUTH_TOKEN_EXPIRED` for a token that cannot be used; a replay past the grace also revokes its family.
+    """
+    if not token:
+        raise Problem("AUTH_REQUIRED")
+    now, hashed = services.clock(), _hash(token)
+    row = repository.rotate_refresh_token(services.db, hashed, now)
+    if row is None:
+        row = _retried_or_stolen(services, hashed, now)
+    return _open_session(services, row["user_id"], row["family_id"], now)
+
+
+def logout(services: Container, token: str | None) -> None:
+    """End the session a refresh token belongs to; no error when there is none."""
+    row = repository.refresh_token(services.db, _hash(token)) if token else None
+    if row is not None:
+        repository.revoke_family(services.db, row["family_id"], services.clock())
+
+
+def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> dict[str, UUID]:
+    row = repository.refresh_token(services.db, hashed)
+    if row is None or row["revoked_at"] or row["expires_at"] <= now or row["rotated_at"] is None:
+        raise Problem("AUTH_TOKEN_EXPIRED")
+    if now - row["rotated_at"] > ROTATION_GRACE:
+        repository.revoke_family(services.db, row["family_id"], now)
+        logger.warning("refresh token reused, family revoked", extra={"family_id": str(row["family_id"])})
+        raise Problem("AUTH_TOKEN_EXPIRED")
+    return row
+
+
+def _open_session(services: Container, user_id: UUID, family_id: UUID, now: datetime) -> Session:
+    token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+    repository.add_refresh_token(
+        services.db,
+        token_hash=_hash(token),
+        family_id=family_id,
+        user_id=user_id,
+        now=now,
+        expires_at=now + SESSION_LIFETIME,
+    )
+    row = repository.user(services.db, user_id)
+    if row is None:
+        raise Problem("AUTH_TOKEN_EXPIRED")
+    return Session(
+        access_token=services.token_signer.sign(Claims(user_id, family_id), now),
+        refresh_token=token,
+        expires_in=int(LIFETIME.total_seconds()),
+        user=User.model_validate(row),
+    )
+
+
+def _hash(token: str) -> bytes:
+    """What the database knows of a refresh token; 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,182 @@
+"""Cache-aside on Redis: JSON only, `None` cacheable, one rebuild at a time; without Redis slower, never wrong."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.settings import Settings
+
+if TYPE_CHECKING:
+    import redis
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KEY_VERSION: Final = "v1"
+"""Part of every key: raised when the shape of cached values changes, so that old ones are never read."""
+
+REBUILD_SECONDS: Final = 5
+"""How long one environment may rebuild a value alone before another one tries too."""
+
+RETRY_AFTER_SECONDS: Final = 5
+"""How long a Redis that did not answer is left alone, so that an outage costs one timeout, not one a request."""
+
+_MISSING: Final = object()
+logger = Logger(child=True)
+
+
+def cache_key(*parts: object) -> str:
+    """`v1:profile:<user id>`: readable, versioned, with the owner's id in it wherever a value belongs to someone."""
+    return ":".join((KEY_VERSION, *map(str, parts)))
+
+
+class Cache:
+    """The seed's cache operations (`get`, `set`, `get_or_set`), safe against stampedes and outages.
+
+    A value is stored as `{"v": value}`, which tells a cached `None` from a miss.
+    """
+
+    def __init__(
+        self,
+        client: Callable[[], redis.Redis],
+        metrics: Metrics | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client = functools.cache(client)
+        self._metrics = metrics
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._silent_until = 0.0
+
+    def get(self, key: str, default: Any = None) -> Any:
+        value = self._read(key)
+        self._count("CacheMiss" if value is _MISSING else "CacheHit")
+        return default if value is _MISSING else value
+
+    def set(self, key: str, value: object, ttl: int | timedelta = 3600) -> bool:
+        """Keep `value` for `ttl` (seconds); False when Redis did not take it."""
+        seconds = int(ttl.total_seconds()) if isinstance(ttl, timedelta) else ttl
+        payload = json.dumps({"v": value}, separators=(",", ":"))
+        return self._command("SET", key, payload, "EX", seconds) is not _MISSING
+
+    def delete(self, *keys: str) -> None:
+        """Forget keys; called by the service that writes what they were made of."""
+        if keys:
+            self._command("DEL", *keys)
+
+    async def get_or_set(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta = 3600) -> T:
+        """The cached value, or what `build` makes, kept for `ttl`.
+
+        While one environment rebuilds a key, others wait for its value a little, then build it themselves: a lock
+        whose holder died costs time, never an answer.
+        """
+        value = self._read(key)
+        if value is _MISSING and not self._lock(key):
+            value = self._await_rebuild(key)
+        self._count("CacheMiss" if value is _MISSING else "CacheHit")
+        if value is not _MISSING:
+            found: T = value
+            return found
+        built = await build()
+        self.set(key, built, ttl)
+        self._command("DEL", f"{key}:lock")
+        return built
+
+    def cached(
+        self, prefix: str, ttl: int | timedelta = 3600
+    ) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
+        """Decorate an async function of JSON-able arguments and result; the key is made of all its arguments."""
+
+        def decorate(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+            @functools.wraps(function)
+            async def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+                named = (f"{name}={value}" for name, value in sorted(kwargs.items()))
+                key = cache_key(prefix, *args, *named)
+                return await self.get_or_set(key, lambda: function(*args, **kwargs), ttl)
+
+            return wrapper
+
+        return decorate
+
+    def ping(self) -> bool:
+        return self._command("PING") is not _MISSING
+
+    def run_script(self, script: str, keys: list[str], arguments: list[str | int | float]) -> Any:
+        """Evaluate Lua at the server; None when Redis does not answer."""
+        answer = self._command("EVAL", script, len(keys), *keys, *arguments)
+        return None if answer is _MISSING else answer
+
+    def _read(self, key: str) -> Any:
+        raw = self._command("GET", key)
+        if raw is _MISSING or raw is None:
+            return _MISSING
+        try:
+            return json.loads(raw)["v"]
+        except (ValueError, KeyError, TypeError):
+            return _MISSING
+
+    def _lock(self, key: str) -> bool:
+        answer = self._command("SET", f"{key}:lock", "1", "NX", "EX", REBUILD_SECONDS)
+        return answer is _MISSING or answer is not None
+
+    def _await_rebuild(self, key: str) -> Any:
+        deadline = self._monotonic() + REBUILD_SECONDS
+        while self._monotonic() < deadline:
+            self._sleep(0.02)
+            value = self._read(key)
+            if value is not _MISSING:
+                return value
+            if self._command("EXISTS", f"{key}:lock") != 1:
+                break
+        return _MISSING
+
+    def _command(self, *arguments: str | float) -> Any:
+        """The server's answer, or `_MISSING` when it cannot be had."""
+        if self._monotonic() < self._silent_until:
+            return _MISSING
+        import redis  # noqa: PLC0415 (96 ms: only functions that use the cache pay it)
+
+        try:
+            return self._client().execute_command(*arguments)  # type: ignore[no-untyped-call]  # redis-py
+        except (redis.RedisError, OSError) as error:
+            self._silent_until = self._monotonic() + RETRY_AFTER_SECONDS
+            logger.warning("cache unavailable", extra={"reason": type(error).__name__})
+            self._count("CacheUnavailable")
+            return _MISSING
+
+    def _count(self, name: str) -> None:
+        if self._metrics is not None:
+            self._metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+
+
+def connect(settings: Settings) -> redis.Redis:
+    """A client by `REDIS_URL`, or for ElastiCache over TLS with a short-lived IAM token."""
+    import redis  # noqa: PLC0415
+
+    options: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_timeout": 0.5,
+        "socket_connect_timeout": 0.5,
+        "health_check_interval": 30,
+    }
+    url = settings.optional("REDIS_URL")
+    if url is not None:
+        return redis.Redis.from_url(url, **options)
+    from recoloca.adapters.elasticache_token import credential_provider  # noqa: PLC0415 (only in AWS)
+
+    return redis.Redis(
+        host=settings.required("CACHE_HOST"),
+        port=int(settings.required("CACHE_PORT")),
+        ssl=True,
+        credential_provider=credential_provider(settings),
+        **options,
+    )

@@ -1,0 +1,120 @@
+"""One PostgreSQL connection for each Lambda environment: opened on first use, kept, reopened when it broke.
+
+Nothing here may pin an RDS Proxy connection: no `SET`, no prepared statements, no session locks; the settings
+of a session live on the role (migration 0001).
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg.types.json import Jsonb
+
+from recoloca.settings import Settings
+
+__all__ = ["Database", "Jsonb", "Row", "UniqueViolation", "connect", "json_value"]
+
+Row = DictRow
+Params = Sequence[Any] | Mapping[str, Any]
+UniqueViolation = psycopg.errors.UniqueViolation
+DatabaseUnavailable = psycopg.OperationalError
+
+
+def json_value(value: object) -> Jsonb:
+    """A value as a `jsonb` parameter."""
+    return Jsonb(value)
+
+
+def connection_url(settings: Settings) -> str:
+    """`DATABASE_URL`, or RDS with a short-lived IAM token."""
+    url = settings.optional("DATABASE_URL")
+    if url is not None:
+        return url
+    from recoloca.adapters import rds_token  # noqa: PLC0415 (only in AWS)
+
+    return rds_token.connection_url(settings)
+
+
+def connect(settings: Settings) -> psycopg.Connection[Row]:
+    """A new connection to `connection_url`."""
+    return psycopg.connect(
+        connection_url(settings),
+        autocommit=True,
+        prepare_threshold=None,
+        row_factory=dict_row,
+        connect_timeout=5,
+        application_name=f"recoloca-{settings.slug}",
+    )
+
+
+class Database:
+    """The data access that repositories share.
+
+    Statements outside `transaction()` commit by themselves. `statements` counts what was sent, for the query
+    budget that tests hold each route to.
+    """
+
+    def __init__(self, open_connection: Callable[[], psycopg.Connection[Row]]) -> None:
+        self._open = open_connection
+        self._connection: psycopg.Connection[Row] | None = None
+        self.statements = 0
+
+    @property
+    def connection(self) -> psycopg.Connection[Row]:
+        if self._connection is not None and not _alive(self._connection):
+            self._connection.close()
+            self._connection = None
+        if self._connection is None:
+            self._connection = self._open()
+        return self._connection
+
+    def fetch_all(self, query: LiteralString, params: Params = ()) -> list[Row]:
+        return self._execute(query, params).fetchall()
+
+    def fetch_one(self, query: LiteralString, params: Params = ()) -> Row | None:
+        return self._execute(query, params).fetchone()
+
+    def execute(self, query: LiteralString, params: Params = ()) -> int:
+        """Run a statement that returns nothing; the number of rows it touched."""
+        return self._execute(query, params).rowcount
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; nested calls are savepoints."""
+        with self.connection.transaction():
+            yield
+
+    def close(self) -> None:
+        """Drop the connection, so that the next use opens one: after a SnapStart restore, or at a test's end."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def healthy(self) -> bool:
+        try:
+            return self.fetch_one("SELECT 1 AS one") is not None
+        except psycopg.Error:
+            return False
+
+    def _execute(self, query: LiteralString, params: Params) -> psycopg.Cursor[Row]:
+        self.statements += 1
+        return self.connection.execute(query, params)
+
+
+def _alive(connection: psycopg.Connection[Row]) -> bool:
+    """Whether a kept connection still stands.
+
+    A server that hung up while the environment was frozen leaves an end-of-file to read; an idle connection has
+    nothing to read. Asking the socket costs microseconds, a `SELECT 1` a round trip.
+    """
+    if connection.closed or connection.broken:
+        return False
+    if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        return True
+    readable, _, _ = select.select([connection.fileno()], [], [], 0)
+    return not readable

@@ -1,0 +1,116 @@
+"""Uploaded CVs in S3."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from recoloca.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+POST_SECONDS: Final = 900
+"""How long a presigned POST may be used."""
+
+
+class StorageUnavailableError(Exception):
+    """S3 did not take or give an object; trying again may help."""
+
+
+class ObjectMissingError(Exception):
+    """There is no such object (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresignedPost:
+    """What a browser needs to send one file straight to S3: post `fields`, then the file as `file`, to `url`."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class UploadStorage:
+    """The upload bucket. Its keys are `uploads/<user id>/<analysis id>`; the file's name is never part of a key."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def presigned_post(self, key: str, content_type: str, maximum_bytes: int) -> PresignedPost:
+        """Permission to put exactly one object: this key, this type, at most this size, for 15 minutes."""
+        bucket = self._settings.upload_bucket
+        post: dict[str, Any] = self._client.generate_presigned_post(
+            Bucket=bucket,
+            Key=key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, maximum_bytes]],
+            ExpiresIn=POST_SECONDS,
+        )
+        front = self._settings.optional("UPLOAD_URL")
+        return PresignedPost(url=f"{front}/{bucket}" if front else post["url"], fields=post["fields"])
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        with _translated():
+            self._client.put_object(
+                Bucket=self._settings.upload_bucket, Key=key, Body=body, ContentType=content_type
+            )
+
+    def get(self, key: str) -> bytes:
+        """The object's bytes.
+
+        Raises:
+            ObjectMissingError: it was deleted, or never came.
+            StorageUnavailableError: S3 did not answer.
+        """
+        with _translated():
+            answer = self._client.get_object(Bucket=self._settings.upload_bucket, Key=key)
+            return answer["Body"].read()
+
+    def delete(self, key: str) -> None:
+        """Remove the object; no error when it is not there."""
+        with _translated():
+            self._client.delete_object(Bucket=self._settings.upload_bucket, Key=key)
+
+    def reachable(self) -> bool:
+        try:
+            with _translated():
+                self._client.head_bucket(Bucket=self._settings.upload_bucket)
+        except (StorageUnavailableError, ObjectMissingError):
+            return False
+        return True
+
+    @functools.cached_property
+    def _client(self) -> S3Client:
+        import boto3  # noqa: PLC0415 (120 ms and 171 ms for the client: only functions that use S3 pay them)
+        from botocore.config import Config  # noqa: PLC0415
+
+        return boto3.client(
+            "s3",
+            config=Config(
+                connect_timeout=2,
+                read_timeout=10,
+                retries={"max_attempts": 3, "mode": "standard"},
+                s3={"addressing_style": "virtual" if self._settings.stage == "prod" else "path"},
+            ),
+        )
+
+
+class _translated:  # noqa: N801 (reads as a statement: `with _translated():`)
+    """botocore's errors as this module's own."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            return
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+        if isinstance(error, ClientError):
+            code = error.response.get("Error", {}).get("Code", "")
+            if code in {"NoSuchKey", "404"}:
+                raise ObjectMissingError(code) from error
+            raise StorageUnavailableError(code) from error
+        if isinstance(error, BotoCoreError):
+            raise StorageUnavailableError(type(error).__name__) from error

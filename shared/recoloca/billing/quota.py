@@ -1,0 +1,87 @@
+"""How much of a plan is used: reserved atomically when a thing is created, released when it fails or expires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database
+from recoloca.billing.plans import PLANS, Plan
+from recoloca.problems import Problem
+
+Kind = Literal["cv_analyses", "coach_messages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """`limit` and `left` are None on a plan without this quota; `renews_at` is the period's end."""
+
+    used: int
+    limit: int | None
+    renews_at: datetime
+
+    @property
+    def left(self) -> int | None:
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+
+def limit_of(plan: Plan, kind: Kind) -> int | None:
+    return plan.cv_analyses_per_month if kind == "cv_analyses" else plan.coach_messages_per_day
+
+
+def period_of(kind: Kind, now: datetime) -> date:
+    """The first day of the month for analyses, the day itself for coach messages, in UTC."""
+    return now.astimezone(UTC).date().replace(day=1) if kind == "cv_analyses" else now.astimezone(UTC).date()
+
+
+def renewal_of(kind: Kind, now: datetime) -> datetime:
+    start = period_of(kind, now)
+    following = (
+        (start + timedelta(days=32)).replace(day=1) if kind == "cv_analyses" else start + timedelta(days=1)
+    )
+    return datetime(following.year, following.month, following.day, tzinfo=UTC)
+
+
+def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | None:
+    """Take one unit of the user's plan; the period to release it from, or None on a plan without this quota.
+
+    One statement: two requests at once cannot both take the last unit.
+
+    Raises:
+        Problem: `QUOTA_EXCEEDED`, with `limit`, `left` and `renews_at`.
+    """
+    row = db.fetch_one("SELECT plan FROM users WHERE id = %s", (user_id,))
+    if row is None:
+        raise Problem("AUTH_TOKEN_INVALID")
+    limit = limit_of(PLANS[row["plan"]], kind)
+    if limit is None:
+        return None
+    period = period_of(kind, now)
+    taken = db.execute(
+        """
+        INSERT INTO quota_usage AS u (user_id, kind, period, used) VALUES (%s, %s, %s, 1)
+        ON CONFLICT (user_id, kind, period) DO UPDATE SET used = u.used + 1 WHERE u.used < %s
+        """,
+        (user_id, kind, period, limit),
+    )
+    if not taken:
+        renews_at = renewal_of(kind, now)
+        wait = int((renews_at - now).total_seconds())
+        raise Problem(
+            "QUOTA_EXCEEDED",
+            headers={"retry-after": str(wait)},
+            limit=limit,
+            left=0,
+            renews_at=renews_at.isoformat().replace("+00:00", "Z"),
+        )
+    return period
+
+
+def release(db: Database, user_id: UUID, kind: Kind, period: date) -> None:
+    """Give one unit back; call it in the transaction that clears the reservation it belongs to."""
+    db.execute(
+        "UPDATE quota_usage SET used = used - 1 WHERE user_id = %s AND kind = %s AND period = %s AND used > 0",
+        (user_id, kind, period),
+    )

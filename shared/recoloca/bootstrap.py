@@ -1,0 +1,79 @@
+"""The one place where adapters are made and wired; each when first used, kept for the environment's life."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+from aws_lambda_powertools import Metrics
+
+from recoloca.adapters import cache as redis_cache
+from recoloca.adapters import postgres
+from recoloca.adapters.cache import Cache
+from recoloca.adapters.postgres import Database
+from recoloca.adapters.storage import UploadStorage
+from recoloca.adapters.tokens import TokenSigner, TokenVerifier
+from recoloca.clock import Clock, utc_now
+from recoloca.ids import uuid7
+from recoloca.settings import Settings
+
+
+class Container:
+    """Everything a handler passes to a service."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        clock: Clock = utc_now,
+        new_id: Callable[[], UUID] = uuid7,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.settings = settings or Settings.from_environment()
+        self.clock = clock
+        self.new_id = new_id
+        self.random_bytes = random_bytes
+
+    @functools.cached_property
+    def metrics(self) -> Metrics:
+        return Metrics()
+
+    @functools.cached_property
+    def db(self) -> Database:
+        return Database(lambda: postgres.connect(self.settings))
+
+    @functools.cached_property
+    def cache(self) -> Cache:
+        return Cache(lambda: redis_cache.connect(self.settings), self.metrics)
+
+    @functools.cached_property
+    def uploads(self) -> UploadStorage:
+        return UploadStorage(self.settings)
+
+    @functools.cached_property
+    def token_verifier(self) -> TokenVerifier:
+        return TokenVerifier(self.settings.required("TOKEN_PUBLIC_KEYS"))
+
+    @functools.cached_property
+    def token_signer(self) -> TokenSigner:
+        from recoloca.adapters.secrets import read_secret  # noqa: PLC0415 (boto3: only where tokens are signed)
+
+        return TokenSigner(read_secret(self.settings.required("TOKEN_SIGNING_SECRET")))
+
+
+_current: Container | None = None
+
+
+def container() -> Container:
+    """This environment's container."""
+    global _current  # noqa: PLW0603 (a Lambda environment has exactly one)
+    if _current is None:
+        _current = Container()
+    return _current
+
+
+def use(replacement: Container | None) -> None:
+    """Replace this environment's container: tests inject theirs, a SnapStart restore starts afresh with None."""
+    global _current  # noqa: PLW0603
+    _current = replacement

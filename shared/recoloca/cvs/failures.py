@@ -1,0 +1,41 @@
+"""Why an analysis failed, as its owner reads it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from recoloca.analysis.errors import MESSAGES as FILE_MESSAGES
+from recoloca.cvs.schemas import AnalysisFailure
+from recoloca.problems import ENGLISH
+
+ANALYSIS_FAILED: Final = "ANALYSIS_FAILED"
+UPLOAD_FAILED: Final = "UPLOAD_FAILED"
+UPLOAD_EXPIRED: Final = "UPLOAD_EXPIRED"
+
+# Failures that are ours, not the file's: trying again may help.
+OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    ANALYSIS_FAILED: {
+        "pt": "Não conseguimos analisar este arquivo depois de várias tentativas. Sua cota não foi usada. "
+        "Tente de novo ou envie o CV em outro formato.",
+        "en": "We could not analyse this file after several tries. Your quota was not used. "
+        "Try again, or send the CV in another format.",
+    },
+    UPLOAD_FAILED: {
+        "pt": "O arquivo não chegou ao armazenamento. Sua cota não foi usada. Envie de novo.",
+        "en": "The file did not reach the storage. Your quota was not used. Send it again.",
+    },
+    UPLOAD_EXPIRED: {
+        "pt": "O envio não foi concluído a tempo. Sua cota não foi usada. Envie o arquivo de novo.",
+        "en": "The upload was not finished in time. Your quota was not used. Send the file again.",
+    },
+}
+
+
+def describe(code: str | None, locale: str) -> AnalysisFailure | None:
+    """The failure with `code` in the reader's language."""
+    if code is None:
+        return None
+    language = "en" if locale == ENGLISH else "pt"
+    ours = OUR_MESSAGES.get(code)
+    message = (ours or FILE_MESSAGES.get(code) or OUR_MESSAGES[ANALYSIS_FAILED])[language]
+    return AnalysisFailure(code=code, message=message, retry=code == ANALYSIS_FAILED)

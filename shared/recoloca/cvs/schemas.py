@@ -1,0 +1,107 @@
+"""What the CV routes take and give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from recoloca.analysis.result import AnalysisResult
+
+Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
+Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]
+
+MAXIMUM_BYTES: Final = 10 * 1024 * 1024
+MULTIPART_MAXIMUM_BYTES: Final = 4 * 1024 * 1024
+"""Through a function: base64 makes it 5.4 MB of Lambda's 6 MB."""
+
+CONTENT_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain",
+}
+
+PERCENT: Final[dict[str, int]] = {
+    "queued": 10, "extracting": 25, "structuring": 50, "scoring": 75, "saving": 90, "done": 100,
+}  # fmt: skip
+
+
+def clean_file_name(value: str) -> str:
+    """The name as its owner knows it, without a path or anything that does not print."""
+    base = re.split(r"[\\/]", unicodedata.normalize("NFC", value))[-1]
+    printable = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip()
+    return printable[:200] or "cv"
+
+
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(clean_file_name)]
+JobDescription = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+
+
+class UploadRequest(BaseModel):
+    """A file that will be posted straight to S3; `size` in bytes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file_name: FileName
+    content_type: Annotated[str, Field(max_length=200)]
+    size: Annotated[int, Field(ge=0)]
+    job_description: JobDescription | None = None
+    language: Literal["pt-BR", "en"] | None = None
+
+
+class PresignedUpload(BaseModel):
+    """Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class UploadCreated(BaseModel):
+    """`upload` is null when the file came with the request."""
+
+    analysis_id: UUID
+    status: Status
+    upload: PresignedUpload | None = None
+
+
+class Progress(BaseModel):
+    """The stage the worker is in now, and how far along that is."""
+
+    stage: Stage
+    percent: int
+
+
+class AnalysisFailure(BaseModel):
+    """Why an analysis failed; `retry` says whether trying the same file again may help."""
+
+    code: str
+    message: str
+    retry: bool
+
+
+class AnalysisSummary(BaseModel):
+    id: UUID
+    status: Status
+    file_name: str
+    size: int
+    score: int | None
+    language: Literal["pt", "en", "es"] | None
+    created_at: datetime
+    completed_at: datetime | None
+    progress: Progress
+    error: AnalysisFailure | None
+
+
+class Analysis(AnalysisSummary):
+    result: AnalysisResult | None
+
+
+class AnalysisPage(BaseModel):
+    """Newest first; `next_cursor` is null on the last page."""
+
+    items: list[AnalysisSummary]
+    next_cursor: str | None

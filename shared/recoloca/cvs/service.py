@@ -1,0 +1,202 @@
+"""Rules of uploading CVs and reading their analyses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from recoloca.adapters.postgres import Row
+from recoloca.adapters.storage import StorageUnavailableError
+from recoloca.billing import quota
+from recoloca.bootstrap import Container
+from recoloca.cvs import repository
+from recoloca.cvs.failures import UPLOAD_FAILED, describe
+from recoloca.cvs.schemas import (
+    CONTENT_TYPES,
+    MAXIMUM_BYTES,
+    MULTIPART_MAXIMUM_BYTES,
+    PERCENT,
+    Analysis,
+    AnalysisPage,
+    AnalysisSummary,
+    PresignedUpload,
+    Progress,
+    UploadCreated,
+    UploadRequest,
+)
+from recoloca.problems import Problem, not_found
+
+PAGE_LIMIT: Final = 100
+
+
+def object_key(user_id: UUID, analysis_id: UUID) -> str:
+    return f"uploads/{user_id}/{analysis_id}"
+
+
+def analysis_id_of(key: str) -> UUID | None:
+    """The analysis a bucket key belongs to; None for a key that is not ours."""
+    parts = key.split("/")
+    if len(parts) != 3 or parts[0] != "uploads":
+        return None
+    try:
+        return UUID(parts[2])
+    except ValueError:
+        return None
+
+
+def content_type_for(file_name: str, declared: str) -> str:
+    """The type to store a file under; what is inside it is for the engine to say.
+
+    Raises:
+        Problem: `FILE_TYPE_INVALID`, when neither the declared type nor the name's ending is one we read.
+    """
+    declared = declared.partition(";")[0].strip().lower()
+    if declared in CONTENT_TYPES.values():
+        return declared
+    by_name = CONTENT_TYPES.get(file_name.rpartition(".")[2].lower())
+    if by_name is None:
+        raise Problem("FILE_TYPE_INVALID")
+    return by_name
+
+
+def check_size(size: int, maximum: int) -> None:
+    if size == 0:
+        raise Problem("FILE_EMPTY")
+    if size > maximum:
+        raise Problem("FILE_TOO_LARGE", limit_mb=maximum // (1024 * 1024))
+
+
+def start_upload(services: Container, user_id: UUID, form: UploadRequest, locale: str) -> UploadCreated:
+    """Reserve quota and give permission to post the file straight to S3."""
+    content_type = content_type_for(form.file_name, form.content_type)
+    check_size(form.size, MAXIMUM_BYTES)
+    analysis_id = _create(services, user_id, form, content_type, "awaiting_upload", locale)
+    post = services.uploads.presigned_post(object_key(user_id, analysis_id), content_type, MAXIMUM_BYTES)
+    return UploadCreated(
+        analysis_id=analysis_id,
+        status="awaiting_upload",
+        upload=PresignedUpload(url=post.url, fields=post.fields),
+    )
+
+
+def upload_file(
+    services: Container, user_id: UUID, form: UploadRequest, body: bytes, locale: str
+) -> UploadCreated:
+    """Take a small file through the function; S3's event starts its analysis as it does every other's.
+
+    Raises:
+        Problem: `SERVICE_UNAVAILABLE` when S3 did not take it; the quota is given back.
+    """
+    content_type = content_type_for(form.file_name, form.content_type)
+    check_size(len(body), MULTIPART_MAXIMUM_BYTES)
+    analysis_id = _create(services, user_id, form, content_type, "pending", locale)
+    try:
+        services.uploads.put(object_key(user_id, analysis_id), body, content_type)
+    except StorageUnavailableError:
+        with services.db.transaction():
+            row = repository.give_up_upload(services.db, analysis_id, UPLOAD_FAILED, services.clock())
+            release_quota(services, row)
+        raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "5"}) from None
+    return UploadCreated(analysis_id=analysis_id, status="pending")
+
+
+def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
+    row = repository.find(services.db, user_id, analysis_id)
+    if row is None:
+        raise not_found()
+    return Analysis(**_summary(row, locale).model_dump(), result=row["result"])
+
+
+def list_page(
+    services: Container, user_id: UUID, *, cursor: str | None, status: str | None, limit: int, locale: str
+) -> AnalysisPage:
+    rows = repository.page(
+        services.db, user_id, before=decode_cursor(cursor), status=status, limit=min(limit, PAGE_LIMIT) + 1
+    )
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return AnalysisPage(
+        items=[_summary(row, locale) for row in shown],
+        next_cursor=encode_cursor(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+    )
+
+
+def delete(services: Container, user_id: UUID, analysis_id: UUID) -> None:
+    """Remove an analysis and its file; one that was never analysed gives its quota back."""
+    with services.db.transaction():
+        row = repository.delete(services.db, user_id, analysis_id)
+        if row is None:
+            raise not_found()
+        if row["status"] == "awaiting_upload":
+            release_quota(services, {"user_id": user_id, "quota_period": row["quota_period"]})
+    services.uploads.delete(row["object_key"])
+
+
+def release_quota(services: Container, row: Row | None) -> None:
+    """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
+    if row is not None and row["quota_period"] is not None:
+        quota.release(services.db, row["user_id"], "cv_analyses", row["quota_period"])
+
+
+def encode_cursor(created_at: datetime, analysis_id: UUID) -> str:
+    return base64.urlsafe_b64encode(f"{created_at.isoformat()}|{analysis_id}".encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Raises Problem `VALIDATION_ERROR` for a cursor that none of our pages gave."""
+    if not cursor:
+        return None
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        stamp, _, identifier = text.partition("|")
+        created_at = datetime.fromisoformat(stamp)
+        if created_at.tzinfo is None:
+            raise ValueError("naive")
+        return created_at, UUID(identifier)
+    except (ValueError, binascii.Error):
+        raise Problem(
+            "VALIDATION_ERROR", errors=[{"field": "cursor", "code": "invalid", "message": "cursor"}]
+        ) from None
+
+
+def _create(
+    services: Container, user_id: UUID, form: UploadRequest, content_type: str, status: str, locale: str
+) -> UUID:
+    now, analysis_id = services.clock(), services.new_id()
+    with services.db.transaction():
+        period = quota.reserve(services.db, user_id, "cv_analyses", now)
+        repository.create(
+            services.db,
+            analysis_id=analysis_id,
+            user_id=user_id,
+            status=status,
+            object_key=object_key(user_id, analysis_id),
+            file_name=form.file_name,
+            content_type=content_type,
+            size=form.size,
+            locale=form.language or locale,
+            job_description=form.job_description or None,
+            quota_period=period,
+            now=now,
+        )
+    return analysis_id
+
+
+def _summary(row: Row, locale: str) -> AnalysisSummary:
+    return AnalysisSummary(
+        id=row["id"],
+        status=row["status"],
+        file_name=row["file_name"],
+        size=row["size"],
+        score=row["score"],
+        language=row["language"],
+        created_at=row["created_at"],
+        completed_at=row["completed_at"],
+        progress=Progress(
+            stage=row["stage"], percent=0 if row["status"] == "awaiting_upload" else PERCENT[row["stage"]]
+        ),
+        error=describe(row["error_code"], locale) if row["status"] == "failed" else None,
+    )

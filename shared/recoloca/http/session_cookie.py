@@ -1,0 +1,44 @@
+"""Where a browser keeps its refresh token: out of JavaScript's reach."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Request, Response
+
+from recoloca.accounts.schemas import Session
+from recoloca.accounts.service import SESSION_LIFETIME
+
+COOKIE: Final = "recoloca_refresh"
+PATH: Final = "/api/auth"
+CLIENT_HEADER: Final = "x-client"
+"""`X-Client: browser`: a header no cross-site form can send, so the cookie counts only with it (CSRF)."""
+
+
+def is_browser(request: Request) -> bool:
+    return request.headers.get(CLIENT_HEADER) == "browser"
+
+
+def answer_session(request: Request, response: Response, session: Session) -> Session:
+    """The session as this client may have it: a browser gets its refresh token in the cookie only."""
+    if not is_browser(request) or session.refresh_token is None:
+        return session
+    response.set_cookie(
+        COOKIE,
+        session.refresh_token,
+        max_age=int(SESSION_LIFETIME.total_seconds()),
+        path=PATH,
+        secure=True,
+        httponly=True,
+        samesite="strict",
+    )
+    return session.model_copy(update={"refresh_token": None})
+
+
+def refresh_token_of(request: Request, sent: str | None) -> str | None:
+    """The refresh token a request carries, in its body or (browsers) in the cookie."""
+    return sent or (request.cookies.get(COOKIE) if is_browser(request) else None)
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(COOKIE, path=PATH, secure=True, httponly=True, samesite="strict")

@@ -1,0 +1,63 @@
+"""Bring a database to the newest schema, one migrator at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+
+LOCK: Final = 7_305_209_114_871_322
+"""The advisory lock of migrations; any number, as long as nothing else uses it."""
+
+
+class MigrationBusyError(Exception):
+    """Another migrator held the lock for the whole time we were willing to wait."""
+
+
+def upgrade(
+    url: str, *, wait_seconds: float = 300, sleep: Callable[[float], None] = time.sleep
+) -> tuple[str | None, str]:
+    """Migrate the database at `url` (a direct connection, never the proxy); the revisions before and after.
+
+    The lock is polled: a session that *waits* for it holds a snapshot, which would block `CREATE INDEX
+    CONCURRENTLY` for ever.
+
+    Raises:
+        MigrationBusyError: another migrator is still at it after `wait_seconds`.
+    """
+    engine = sa.create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        poolclass=sa.NullPool,
+        isolation_level="AUTOCOMMIT",
+    )
+    with engine.connect() as guard:
+        _take_lock(guard, wait_seconds, sleep)
+        with engine.connect().execution_options(isolation_level="READ COMMITTED") as connection:
+            before = _revision(connection)
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+            return before, _revision(connection) or ""
+
+
+def _take_lock(guard: sa.Connection, wait_seconds: float, sleep: Callable[[float], None]) -> None:
+    waited = 0.0
+    while not guard.execute(sa.text("SELECT pg_try_advisory_lock(:id)"), {"id": LOCK}).scalar():
+        if waited >= wait_seconds:
+            raise MigrationBusyError(f"another migration has been running for over {wait_seconds:.0f} s")
+        sleep(1)
+        waited += 1
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    return MigrationContext.configure(
+        connection, opts={"version_table": "schema_version"}
+    ).get_current_revision()

@@ -1,0 +1,116 @@
+"""What can go wrong for a caller, as RFC 9457 problems with stable codes.
+
+Services raise them, the HTTP layer answers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+PORTUGUESE: Final = "pt-BR"
+ENGLISH: Final = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """`status` and a sentence in each language; `{names}` in it are filled from the problem's extras."""
+
+    status: int
+    pt: str
+    en: str
+
+
+TYPES: Final[dict[str, ProblemType]] = {
+    "AUTH_INVALID_CREDENTIALS": ProblemType(
+        401, "E-mail ou senha incorretos.", "The e-mail or the password is wrong."
+    ),
+    "AUTH_REQUIRED": ProblemType(401, "Entre na sua conta para continuar.", "Log in to go on."),
+    "AUTH_TOKEN_INVALID": ProblemType(
+        401, "Sua sessão não é válida. Entre de novo.", "Your session is not valid. Log in again."
+    ),
+    "AUTH_TOKEN_EXPIRED": ProblemType(
+        401, "Sua sessão expirou. Entre de novo.", "Your session has expired. Log in again."
+    ),
+    "VALIDATION_ERROR": ProblemType(
+        422, "Alguns campos precisam de correção.", "Some fields need to be corrected."
+    ),
+    "REQUEST_MALFORMED": ProblemType(
+        400, "Não foi possível ler a requisição.", "The request could not be read."
+    ),
+    "EMAIL_TAKEN": ProblemType(
+        409, "Já existe uma conta com este e-mail.", "There is already an account with this e-mail."
+    ),
+    "CONFLICT": ProblemType(
+        409,
+        "O recurso mudou ou não está no estado esperado.",
+        "The resource changed or is not in the expected state.",
+    ),
+    "FILE_TOO_LARGE": ProblemType(
+        413, "O arquivo passa do limite de {limit_mb} MB.", "The file is over the limit of {limit_mb} MB."
+    ),
+    "FILE_EMPTY": ProblemType(422, "O arquivo está vazio.", "The file is empty."),
+    "FILE_TYPE_INVALID": ProblemType(
+        415, "Envie um arquivo PDF, DOCX ou TXT.", "Send a PDF, DOCX or TXT file."
+    ),
+    "UNSUPPORTED_MEDIA_TYPE": ProblemType(
+        415, "O tipo de conteúdo da requisição não é aceito.", "The request's content type is not accepted."
+    ),
+    "QUOTA_EXCEEDED": ProblemType(
+        429,
+        "Você usou as {limit} unidades do seu plano. A cota renova em {renews_at}.",
+        "You have used the {limit} units of your plan. The quota renews at {renews_at}.",
+    ),
+    "RATE_LIMIT_EXCEEDED": ProblemType(
+        429,
+        "Muitas requisições. Tente de novo em {retry_after} s.",
+        "Too many requests. Try again in {retry_after} s.",
+    ),
+    "NOT_FOUND": ProblemType(404, "Não encontrado.", "Not found."),
+    "METHOD_NOT_ALLOWED": ProblemType(405, "Método não permitido.", "Method not allowed."),
+    "IDEMPOTENCY_KEY_REUSED": ProblemType(
+        422,
+        "Esta Idempotency-Key já foi usada com outro conteúdo.",
+        "This Idempotency-Key was used with another body.",
+    ),
+    "IDEMPOTENCY_IN_PROGRESS": ProblemType(
+        409,
+        "Uma requisição com esta Idempotency-Key ainda está em andamento.",
+        "A request with this Idempotency-Key is still under way.",
+    ),
+    "SERVICE_UNAVAILABLE": ProblemType(
+        503,
+        "Serviço indisponível no momento. Tente de novo.",
+        "The service is unavailable right now. Try again.",
+    ),
+    "INTERNAL_ERROR": ProblemType(
+        500, "Algo deu errado do nosso lado. Tente de novo.", "Something went wrong on our side. Try again."
+    ),
+}
+
+
+class Problem(Exception):
+    """A refusal with a stable `code` of `TYPES`.
+
+    `extras` are added to the answer's body and fill the sentence; `headers` are added to the answer.
+    """
+
+    def __init__(self, code: str, *, headers: Mapping[str, str] | None = None, **extras: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.extras = extras
+        self.headers = dict(headers or {})
+
+    @property
+    def status(self) -> int:
+        return TYPES[self.code].status
+
+    def sentence(self, locale: str) -> str:
+        kind = TYPES[self.code]
+        return (kind.en if locale == ENGLISH else kind.pt).format(**self.extras)
+
+
+def not_found() -> Problem:
+    """Also for another user's resource: nothing tells that it exists."""
+    return Problem("NOT_FOUND")
