@@ -1,9 +1,33 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup
+CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
+
+.PHONY: help setup check format openapi test synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: ## Install everything this checkout needs (make up and make test do it too)
 	@$(PYTHON) infra/bootstrap.py
+
+check: setup ## Lint, types, import rules and drift of generated files
+	@$(BIN)/ruff format --check --quiet . || { echo "Run \`make format\`."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@PYTHONPATH=shared:. $(BIN)/lint-imports > build/import-linter.log 2>&1 || { cat build/import-linter.log; exit 1; }
+	@$(BIN)/python -m infra.openapi --check
+
+format: setup ## Format the Python code
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+openapi: setup ## Write docs/openapi.json from the code
+	@$(BIN)/python -m infra.openapi
+
+test: setup check ## Set up, then check and test everything
+	@$(BIN)/pytest
+
+synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
+	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done
+
+build: setup ## Build the Lambda layers for arm64 (build/layers); needs the network or a warm cache
+	@$(BIN)/python -m infra.assets.layers

@@ -1,0 +1,62 @@
+"""The CDK app: `cdk synth -c stage=local` or `-c stage=prod`; one stage a synthesis."""
+
+from __future__ import annotations
+
+import sys
+
+from aws_cdk import App, Stack, Tags, Validations
+from cdk_nag import AwsSolutionsChecks
+
+from infra.assets.target import BuildError
+from infra.constructs.platform import Platform
+from infra.routes import ROUTES, TASKS, WORKERS
+from infra.stacks.api import ApiStack
+from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
+from infra.stacks.storage import StorageStack
+from infra.stages import Stage, UnknownStageError, stage_named
+
+REFERENCES = "@aws-cdk/core:defaultCrossStackReferences"
+"""Weak ones (`Fn::GetStackOutput`) reach over regions and let a stack be changed while others use it; emulators know
+only the strong ones (exports)."""
+
+OPERATOR_SETTINGS = ("domain", "hosted_zone_id", "alarm_email", "monthly_budget_usd")
+
+
+def build(app: App, stage: Stage) -> App:
+    """Add the stage's stacks to the app; each depends on those it refers to."""
+    app.node.set_context(REFERENCES, "weak" if stage.production else "strong")
+    Tags.of(app).add("project", "recoloca")
+    Tags.of(app).add("stage", stage.name)
+    storage = StorageStack(app, stage)
+    api = ApiStack(app, stage)
+    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues)
+    tasks = TasksStack(app, platform, TASKS)
+    functions: list[Stack] = [WorkersStack(app, platform, WORKERS)]
+    functions += [
+        RoutesStack(app, context, platform, api.api.ref, rows) for context, rows in by_context(ROUTES).items()
+    ]
+    for stack in functions:
+        stack.add_stack_dependency(storage)
+        stack.add_stack_dependency(tasks)
+    return app
+
+
+def selected_stage(app: App) -> Stage:
+    settings = {name: app.node.try_get_context(name) for name in OPERATOR_SETTINGS}
+    return stage_named(app.node.try_get_context("stage") or "local", settings)
+
+
+def main() -> int:
+    app = App()
+    try:
+        build(app, selected_stage(app))
+    except (BuildError, UnknownStageError) as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    app.synth()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,104 @@
+"""Layers: each `layers/<set>/requirements.txt` installed for Lambda's platform, without Docker.
+
+`python -m infra.assets.layers` (`make build`) downloads wheels, so it needs the network or a warm cache; a layer
+whose lock file has not changed is left as it is. `make synth` works without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from infra.assets.target import (
+    BUILD,
+    PLATFORM,
+    PYTHON,
+    ROOT,
+    BuildError,
+    clean_folder,
+    compile_notice,
+    compile_tree,
+    compiler,
+)
+from infra.routes import Layer
+
+NEVER_IMPORTED = ("*.dist-info/RECORD", "bin", "**/__pycache__")
+"""What an installation leaves that no function reads; RECORD also names files of the building machine."""
+
+
+def lock_file(layer: Layer) -> Path:
+    return ROOT / "layers" / layer.value / "requirements.txt"
+
+
+def layer_digest(layer: Layer) -> str:
+    """Names what a built layer holds: its lock file, the platform, and whether it was compiled.
+
+    The wheels are pinned by hash, so this stands for their bytes.
+    """
+    facts = f"{PYTHON} {PLATFORM} compiled={compiler() is not None}\n".encode()
+    return hashlib.sha256(facts + lock_file(layer).read_bytes()).hexdigest()
+
+
+def layer_folder(layer: Layer) -> Path:
+    return BUILD / "layers" / layer.value
+
+
+def _stamp(layer: Layer) -> Path:
+    return BUILD / "layers" / f".{layer.value}"
+
+
+def layer_is_built(layer: Layer) -> bool:
+    stamp = _stamp(layer)
+    return stamp.is_file() and stamp.read_text() == layer_digest(layer)
+
+
+def build_layer(layer: Layer) -> None:
+    """Install the layer's wheels under `build/layers/<set>/python`.
+
+    Raises:
+        BuildError: a wheel is not to be had for Lambda's platform, or the network is not there.
+    """
+    target = clean_folder(layer_folder(layer)) / "python"
+    done = subprocess.run(
+        [str(ROOT / ".venv/bin/uv"), "pip", "install", "--quiet", "--no-deps", "--require-hashes",
+         "--only-binary", ":all:", "--python-platform", PLATFORM, "--python-version", PYTHON,
+         "--target", str(target), "-r", str(lock_file(layer))],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"},
+    )  # fmt: skip
+    if done.returncode:
+        tail = "\n".join(done.stderr.strip().splitlines()[-6:])
+        raise BuildError(
+            f"The layer `{layer.value}` could not be built (it needs the package index):\n{tail}"
+        )
+    for pattern in NEVER_IMPORTED:
+        for path in sorted(target.glob(pattern), reverse=True):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    compile_tree(target)
+    _stamp(layer).write_text(layer_digest(layer))
+
+
+def megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def main() -> int:
+    try:
+        for layer in Layer:
+            if not layer_is_built(layer):
+                build_layer(layer)
+            print(f"  layer {layer.value:<12} {megabytes(layer_folder(layer)):6.1f} MB unzipped")
+    except BuildError as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    if notice := compile_notice():
+        print(f"! {notice}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

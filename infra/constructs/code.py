@@ -1,0 +1,57 @@
+"""A function's code and layers as assets of a stage.
+
+The local stage names the source folders themselves: the local runner runs from them, and nothing needs building.
+"""
+
+from __future__ import annotations
+
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.assets.functions import build_function, source_folder
+from infra.assets.layers import layer_digest, layer_folder, layer_is_built, lock_file
+from infra.routes import Layer
+from infra.stages import Stage
+
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+ARCHITECTURE = lambda_.Architecture.ARM_64
+
+
+def function_code(stage: Stage, slug: str) -> lambda_.Code:
+    folder = build_function(slug) if stage.production else source_folder(slug)
+    return lambda_.Code.from_asset(str(folder), exclude=["__pycache__", "**/__pycache__"])
+
+
+def layer_code(stage: Stage, layer: Layer) -> lambda_.Code:
+    """The built layer, named by its lock file; without a build, the folder with the lock file itself.
+
+    The stand-in lets `make synth` run offline on a fresh checkout. Its hash is its own content's, so it can never
+    be taken for a built layer, and `make deploy` builds before it synthesizes.
+    """
+    if stage.production and layer_is_built(layer):
+        return lambda_.Code.from_asset(str(layer_folder(layer)), asset_hash=layer_digest(layer))
+    return lambda_.Code.from_asset(str(lock_file(layer).parent))
+
+
+class Layers(Construct):
+    """The layer versions of one stack, made when first asked for.
+
+    Each stack has its own: an exported layer ARN could not be replaced while another stack imports it.
+    """
+
+    def __init__(self, scope: Construct, stage: Stage) -> None:
+        super().__init__(scope, "layers")
+        self._stage = stage
+        self._versions: dict[Layer, lambda_.LayerVersion] = {}
+
+    def version(self, layer: Layer) -> lambda_.LayerVersion:
+        if layer not in self._versions:
+            self._versions[layer] = lambda_.LayerVersion(
+                self,
+                layer.value,
+                code=layer_code(self._stage, layer),
+                compatible_runtimes=[RUNTIME],
+                compatible_architectures=[ARCHITECTURE],
+                description=f"layers/{layer.value}/requirements.txt",
+            )
+        return self._versions[layer]

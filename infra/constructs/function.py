@@ -1,0 +1,104 @@
+"""One Lambda function with its own role and log group, from its row in `infra/routes.py`."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.constructs.code import ARCHITECTURE, RUNTIME, Layers, function_code
+from infra.constructs.grants import Permission, allow, permission
+from infra.constructs.nag import acknowledge
+from infra.constructs.platform import Platform
+from infra.routes import Route, Task, Worker
+
+Row = Route | Worker | Task
+
+
+class PlatformFunction(Construct):
+    """`recoloca-<stage>-<slug>`; `extra` is what its trigger needs beyond the row's grants."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        row: Row,
+        platform: Platform,
+        layers: Layers,
+        extra: tuple[iam.PolicyStatement, ...] = (),
+    ) -> None:
+        super().__init__(scope, row.slug)
+        stage = platform.stage
+        name = stage.resource(row.slug)
+        permissions = [permission(grant, platform, Stack.of(self)) for grant in sorted(row.grants)]
+        log_group = self._log_group(name, retained=stage.production)
+        self.function = lambda_.Function(
+            self,
+            "function",
+            function_name=name,
+            description=_description(row),
+            runtime=RUNTIME,
+            architecture=ARCHITECTURE,
+            handler="handler.handler",
+            code=function_code(stage, row.slug),
+            layers=[layers.version(layer) for layer in row.layers],
+            memory_size=row.memory,
+            timeout=Duration.seconds(row.seconds(stage.name) if isinstance(row, Worker) else row.timeout),
+            environment=_environment(row, platform, permissions),
+            role=self._role(log_group, permissions, extra),
+            log_group=log_group,
+        )
+
+    def _log_group(self, name: str, *, retained: bool) -> logs.LogGroup:
+        return logs.LogGroup(
+            self,
+            "logs",
+            log_group_name=f"/aws/lambda/{name}",
+            retention=logs.RetentionDays.ONE_MONTH if retained else logs.RetentionDays.ONE_DAY,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+
+    def _role(
+        self, log_group: logs.LogGroup, permissions: list[Permission], extra: tuple[iam.PolicyStatement, ...]
+    ) -> iam.Role:
+        write_logs = allow(["logs:CreateLogStream", "logs:PutLogEvents"], log_group.log_group_arn)
+        granted = [statement for each in permissions for statement in each.statements]
+        role = iam.Role(
+            self,
+            "role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"grants": iam.PolicyDocument(statements=[write_logs, *granted, *extra])},
+        )
+        for each in permissions:
+            for wildcard, reason in each.wildcards.items():
+                acknowledge(role, f"IAM5[{wildcard}]", reason)
+        return role
+
+
+def _description(row: Row) -> str:
+    match row:
+        case Route():
+            return f"{', '.join(row.methods)} {row.path}"
+        case Worker():
+            return f"Drains the {row.queue} queue"
+        case Task():
+            return row.schedule or "Run at deploy or by an operator"
+
+
+def _environment(row: Row, platform: Platform, permissions: list[Permission]) -> dict[str, str]:
+    stage = platform.stage
+    variables = {
+        "STAGE": stage.name,
+        "SLUG": row.slug,
+        "LOG_LEVEL": "INFO",
+        "POWERTOOLS_SERVICE_NAME": "recoloca",
+        "POWERTOOLS_METRICS_NAMESPACE": "Recoloca",
+    }
+    if platform.app_url is not None:
+        variables["APP_URL"] = platform.app_url
+    if stage.production and isinstance(row, Route):
+        variables["TOKEN_PUBLIC_KEYS"] = "{{resolve:ssm:" + f"/recoloca/{stage.name}/token-public-keys" + "}}"
+    for each in permissions:
+        variables |= each.environment
+    return variables

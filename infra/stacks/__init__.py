@@ -1,0 +1,1 @@
+"""One module a stack; `infra/app.py` puts them together."""

@@ -1,0 +1,27 @@
+"""What every stack of the platform has: its region, and how its assets and its deployment are authorised."""
+
+from __future__ import annotations
+
+from aws_cdk import CliCredentialsStackSynthesizer, DefaultStackSynthesizer, Environment, Stack
+from constructs import Construct
+
+from infra.stages import REGION, Stage
+
+LOCAL_ASSETS_BUCKET = "recoloca-local-assets"
+"""Made by the launcher before it deploys; a stage in AWS uses the bucket that `cdk bootstrap` made."""
+
+
+class PlatformStack(Stack):
+    """`recoloca-<stage>-<name>`. Locally no bootstrap is needed: the command line's own credentials do the work."""
+
+    def __init__(self, scope: Construct, name: str, stage: Stage, region: str = REGION) -> None:
+        super().__init__(
+            scope,
+            stage.resource(name),
+            env=Environment(region=region),
+            synthesizer=DefaultStackSynthesizer()
+            if stage.production
+            else CliCredentialsStackSynthesizer(file_assets_bucket_name=LOCAL_ASSETS_BUCKET),
+            analytics_reporting=False,
+        )
+        self.platform_stage = stage

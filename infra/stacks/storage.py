@@ -1,0 +1,135 @@
+"""Buckets and queues, and the notification that starts an analysis when an upload arrives."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from aws_cdk import Aws, Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.constructs.nag import acknowledge
+from infra.constructs.worker_queue import WorkerQueue
+from infra.routes import WORKERS, Worker
+from infra.stacks.base import PlatformStack
+from infra.stages import Stage
+
+UPLOAD_PREFIX = "uploads/"
+UPLOAD_QUEUE = "analysis"
+
+
+class StorageStack(PlatformStack):
+    """Uploads are not versioned: a deleted CV must be gone (docs/adr/0202). The frontend is, for rolling back."""
+
+    def __init__(self, scope: Construct, stage: Stage, workers: tuple[Worker, ...] = WORKERS) -> None:
+        super().__init__(scope, "storage", stage)
+        self.workers = {row.queue: WorkerQueue(self, row, stage) for row in workers}
+        self.queues: dict[str, sqs.IQueue] = {name: each.queue for name, each in self.workers.items()}
+        self.access_logs = self._access_logs()
+        self.upload_bucket = self._bucket_name("uploads")
+        self.uploads = self._uploads()
+        self.frontend = self._frontend()
+
+    def _bucket_name(self, name: str) -> str:
+        """Known before the bucket is, so that the queue's policy can name it; unique in AWS by the account."""
+        name = self.platform_stage.resource(name)
+        return f"{name}-{Aws.ACCOUNT_ID}" if self.platform_stage.production else name
+
+    def _removal(self) -> RemovalPolicy:
+        return RemovalPolicy.RETAIN if self.platform_stage.production else RemovalPolicy.DESTROY
+
+    def _access_logs(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "access_logs",
+            bucket_name=self._bucket_name("access-logs"),
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
+            removal_policy=self._removal(),
+        )
+        acknowledge(bucket, "S1", "It is the bucket that the others log to.")
+        return bucket
+
+    def _uploads(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "uploads",
+            bucket_name=self.upload_bucket,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            server_access_logs_bucket=self.access_logs,
+            server_access_logs_prefix="uploads/",
+            cors=[self._browser_post()],
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    abort_incomplete_multipart_upload_after=Duration.days(1), expiration=Duration.days(90)
+                )
+            ],
+            removal_policy=self._removal(),
+        )
+        self._notify(bucket)
+        return bucket
+
+    def _browser_post(self) -> s3.CorsRule:
+        """A presigned POST carries its own permission and no cookie, so any origin may be named without a domain."""
+        origin = f"https://{self.platform_stage.domain}" if self.platform_stage.domain else "*"
+        return s3.CorsRule(
+            allowed_methods=[s3.HttpMethods.POST],
+            allowed_origins=[origin],
+            allowed_headers=["*"],
+            max_age=3600,
+        )
+
+    def _notify(self, bucket: s3.Bucket) -> None:
+        """S3 → SQS as the bucket's own property.
+
+        CDK's `add_event_notification` would bring a custom-resource function, slow in AWS and unknown to emulators.
+        """
+        queue = self.workers[UPLOAD_QUEUE].queue
+        policy = queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["sqs:SendMessage"],
+                principals=[iam.ServicePrincipal("s3.amazonaws.com")],
+                resources=[queue.queue_arn],
+                conditions={
+                    "ArnEquals": {"aws:SourceArn": f"arn:{Aws.PARTITION}:s3:::{self.upload_bucket}"},
+                    "StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID},
+                },
+            )
+        )
+        resource = cast("s3.CfnBucket", bucket.node.default_child)
+        resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+            queue_configurations=[
+                s3.CfnBucket.QueueConfigurationProperty(
+                    event="s3:ObjectCreated:*",
+                    queue=queue.queue_arn,
+                    filter=s3.CfnBucket.NotificationFilterProperty(
+                        s3_key=s3.CfnBucket.S3KeyFilterProperty(
+                            rules=[s3.CfnBucket.FilterRuleProperty(name="prefix", value=UPLOAD_PREFIX)]
+                        )
+                    ),
+                )
+            ]
+        )
+        if policy.policy_dependable is not None:
+            resource.node.add_dependency(policy.policy_dependable)
+
+    def _frontend(self) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            "frontend",
+            bucket_name=self._bucket_name("frontend"),
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            versioned=True,
+            server_access_logs_bucket=self.access_logs,
+            server_access_logs_prefix="frontend/",
+            lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
+            removal_policy=self._removal(),
+        )

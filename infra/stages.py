@@ -1,0 +1,56 @@
+"""What differs between the stages of the platform; everything else is the same code and the same table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+REGION: Final = "sa-east-1"
+EDGE_REGION: Final = "us-east-1"
+"""CloudFront takes its certificate and its WAF from this region alone."""
+
+
+class UnknownStageError(ValueError):
+    """A stage was asked for that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`local` is what an emulator deploys: storage, queues, functions, API. `prod` is the whole platform.
+
+    `domain` and `hosted_zone_id` go together; without them CloudFront's own name serves the app.
+    """
+
+    name: str
+    production: bool
+    domain: str | None = None
+    hosted_zone_id: str | None = None
+    alarm_email: str | None = None
+    monthly_budget_usd: int = 500
+
+    def resource(self, name: str) -> str:
+        """The physical name of something that code, logs or another stack refers to."""
+        return f"recoloca-{self.name}-{name}"
+
+
+def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Stage:
+    """The stage with the operator's settings (CDK context: `-c domain=recoloca.ai`).
+
+    Raises:
+        UnknownStageError: neither `local` nor `prod`, or a domain without its hosted zone.
+    """
+    given = settings or {}
+    if name == "local":
+        return Stage("local", production=False)
+    if name != "prod":
+        raise UnknownStageError(f"There is no stage `{name}`; use `local` or `prod` (`-c stage=prod`).")
+    if bool(given.get("domain")) != bool(given.get("hosted_zone_id")):
+        raise UnknownStageError("Give `domain` and `hosted_zone_id` together, or neither.")
+    return Stage(
+        "prod",
+        production=True,
+        domain=given.get("domain"),
+        hosted_zone_id=given.get("hosted_zone_id"),
+        alarm_email=given.get("alarm_email"),
+        monthly_budget_usd=int(given.get("monthly_budget_usd") or 500),
+    )
