@@ -1,13 +1,13 @@
-"""What Alembic runs: each migration in its own transaction, on the connection that `run.upgrade` hands over."""
+"""What Alembic runs: each migration in its own transaction, on the connection `run.upgrade` hands over."""
 
 from __future__ import annotations
 
 from alembic import context
 
+context.configure(
+    connection=context.config.attributes["connection"],
+    version_table="schema_version",
+    transaction_per_migration=True,
+)
 with context.begin_transaction():
-    context.configure(
-        connection=context.config.attributes["connection"],
-        version_table="schema_version",
-        transaction_per_migration=True,
-    )
     context.run_migrations()

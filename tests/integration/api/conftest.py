@@ -1,0 +1,108 @@
+"""The API over a real PostgreSQL and a real Redis, with time in the test's hands."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+import redis
+
+from recoloca import bootstrap
+from recoloca.accounts.keys import create_key_pair
+from recoloca.adapters.tokens import TokenSigner
+from recoloca.bootstrap import Container
+from recoloca.migrations.run import upgrade
+from recoloca.settings import Settings
+from tests.integration.api.client import Api
+
+
+class HeldClock:
+    """A clock that moves when told."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **parts: float) -> None:
+        self.now += timedelta(**parts)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres_server: str) -> str:
+    upgrade(postgres_server)
+    return postgres_server
+
+
+@pytest.fixture(scope="session")
+def key_pair() -> tuple[str, str]:
+    """The signing secret and the public key set."""
+    secret, keys = create_key_pair()
+    return secret, json.dumps(keys)
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def services(
+    migrated_database: str, redis_url: str, key_pair: tuple[str, str], clock: HeldClock
+) -> Iterator[Container]:
+    """A container on empty tables and an empty cache."""
+    secret, public = key_pair
+    settings = Settings(
+        {
+            "STAGE": "local",
+            "SLUG": "test",
+            "DATABASE_URL": migrated_database,
+            "REDIS_URL": redis_url,
+            "TOKEN_PUBLIC_KEYS": public,
+            "UPLOAD_BUCKET": "uploads",
+            "APP_URL": "http://localhost:8080",
+        }
+    )
+    container = Container(settings, clock=clock)
+    container.__dict__["token_signer"] = TokenSigner(secret)
+    with psycopg.connect(migrated_database, autocommit=True) as connection:
+        connection.execute("TRUNCATE users CASCADE")
+    client = redis.Redis.from_url(redis_url)
+    client.flushall()
+    client.close()
+    bootstrap.use(container)
+    yield container
+    bootstrap.use(None)
+    container.db.close()
+
+
+@pytest.fixture(scope="session")
+def handlers() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def api(services: Container, handlers: dict[str, Any]) -> Api:
+    """A caller without a token."""
+    return Api(services, None, handlers)
+
+
+@pytest.fixture
+def new_user(api: Api) -> Callable[[], Api]:
+    """Register somebody and get their calls."""
+    numbers = itertools.count(1)
+
+    def register() -> Api:
+        n = next(numbers)
+        form = {"name": f"Pessoa {n}", "email": f"pessoa{n}@example.com", "password": "uma senha comprida"}
+        answer = api.post("/auth/register", form)
+        assert answer.status == 201, answer.body
+        return api.as_user(answer.json["access_token"])
+
+    return register
