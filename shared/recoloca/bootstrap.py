@@ -13,6 +13,7 @@ from recoloca.adapters import cache as redis_cache
 from recoloca.adapters import postgres
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.postgres import Database
+from recoloca.adapters.queue import Queues
 from recoloca.adapters.storage import UploadStorage
 from recoloca.adapters.tokens import TokenSigner, TokenVerifier
 from recoloca.clock import Clock, utc_now
@@ -50,6 +51,10 @@ class Container:
     @functools.cached_property
     def uploads(self) -> UploadStorage:
         return UploadStorage(self.settings)
+
+    @functools.cached_property
+    def queues(self) -> Queues:
+        return Queues(self.settings)
 
     @functools.cached_property
     def token_verifier(self) -> TokenVerifier:

@@ -1,0 +1,58 @@
+"""SQS queues, by the names that `infra/routes.py` gives them."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from recoloca.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+BATCH: Final = 10
+"""SQS's own limit for one SendMessageBatch."""
+
+
+class QueueUnavailableError(Exception):
+    """SQS did not take some messages; sending them again is safe."""
+
+
+class Queues:
+    """Sends to the queue `analysis` by `ANALYSIS_QUEUE_URL`, and so on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def send(self, queue: str, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Send messages as JSON, ten a call.
+
+        Raises:
+            QueueUnavailableError: at least one was not taken; others may have been.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+        url = self._settings.required(f"{queue.upper()}_QUEUE_URL")
+        for start in range(0, len(messages), BATCH):
+            entries: list[Any] = [
+                {"Id": str(n), "MessageBody": json.dumps(message)}
+                for n, message in enumerate(messages[start : start + BATCH])
+            ]
+            try:
+                answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)
+            except (BotoCoreError, ClientError) as error:
+                raise QueueUnavailableError(type(error).__name__) from error
+            if answer.get("Failed"):
+                raise QueueUnavailableError(answer["Failed"][0].get("Code", "unknown"))
+
+    @functools.cached_property
+    def _client(self) -> SQSClient:
+        import boto3  # noqa: PLC0415 (only functions that send pay for it)
+        from botocore.config import Config  # noqa: PLC0415
+
+        return boto3.client(
+            "sqs",
+            config=Config(connect_timeout=2, read_timeout=5, retries={"max_attempts": 2, "mode": "standard"}),
+        )

@@ -1,0 +1,224 @@
+"""Everything else the API keeps: search, coach, billing, notifications, privacy, outbox, idempotency."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+STATEMENTS = (
+    # History search: three dictionaries without accents, one generated column, one index that starts with the owner.
+    "CREATE EXTENSION IF NOT EXISTS btree_gin",
+    *(
+        statement
+        for short, stemmer in (("pt", "portuguese_stem"), ("en", "english_stem"), ("es", "spanish_stem"))
+        for statement in (
+            f"CREATE TEXT SEARCH CONFIGURATION recoloca_{short} (COPY = simple)",
+            f"""ALTER TEXT SEARCH CONFIGURATION recoloca_{short}
+                ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, hword, hword_part, word
+                WITH unaccent, {stemmer}""",
+        )
+    ),
+    # A tsvector holds 1 MB at most; the first 100,000 characters of a CV are all of any real one.
+    """
+    ALTER TABLE cv_analyses ADD COLUMN search tsvector GENERATED ALWAYS AS (
+        to_tsvector('simple', file_name) || CASE language
+            WHEN 'en' THEN to_tsvector('recoloca_en', left(coalesce(content, ''), 100000))
+            WHEN 'es' THEN to_tsvector('recoloca_es', left(coalesce(content, ''), 100000))
+            ELSE to_tsvector('recoloca_pt', left(coalesce(content, ''), 100000))
+        END
+    ) STORED
+    """,
+    "CREATE INDEX idx_cv_content_search ON cv_analyses USING gin (user_id, search)",
+    "CREATE INDEX idx_cv_analyses_user_status_created ON cv_analyses (user_id, status, created_at DESC, id DESC)",
+    "CREATE INDEX idx_cv_analyses_created_at ON cv_analyses (created_at)",
+    # What the sweeper looks for; the few rows that are not finished.
+    """
+    CREATE INDEX idx_pending_analyses ON cv_analyses (created_at)
+    WHERE status IN ('awaiting_upload', 'pending', 'processing')
+    """,
+    "ALTER TABLE users ADD COLUMN stripe_customer_id text UNIQUE",
+    "CREATE INDEX idx_users_last_login ON users (last_login DESC)",
+    # One-time links in mails.
+    """
+    CREATE TABLE email_tokens (
+        token_hash bytea PRIMARY KEY,
+        user_id    uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        purpose    text NOT NULL CHECK (purpose IN ('verify_email', 'reset_password')),
+        created_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        used_at    timestamptz
+    )
+    """,
+    "CREATE INDEX idx_email_tokens_user ON email_tokens (user_id)",
+    """
+    CREATE TABLE ai_coach_sessions (
+        id              uuid PRIMARY KEY,
+        user_id         uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        topic           text NOT NULL,
+        analysis_id     uuid REFERENCES cv_analyses ON DELETE SET NULL,
+        target_role     text,
+        job_description text,
+        created_at      timestamptz NOT NULL,
+        updated_at      timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_ai_sessions_user_id ON ai_coach_sessions (user_id, created_at DESC, id DESC)",
+    """
+    CREATE TABLE ai_coach_messages (
+        id          uuid PRIMARY KEY,
+        session_id  uuid NOT NULL REFERENCES ai_coach_sessions ON DELETE CASCADE,
+        role        text NOT NULL CHECK (role IN ('user', 'coach')),
+        content     text NOT NULL,
+        suggestions jsonb NOT NULL DEFAULT '[]',
+        created_at  timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_ai_messages_session_id ON ai_coach_messages (session_id, created_at, id)",
+    # Fiscal records outlive an account: its payments stay, without its owner.
+    """
+    CREATE TABLE payments (
+        id           uuid PRIMARY KEY,
+        user_id      uuid REFERENCES users ON DELETE SET NULL,
+        provider_id  text NOT NULL UNIQUE,
+        method       text NOT NULL CHECK (method IN ('card', 'pix')),
+        status       text NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed', 'refunded')),
+        plan_type    text NOT NULL,
+        amount_cents integer NOT NULL,
+        currency     text NOT NULL DEFAULT 'BRL',
+        invoice_url  text,
+        created_at   timestamptz NOT NULL,
+        updated_at   timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_payments_user_id ON payments (user_id, created_at DESC, id DESC)",
+    """
+    CREATE TABLE subscriptions (
+        id                     uuid PRIMARY KEY,
+        user_id                uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        plan_type              text NOT NULL,
+        method                 text NOT NULL CHECK (method IN ('card', 'pix')),
+        status                 text NOT NULL CHECK (status IN
+                                       ('incomplete', 'active', 'past_due', 'canceled', 'expired')),
+        stripe_subscription_id text UNIQUE,
+        current_period_start   timestamptz NOT NULL,
+        current_period_end     timestamptz NOT NULL,
+        cancel_at_period_end   boolean NOT NULL DEFAULT false,
+        last_event_at          timestamptz NOT NULL,
+        created_at             timestamptz NOT NULL,
+        updated_at             timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_subscriptions_user_id ON subscriptions (user_id, created_at DESC)",
+    # At most one active subscription a user; the second column makes it an index-only look-up of the plan.
+    """
+    CREATE UNIQUE INDEX idx_active_subscriptions ON subscriptions (user_id) INCLUDE (plan_type)
+    WHERE status = 'active'
+    """,
+    "CREATE INDEX idx_prepaid_end ON subscriptions (current_period_end) WHERE status = 'active' AND method = 'pix'",
+    # The inbox: an event of Stripe's counts once, however often it comes.
+    """
+    CREATE TABLE stripe_events (
+        id           text PRIMARY KEY,
+        type         text NOT NULL,
+        payload      jsonb NOT NULL,
+        created_at   timestamptz NOT NULL,
+        received_at  timestamptz NOT NULL,
+        processed_at timestamptz,
+        error        text
+    )
+    """,
+    "CREATE INDEX idx_stripe_events_open ON stripe_events (received_at) WHERE processed_at IS NULL",
+    """
+    CREATE TABLE notifications (
+        id         uuid PRIMARY KEY,
+        user_id    uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        event_key  text NOT NULL UNIQUE,
+        kind       text NOT NULL,
+        data       jsonb NOT NULL DEFAULT '{}',
+        created_at timestamptz NOT NULL,
+        read_at    timestamptz,
+        mail_claimed_at timestamptz,
+        mailed_at  timestamptz
+    )
+    """,
+    "CREATE INDEX idx_notifications_user ON notifications (user_id, created_at DESC, id DESC)",
+    """
+    CREATE TABLE notification_preferences (
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        kind    text NOT NULL,
+        in_app  boolean NOT NULL,
+        email   boolean NOT NULL,
+        PRIMARY KEY (user_id, kind)
+    )
+    """,
+    # What must follow a commit, written by that very commit.
+    """
+    CREATE TABLE outbox (
+        id         uuid PRIMARY KEY,
+        topic      text NOT NULL,
+        payload    jsonb NOT NULL,
+        created_at timestamptz NOT NULL,
+        sent_at    timestamptz
+    )
+    """,
+    "CREATE INDEX idx_outbox_unsent ON outbox (created_at, id) WHERE sent_at IS NULL",
+    """
+    CREATE TABLE idempotency_keys (
+        user_id      uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        key          text NOT NULL,
+        fingerprint  bytea NOT NULL,
+        created_at   timestamptz NOT NULL,
+        locked_until timestamptz NOT NULL,
+        status       smallint,
+        headers      jsonb,
+        body         text,
+        PRIMARY KEY (user_id, key)
+    )
+    """,
+    "CREATE INDEX idx_idempotency_created ON idempotency_keys (created_at)",
+    # Append-only: what somebody agreed to, when, and to which text.
+    """
+    CREATE TABLE consents (
+        id         uuid PRIMARY KEY,
+        user_id    uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        purpose    text NOT NULL,
+        granted    boolean NOT NULL,
+        version    text NOT NULL,
+        created_at timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_consents_user ON consents (user_id, purpose, created_at DESC, id DESC)",
+    """
+    CREATE TABLE exports (
+        id           uuid PRIMARY KEY,
+        user_id      uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        status       text NOT NULL CHECK (status IN ('pending', 'processing', 'completed', 'failed')),
+        object_key   text,
+        created_at   timestamptz NOT NULL,
+        completed_at timestamptz,
+        expires_at   timestamptz
+    )
+    """,
+    "CREATE INDEX idx_exports_user ON exports (user_id, created_at DESC)",
+    # Automated decisions may be reviewed by a person (LGPD art. 20).
+    """
+    CREATE TABLE review_requests (
+        id          uuid PRIMARY KEY,
+        analysis_id uuid NOT NULL REFERENCES cv_analyses ON DELETE CASCADE,
+        user_id     uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        reason      text NOT NULL,
+        created_at  timestamptz NOT NULL,
+        answer      text,
+        answered_at timestamptz,
+        UNIQUE (analysis_id)
+    )
+    """,
+    "CREATE INDEX idx_review_requests_open ON review_requests (created_at) WHERE answered_at IS NULL",
+)
+
+
+def upgrade() -> None:
+    for statement in STATEMENTS:
+        op.execute(statement)

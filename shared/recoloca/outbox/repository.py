@@ -1,0 +1,37 @@
+"""SQL of the outbox: what must follow a commit, written by that very commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Row, json_value
+
+
+def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], now: datetime) -> None:
+    db.execute(
+        "INSERT INTO outbox (id, topic, payload, created_at) VALUES (%s, %s, %s, %s)",
+        (entry_id, topic, json_value(payload), now),
+    )
+
+
+def take_unsent(db: Database, limit: int) -> list[Row]:
+    """The oldest unsent entries that nobody else is sending now; call it in the transaction that marks them."""
+    return db.fetch_all(
+        """
+        SELECT id, topic, payload FROM outbox WHERE sent_at IS NULL
+        ORDER BY created_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+        """,
+        (limit,),
+    )
+
+
+def mark_sent(db: Database, entry_ids: Sequence[UUID], now: datetime) -> None:
+    db.execute("UPDATE outbox SET sent_at = %s WHERE id = ANY(%s)", (now, list(entry_ids)))
+
+
+def forget_sent(db: Database, before: datetime) -> int:
+    """Remove what was sent before a moment; how many."""
+    return db.execute("DELETE FROM outbox WHERE sent_at < %s", (before,))

@@ -1,0 +1,60 @@
+"""The outbox: queue messages and cache invalidations that survive a crash right after their commit.
+
+A service calls `publish` in its transaction and `relay` after it. When the process dies in between, the
+scheduled `outbox_relay` sends what was left. Delivery is at least once; consumers go by the message's `id`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from aws_lambda_powertools import Logger
+
+from recoloca.adapters.postgres import DatabaseUnavailable
+from recoloca.adapters.queue import QueueUnavailableError
+from recoloca.bootstrap import Container
+from recoloca.outbox import repository
+
+Topic = Literal["analysis", "notification", "export", "billing", "cache"]
+"""A queue's name, or `cache` for keys to forget (`{"keys": [...]}`)."""
+
+BATCH: Final = 50
+
+logger = Logger(child=True)
+
+
+def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> None:
+    """Note a message in the current transaction; it is sent as `{"id", **payload}`."""
+    repository.add(services.db, services.new_id(), topic, payload, services.clock())
+
+
+def relay(services: Container) -> int:
+    """Send what is unsent, 50 at most; how many were sent. Never raises for a queue that is down: they stay."""
+    try:
+        with services.db.transaction():
+            entries = repository.take_unsent(services.db, BATCH)
+            by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
+            for entry in entries:
+                by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
+            sent = [topic for topic, messages in by_topic.items() if _deliver(services, topic, messages)]
+            done = [entry["id"] for entry in entries if entry["topic"] in sent]
+            if done:
+                repository.mark_sent(services.db, done, services.clock())
+            return len(done)
+    except DatabaseUnavailable:
+        logger.warning("outbox left to the scheduled relay")
+        return 0
+
+
+def _deliver(services: Container, topic: str, messages: list[dict[str, Any]]) -> bool:
+    if topic == "cache":
+        services.cache.delete(*(key for message in messages for key in message["keys"]))
+        return True
+    try:
+        services.queues.send(topic, messages)
+    except QueueUnavailableError as error:
+        logger.warning("outbox delivery postponed", extra={"topic": topic, "reason": str(error)})
+        return False
+    return True
