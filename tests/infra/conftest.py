@@ -1,0 +1,75 @@
+"""Both stages, synthesized once a session in process, without the validators that `test_nag.py` runs."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE = ROOT / "infra/node_modules/.bin"
+
+os.environ["PATH"] = f"{NODE}{os.pathsep}{os.environ['PATH']}"  # jsii starts the `node` it finds first
+os.environ["CDK_VALIDATION"] = "false"
+
+Resource = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Synthesized:
+    """A stage's templates by stack name without its prefix: `storage`, `api`, `auth`, ..."""
+
+    templates: dict[str, dict[str, Any]]
+
+    def of_type(self, type_: str, stack: str | None = None) -> dict[str, Resource]:
+        """Resources by `<stack>/<logical id>`."""
+        return {
+            f"{name}/{id_}": resource
+            for name, template in self.templates.items()
+            for id_, resource in template["Resources"].items()
+            if resource["Type"] == type_ and stack in {None, name}
+        }
+
+    def one(self, type_: str, **properties: object) -> Resource:
+        """The only resource of this type with these properties; its properties."""
+        found: list[Resource] = [
+            resource["Properties"]
+            for resource in self.of_type(type_).values()
+            if all(resource["Properties"].get(name) == value for name, value in properties.items())
+        ]
+        assert len(found) == 1, f"{len(found)} of {type_} {properties}"
+        return found[0]
+
+    def function(self, slug: str) -> Resource:
+        functions = self.of_type("AWS::Lambda::Function").values()
+        found: Resource = next(
+            f["Properties"] for f in functions if f["Properties"]["FunctionName"].endswith(f"-{slug}")
+        )
+        return found
+
+
+def synthesize(stage_name: str, folder: Path, settings: dict[str, str | None] | None = None) -> Synthesized:
+    from aws_cdk import App  # noqa: PLC0415 (starts Node: only for tests that need it, and after PATH is set)
+
+    from infra.app import build  # noqa: PLC0415
+    from infra.stages import stage_named  # noqa: PLC0415
+
+    context = json.loads((ROOT / "cdk.json").read_text())["context"]
+    stage = stage_named(stage_name, settings)
+    assembly = build(App(context=context, outdir=str(folder)), stage).synth()
+    prefix = f"recoloca-{stage_name}-"
+    return Synthesized({stack.stack_name.removeprefix(prefix): stack.template for stack in assembly.stacks})
+
+
+@pytest.fixture(scope="session")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    return synthesize("local", tmp_path_factory.mktemp("local"))
+
+
+@pytest.fixture(scope="session")
+def prod(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    return synthesize("prod", tmp_path_factory.mktemp("prod"))

@@ -1,0 +1,105 @@
+"""Every row of the one table becomes what it says, in both stages."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.routes import ROUTES, TASKS, WORKERS, Route, Task, Worker
+from tests.infra.conftest import Synthesized
+
+ROWS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)
+by_slug = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+
+
+@by_slug
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_a_row_is_a_function_with_its_memory_its_time_and_its_layers(
+    row: Route | Worker | Task, stage: str, request: pytest.FixtureRequest
+) -> None:
+    synthesized: Synthesized = request.getfixturevalue(stage)
+    function = synthesized.function(row.slug)
+    assert function["FunctionName"] == f"recoloca-{stage}-{row.slug}"
+    assert function["Handler"] == "handler.handler"
+    assert function["Runtime"] == "python3.14"
+    assert function["Architectures"] == ["arm64"]
+    assert function["MemorySize"] == row.memory
+    assert function["Timeout"] == (row.seconds(stage) if isinstance(row, Worker) else row.timeout)
+    assert len(function["Layers"]) == len(row.layers)
+    environment = function["Environment"]["Variables"]
+    assert environment["STAGE"] == stage
+    assert environment["SLUG"] == row.slug
+
+
+@pytest.mark.parametrize("row", ROUTES, ids=lambda row: row.slug)
+def test_each_method_of_a_path_reaches_its_function_as_payload_2(row: Route, local: Synthesized) -> None:
+    routes = local.of_type("AWS::ApiGatewayV2::Route")
+    integrations = local.of_type("AWS::ApiGatewayV2::Integration")
+    for method in row.methods:
+        (found,) = [
+            (name, route)
+            for name, route in routes.items()
+            if route["Properties"]["RouteKey"] == f"{method} {row.path}"
+        ]
+        stack = found[0].partition("/")[0]
+        integration = found[1]["Properties"]["Target"]["Fn::Join"][1][1]["Ref"]
+        properties = integrations[f"{stack}/{integration}"]["Properties"]
+        assert properties["PayloadFormatVersion"] == "2.0"
+        assert properties["IntegrationType"] == "AWS_PROXY"
+
+
+def test_nothing_is_routed_that_the_table_does_not_name(local: Synthesized) -> None:
+    keys = {route["Properties"]["RouteKey"] for route in local.of_type("AWS::ApiGatewayV2::Route").values()}
+    assert keys == {f"{method} {row.path}" for row in ROUTES for method in row.methods}
+
+
+@pytest.mark.parametrize("row", WORKERS, ids=lambda row: row.slug)
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_a_worker_takes_one_message_at_a_time_and_reports_failures_singly(
+    row: Worker, stage: str, request: pytest.FixtureRequest
+) -> None:
+    synthesized: Synthesized = request.getfixturevalue(stage)
+    sources = synthesized.of_type("AWS::Lambda::EventSourceMapping", "workers").values()
+    mine = [
+        s["Properties"]
+        for s in sources
+        if s["Properties"]["ScalingConfig"]["MaximumConcurrency"] == row.max_concurrency
+    ]
+    assert mine
+    for source in mine:
+        assert source["BatchSize"] == 1
+        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_the_api_is_throttled_and_its_log_holds_no_personal_data(local: Synthesized) -> None:
+    (stage,) = local.of_type("AWS::ApiGatewayV2::Stage").values()
+    assert stage["Properties"]["StageName"] == "$default"
+    assert stage["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"] >= 1000
+    log_format = stage["Properties"]["AccessLogSettings"]["Format"]
+    assert "sourceIp" not in log_format
+    assert "$context.path" not in log_format
+
+
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_no_stack_nears_the_limit_of_resources(stage: str, request: pytest.FixtureRequest) -> None:
+    synthesized: Synthesized = request.getfixturevalue(stage)
+    for name, template in synthesized.templates.items():
+        assert len(template["Resources"]) < 400, name
+
+
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_logs_are_kept_for_a_while_and_not_for_ever(stage: str, request: pytest.FixtureRequest) -> None:
+    synthesized: Synthesized = request.getfixturevalue(stage)
+    assert all(
+        group["Properties"]["RetentionInDays"]
+        for group in synthesized.of_type("AWS::Logs::LogGroup").values()
+    )
+
+
+def test_there_is_no_custom_resource(local: Synthesized, prod: Synthesized) -> None:
+    for synthesized in (local, prod):
+        types = {
+            r["Type"] for template in synthesized.templates.values() for r in template["Resources"].values()
+        }
+        assert not {
+            name for name in types if name.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))
+        }

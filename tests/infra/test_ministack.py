@@ -1,0 +1,100 @@
+"""The local stage, deployed by the plain CDK command line into the emulator: created, updated, deleted."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from infra.routes import ROUTES
+from infra.stacks.base import LOCAL_ASSETS_BUCKET
+from infra.stages import REGION
+from tests.infra.conftest import NODE, ROOT, synthesize
+
+
+@pytest.fixture
+def emulator(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment that points the command line and boto3 at a fresh ministack."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    log = (tmp_path / "ministack.log").open("wb")
+    server = subprocess.Popen(
+        [ROOT / ".tools/ministack/bin/python", "-m", "ministack"],
+        env={**os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": port, "IOT_MTLS_ENABLED": "0",
+             "MINISTACK_REGION": REGION, "TMPDIR": str(tmp_path)},
+        stdout=log, stderr=log,
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url)
+        yield {"AWS_ENDPOINT_URL": url, "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION,
+               "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}  # fmt: skip
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            httpx.get(url, timeout=1)
+        except httpx.TransportError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _cdk(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [str(NODE / "cdk"), "--no-notices", *arguments], cwd=ROOT, env={**os.environ, **environment},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def _deploy(assembly: Path, environment: dict[str, str]) -> None:
+    synthesize("local", assembly)
+    _cdk(["deploy", "--app", str(assembly), "--all", "--require-approval", "never"], environment)
+
+
+def test_the_local_stage_is_created_updated_and_deleted(
+    emulator: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in emulator.items():
+        monkeypatch.setenv(name, value)
+    client: Any = boto3.client
+    client("s3").create_bucket(
+        Bucket=LOCAL_ASSETS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+
+    _deploy(tmp_path / "created", emulator)
+    sources = client("lambda").list_event_source_mappings()["EventSourceMappings"]
+    assert [source["ScalingConfig"]["MaximumConcurrency"] for source in sources]
+    notification = client("s3").get_bucket_notification_configuration(Bucket="recoloca-local-uploads")
+    assert notification["QueueConfigurations"][0]["QueueArn"].endswith(":recoloca-local-analysis")
+
+    changed = tuple(replace(row, memory=999) if row.slug == "health" else row for row in ROUTES)
+    monkeypatch.setattr("infra.app.ROUTES", changed)
+    _deploy(tmp_path / "updated", emulator)
+    assert (
+        client("lambda").get_function_configuration(FunctionName="recoloca-local-health")["MemorySize"] == 999
+    )
+
+    _cdk(["destroy", "--app", str(tmp_path / "updated"), "--all", "--force"], emulator)
+    assert client("lambda").list_functions()["Functions"] == []
+    assert [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]] == [LOCAL_ASSETS_BUCKET]

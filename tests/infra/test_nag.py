@@ -1,0 +1,29 @@
+"""The AWS Solutions rules hold for both stages; what is acknowledged is acknowledged with a reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.infra.conftest import NODE, ROOT
+
+
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_the_rules_hold(stage: str, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "CDK_VALIDATION"}
+    done = subprocess.run(
+        [str(NODE / "cdk"), "--no-notices", "synth", "--quiet", "-c", f"stage={stage}", "-o", str(tmp_path)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (report,) = json.loads((tmp_path / "validation-report.json").read_text())["pluginReports"]
+    assert report["pluginName"] == "AwsSolutions"
+    assert report["violations"] == []

@@ -1,0 +1,116 @@
+"""The storage stack: what arrives starts an analysis, and nothing is readable in the clear or by anybody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from infra.routes import WORKERS, Worker
+from tests.infra.conftest import Synthesized
+
+
+@pytest.fixture(params=["local", "prod"])
+def stage(request: pytest.FixtureRequest) -> Synthesized:
+    found: Synthesized = request.getfixturevalue(request.param)
+    return found
+
+
+def upload_bucket(stage: Synthesized) -> dict[str, object]:
+    buckets = stage.of_type("AWS::S3::Bucket", "storage").values()
+    properties: dict[str, object] = next(
+        b["Properties"] for b in buckets if "uploads" in json.dumps(b["Properties"]["BucketName"])
+    )
+    return properties
+
+
+def test_an_upload_is_announced_to_the_analysis_queue_by_the_bucket_itself(stage: Synthesized) -> None:
+    configuration = upload_bucket(stage)["NotificationConfiguration"]
+    assert isinstance(configuration, dict)
+    (rule,) = configuration["QueueConfigurations"]
+    assert rule["Event"] == "s3:ObjectCreated:*"
+    assert rule["Filter"] == {"S3Key": {"Rules": [{"Name": "prefix", "Value": "uploads/"}]}}
+    queue = rule["Queue"]["Fn::GetAtt"][0]
+    assert stage.templates["storage"]["Resources"][queue]["Properties"]["QueueName"].endswith("-analysis")
+    assert not stage.of_type("Custom::S3BucketNotifications")
+
+
+def test_the_bucket_waits_for_the_policy_that_lets_it_send(stage: Synthesized) -> None:
+    buckets = stage.of_type("AWS::S3::Bucket", "storage")
+    uploads = next(
+        bucket for bucket in buckets.values() if "NotificationConfiguration" in bucket["Properties"]
+    )
+    waits_for = [stage.templates["storage"]["Resources"][name]["Type"] for name in uploads["DependsOn"]]
+    assert "AWS::SQS::QueuePolicy" in waits_for
+
+
+@pytest.mark.parametrize("row", WORKERS, ids=lambda row: row.slug)
+def test_each_worker_has_a_queue_that_shows_a_message_again_after_six_timeouts(
+    stage: Synthesized, row: Worker
+) -> None:
+    function = stage.function(row.slug)
+    queues = stage.of_type("AWS::SQS::Queue", "storage")
+    queue = next(
+        q["Properties"] for q in queues.values() if q["Properties"]["QueueName"].endswith(f"-{row.queue}")
+    )
+    assert queue["VisibilityTimeout"] == 6 * function["Timeout"]
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == row.max_receive_count
+    dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+    assert queues[f"storage/{dead}"]["Properties"]["QueueName"].endswith(f"-{row.queue}-dead")
+
+
+def test_the_local_worker_gets_10_seconds_and_its_queue_60(local: Synthesized) -> None:
+    assert local.function("cv_analysis_worker")["Timeout"] == 10
+    assert local.one("AWS::SQS::Queue", QueueName="recoloca-local-analysis")["VisibilityTimeout"] == 60
+
+
+def test_everything_is_encrypted_and_speaks_tls_only(stage: Synthesized) -> None:
+    policies = [
+        *stage.of_type("AWS::S3::BucketPolicy", "storage").values(),
+        *stage.of_type("AWS::SQS::QueuePolicy", "storage").values(),
+    ]
+    buckets = stage.of_type("AWS::S3::Bucket", "storage")
+    queues = stage.of_type("AWS::SQS::Queue", "storage")
+    assert len(policies) == len(buckets) + len(queues)
+    for policy in policies:
+        statements = policy["Properties"]["PolicyDocument"]["Statement"]
+        assert any(
+            s["Effect"] == "Deny" and s["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+            for s in statements
+        )
+    for bucket in buckets.values():
+        assert bucket["Properties"]["BucketEncryption"]
+        assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
+    assert all(queue["Properties"]["SqsManagedSseEnabled"] for queue in queues.values())
+
+
+def test_only_our_own_bucket_may_announce_uploads(stage: Synthesized) -> None:
+    policies = stage.of_type("AWS::SQS::QueuePolicy", "storage").values()
+    allowed = [
+        statement
+        for policy in policies
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+    ]
+    (statement,) = allowed
+    assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
+    assert set(statement["Condition"]) == {"ArnEquals", "StringEquals"}
+
+
+def test_browsers_may_post_and_nothing_else(stage: Synthesized) -> None:
+    cors = upload_bucket(stage)["CorsConfiguration"]
+    assert isinstance(cors, dict)
+    (rule,) = cors["CorsRules"]
+    assert rule["AllowedMethods"] == ["POST"]
+
+
+def test_uploads_are_deleted_for_good_and_not_kept_for_ever(stage: Synthesized) -> None:
+    uploads = upload_bucket(stage)
+    assert "VersioningConfiguration" not in uploads
+    lifecycle = uploads["LifecycleConfiguration"]
+    assert isinstance(lifecycle, dict)
+    assert lifecycle["Rules"][0]["ExpirationInDays"] == 90
+
+
+def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
+    assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket", "storage").values()} == {"Retain"}
