@@ -3,7 +3,7 @@ BIN := .venv/bin
 
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 
-.PHONY: help setup check format openapi test synth build
+.PHONY: help setup check format openapi test evaluate synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -25,6 +25,9 @@ openapi: setup ## Write docs/openapi.json from the code
 
 test: setup check ## Set up, then check and test everything
 	@$(BIN)/pytest
+
+evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
+	@$(BIN)/python -m tests.evaluation.run $(ARGS)
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done

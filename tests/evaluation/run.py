@@ -1,0 +1,54 @@
+"""`make evaluate`: how well the engine reads CVs whose truth is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from tests.evaluation.documents import SetName, open_set
+from tests.evaluation.evaluation import Evaluation, evaluate
+from tests.evaluation.report import as_json, print_evaluation, print_worst
+
+SETS: tuple[SetName, ...] = ("tuning", "deciding")
+
+
+def main(
+    only: Annotated[str, typer.Option("--set", help="tuning or deciding; both unless told")] = "",
+    worst: Annotated[int, typer.Option(help="show this many of the worst documents of the tuning set")] = 0,
+    show_deciding: Annotated[
+        bool, typer.Option(help="show the deciding set's worst too: not while working on the engine")
+    ] = False,
+    report: Annotated[Path | None, typer.Option("--json", help="write the figures to this file")] = None,
+    workers: Annotated[int | None, typer.Option(help="processes; as many as cores unless told")] = None,
+) -> None:
+    """Prints every figure beside its bar; fails when one is below its floor."""
+    console = Console(width=150)
+    chosen = [name for name in SETS if only in {"", name}]
+    if not chosen:
+        raise typer.BadParameter(f"there is no set {only!r}: say tuning or deciding", param_hint="--set")
+    evaluations: list[Evaluation] = []
+    for name in chosen:
+        evaluation = evaluate(open_set(name), workers)
+        evaluations.append(evaluation)
+        print_evaluation(console, evaluation)
+        if worst and (name == "tuning" or show_deciding):
+            print_worst(console, evaluation, worst)
+    if report:
+        report.write_text(json.dumps([as_json(one) for one in evaluations], indent=1), "utf-8")
+    below = [
+        f"{one.documents.name}: {figure.label}"
+        for one in evaluations
+        for figure in one.figures
+        if not figure.holds
+    ]
+    if below:
+        console.print(f"[red]Below the floor:[/red] {'; '.join(below)}")
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    typer.run(main)
