@@ -14,6 +14,7 @@ class Grant(StrEnum):
     """A thing a function's role may do; nothing that is not in its row is allowed."""
 
     DATABASE = "database"
+    DATABASE_OWNER = "database:owner"
     CACHE = "cache"
     UPLOADS_PUT = "uploads:put"
     UPLOADS_GET = "uploads:get"
@@ -111,5 +112,5 @@ WORKERS: tuple[Worker, ...] = (
 )
 
 TASKS: tuple[Task, ...] = (
-    Task("db_migrate", frozenset({Grant.DATABASE}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
+    Task("db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
 )
