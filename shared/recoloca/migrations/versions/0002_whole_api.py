@@ -137,13 +137,16 @@ STATEMENTS = (
         event_key  text NOT NULL UNIQUE,
         kind       text NOT NULL,
         data       jsonb NOT NULL DEFAULT '{}',
+        in_app     boolean NOT NULL,
+        mail       text NOT NULL CHECK (mail IN ('none', 'due', 'sent', 'refused')),
         created_at timestamptz NOT NULL,
         read_at    timestamptz,
-        mail_claimed_at timestamptz,
+        mail_lease_until timestamptz,
         mailed_at  timestamptz
     )
     """,
-    "CREATE INDEX idx_notifications_user ON notifications (user_id, created_at DESC, id DESC)",
+    "CREATE INDEX idx_notifications_user ON notifications (user_id, created_at DESC, id DESC) WHERE in_app",
+    "CREATE INDEX idx_notifications_unread ON notifications (user_id) WHERE in_app AND read_at IS NULL",
     """
     CREATE TABLE notification_preferences (
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,

@@ -1,0 +1,1 @@
+"""Telling users what happened: in the app and by mail."""

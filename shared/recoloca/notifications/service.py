@@ -1,0 +1,39 @@
+"""Rules of notifications: an event is told once, on the channels its reader chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from recoloca.bootstrap import Container
+from recoloca.notifications import repository
+from recoloca.notifications.kinds import DATA, DEFAULTS, Kind
+from recoloca.outbox import service as outbox
+
+
+def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> None:
+    """Tell a user of an event, once for each `event_key` (`analysis_completed:<id>:<attempt>`).
+
+    Call it in the transaction that makes the event true, and `outbox.relay` after: the mail, when one is due, goes
+    by the outbox. `data` is JSON with at least the fields that `kinds.DATA` names for the kind.
+
+    Raises:
+        ValueError: `data` lacks a field.
+    """
+    missing = DATA[kind] - data.keys()
+    if missing:
+        raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
+    notification_id = services.new_id()
+    stored = repository.add(
+        services.db,
+        notification_id=notification_id,
+        user_id=user_id,
+        kind=kind,
+        event_key=event_key,
+        data=data,
+        default=DEFAULTS[kind],
+        now=services.clock(),
+    )
+    if stored is not None and stored["mail"] == "due":
+        outbox.publish(services, "notification", {"notification_id": str(notification_id)})
