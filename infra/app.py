@@ -8,10 +8,12 @@ from aws_cdk import App, Stack, Tags, Validations
 from cdk_nag import AwsSolutionsChecks
 
 from infra.assets.target import BuildError
-from infra.constructs.platform import Platform
+from infra.constructs.platform import Data, Platform, VpcAccess
 from infra.routes import ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
+from infra.stacks.data import DataStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
+from infra.stacks.network import NetworkStack
 from infra.stacks.storage import StorageStack
 from infra.stages import Stage, UnknownStageError, stage_named
 
@@ -19,26 +21,38 @@ REFERENCES = "@aws-cdk/core:defaultCrossStackReferences"
 """Weak ones (`Fn::GetStackOutput`) reach over regions and let a stack be changed while others use it; emulators know
 only the strong ones (exports)."""
 
+UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
+
 OPERATOR_SETTINGS = ("domain", "hosted_zone_id", "alarm_email", "monthly_budget_usd")
 
 
 def build(app: App, stage: Stage) -> App:
-    """Add the stage's stacks to the app; each depends on those it refers to."""
+    """Add the stage's stacks to the app; each depends on those it refers to.
+
+    Locally there is no network, database, cache or edge to make: the launcher runs its own.
+    """
     app.node.set_context(REFERENCES, "weak" if stage.production else "strong")
-    Tags.of(app).add("project", "recoloca")
-    Tags.of(app).add("stage", stage.name)
+    for tag, value in (("project", "recoloca"), ("stage", stage.name)):
+        Tags.of(app).add(tag, value, exclude_resource_types=UNTAGGED)
     storage = StorageStack(app, stage)
     api = ApiStack(app, stage)
-    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues)
+    data = _data(app, stage) if stage.production else None
+    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data)
     tasks = TasksStack(app, platform, TASKS)
     functions: list[Stack] = [WorkersStack(app, platform, WORKERS)]
-    functions += [
-        RoutesStack(app, context, platform, api.api.ref, rows) for context, rows in by_context(ROUTES).items()
-    ]
+    for context, rows in by_context(ROUTES).items():
+        functions.append(RoutesStack(app, context, platform, rows, api.api.ref, api.alarms))
     for stack in functions:
         stack.add_stack_dependency(storage)
         stack.add_stack_dependency(tasks)
     return app
+
+
+def _data(app: App, stage: Stage) -> Data:
+    network = NetworkStack(app, stage, [*ROUTES, *WORKERS, *TASKS])
+    data = DataStack(app, stage, network)
+    vpc = VpcAccess(network.vpc, network.functions, network.clients)
+    return Data(vpc=vpc, application=data.application, owner=data.owner, cache=data.cache_access)
 
 
 def selected_stage(app: App) -> Stage:

@@ -32,6 +32,14 @@ class Stage:
         """The physical name of something that code, logs or another stack refers to."""
         return f"recoloca-{self.name}-{name}"
 
+    def secret(self, name: str) -> str:
+        """A name in Secrets Manager."""
+        return f"recoloca/{self.name}/{name}"
+
+    def parameter(self, name: str) -> str:
+        """A name in Parameter Store."""
+        return f"/recoloca/{self.name}/{name}"
+
 
 def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Stage:
     """The stage with the operator's settings (CDK context: `-c domain=recoloca.ai`).

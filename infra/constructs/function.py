@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.constructs.code import ARCHITECTURE, RUNTIME, Layers, function_code
-from infra.constructs.grants import Permission, allow, permission
+from infra.constructs.grants import VPC_GRANTS, Permission, allow, permission
 from infra.constructs.nag import acknowledge
-from infra.constructs.platform import Platform
+from infra.constructs.platform import Platform, VpcAccess
 from infra.routes import Route, Task, Worker
 
 Row = Route | Worker | Task
+
+INTERFACES: Final = (
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+)
+"""What Lambda does in the function's name to put it into a VPC; EC2 knows no narrower resource for most of it."""
 
 
 class PlatformFunction(Construct):
@@ -31,8 +44,11 @@ class PlatformFunction(Construct):
         super().__init__(scope, row.slug)
         stage = platform.stage
         name = stage.resource(row.slug)
+        vpc = platform.data.vpc if platform.data and row.grants & VPC_GRANTS else None
         permissions = [permission(grant, platform, Stack.of(self)) for grant in sorted(row.grants)]
-        log_group = self._log_group(name, retained=stage.production)
+        if vpc:
+            permissions.append(_network_interfaces())
+        log_group = self._log_group(name, stage.production)
         self.function = lambda_.Function(
             self,
             "function",
@@ -48,14 +64,24 @@ class PlatformFunction(Construct):
             environment=_environment(row, platform, permissions),
             role=self._role(log_group, permissions, extra),
             log_group=log_group,
+            vpc=vpc.vpc if vpc else None,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
+            security_groups=_security_groups(row, vpc) if vpc else None,
+            snap_start=_snap_start(row, platform),
         )
+        if _snap_start(row, platform):
+            acknowledge(
+                self.function,
+                "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish",
+                "The alias that the route calls points at a published version (infra/constructs/release.py).",
+            )
 
-    def _log_group(self, name: str, *, retained: bool) -> logs.LogGroup:
+    def _log_group(self, name: str, production: bool) -> logs.LogGroup:
         return logs.LogGroup(
             self,
             "logs",
             log_group_name=f"/aws/lambda/{name}",
-            retention=logs.RetentionDays.ONE_MONTH if retained else logs.RetentionDays.ONE_DAY,
+            retention=logs.RetentionDays.ONE_MONTH if production else logs.RetentionDays.ONE_DAY,
             removal_policy=RemovalPolicy.DESTROY,
         )
 
@@ -74,6 +100,22 @@ class PlatformFunction(Construct):
             for wildcard, reason in each.wildcards.items():
                 acknowledge(role, f"IAM5[{wildcard}]", reason)
         return role
+
+
+def _network_interfaces() -> Permission:
+    reason = "Lambda's own work on the function's network interfaces; EC2 narrows it no further."
+    return Permission((allow(list(INTERFACES), "*"),), wildcards={"Resource::*": reason})
+
+
+def _security_groups(row: Row, vpc: VpcAccess) -> list[ec2.ISecurityGroup]:
+    return [vpc.functions, *(vpc.clients[grant] for grant in sorted(row.grants & VPC_GRANTS))]
+
+
+def _snap_start(row: Row, platform: Platform) -> lambda_.SnapStartConf | None:
+    """HTTP functions start from a snapshot: somebody waits for them, and imports are most of a cold start."""
+    if platform.stage.production and isinstance(row, Route):
+        return lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
+    return None
 
 
 def _description(row: Row) -> str:
@@ -98,7 +140,8 @@ def _environment(row: Row, platform: Platform, permissions: list[Permission]) ->
     if platform.app_url is not None:
         variables["APP_URL"] = platform.app_url
     if stage.production and isinstance(row, Route):
-        variables["TOKEN_PUBLIC_KEYS"] = "{{resolve:ssm:" + f"/recoloca/{stage.name}/token-public-keys" + "}}"
+        variables["TOKEN_PUBLIC_KEYS"] = f"{{{{resolve:ssm:{stage.parameter('token-public-keys')}}}}}"
+        variables["ORIGIN_SECRET"] = f"{{{{resolve:secretsmanager:{stage.secret('origin')}}}}}"
     for each in permissions:
         variables |= each.environment
     return variables

@@ -6,14 +6,18 @@ The only place that turns grants into IAM statements: a role has what its row gr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_iam as iam
 
-from infra.constructs.platform import Platform
-from infra.routes import Grant
+from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
+from infra.routes import Grant, Route, Task, Worker
+
+VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE})
+"""A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
 
 
 class UnknownGrantError(KeyError):
@@ -32,8 +36,7 @@ class Permission:
 def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
     """The meaning of one grant.
 
-    `<queue>:send` holds for every queue that a Worker row names. Locally the launcher tells functions where the
-    database and the cache are, so those grants need nothing here.
+    `<queue>:send` holds for every queue that a Worker row names, `<slug>:invoke` for every function.
 
     Raises:
         UnknownGrantError: the grant has no meaning yet.
@@ -41,16 +44,35 @@ def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
     subject, _, verb = grant.value.partition(":")
     if verb == "send" and subject in platform.queues:
         queue = platform.queues[subject]
-        variable = f"{subject.upper().replace('-', '_')}_QUEUE_URL"
-        return Permission((allow(["sqs:SendMessage"], queue.queue_arn),), {variable: queue.queue_url})
+        return Permission(
+            (allow(["sqs:SendMessage"], queue.queue_arn),), {queue_variable(subject): queue.queue_url}
+        )
+    if verb == "invoke":
+        return _invoke(subject, platform, stack)
     if subject == "uploads":
         return _uploads(verb, platform)
-    match grant:
-        case Grant.DATABASE | Grant.CACHE:
-            return Permission()
-        case Grant.SIGNING_KEY:
-            return _signing_key(platform, stack)
+    if grant in VPC_GRANTS:
+        return _data(grant, platform)
+    if grant == Grant.SIGNING_KEY:
+        return _signing_key(platform, stack)
     raise UnknownGrantError(grant.value)
+
+
+def services_of(rows: Iterable[Route | Worker | Task]) -> set[str]:
+    """The AWS services, S3 aside, that functions in the VPC are granted and so need an endpoint for."""
+    grants = {grant for row in rows if row.grants & VPC_GRANTS for grant in row.grants}
+    found = {_service(grant) for grant in grants}
+    return {service for service in found if service}
+
+
+def _service(grant: Grant) -> str | None:
+    if grant == Grant.SIGNING_KEY:
+        return "secretsmanager"
+    return {"send": "sqs", "invoke": "lambda"}.get(grant.value.partition(":")[2])
+
+
+def queue_variable(queue: str) -> str:
+    return f"{queue.upper().replace('-', '_')}_QUEUE_URL"
 
 
 def allow(actions: list[str], *resources: str) -> iam.PolicyStatement:
@@ -74,8 +96,41 @@ def _uploads(verb: str, platform: Platform) -> Permission:
     )
 
 
+def _data(grant: Grant, platform: Platform) -> Permission:
+    if platform.data is None:
+        return Permission()
+    if grant == Grant.CACHE:
+        return _cache(platform.data.cache)
+    return _database(platform.data.application if grant == Grant.DATABASE else platform.data.owner)
+
+
+def _database(access: DatabaseAccess) -> Permission:
+    return Permission(
+        (allow(["rds-db:connect"], access.arn),),
+        {
+            "DATABASE_HOST": access.host,
+            "DATABASE_PORT": "5432",
+            "DATABASE_NAME": access.name,
+            "DATABASE_USER": access.user,
+        },
+    )
+
+
+def _cache(access: CacheAccess) -> Permission:
+    return Permission(
+        (allow(["elasticache:Connect"], *access.arns),),
+        {
+            "CACHE_HOST": access.host,
+            "CACHE_PORT": access.port,
+            "CACHE_NAME": access.name,
+            "CACHE_USER": access.user,
+            "CACHE_SERVERLESS": "1",
+        },
+    )
+
+
 def _signing_key(platform: Platform, stack: Stack) -> Permission:
-    name = f"recoloca/{platform.stage.name}/token-signing-key"
+    name = platform.stage.secret("token-signing-key")
     arn = stack.format_arn(
         service="secretsmanager",
         resource="secret",
@@ -83,3 +138,13 @@ def _signing_key(platform: Platform, stack: Stack) -> Permission:
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     return Permission((allow(["secretsmanager:GetSecretValue"], arn),), {"TOKEN_SIGNING_SECRET": name})
+
+
+def _invoke(slug: str, platform: Platform, stack: Stack) -> Permission:
+    name = platform.stage.resource(slug.replace("-", "_"))
+    arn = stack.format_arn(
+        service="lambda", resource="function", resource_name=name, arn_format=ArnFormat.COLON_RESOURCE_NAME
+    )
+    return Permission(
+        (allow(["lambda:InvokeFunction"], arn),), {f"{slug.upper().replace('-', '_')}_FUNCTION": name}
+    )

@@ -7,7 +7,8 @@ from constructs import IConstruct
 
 
 def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
-    """`rule` as the pack's documentation names it, such as `IAM5`."""
-    Validations.of(construct).acknowledge(
-        Acknowledgment(id=f"AwsSolutions::AwsSolutions-{rule}", reason=reason)
+    """`rule` as the pack's documentation names it, such as `IAM5`; another validator's with its name in front."""
+    id_ = (
+        rule if "::@" in rule or rule.startswith("CloudFormation-") else f"AwsSolutions::AwsSolutions-{rule}"
     )
+    Validations.of(construct).acknowledge(Acknowledgment(id=id_, reason=reason))

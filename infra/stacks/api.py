@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, RemovalPolicy
+from aws_cdk import CfnOutput, Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -54,4 +55,27 @@ class ApiStack(PlatformStack):
                 destination_arn=log_group.log_group_arn, format=LOG_FORMAT
             ),
         )
+        self.alarms = [self._server_errors()] if stage.production else []
         CfnOutput(self, "ApiId", value=self.api.ref)
+
+    def _server_errors(self) -> cloudwatch.Alarm:
+        """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""
+        dimensions = {"ApiId": self.api.ref}
+        errors = cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name="5xx",
+            dimensions_map=dimensions,
+            statistic="Average",
+            period=Duration.minutes(1),
+        )
+        return cloudwatch.Alarm(
+            self,
+            "server_errors",
+            alarm_name=self.platform_stage.resource("api-server-errors"),
+            alarm_description="More than 1 % of requests answered 5xx. docs/runbooks/api-errors.md",
+            metric=errors,
+            threshold=0.01,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=2,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )

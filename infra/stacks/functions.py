@@ -4,46 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.code import Layers
 from infra.constructs.function import PlatformFunction
 from infra.constructs.http_route import HttpRoute
 from infra.constructs.platform import Platform
-from infra.constructs.queue_worker import QueueWorker
+from infra.constructs.queue_worker import QueueWorker, consume
+from infra.constructs.release import Release, Releases
+from infra.constructs.schedule import Schedules
 from infra.routes import Route, Task, Worker
 from infra.stacks.base import PlatformStack
 
 
-class RoutesStack(PlatformStack):
+class FunctionsStack(PlatformStack):
+    """Functions of one kind with their layers and, in production, their releases."""
+
+    def __init__(
+        self, scope: Construct, name: str, platform: Platform, alarms: Sequence[cloudwatch.IAlarm] = ()
+    ) -> None:
+        super().__init__(scope, name, platform.stage)
+        self._platform = platform
+        self._layers = Layers(self, platform.stage)
+        self._releases = Releases(self, alarms) if platform.stage.production else None
+
+    def released(self, slug: str, made: PlatformFunction) -> lambda_.IFunction:
+        """What triggers point at: in production the alias, locally the function itself."""
+        return Release(self, slug, made.function, self._releases).alias if self._releases else made.function
+
+
+class RoutesStack(FunctionsStack):
     """The routes of one context, so that no stack comes near CloudFormation's 500 resources."""
 
     def __init__(
-        self, scope: Construct, context: str, platform: Platform, api_id: str, rows: Sequence[Route]
+        self,
+        scope: Construct,
+        context: str,
+        platform: Platform,
+        rows: Sequence[Route],
+        api_id: str,
+        alarms: Sequence[cloudwatch.IAlarm],
     ) -> None:
-        super().__init__(scope, context, platform.stage)
-        layers = Layers(self, platform.stage)
+        super().__init__(scope, context, platform, alarms)
         for row in rows:
-            served = PlatformFunction(self, row, platform, layers)
-            HttpRoute(self, row, api_id, served.function)
+            made = PlatformFunction(self, row, platform, self._layers)
+            HttpRoute(self, row, api_id, self.released(row.slug, made))
 
 
-class WorkersStack(PlatformStack):
+class WorkersStack(FunctionsStack):
     def __init__(self, scope: Construct, platform: Platform, rows: Sequence[Worker]) -> None:
-        super().__init__(scope, "workers", platform.stage)
-        layers = Layers(self, platform.stage)
+        super().__init__(scope, "workers", platform)
         for row in rows:
-            QueueWorker(self, row, platform, layers)
+            made = PlatformFunction(self, row, platform, self._layers, extra=(consume(row, platform),))
+            QueueWorker(self, row, platform, self.released(row.slug, made))
 
 
 class TasksStack(PlatformStack):
-    """Deployed before the functions: `db_migrate` has to run between the two."""
+    """Deployed before the other functions: `db_migrate` has to run between the two."""
 
     def __init__(self, scope: Construct, platform: Platform, rows: Sequence[Task]) -> None:
         super().__init__(scope, "tasks", platform.stage)
         layers = Layers(self, platform.stage)
+        schedules = Schedules(self, platform.stage)
         for row in rows:
-            PlatformFunction(self, row, platform, layers)
+            made = PlatformFunction(self, row, platform, layers)
+            schedules.add(row, made.function)
 
 
 def by_context(rows: Sequence[Route]) -> dict[str, list[Route]]:

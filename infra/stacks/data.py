@@ -1,0 +1,201 @@
+"""PostgreSQL behind RDS Proxy, and the cache. No password anywhere: functions sign in with their roles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aws_cdk import ArnFormat, Duration, Fn, RemovalPolicy
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_elasticache as elasticache
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_rds as rds
+from constructs import Construct
+
+from infra.constructs.grants import allow
+from infra.constructs.nag import acknowledge
+from infra.constructs.platform import CacheAccess, DatabaseAccess
+from infra.stacks.base import PlatformStack
+from infra.stacks.network import NetworkStack
+from infra.stages import Stage
+
+DATABASE_NAME: Final = "recoloca"
+ENGINE: Final = rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPostgresEngineVersion.VER_18_4)
+"""The same release as the embedded server of the local cloud."""
+
+APPLICATION: Final = "recoloca_app"
+OWNER: Final = "recoloca_owner"
+"""Roles made by `infra/deploy/database.py` before the first migration: the owner migrates, the application works."""
+
+APPLICATION_CACHE_USER: Final = "recoloca-app"
+
+MONITORING_POLICY: Final = "service-role/AmazonRDSEnhancedMonitoringRole"
+
+SLOW_QUERY_MS: Final = 100
+"""The goal for the 95th percentile; what is slower is logged."""
+
+
+class DataStack(PlatformStack):
+    def __init__(self, scope: Construct, stage: Stage, network: NetworkStack) -> None:
+        super().__init__(scope, "data", stage)
+        self._network = network
+        self.cluster = self._cluster()
+        self.proxy = self._proxy()
+        self.cache = self._cache()
+
+    @property
+    def application(self) -> DatabaseAccess:
+        """What functions use: the proxy, as the application role."""
+        return DatabaseAccess(
+            self.proxy.endpoint, DATABASE_NAME, APPLICATION, self._user_arn(self._proxy_id(), APPLICATION)
+        )
+
+    @property
+    def owner(self) -> DatabaseAccess:
+        """What migrations use: the writer itself, since DDL and its locks would pin a proxied connection."""
+        cluster_id = self.cluster.cluster_resource_identifier
+        return DatabaseAccess(
+            self.cluster.cluster_endpoint.hostname, DATABASE_NAME, OWNER, self._user_arn(cluster_id, OWNER)
+        )
+
+    @property
+    def cache_access(self) -> CacheAccess:
+        cache = self.cache
+        return CacheAccess(
+            host=cache.attr_endpoint_address,
+            port=cache.attr_endpoint_port,
+            name=cache.serverless_cache_name,
+            user=APPLICATION_CACHE_USER,
+            arns=(cache.attr_arn, self.cache_user.attr_arn),
+        )
+
+    def _user_arn(self, resource: str, user: str) -> str:
+        return self.format_arn(
+            service="rds-db",
+            resource="dbuser",
+            resource_name=f"{resource}/{user}",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+    def _proxy_id(self) -> str:
+        """`prx-…`: the last part of the proxy's ARN."""
+        return Fn.select(6, Fn.split(":", self.proxy.db_proxy_arn))
+
+    def _fixed(self, group: ec2.SecurityGroup) -> ec2.ISecurityGroup:
+        """The network's group, closed to the rules that RDS constructs would add: the network stack has them all."""
+        return ec2.SecurityGroup.from_security_group_id(
+            self, f"{group.node.id}_group", group.security_group_id, mutable=False
+        )
+
+    def _cluster(self) -> rds.DatabaseCluster:
+        name = self.platform_stage.resource("data")
+        log_group = logs.LogGroup(
+            self,
+            "database_log",
+            log_group_name=f"/aws/rds/cluster/{name}/postgresql",
+            retention=logs.RetentionDays.ONE_MONTH,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        cluster = rds.DatabaseCluster(
+            self,
+            "database",
+            cluster_identifier=name,
+            engine=ENGINE,
+            default_database_name=DATABASE_NAME,
+            manage_master_user_password=True,
+            iam_authentication=True,
+            enable_data_api=True,
+            vpc=self._network.vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+            security_groups=[self._fixed(self._network.database)],
+            writer=rds.ClusterInstance.serverless_v2("writer", enable_performance_insights=True),
+            readers=[
+                rds.ClusterInstance.serverless_v2(
+                    "standby", scale_with_writer=True, enable_performance_insights=True
+                )
+            ],
+            serverless_v2_min_capacity=0.5,
+            serverless_v2_max_capacity=32,
+            parameter_group=self._parameters(),
+            enable_performance_insights=True,
+            monitoring_interval=Duration.seconds(60),
+            cloudwatch_logs_exports=["postgresql"],
+            storage_encrypted=True,
+            backup=rds.BackupProps(retention=Duration.days(14), preferred_window="06:00-06:30"),
+            preferred_maintenance_window="sun:07:00-sun:07:30",
+            deletion_protection=True,
+            removal_policy=RemovalPolicy.SNAPSHOT,
+        )
+        cluster.node.add_dependency(log_group)
+        acknowledge(cluster, f"IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/{MONITORING_POLICY}]",
+                    "The policy that AWS keeps in step with what enhanced monitoring does.")  # fmt: skip
+        return cluster
+
+    def _parameters(self) -> rds.ParameterGroup:
+        """What the seed sets for its own server and a managed one leaves to us (docs/adr/0204 maps the rest)."""
+        return rds.ParameterGroup(
+            self,
+            "parameters",
+            engine=ENGINE,
+            parameters={
+                "shared_preload_libraries": "pg_stat_statements",
+                "pg_stat_statements.track": "all",
+                "log_min_duration_statement": str(SLOW_QUERY_MS),
+                "log_lock_waits": "1",
+                "rds.force_ssl": "1",
+            },
+        )
+
+    def _proxy(self) -> rds.DatabaseProxy:
+        """Signs in at the database with IAM too, so that no database password exists but the master's."""
+        role = iam.Role(self, "proxy_role", assumed_by=iam.ServicePrincipal("rds.amazonaws.com"))
+        role.add_to_policy(
+            allow(["rds-db:connect"], self._user_arn(self.cluster.cluster_resource_identifier, APPLICATION))
+        )
+        return rds.DatabaseProxy(
+            self,
+            "proxy",
+            db_proxy_name=self.platform_stage.resource("proxy"),
+            proxy_target=rds.ProxyTarget.from_cluster(self.cluster),
+            default_auth_scheme=rds.DefaultAuthScheme.IAM_AUTH,
+            require_tls=True,
+            role=role,
+            vpc=self._network.vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+            security_groups=[self._fixed(self._network.proxy)],
+            max_connections_percent=80,
+            borrow_timeout=Duration.seconds(3),
+            idle_client_timeout=Duration.minutes(15),
+        )
+
+    def _cache(self) -> elasticache.CfnServerlessCache:
+        name = self.platform_stage.resource("cache")
+        self.cache_user = elasticache.CfnUser(
+            self,
+            "cache_user",
+            engine="valkey",
+            user_id=APPLICATION_CACHE_USER,
+            user_name=APPLICATION_CACHE_USER,
+            access_string="on ~* +@all -@admin -@dangerous",
+            authentication_mode={"Type": "iam"},
+        )
+        group = elasticache.CfnUserGroup(
+            self, "cache_users", engine="valkey", user_group_id=name, user_ids=[self.cache_user.ref]
+        )
+        return elasticache.CfnServerlessCache(
+            self,
+            "cache",
+            serverless_cache_name=name,
+            description="Cache-aside and rate limits; nothing in it is kept for good",
+            engine="valkey",
+            major_engine_version="8",
+            cache_usage_limits=elasticache.CfnServerlessCache.CacheUsageLimitsProperty(
+                data_storage=elasticache.CfnServerlessCache.DataStorageProperty(unit="GB", maximum=5),
+                ecpu_per_second=elasticache.CfnServerlessCache.ECPUPerSecondProperty(maximum=50_000),
+            ),
+            security_group_ids=[self._network.cache.security_group_id],
+            subnet_ids=self._network.vpc.select_subnets(
+                subnet_type=ec2.SubnetType.PRIVATE_ISOLATED
+            ).subnet_ids,
+            user_group_id=group.ref,
+        )

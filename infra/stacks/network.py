@@ -1,0 +1,107 @@
+"""A VPC without a way to the internet: what runs in it reaches AWS services through endpoints alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.constructs.grants import services_of
+from infra.constructs.nag import acknowledge
+from infra.routes import Grant, Route, Task, Worker
+from infra.stacks.base import PlatformStack
+from infra.stages import Stage
+
+ENDPOINTS: Final = {
+    "bedrock": ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME,
+    "lambda": ec2.InterfaceVpcEndpointAwsService.LAMBDA_,
+    "secretsmanager": ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+    "ses": ec2.InterfaceVpcEndpointAwsService.EMAIL,
+    "sqs": ec2.InterfaceVpcEndpointAwsService.SQS,
+}
+POSTGRES: Final = ec2.Port.tcp(5432)
+VALKEY: Final = ec2.Port.tcp_range(6379, 6380)
+"""Serverless caches answer writes on 6379 and reads from replicas on 6380."""
+
+
+class NetworkStack(PlatformStack):
+    """Two zones, isolated subnets, a security group for each party of a conversation.
+
+    `clients` are the groups that a function joins for its grants. Interface endpoints cost money by the hour and
+    zone, so there is one for each service that a function in the VPC is granted, and no other.
+    """
+
+    def __init__(self, scope: Construct, stage: Stage, rows: Iterable[Route | Worker | Task]) -> None:
+        super().__init__(scope, "network", stage)
+        self.vpc = ec2.Vpc(
+            self,
+            "vpc",
+            ip_addresses=ec2.IpAddresses.cidr("10.60.0.0/16"),
+            max_azs=2,
+            nat_gateways=0,
+            restrict_default_security_group=False,
+            subnet_configuration=[
+                ec2.SubnetConfiguration(
+                    name="isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=20
+                )
+            ],
+        )
+        self._log_refused_traffic()
+        self.functions = self._group("functions", "Functions: endpoints and S3")
+        self.functions.add_egress_rule(
+            ec2.Peer.any_ipv4(),
+            ec2.Port.tcp(443),
+            "No route leads out of the VPC but to S3 and the endpoints",
+        )
+        self.proxy = self._group("proxy", "RDS Proxy")
+        self.database = self._group("database", "Aurora PostgreSQL")
+        self.cache = self._group("cache", "ElastiCache")
+        self.clients = {
+            Grant.DATABASE: self._client("database_client", self.proxy, POSTGRES),
+            Grant.DATABASE_OWNER: self._client("database_owner", self.database, POSTGRES),
+            Grant.CACHE: self._client("cache_client", self.cache, VALKEY),
+        }
+        _let_through(self.proxy, self.database, POSTGRES)
+        self._endpoints(sorted(services_of(rows)))
+
+    def _group(self, name: str, description: str) -> ec2.SecurityGroup:
+        return ec2.SecurityGroup(self, name, vpc=self.vpc, description=description, allow_all_outbound=False)
+
+    def _client(self, name: str, server: ec2.SecurityGroup, port: ec2.Port) -> ec2.SecurityGroup:
+        group = self._group(name, f"Functions granted this: {name.replace('_', ' ')}")
+        _let_through(group, server, port)
+        return group
+
+    def _endpoints(self, services: list[str]) -> None:
+        self.vpc.add_gateway_endpoint("s3", service=ec2.GatewayVpcEndpointAwsService.S3)
+        group = self._group("endpoints", "Interface endpoints")
+        group.add_ingress_rule(self.functions, ec2.Port.tcp(443), "From functions")
+        for service in services:
+            self.vpc.add_interface_endpoint(
+                service,
+                service=ENDPOINTS[service],
+                security_groups=[group],
+                open=False,
+                private_dns_enabled=True,
+            )
+
+    def _log_refused_traffic(self) -> None:
+        """Nothing should ever be refused here, so what is refused is worth reading."""
+        group = logs.LogGroup(
+            self, "flow_log", retention=logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
+        )
+        self.vpc.add_flow_log(
+            "refused",
+            destination=ec2.FlowLogDestination.to_cloud_watch_logs(group),
+            traffic_type=ec2.FlowLogTrafficType.REJECT,
+        )
+        acknowledge(self.vpc, "VPC7", "Refused traffic is logged; accepted traffic is the functions' own.")
+
+
+def _let_through(client: ec2.SecurityGroup, server: ec2.SecurityGroup, port: ec2.Port) -> None:
+    client.add_egress_rule(server, port)
+    server.add_ingress_rule(client, port)

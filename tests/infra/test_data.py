@@ -1,0 +1,92 @@
+"""Network and data of the prod stage: nothing leads out, nothing is in the clear, nothing has a password."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from infra.routes import ROUTES, TASKS, WORKERS, Grant, Route, Task, Worker
+from tests.infra.conftest import Synthesized
+
+ROWS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)
+IN_VPC = {Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE}
+
+
+def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
+    for absent in ("AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EIP"):
+        assert not prod.of_type(absent)
+    assert len(prod.of_type("AWS::EC2::Subnet")) == 2
+
+
+def test_an_endpoint_exists_for_each_service_that_is_granted_in_the_vpc(prod: Synthesized) -> None:
+    names = {
+        json.dumps(e["Properties"]["ServiceName"]) for e in prod.of_type("AWS::EC2::VPCEndpoint").values()
+    }
+    found = " ".join(sorted(names))
+    granted = {grant.value for row in ROWS if row.grants & IN_VPC for grant in row.grants}
+    assert ".s3" in found
+    assert ("secretsmanager" in found) == (Grant.SIGNING_KEY.value in granted)
+    assert ("sqs" in found) == any(value.endswith(":send") for value in granted)
+    assert ("lambda" in found) == any(value.endswith(":invoke") for value in granted)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+def test_only_what_needs_the_database_or_the_cache_is_in_the_vpc(
+    row: Route | Worker | Task, prod: Synthesized
+) -> None:
+    function = prod.function(row.slug)
+    needed = len(row.grants & IN_VPC)
+    assert len(function.get("VpcConfig", {}).get("SecurityGroupIds", [])) == (needed + 1 if needed else 0)
+
+
+def test_the_database_is_kept_safe(prod: Synthesized) -> None:
+    ((_, cluster),) = prod.of_type("AWS::RDS::DBCluster").items()
+    properties = cluster["Properties"]
+    assert properties["StorageEncrypted"] is True
+    assert properties["DeletionProtection"] is True
+    assert properties["BackupRetentionPeriod"] == 14
+    assert properties["EnableIAMDatabaseAuthentication"] is True
+    assert properties["ManageMasterUserPassword"] is True
+    assert "MasterUserPassword" not in properties
+    assert cluster["DeletionPolicy"] == "Snapshot"
+    instances = prod.of_type("AWS::RDS::DBInstance").values()
+    assert len(instances) == 2
+    assert all(i["Properties"]["EnablePerformanceInsights"] for i in instances)
+    assert not any(i["Properties"].get("PubliclyAccessible") for i in instances)
+    (group,) = prod.of_type("AWS::RDS::DBClusterParameterGroup").values()
+    assert group["Properties"]["Parameters"]["rds.force_ssl"] == "1"
+    assert group["Properties"]["Parameters"]["shared_preload_libraries"] == "pg_stat_statements"
+
+
+def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> None:
+    ((_, proxy),) = prod.of_type("AWS::RDS::DBProxy").items()
+    assert proxy["Properties"]["RequireTLS"] is True
+    assert proxy["Properties"]["DefaultAuthScheme"] == "IAM_AUTH"
+    assert not proxy["Properties"].get("Auth")
+
+
+def test_functions_reach_the_proxy_and_migrations_the_writer(prod: Synthesized) -> None:
+    application = prod.function("cv_analyses")["Environment"]["Variables"]
+    owner = prod.function("db_migrate")["Environment"]["Variables"]
+    assert application["DATABASE_USER"] == "recoloca_app"
+    assert "proxy" in json.dumps(application["DATABASE_HOST"])
+    assert owner["DATABASE_USER"] == "recoloca_owner"
+    assert "proxy" not in json.dumps(owner["DATABASE_HOST"])
+
+
+def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:
+    (user,) = prod.of_type("AWS::ElastiCache::User").values()
+    assert user["Properties"]["AuthenticationMode"] == {"Type": "iam"}
+    assert user["Properties"]["UserId"] == user["Properties"]["UserName"]
+    (cache,) = prod.of_type("AWS::ElastiCache::ServerlessCache").values()
+    assert cache["Properties"]["Engine"] == "valkey"
+    assert cache["Properties"]["UserGroupId"]
+
+
+def test_each_server_listens_to_its_clients_alone(prod: Synthesized) -> None:
+    for rule in prod.of_type("AWS::EC2::SecurityGroupIngress").values():
+        assert "SourceSecurityGroupId" in rule["Properties"]
+    for group in prod.of_type("AWS::EC2::SecurityGroup").values():
+        for rule in group["Properties"].get("SecurityGroupIngress", []):
+            assert "SourceSecurityGroupId" in rule
