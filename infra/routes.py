@@ -85,17 +85,30 @@ class Task:
 
 
 DATA = frozenset({Grant.DATABASE, Grant.CACHE})
+NOTIFY = DATA
 
 ROUTES: tuple[Route, ...] = (
     Route("health", ("GET",), "/health", public=True, memory=256),
     Route("health_ready", ("GET",), "/health/ready", DATA, public=True),
-    Route("auth_register", ("POST",), "/auth/register", DATA | {Grant.SIGNING_KEY}, public=True, memory=1024),
+    Route(
+        "auth_register", ("POST",), "/auth/register", NOTIFY | {Grant.SIGNING_KEY}, public=True, memory=1024
+    ),
     Route("auth_login", ("POST",), "/auth/login", DATA | {Grant.SIGNING_KEY}, public=True, memory=1024),
     Route("auth_refresh", ("POST",), "/auth/refresh", DATA | {Grant.SIGNING_KEY}, public=True),
     Route("auth_logout", ("POST",), "/auth/logout", DATA, public=True),
+    Route("auth_logout_everywhere", ("POST",), "/auth/logout-everywhere", DATA),
+    Route("auth_verify_email", ("POST",), "/auth/verify-email", DATA, public=True),
+    Route("auth_resend_verification", ("POST",), "/auth/resend-verification", NOTIFY, public=True),
+    Route("auth_forgot_password", ("POST",), "/auth/forgot-password", NOTIFY, public=True),
+    Route("auth_reset_password", ("POST",), "/auth/reset-password", NOTIFY, public=True, memory=1024),
+    Route("auth_change_password", ("POST",), "/auth/change-password", NOTIFY, memory=1024),
+    Route("dashboard", ("GET",), "/dashboard", DATA),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
     Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
+    Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
+    Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
     Route("cv_analyses", ("GET",), "/cv/analyses", DATA),
+    Route("cv_statistics", ("GET",), "/cv/statistics", DATA),
 )
 
 WORKERS: tuple[Worker, ...] = (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.emulator import Emulator
 from infra.local.postgres import Postgres
 from infra.local.redis import Redis
 
@@ -42,3 +43,16 @@ def redis_url(state_folder: Path) -> Iterator[str]:
         yield server.url
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def emulator_url(state_folder: Path) -> Iterator[str]:
+    """The address of an empty local AWS: S3, SQS, SES and the rest, with no function behind it."""
+    emulator = Emulator(
+        state_folder / "test-emulator", log=state_folder / "test-emulator.log", runner="", functions=()
+    )
+    emulator.start()
+    try:
+        yield emulator.url
+    finally:
+        emulator.stop()

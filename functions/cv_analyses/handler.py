@@ -19,13 +19,15 @@ async def analyses(
     caller: Caller,
     services: Services,
     locale: Locale,
+    q: Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")] = None,
     status: Status | None = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
 ) -> AnalysisPage:
-    """The caller's analyses, newest first."""
+    """The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work)."""
+    words = q.strip() or None if q else None
     return service.list_page(
-        services, caller.user_id, cursor=cursor, status=status, limit=limit, locale=locale
+        services, caller.user_id, words=words, cursor=cursor, status=status, limit=limit, locale=locale
     )
 
 

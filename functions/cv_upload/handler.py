@@ -14,9 +14,10 @@ from recoloca.cvs.schemas import UploadCreated, UploadRequest
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Locale, Services
 from recoloca.http.bodies import content_type, json_body, multipart
+from recoloca.http.idempotency import IdempotentRoute
 from recoloca.problems import Problem
 
-router = APIRouter(tags=["cv"])
+router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 
 BODY: dict[str, Any] = {
     "required": True,

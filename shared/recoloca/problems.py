@@ -33,6 +33,11 @@ TYPES: Final[dict[str, ProblemType]] = {
     "AUTH_TOKEN_EXPIRED": ProblemType(
         401, "Sua sessão expirou. Entre de novo.", "Your session has expired. Log in again."
     ),
+    "LINK_INVALID": ProblemType(
+        422,
+        "Este link já foi usado ou expirou. Peça um novo.",
+        "This link was used or has expired. Ask for a new one.",
+    ),
     "VALIDATION_ERROR": ProblemType(
         422, "Alguns campos precisam de correção.", "Some fields need to be corrected."
     ),

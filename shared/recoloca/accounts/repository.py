@@ -15,18 +15,23 @@ class EmailTakenError(Exception):
 def create_user(
     db: Database, *, user_id: UUID, email: str, password_hash: str, name: str, locale: str, now: datetime
 ) -> None:
+    """Add a user and its profile; call it in a transaction.
+
+    Raises:
+        EmailTakenError: another account has this e-mail.
+    """
     try:
         with db.transaction():
             db.execute(
                 "INSERT INTO users (id, email, password_hash, created_at, last_login) VALUES (%s, %s, %s, %s, %s)",
                 (user_id, email, password_hash, now, now),
             )
-            db.execute(
-                "INSERT INTO profiles (user_id, name, locale, updated_at) VALUES (%s, %s, %s, %s)",
-                (user_id, name, locale, now),
-            )
     except UniqueViolation:
         raise EmailTakenError from None
+    db.execute(
+        "INSERT INTO profiles (user_id, name, locale, updated_at) VALUES (%s, %s, %s, %s)",
+        (user_id, name, locale, now),
+    )
 
 
 def credentials(db: Database, email: str) -> Row | None:
@@ -39,11 +44,18 @@ def user(db: Database, user_id: UUID) -> Row | None:
     return db.fetch_one(
         """
         SELECT u.id, u.email, u.plan, u.created_at, u.email_verified_at IS NOT NULL AS email_verified,
-               p.name, p.locale AS language
+               p.name, p.locale AS language, p.target_role
         FROM users u JOIN profiles p ON p.user_id = u.id
         WHERE u.id = %s
         """,
         (user_id,),
+    )
+
+
+def user_by_email(db: Database, email: str) -> Row | None:
+    """`id` and whether the address is confirmed."""
+    return db.fetch_one(
+        "SELECT id, email_verified_at IS NOT NULL AS email_verified FROM users WHERE email = %s", (email,)
     )
 
 
@@ -90,4 +102,76 @@ def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
     return db.execute(
         "UPDATE refresh_tokens SET revoked_at = %s WHERE family_id = %s AND revoked_at IS NULL",
         (now, family_id),
+    )
+
+
+def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None = None) -> int:
+    """End every session of a user, all but the family `but`."""
+    return db.execute(
+        """
+        UPDATE refresh_tokens SET revoked_at = %(now)s
+        WHERE user_id = %(user)s AND revoked_at IS NULL AND family_id IS DISTINCT FROM %(but)s::uuid
+        """,
+        {"now": now, "user": user_id, "but": but},
+    )
+
+
+def password_hash(db: Database, user_id: UUID) -> str | None:
+    row = db.fetch_one("SELECT password_hash FROM users WHERE id = %s", (user_id,))
+    return row["password_hash"] if row else None
+
+
+def set_password(db: Database, user_id: UUID, hashed: str) -> None:
+    db.execute("UPDATE users SET password_hash = %s WHERE id = %s", (hashed, user_id))
+
+
+def mark_verified(db: Database, user_id: UUID, now: datetime) -> None:
+    """Note that the address works; the first time counts."""
+    db.execute(
+        "UPDATE users SET email_verified_at = coalesce(email_verified_at, %s) WHERE id = %s", (now, user_id)
+    )
+
+
+def update_profile(
+    db: Database,
+    user_id: UUID,
+    *,
+    name: str | None,
+    locale: str | None,
+    target_role: str | None,
+    now: datetime,
+) -> None:
+    """Change what is not None; an empty `target_role` removes it."""
+    db.execute(
+        """
+        UPDATE profiles
+        SET name = coalesce(%(name)s, name), locale = coalesce(%(locale)s, locale),
+            target_role = nullif(coalesce(%(role)s, target_role), ''), updated_at = %(now)s
+        WHERE user_id = %(user)s
+        """,
+        {"name": name, "locale": locale, "role": target_role, "now": now, "user": user_id},
+    )
+
+
+def add_email_token(
+    db: Database, *, token_hash: bytes, user_id: UUID, purpose: str, now: datetime, expires_at: datetime
+) -> None:
+    """Keep a one-time token; earlier ones of the same purpose stop working."""
+    db.execute("DELETE FROM email_tokens WHERE user_id = %s AND purpose = %s", (user_id, purpose))
+    db.execute(
+        """
+        INSERT INTO email_tokens (token_hash, user_id, purpose, created_at, expires_at) VALUES (%s, %s, %s, %s, %s)
+        """,
+        (token_hash, user_id, purpose, now, expires_at),
+    )
+
+
+def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime) -> Row | None:
+    return db.fetch_one(
+        """
+        UPDATE email_tokens SET used_at = %(now)s
+        WHERE token_hash = %(hash)s AND purpose = %(purpose)s AND used_at IS NULL AND expires_at > %(now)s
+        RETURNING user_id
+        """,
+        {"now": now, "hash": token_hash, "purpose": purpose},
     )

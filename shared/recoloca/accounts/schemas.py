@@ -66,14 +66,68 @@ class RefreshToken(Request):
     refresh_token: Annotated[str, Field(max_length=200)] | None = None
 
 
+class EmailOnly(Request):
+    email: Annotated[str, Field(max_length=254)]
+
+
+class LinkToken(Request):
+    """The token of a mailed link."""
+
+    token: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ResetPassword(LinkToken):
+    password: Password
+
+
+class ChangePassword(Request):
+    current_password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
+    new_password: Password
+
+
+class UpdateProfile(Request):
+    """What is left out stays; an empty `target_role` removes it."""
+
+    name: PersonName | None = None
+    language: LocaleName | None = None
+    target_role: (
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_text)] | None
+    ) = None
+
+
+class DeleteAccount(Request):
+    """Deleting an account asks for its password again."""
+
+    password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
+
+
+class QuotaUsage(BaseModel):
+    """`limit` and `left` are null on a plan without this quota."""
+
+    used: int
+    limit: int | None
+    left: int | None
+    renews_at: datetime
+
+
+class Quotas(BaseModel):
+    cv_analyses: QuotaUsage
+    coach_messages: QuotaUsage
+
+
 class User(BaseModel):
     id: UUID
     name: str
     email: str
     language: LocaleName
+    target_role: str | None
     plan: str
     email_verified: bool
     created_at: datetime
+
+
+class Profile(User):
+    quota: Quotas
 
 
 class Session(BaseModel):

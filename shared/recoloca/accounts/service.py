@@ -15,6 +15,7 @@ from recoloca.accounts.passwords import hash_password, needs_rehash, verify_pass
 from recoloca.accounts.schemas import Login, Register, Session, User
 from recoloca.adapters.tokens import LIFETIME, Claims
 from recoloca.bootstrap import Container
+from recoloca.outbox import service as outbox
 from recoloca.problems import Problem
 
 SESSION_LIFETIME: Final = timedelta(days=30)
@@ -34,17 +35,20 @@ def register(services: Container, form: Register) -> Session:
     """
     now, user_id = services.clock(), services.new_id()
     try:
-        repository.create_user(
-            services.db,
-            user_id=user_id,
-            email=form.email,
-            password_hash=hash_password(form.password),
-            name=form.name,
-            locale=form.language,
-            now=now,
-        )
+        with services.db.transaction():
+            repository.create_user(
+                services.db,
+                user_id=user_id,
+                email=form.email,
+                password_hash=hash_password(form.password),
+                name=form.name,
+                locale=form.language,
+                now=now,
+            )
+            outbox.publish(services, "notification", {"purpose": "verify_email", "email": form.email})
     except repository.EmailTakenError:
         raise Problem("EMAIL_TAKEN") from None
+    outbox.relay(services)
     return _open_session(services, user_id, services.new_id(), now)
 
 

@@ -26,6 +26,13 @@ class Queues:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
+    def reachable(self) -> list[str]:
+        """The queues this function may send to."""
+        suffix = "_QUEUE_URL"
+        return [
+            name.removesuffix(suffix).lower() for name in self._settings.environment if name.endswith(suffix)
+        ]
+
     def send(self, queue: str, messages: Sequence[Mapping[str, Any]]) -> None:
         """Send messages as JSON, ten a call.
 

@@ -88,6 +88,7 @@ class UploadStorage:
         return boto3.client(
             "s3",
             config=Config(
+                signature_version="s3v4",
                 connect_timeout=2,
                 read_timeout=10,
                 retries={"max_attempts": 3, "mode": "standard"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from recoloca.adapters.postgres import Database
@@ -12,6 +12,7 @@ from recoloca.billing.plans import PLANS, Plan
 from recoloca.problems import Problem
 
 Kind = Literal["cv_analyses", "coach_messages"]
+KINDS: Final[tuple[Kind, ...]] = ("cv_analyses", "coach_messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | No
             renews_at=renews_at.isoformat().replace("+00:00", "Z"),
         )
     return period
+
+
+def usage(db: Database, user_id: UUID, plan: Plan, now: datetime) -> dict[Kind, Usage]:
+    """What is used and left of both quotas now."""
+    periods = {kind: period_of(kind, now) for kind in KINDS}
+    rows = db.fetch_all(
+        """
+        SELECT kind, used FROM quota_usage
+        WHERE user_id = %s AND (kind, period) IN (('cv_analyses', %s), ('coach_messages', %s))
+        """,
+        (user_id, periods["cv_analyses"], periods["coach_messages"]),
+    )
+    used = {row["kind"]: row["used"] for row in rows}
+    return {kind: Usage(used.get(kind, 0), limit_of(plan, kind), renewal_of(kind, now)) for kind in KINDS}
 
 
 def release(db: Database, user_id: UUID, kind: Kind, period: date) -> None:

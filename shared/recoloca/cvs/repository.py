@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from recoloca.adapters.postgres import Database, Row, json_value
 from recoloca.analysis.result import AnalysisResult
+
+_SUMMARY: Final = """
+    SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code
+    FROM cv_analyses
+    WHERE user_id = %(user)s
+"""
+_NEWEST: Final = """
+      AND (%(created)s::timestamptz IS NULL OR (created_at, id) < (%(created)s, %(id)s::uuid))
+    ORDER BY created_at DESC, id DESC
+    LIMIT %(limit)s
+"""
+# Three statements rather than one with optional parts: each is answered by an index of its own.
+PAGE: Final = _SUMMARY + _NEWEST
+STATUS_PAGE: Final = _SUMMARY + "  AND status = %(status)s" + _NEWEST
+SEARCH_PAGE: Final = (
+    _SUMMARY
+    + """
+      AND (%(status)s::text IS NULL OR status = %(status)s)
+      AND search @@ (websearch_to_tsquery('recoloca_pt', %(words)s) || websearch_to_tsquery('recoloca_en', %(words)s)
+                     || websearch_to_tsquery('recoloca_es', %(words)s) || websearch_to_tsquery('simple', %(words)s))
+"""
+    + _NEWEST
+)
 
 
 def create(
@@ -51,22 +75,32 @@ def find(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
 
 
 def page(
-    db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, status: str | None, limit: int
+    db: Database,
+    user_id: UUID,
+    *,
+    words: str | None,
+    before: tuple[datetime, UUID] | None,
+    status: str | None,
+    limit: int,
 ) -> list[Row]:
-    """The user's analyses, newest first, without their results; `limit` at most."""
+    """The user's analyses, newest first, without their results; `limit` at most.
+
+    `words` is searched in the CV's text in all three languages, without accents, and in the file's name.
+    """
     created_at, last_id = before or (None, None)
-    return db.fetch_all(
-        """
-        SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code
-        FROM cv_analyses
-        WHERE user_id = %(user)s
-          AND (%(status)s::text IS NULL OR status = %(status)s)
-          AND (%(created)s::timestamptz IS NULL OR (created_at, id) < (%(created)s, %(id)s::uuid))
-        ORDER BY created_at DESC, id DESC
-        LIMIT %(limit)s
-        """,
-        {"user": user_id, "status": status, "created": created_at, "id": last_id, "limit": limit},
-    )
+    parameters = {
+        "user": user_id,
+        "status": status,
+        "words": words,
+        "created": created_at,
+        "id": last_id,
+        "limit": limit,
+    }
+    if words is not None:
+        return db.fetch_all(SEARCH_PAGE, parameters)
+    if status is not None:
+        return db.fetch_all(STATUS_PAGE, parameters)
+    return db.fetch_all(PAGE, parameters)
 
 
 def delete(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
@@ -191,4 +225,63 @@ def end_lease(db: Database, analysis_id: UUID, attempt: int, now: datetime) -> N
         WHERE id = %s AND status = 'processing' AND attempt = %s
         """,
         (now, now, analysis_id, attempt),
+    )
+
+
+def reopen(db: Database, user_id: UUID, analysis_id: UUID, quota_period: object, now: datetime) -> Row | None:
+    """Put one of the user's own failed analyses back to `pending`; its `object_key`, or None when it is not failed."""
+    return db.fetch_one(
+        """
+        UPDATE cv_analyses
+        SET status = 'pending', stage = 'queued', error_code = NULL, quota_period = %s, updated_at = %s
+        WHERE id = %s AND user_id = %s AND status = 'failed'
+        RETURNING object_key
+        """,
+        (quota_period, now, analysis_id, user_id),
+    )
+
+
+def statistics(db: Database, user_id: UUID) -> Row | None:
+    """The seed's aggregates."""
+    return db.fetch_one(
+        """
+        SELECT count(*) AS total_analyses, avg(score)::float AS avg_score, max(created_at) AS last_analysis,
+               count(*) FILTER (WHERE status = 'completed') AS completed_analyses
+        FROM cv_analyses WHERE user_id = %s
+        """,
+        (user_id,),
+    )
+
+
+def with_suggestions(db: Database, user_id: UUID) -> Row | None:
+    """A user, its subscription and all its analyses with their suggestions, in one statement (no N+1)."""
+    return db.fetch_one(
+        """
+        SELECT u.id, u.email, p.name,
+               (SELECT to_jsonb(s) FROM (SELECT plan_type, status, current_period_end FROM subscriptions
+                                         WHERE user_id = u.id AND status = 'active') s) AS subscription,
+               coalesce((
+                   SELECT jsonb_agg(to_jsonb(a) ORDER BY a.created_at DESC)
+                   FROM (
+                       SELECT c.id, c.status, c.file_name, c.score, c.created_at, coalesce((
+                           SELECT jsonb_agg(to_jsonb(g) - 'analysis_id' ORDER BY g.position)
+                           FROM suggestions g WHERE g.analysis_id = c.id), '[]') AS suggestions
+                       FROM cv_analyses c WHERE c.user_id = u.id
+                   ) a), '[]') AS analyses
+        FROM users u JOIN profiles p ON p.user_id = u.id
+        WHERE u.id = %s
+        """,
+        (user_id,),
+    )
+
+
+def update_scores(db: Database, scores: Mapping[UUID, int], now: datetime) -> int:
+    """Set many scores in one statement; how many rows changed."""
+    return db.execute(
+        """
+        UPDATE cv_analyses a SET score = v.score, updated_at = %s
+        FROM unnest(%s::uuid[], %s::smallint[]) AS v (id, score)
+        WHERE a.id = v.id
+        """,
+        (now, list(scores), list(scores.values())),
     )

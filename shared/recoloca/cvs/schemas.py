@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from recoloca.analysis.result import AnalysisResult
+from recoloca.analysis.result import AnalysisResult, Suggestion
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
 Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]
@@ -105,3 +105,46 @@ class AnalysisPage(BaseModel):
 
     items: list[AnalysisSummary]
     next_cursor: str | None
+
+
+class Statistics(BaseModel):
+    """`avg_score` over completed analyses; null before the first."""
+
+    total_analyses: int
+    completed_analyses: int
+    avg_score: float | None
+    last_analysis: datetime | None
+
+
+class PartChange(BaseModel):
+    """One part of the score in both versions, in points."""
+
+    id: str
+    label: str
+    before: float
+    after: float
+    max: float
+
+
+class Comparison(BaseModel):
+    """What changed from `before` to `after`, the older and the newer of two analyses."""
+
+    before: AnalysisSummary
+    after: AnalysisSummary
+    score_change: int
+    parts: list[PartChange]
+    solved: list[Suggestion]
+    remaining: list[Suggestion]
+    new: list[Suggestion]
+    skills_added: list[str]
+    skills_removed: list[str]
+
+
+class MatchRequest(BaseModel):
+    """An advertisement's text; without it, the one the CV was uploaded with is used."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    job_description: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)] | None
+    ) = None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote_plus
 from uuid import UUID
 
+from recoloca import cache_keys
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import StorageUnavailableError
 from recoloca.billing import quota
 from recoloca.bootstrap import Container
-from recoloca.cvs import repository
+from recoloca.cvs import comparison, repository
 from recoloca.cvs.failures import UPLOAD_FAILED, describe
 from recoloca.cvs.schemas import (
     CONTENT_TYPES,
@@ -22,11 +24,14 @@ from recoloca.cvs.schemas import (
     Analysis,
     AnalysisPage,
     AnalysisSummary,
+    Comparison,
     PresignedUpload,
     Progress,
+    Statistics,
     UploadCreated,
     UploadRequest,
 )
+from recoloca.outbox import service as outbox
 from recoloca.problems import Problem, not_found
 
 PAGE_LIMIT: Final = 100
@@ -104,22 +109,93 @@ def upload_file(
 
 
 def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
+    """One of the user's own analyses; a finished one changes no more and may come from the cache."""
+    key = cache_keys.analysis(user_id, analysis_id)
+    cached = services.cache.get(key)
+    if cached is not None:
+        return Analysis.model_validate(cached)
     row = repository.find(services.db, user_id, analysis_id)
     if row is None:
         raise not_found()
-    return Analysis(**_summary(row, locale).model_dump(), result=row["result"])
+    found = Analysis(**summary(row, locale).model_dump(), result=row["result"])
+    if found.status == "completed":
+        services.cache.set(key, found.model_dump(mode="json"), cache_keys.ANALYSIS_TTL)
+    return found
+
+
+def retry(services: Container, user_id: UUID, analysis_id: UUID) -> None:
+    """Analyse a failed one again, from the file that is still there; it reserves quota again.
+
+    Raises:
+        Problem: `NOT_FOUND`, `CONFLICT` for one that has not failed, `QUOTA_EXCEEDED`.
+    """
+    now = services.clock()
+    with services.db.transaction():
+        if repository.find(services.db, user_id, analysis_id) is None:
+            raise not_found()
+        period = quota.reserve(services.db, user_id, "cv_analyses", now)
+        row = repository.reopen(services.db, user_id, analysis_id, period, now)
+        if row is None:
+            raise Problem("CONFLICT")
+        outbox.publish(services, "analysis", s3_event(row["object_key"]))
+    outbox.relay(services)
+
+
+def s3_event(key: str) -> dict[str, Any]:
+    """What S3 itself would have sent to the queue for this object."""
+    return {
+        "Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": quote_plus(key, safe="/")}}}]
+    }
+
+
+def statistics(services: Container, user_id: UUID) -> Statistics:
+    row = repository.statistics(services.db, user_id)
+    return Statistics.model_validate(row)
+
+
+def compare(services: Container, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
+    """Two of the user's own finished analyses, the older one as `before`.
+
+    Raises:
+        Problem: `NOT_FOUND`, or `CONFLICT` when one is not finished.
+    """
+    found = sorted(
+        (get(services, user_id, one, locale) for one in (first, second)), key=lambda one: str(one.id)
+    )
+    before, after = found
+    if before.result is None or after.result is None:
+        raise Problem("CONFLICT")
+    return Comparison.model_validate(
+        {
+            "before": AnalysisSummary.model_validate(before, from_attributes=True),
+            "after": AnalysisSummary.model_validate(after, from_attributes=True),
+            **comparison.compare(before.result, after.result),
+        }
+    )
 
 
 def list_page(
-    services: Container, user_id: UUID, *, cursor: str | None, status: str | None, limit: int, locale: str
+    services: Container,
+    user_id: UUID,
+    *,
+    words: str | None,
+    cursor: str | None,
+    status: str | None,
+    limit: int,
+    locale: str,
 ) -> AnalysisPage:
     rows = repository.page(
-        services.db, user_id, before=decode_cursor(cursor), status=status, limit=min(limit, PAGE_LIMIT) + 1
+        services.db,
+        user_id,
+        words=words,
+        before=decode_cursor(cursor),
+        status=status,
+        limit=min(limit, PAGE_LIMIT) + 1,
     )
     shown = rows[:limit]
     more = len(rows) > limit
     return AnalysisPage(
-        items=[_summary(row, locale) for row in shown],
+        items=[summary(row, locale) for row in shown],
         next_cursor=encode_cursor(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
     )
 
@@ -132,6 +208,7 @@ def delete(services: Container, user_id: UUID, analysis_id: UUID) -> None:
             raise not_found()
         if row["status"] == "awaiting_upload":
             release_quota(services, {"user_id": user_id, "quota_period": row["quota_period"]})
+    services.cache.delete(cache_keys.analysis(user_id, analysis_id))
     services.uploads.delete(row["object_key"])
 
 
@@ -185,7 +262,7 @@ def _create(
     return analysis_id
 
 
-def _summary(row: Row, locale: str) -> AnalysisSummary:
+def summary(row: Row, locale: str) -> AnalysisSummary:
     return AnalysisSummary(
         id=row["id"],
         status=row["status"],

@@ -20,21 +20,25 @@ async def _container() -> Container:
 Services = Annotated[Container, Depends(_container)]
 
 
-async def _claims(request: Request, response: Response, services: Services) -> Claims:
-    """The caller's claims, after its rate limit.
+def bearer_claims(request: Request, services: Container) -> Claims:
+    """The claims of a request's bearer token.
 
     Raises:
-        Problem: `AUTH_REQUIRED`, `AUTH_TOKEN_INVALID`, `AUTH_TOKEN_EXPIRED` or `RATE_LIMIT_EXCEEDED`.
+        Problem: `AUTH_REQUIRED`, `AUTH_TOKEN_INVALID` or `AUTH_TOKEN_EXPIRED`.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Problem("AUTH_REQUIRED")
     try:
-        claims = services.token_verifier.verify(token.strip(), services.clock())
+        return services.token_verifier.verify(token.strip(), services.clock())
     except TokenExpiredError:
         raise Problem("AUTH_TOKEN_EXPIRED") from None
     except TokenInvalidError:
         raise Problem("AUTH_TOKEN_INVALID") from None
+
+
+async def _claims(request: Request, response: Response, services: Services) -> Claims:
+    claims = bearer_claims(request, services)
     response.headers.update(rate_limit.enforce(services.cache, rate_limit.API, str(claims.user_id)))
     return claims
 

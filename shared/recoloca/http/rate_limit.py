@@ -37,6 +37,7 @@ class Limit:
 
 API: Final = Limit("api", rate=10, burst=20)
 LOGIN: Final = Limit("login", rate=1, burst=5)
+MAIL: Final = Limit("mail", rate=0.1, burst=5)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
 
 

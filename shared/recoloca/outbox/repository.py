@@ -17,14 +17,14 @@ def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], no
     )
 
 
-def take_unsent(db: Database, limit: int) -> list[Row]:
-    """The oldest unsent entries that nobody else is sending now; call it in the transaction that marks them."""
+def take_unsent(db: Database, topics: Sequence[str], limit: int) -> list[Row]:
+    """The oldest unsent entries of these topics that nobody else is sending; call in the marking transaction."""
     return db.fetch_all(
         """
-        SELECT id, topic, payload FROM outbox WHERE sent_at IS NULL
+        SELECT id, topic, payload FROM outbox WHERE sent_at IS NULL AND topic = ANY(%s)
         ORDER BY created_at, id LIMIT %s FOR UPDATE SKIP LOCKED
         """,
-        (limit,),
+        (list(topics), limit),
     )
 
 

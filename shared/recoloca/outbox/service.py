@@ -31,10 +31,13 @@ def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> No
 
 
 def relay(services: Container) -> int:
-    """Send what is unsent, 50 at most; how many were sent. Never raises for a queue that is down: they stay."""
+    """Send what is unsent and this function may send, 50 at most; how many were sent.
+
+    Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
+    """
     try:
         with services.db.transaction():
-            entries = repository.take_unsent(services.db, BATCH)
+            entries = repository.take_unsent(services.db, ["cache", *services.queues.reachable()], BATCH)
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
                 by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 import redis
 
+from infra.local.emulator import aws_environment, client
+from infra.routes import WORKERS
 from recoloca import bootstrap
 from recoloca.accounts.keys import create_key_pair
 from recoloca.adapters.tokens import TokenSigner
@@ -19,6 +21,8 @@ from recoloca.bootstrap import Container
 from recoloca.migrations.run import upgrade
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
+
+BUCKET = "uploads"
 
 
 class HeldClock:
@@ -52,9 +56,26 @@ def clock() -> HeldClock:
     return HeldClock()
 
 
+@pytest.fixture(scope="session")
+def aws(emulator_url: str) -> Iterator[dict[str, str]]:
+    """The emulator with our bucket and queues; what the environment of a function says about them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in aws_environment(emulator_url).items():
+            patch.setenv(name, value)
+        client("s3", emulator_url).create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"}
+        )
+        sqs = client("sqs", emulator_url)
+        urls = {
+            f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
+            for queue in sorted({worker.queue for worker in WORKERS})
+        }
+        yield {"UPLOAD_BUCKET": BUCKET, **urls}
+
+
 @pytest.fixture
 def services(
-    migrated_database: str, redis_url: str, key_pair: tuple[str, str], clock: HeldClock
+    migrated_database: str, redis_url: str, key_pair: tuple[str, str], clock: HeldClock, aws: dict[str, str]
 ) -> Iterator[Container]:
     """A container on empty tables and an empty cache."""
     secret, public = key_pair
@@ -65,7 +86,7 @@ def services(
             "DATABASE_URL": migrated_database,
             "REDIS_URL": redis_url,
             "TOKEN_PUBLIC_KEYS": public,
-            "UPLOAD_BUCKET": "uploads",
+            **aws,
             "APP_URL": "http://localhost:8080",
         }
     )

@@ -1,0 +1,23 @@
+"""POST /auth/change-password"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.accounts import profile
+from recoloca.accounts.schemas import ChangePassword
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services, limit_by_address
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/change-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
+async def change_password(form: ChangePassword, caller: Caller, services: Services) -> None:
+    """Choose a new password; every other session ends."""
+    profile.change_password(services, caller, form)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

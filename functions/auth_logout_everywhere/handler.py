@@ -1,0 +1,23 @@
+"""POST /auth/logout-everywhere"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from recoloca.accounts import profile
+from recoloca.http import session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/logout-everywhere", status_code=204)
+async def logout_everywhere(response: Response, caller: Caller, services: Services) -> None:
+    """End all of the caller's sessions; access tokens given out live on for 15 minutes at most."""
+    profile.logout_everywhere(services, caller.user_id)
+    session_cookie.forget(response)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,23 @@
+"""POST /auth/resend-verification"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.accounts import profile
+from recoloca.accounts.schemas import EmailOnly
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/resend-verification", status_code=204, dependencies=[limit_by_address(rate_limit.MAIL)])
+async def resend_verification(form: EmailOnly, services: Services) -> None:
+    """Mail the confirmation link again, if there is such an account; the answer is the same if not."""
+    profile.request_link(services, form.email, "verify_email")
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,23 @@
+"""POST /auth/reset-password"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.accounts import profile
+from recoloca.accounts.schemas import ResetPassword
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/reset-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
+async def reset_password(form: ResetPassword, services: Services) -> None:
+    """Choose a new password by a mailed link; every session ends."""
+    profile.reset_password(services, form)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,23 @@
+"""POST /auth/verify-email"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.accounts import profile
+from recoloca.accounts.schemas import LinkToken
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+
+router = APIRouter(tags=["auth"])
+
+
+@router.post("/auth/verify-email", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
+async def verify_email(form: LinkToken, services: Services) -> None:
+    """Confirm an address by the link that was mailed to it."""
+    await profile.verify_email(services, form.token)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,24 @@
+"""GET /cv/analysis/{id}/compare/{other}"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import Comparison
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+
+router = APIRouter(tags=["cv"])
+
+
+@router.get("/cv/analysis/{id}/compare/{other}")
+async def compare(id: UUID, other: UUID, caller: Caller, services: Services, locale: Locale) -> Comparison:  # noqa: A002
+    """What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished."""
+    return service.compare(services, caller.user_id, id, other, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,26 @@
+"""POST /cv/analysis/{id}/retry"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import UploadCreated
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+from recoloca.http.idempotency import IdempotentRoute
+
+router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
+
+
+@router.post("/cv/analysis/{id}/retry", status_code=202)
+async def retry(id: UUID, caller: Caller, services: Services) -> UploadCreated:  # noqa: A002 (the path's name)
+    """Analyse a failed CV again; 409 `CONFLICT` for one that has not failed."""
+    service.retry(services, caller.user_id, id)
+    return UploadCreated(analysis_id=id, status="pending")
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,22 @@
+"""GET /cv/statistics"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.cvs import service
+from recoloca.cvs.schemas import Statistics
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+
+router = APIRouter(tags=["cv"])
+
+
+@router.get("/cv/statistics")
+async def statistics(caller: Caller, services: Services) -> Statistics:
+    """Totals over the caller's analyses."""
+    return service.statistics(services, caller.user_id)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

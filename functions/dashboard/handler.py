@@ -1,0 +1,22 @@
+"""GET /dashboard"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.dashboard import service
+from recoloca.dashboard.schemas import Dashboard
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+
+router = APIRouter(tags=["dashboard"])
+
+
+@router.get("/dashboard")
+async def dashboard(caller: Caller, services: Services) -> Dashboard:
+    """Totals, trend, recent activity, what is left of the plan, and what to do next."""
+    return service.get(services, caller.user_id)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

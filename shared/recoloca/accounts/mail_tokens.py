@@ -1,0 +1,50 @@
+"""One-time links in mails: confirming an address, choosing a new password."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from recoloca.accounts import repository
+from recoloca.adapters.postgres import Row
+from recoloca.bootstrap import Container
+from recoloca.problems import Problem
+
+Purpose = Literal["verify_email", "reset_password"]
+
+LIFETIME: Final[dict[Purpose, timedelta]] = {
+    "verify_email": timedelta(days=7),
+    "reset_password": timedelta(hours=1),
+}
+PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_password": "/nova-senha"}
+
+
+def create_link(services: Container, user_id: UUID, purpose: Purpose) -> str:
+    """A link for a mail. Its token stands in the fragment, which never reaches a server's log."""
+    token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+    now = services.clock()
+    repository.add_email_token(
+        services.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
+        expires_at=now + LIFETIME[purpose],
+    )  # fmt: skip
+    return f"{services.settings.app_url}{PATH[purpose]}#token={token}"
+
+
+def use(services: Container, token: str, purpose: Purpose) -> Row:
+    """Use a token up; its `user_id`.
+
+    Raises:
+        Problem: `LINK_INVALID`, for one that was used, is too old, or never was.
+    """
+    row = repository.use_email_token(services.db, hash_token(token), purpose, services.clock())
+    if row is None:
+        raise Problem("LINK_INVALID")
+    return row
+
+
+def hash_token(token: str) -> bytes:
+    """What the database knows of a token; 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,128 @@
+"""Rules of a user's own profile: what it shows, changing it, and confirming things about it by mail."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from recoloca import cache_keys
+from recoloca.accounts import mail_tokens, repository
+from recoloca.accounts.passwords import hash_password, verify_password
+from recoloca.accounts.schemas import (
+    ChangePassword,
+    Profile,
+    Quotas,
+    QuotaUsage,
+    ResetPassword,
+    UpdateProfile,
+    User,
+)
+from recoloca.adapters.tokens import Claims
+from recoloca.billing import quota
+from recoloca.billing.plans import PLANS
+from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+from recoloca.problems import Problem
+
+
+async def get(services: Container, user_id: UUID) -> Profile:
+    """The profile with what is left of the plan; the quota is read anew, the rest may come from the cache."""
+
+    async def build() -> dict[str, Any] | None:
+        row = repository.user(services.db, user_id)
+        return None if row is None else User.model_validate(row).model_dump(mode="json")
+
+    found = await services.cache.get_or_set(cache_keys.profile(user_id), build, cache_keys.PROFILE_TTL)
+    if found is None:
+        raise Problem("AUTH_TOKEN_INVALID")
+    usage = quota.usage(services.db, user_id, PLANS[found["plan"]], services.clock())
+    return Profile(**found, quota=Quotas(**{kind: quota_usage(one) for kind, one in usage.items()}))
+
+
+def quota_usage(usage: quota.Usage) -> QuotaUsage:
+    return QuotaUsage(used=usage.used, limit=usage.limit, left=usage.left, renews_at=usage.renews_at)
+
+
+async def update(services: Container, user_id: UUID, form: UpdateProfile) -> Profile:
+    repository.update_profile(
+        services.db,
+        user_id,
+        name=form.name,
+        locale=form.language,
+        target_role=form.target_role,
+        now=services.clock(),
+    )
+    forget_cached(services, user_id)
+    return await get(services, user_id)
+
+
+def forget_cached(services: Container, user_id: UUID) -> None:
+    """Call it after the commit that changed the user; in a transaction, publish the topic `cache` instead."""
+    services.cache.delete(cache_keys.profile(user_id))
+
+
+def request_link(services: Container, email: str, purpose: mail_tokens.Purpose) -> None:
+    """Ask for a mail with a link. Whether there is such an account is found out later, by the worker, so that
+    neither this answer nor its time tells.
+    """
+    with services.db.transaction():
+        outbox.publish(services, "notification", {"purpose": purpose, "email": email.strip().lower()})
+    outbox.relay(services)
+
+
+def send_link(services: Container, email: str, purpose: mail_tokens.Purpose, request_id: str) -> None:
+    """Make the link that was asked for and have it mailed; nothing for an unknown or an already confirmed address.
+
+    `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
+    """
+    row = repository.user_by_email(services.db, email)
+    if row is None or (purpose == "verify_email" and row["email_verified"]):
+        return
+    link = mail_tokens.create_link(services, row["id"], purpose)
+    notify(services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link})
+
+
+async def verify_email(services: Container, token: str) -> None:
+    with services.db.transaction():
+        row = mail_tokens.use(services, token, "verify_email")
+        repository.mark_verified(services.db, row["user_id"], services.clock())
+    forget_cached(services, row["user_id"])
+
+
+def reset_password(services: Container, form: ResetPassword) -> None:
+    """Set a new password by a mailed link; it also proves the address, and ends every session."""
+    now = services.clock()
+    with services.db.transaction():
+        row = mail_tokens.use(services, form.token, "reset_password")
+        user_id = row["user_id"]
+        repository.set_password(services.db, user_id, hash_password(form.password))
+        repository.mark_verified(services.db, user_id, now)
+        repository.revoke_all(services.db, user_id, now)
+        notify(services, user_id, "password_changed", f"password_changed:{services.new_id()}", {})
+    forget_cached(services, user_id)
+    outbox.relay(services)
+
+
+def change_password(services: Container, caller: Claims, form: ChangePassword) -> None:
+    """Set a new password knowing the old one; every other session ends.
+
+    Raises:
+        Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong.
+    """
+    confirm_password(services, caller.user_id, form.current_password)
+    with services.db.transaction():
+        repository.set_password(services.db, caller.user_id, hash_password(form.new_password))
+        repository.revoke_all(services.db, caller.user_id, services.clock(), but=caller.family_id)
+        notify(services, caller.user_id, "password_changed", f"password_changed:{services.new_id()}", {})
+    outbox.relay(services)
+
+
+def confirm_password(services: Container, user_id: UUID, password: str) -> None:
+    """Raises Problem `AUTH_INVALID_CREDENTIALS` unless this is the user's password."""
+    if not verify_password(password, repository.password_hash(services.db, user_id)):
+        raise Problem("AUTH_INVALID_CREDENTIALS")
+
+
+def logout_everywhere(services: Container, user_id: UUID) -> None:
+    repository.revoke_all(services.db, user_id, services.clock())

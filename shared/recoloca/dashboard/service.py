@@ -1,0 +1,57 @@
+"""Rules of the dashboard: above all, what somebody should do next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from recoloca.accounts.profile import quota_usage
+from recoloca.accounts.schemas import Quotas
+from recoloca.adapters.postgres import Row
+from recoloca.billing import quota
+from recoloca.billing.plans import PLANS
+from recoloca.bootstrap import Container
+from recoloca.dashboard import repository
+from recoloca.dashboard.schemas import Dashboard, NextStep
+from recoloca.problems import Problem
+
+
+def get(services: Container, user_id: UUID) -> Dashboard:
+    now = services.clock()
+    periods = {kind: quota.period_of(kind, now) for kind in quota.KINDS}
+    row = repository.load(services.db, user_id, now, periods)
+    if row is None:
+        raise Problem("AUTH_TOKEN_INVALID")
+    plan = PLANS[row["plan"]]
+    quotas = {
+        kind: quota.Usage(row["used"].get(kind, 0), quota.limit_of(plan, kind), quota.renewal_of(kind, now))
+        for kind in quota.KINDS
+    }
+    return Dashboard.model_validate(
+        {
+            "user_stats": row["user_stats"],
+            "recent_activities": row["recent_activities"],
+            "trend": row["trend"],
+            "quota": Quotas(**{kind: quota_usage(one) for kind, one in quotas.items()}),
+            "next_steps": next_steps(row),
+        }
+    )
+
+
+def next_steps(row: Row) -> list[NextStep]:
+    """At most four, the most useful first: the gains of the newest CV before anything general."""
+    if not row["trend"]:
+        return [NextStep(kind="upload_first_cv")]
+    steps = [
+        NextStep(
+            kind="apply_suggestion",
+            analysis_id=item["analysis_id"],
+            message=item["message"],
+            quote=item["quote"],
+            gain=item["gain"],
+        )
+        for item in row["top_suggestions"]
+    ]
+    if not row["target_role"]:
+        steps.append(NextStep(kind="set_target_role"))
+    steps.append(NextStep(kind="practise_interview" if len(steps) < 3 else "upload_new_version"))
+    return steps[:4]
