@@ -19,6 +19,8 @@ INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\uf
 PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufffd]")
 SPACES: Final = re.compile(r"[\s\u00a0]+")
+KEPT: Final = frozenset("ºª°²³½¼¾…™´¨¸")
+"""Characters that compatibility normalisation would change into something an author did not write."""
 HYPHEN: Final = "\x02"
 """How pdfium reports the hyphen of a word broken over two lines."""
 
@@ -52,7 +54,7 @@ def repair(text: str) -> str:
     if LOOSE_ACCENT.search(text):
         text = LOOSE_ACCENT.sub(_join_accent, text)
     if text.endswith(HYPHEN):
-        text = text[:-1] + "\u2010"
+        text = text[:-1] + "-"
     text = text.replace(HYPHEN, "")
     if CONTROL.search(text):
         text = "".join(LIGATURES.get(c, c) for c in text)
@@ -61,7 +63,9 @@ def repair(text: str) -> str:
     bullet = BULLET.match(text)
     if bullet and len(bullet.group()) < len(text):
         text = "• " + text[bullet.end() :]
-    text = unicodedata.normalize("NFKC", PRIVATE.sub(" ", text).replace("\u2010", "\u2011")).replace("\u2010", "\u2011")
+    text = PRIVATE.sub(" ", text)
+    if not text.isascii():
+        text = "".join(c if c in KEPT else unicodedata.normalize("NFKC", c) for c in unicodedata.normalize("NFC", text))
     return SPACES.sub(" ", text).strip()
 
 

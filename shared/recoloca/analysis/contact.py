@@ -1,0 +1,194 @@
+"""Who the CV is about: name, headline, e-mail, phone, place and links, from the lines that introduce the person."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any, Final
+
+from .layout import Line
+from .lexicon import headings, occupation_heads, occupations, places
+from .text import PARTICLES, fold, is_caps, key, title_case
+
+EMAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+URL: Final = re.compile(
+    r"(?:https?://|www\.)[^\s|,;()<>]+|(?<![@\w.])(?:[a-z]{2,3}\.)?(?:linkedin\.com|github\.com|gitlab\.com|behance\.net|dribbble\.com|medium\.com"
+    r"|lattes\.cnpq\.br|bitbucket\.org|kaggle\.com|stackoverflow\.com|twitter\.com|x\.com|orcid\.org|instagram\.com)/[^\s|,;()<>]+"
+    r"|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:dev|io|com|com\.br|me|net|org|tech|app|design)(?:/[^\s|,;()<>]*)?(?![@\w])",
+    re.I,
+)
+TITLES: Final = re.compile(r"^(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé]|hoja de vida)\b[\s:–—|-]*|[\s:–—|-]*\b(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé])$", re.I)
+NAME_LABEL: Final = re.compile(r"^(?:nome(?: completo)?|name|full name|nombre(?: completo)?)\s*:\s*", re.I)
+NAME_WORD: Final = re.compile(r"^[A-ZÀ-ÞĀ-Ž][\w'’.-]*$|^[A-Z]\.?$")
+NOT_NAME: Final = re.compile(
+    r"\b(?:universidade|university|universidad|faculdade|college|school|escola|ltda|inc|corp|gmbh|instituto|rua|avenida|av|bairro|brasil|brazil"
+    r"|brasileir[oa]|solteir[oa]|casad[oa]|anos|years|page|pagina|linkedin|github|email|telefone|phone|contato|contact|curriculo|resume)\b"
+)
+STATES: Final = "AC|AL|AP|AM|BA|CE|DF|ES|GO|MA|MT|MS|MG|PA|PB|PR|PE|PI|RJ|RN|RS|RO|RR|SC|SP|SE|TO"
+CITY: Final = r"[A-ZÀ-Þ][\w'’.]+(?:[ -](?:d[aeo]s?|del?|la|[A-ZÀ-Þ][\w'’.]+)){0,4}"
+CITY_STATE: Final = re.compile(rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?")
+CITY_REGION: Final = re.compile(rf"({CITY}),\s*([A-Z]{{2}})\b")
+CITY_COUNTRY: Final = re.compile(rf"({CITY})(?:\s*[,/–-]\s*({CITY}))?")
+PLACE_LABEL: Final = re.compile(r"^(?:endere[cç]o|localiza[cç][aã]o|location|cidade|address|resid[eê]ncia|direcci[oó]n|ubicaci[oó]n|city|local|ciudad)\s*:\s*", re.I)
+OTHER_NUMBERS: Final = re.compile(r"\b(?:cpf|rg|cnpj|cep|crm|crea|oab|coren|cnh|ctps|pis|nis|passaporte|passport|nascimento|birth|dni|cref|crc)\b", re.I)
+PHONE_LABEL: Final = re.compile(r"\b(?:tel(?:efone|[eé]fono)?|cel(?:ular)?|fone|phone|mobile|whatsapp|zap|contato|m[oó]vil)\b", re.I)
+US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
+
+
+def find_email(lines: list[Line], links: list[str]) -> str | None:
+    """The first address in the text, else one behind a link; a line's break inside an address is mended."""
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        found = EMAIL.search(line.text)
+        if found:
+            return found.group().replace(" ", "").strip(".").lower()
+        if after and re.search(r"@[\w.-]*$|[\w.]@$", line.text):
+            found = EMAIL.search(line.text + after.text)
+            if found:
+                return found.group().replace(" ", "").lower()
+    for link in links:
+        if link.lower().startswith("mailto:") and EMAIL.search(link):
+            return link[7:].partition("?")[0].strip().lower()
+    return None
+
+
+@functools.cache
+def _phonenumbers() -> Any:
+    import phonenumbers  # noqa: PLC0415 - 35 ms, only when a CV is analysed
+
+    return phonenumbers
+
+
+def find_phone(lines: list[Line], language: str, links: list[str]) -> str | None:
+    """E.164. Valid numbers before merely possible ones; Brazil's region first, then the CV's language's."""
+    texts = [line.text for line in lines if sum(c.isdigit() for c in line.text) >= 8 and not OTHER_NUMBERS.search(PHONE_LABEL.split(line.text)[-1])]
+    texts += [link[4:] for link in links if link.startswith("tel:")]
+    library = _phonenumbers()
+    regions = ("BR", *{"en": ("US", "GB"), "es": ("ES", "MX", "AR")}.get(language, ()))
+    for leniency in (library.Leniency.VALID, library.Leniency.POSSIBLE):
+        for text in texts:
+            first = ("US",) if US_FORM.search(text) and "+" not in text else ()
+            for region in dict.fromkeys((*first, *regions)):
+                for match in library.PhoneNumberMatcher(text, region, leniency=leniency):
+                    if "@" not in match.raw_string and looks_like_phone(match.raw_string):
+                        return str(library.format_number(match.number, library.PhoneNumberFormat.E164))
+    return None
+
+
+def looks_like_phone(text: str) -> bool:
+    return 8 <= sum(c.isdigit() for c in text) <= 15 and not re.fullmatch(r"\D*(?:19|20)\d\d\D+(?:19|20)\d\d\D*", text) and not re.search(r"\d/\d", text)
+
+
+def find_links(lines: list[Line], hidden: list[str]) -> list[str]:
+    """Addresses of profiles and sites in the introduction, then those behind links to profile hosts; `https://` added."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for match in URL.finditer(EMAIL.sub(" ", line.text)):
+            add_link(found, match.group())
+    for link in hidden:
+        if re.search(r"linkedin\.com/in|github\.com/[\w-]|behance|lattes|gitlab|dribbble|medium\.com/@", link):
+            add_link(found, link)
+    return list(found.values())[:8]
+
+
+def add_link(found: dict[str, str], address: str) -> None:
+    clean = address.rstrip(".,;:/)")
+    bare = re.sub(r"^https?://(?:www\.)?|^www\.", "", clean).lower()
+    if "." in bare and "@" not in bare:
+        found.setdefault(bare.partition("?")[0], clean if clean.lower().startswith("http") else f"https://{clean}")
+
+
+def find_location(lines: list[Line]) -> str | None:
+    for line in lines:
+        for cell in line.cells:
+            place = place_in(PLACE_LABEL.sub("", cell.text.removeprefix("• ")))
+            if place:
+                return place
+    return None
+
+
+def place_in(text: str) -> str | None:
+    """A city with its state or country, or a known place alone, as written."""
+    found = CITY_STATE.search(text)
+    if found:
+        return found.group().strip(" (").rstrip(")") + (")" if "(" in found.group() else "")
+    for part in re.split(r"\s*[|•·]\s*|\s{2,}", text):
+        piece = part.strip(" ,.-–")
+        match = CITY_COUNTRY.fullmatch(piece)
+        if match and key(match.group(2) or match.group(1)) in places():
+            return piece
+        region = CITY_REGION.search(piece)
+        if region:
+            return region.group()
+    return None
+
+
+def strip_name(text: str) -> str:
+    """The part of a line that may be the name: without `Curriculum Vitae`, a label, or a title after a separator."""
+    text = NAME_LABEL.sub("", TITLES.sub("", text.strip(" •*_#"))).strip()
+    return SEPARATORS.split(text)[0].strip(" .,:-–")
+
+
+def is_name_like(text: str, alone: bool = False) -> bool:
+    words = text.replace("(", " ").replace(")", " ").split()
+    if not (1 if alone else 2) <= len(words) <= 7 or len(text) > 60 or re.search(r"[\d@/\\:_+&=]", text):
+        return False
+    capital = [word for word in words if fold(word) not in PARTICLES]
+    if not capital or not all(NAME_WORD.match(word) for word in capital):
+        return False
+    folded = key(text)
+    if NOT_NAME.search(folded) or folded.replace(" ", "") in headings() or folded in occupations() or folded in places():
+        return False
+    return not any(word in occupation_heads() for word in folded.split())
+
+
+def find_name(lines: list[Line], body: float, first_heading: int, handles: str) -> Line | None:
+    """The line that most looks like the name: large, early, alike the e-mail's or profile's handle."""
+    best: tuple[float, Line] | None = None
+    for position, line in enumerate(lines):
+        if line.page > 1 and position > 5:
+            break
+        labelled = bool(NAME_LABEL.match(line.body))
+        large = line.size > body * 1.35
+        text = strip_name(line.cells[0].text)
+        if not is_name_like(text, alone=large):
+            continue
+        words = [word for word in key(text).split() if len(word) > 2]
+        alike = sum(word[:6] in handles for word in words) / max(len(words), 1)
+        score = 3 * min(line.size / body - 1, 1.5) + 3 * alike + 6 * labelled + 0.7 * is_caps(text) + 0.5 * line.bold
+        score += 2.5 * (position == 0) + 1.5 * (position < 4) + 1.0 * (line.n < first_heading) - 0.02 * position
+        if score > 2.2 and (best is None or score > best[0]):
+            best = (score, line)
+    return best[1] if best else None
+
+
+def name_text(line: Line, after: Line | None) -> str:
+    """The name on `line`, with the next line where a template breaks a large name in two."""
+    text = strip_name(line.cells[0].text)
+    if after and abs(after.size - line.size) < 0.6 and line.size > 14 and is_name_like(strip_name(after.text), alone=True) and len(text.split()) < 4:
+        text = f"{text} {strip_name(after.text)}"
+    return title_case(text)
+
+
+def find_headline(lines: list[Line], name: Line | None) -> str | None:
+    """What the person calls themselves: beside or right under the name."""
+    if name is None:
+        return None
+    rest = [cell.text for cell in name.cells[1:]]
+    pieces = SEPARATORS.split(TITLES.sub("", name.cells[0].text).strip(), maxsplit=1)
+    rest += pieces[1:]
+    index = lines.index(name)
+    rest += [line.text for line in lines[index + 1 : index + 5]]
+    named = title_case(strip_name(name.cells[0].text))
+    for text in rest:
+        clean = re.sub(r"^(?:cargo|t[ií]tulo|title|profiss[aã]o)\s*:\s*", "", text.strip(" •|-–"), flags=re.I)
+        if is_headline(clean) and clean not in named:
+            return title_case(clean)
+    return None
+
+
+def is_headline(text: str) -> bool:
+    if not 4 <= len(text) <= 120 or EMAIL.search(text) or URL.search(text) or re.search(r"\d{4}", text) or PLACE_LABEL.match(text):
+        return False
+    folded = key(text)
+    return folded.replace(" ", "") not in headings() and any(word in occupation_heads() for word in folded.split())

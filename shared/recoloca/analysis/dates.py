@@ -1,0 +1,147 @@
+"""Dates and periods as CVs write them in Portuguese, English and Spanish."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final, NamedTuple
+
+from .lexicon import months, present_words
+from .text import fold
+
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2039
+
+
+class Period(NamedTuple):
+    """`start` and `end` as `2021-03` or `2021`; a single date is an `end` alone. `span` is its place in the text."""
+
+    start: str | None
+    end: str | None
+    current: bool
+    span: tuple[int, int]
+
+    @property
+    def is_range(self) -> bool:
+        return self.start is not None
+
+
+def _alternatives(words: list[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = _alternatives(tuple(months()))
+    year = r"(?:19[5-9]\d|20[0-3]\d)"
+    date = (
+        rf"(?:(?:\d{{1,2}}\s*(?:º|°|st|nd|rd|th)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?\s*(?:de|of|del|/|-|,|\.|’|')?\s*(?:{year}|[’']?\d{{2}}(?!\d))"
+        rf"|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-]{year}"
+        rf"|\b(?:0?[1-9]|1[0-2])\s?[/.-]\s?{year}(?!\d)"
+        rf"|\b(?:0?[1-9]|1[0-2])/\d{{2}}(?![\d/])"
+        rf"|\b{year}\s?[/.-]\s?(?:0[1-9]|1[0-2])(?!\d)"
+        rf"|\b{year}(?:\.[12])?(?![\d%])\b)"
+    )
+    present = _alternatives(present_words())
+    joint = r"(?:\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b|\be\b|\band\b|\by\b)\s*(?:o\b|a\b|la\b|the\b)?\s*)"
+    since = r"(?:\b(?:desde|since|a\s+partir\s+de|from|de|entre|between|starting|as\s+of|inicio:?|start:?)\s+(?:o\s+|a\s+)?)"
+    open_since = r"\b(?:desde|since|a\s+partir\s+de|as\s+of)\s+"
+    both = re.compile(
+        rf"(?P<lead>{since})?(?P<from>{date}|\b(?:{month})\b\.?(?=\s*(?:-|–|—|a\b|ate\b|to\b)\s*(?:{month})))"
+        rf"{joint}(?P<to>{date}|\b(?:{present})\b)"
+        rf"|(?P<open>{open_since})(?P<since>{date})|(?P<dangling>{date})\s*[-–—]\s*(?:\.\.\.)?$",
+    )
+    return both, re.compile(date)
+
+
+@functools.lru_cache(4096)
+def read_date(text: str) -> str | None:
+    """One folded date as `2021-03` or `2021`."""
+    month_word = re.search(r"[a-z]+", text)
+    number = months().get(month_word.group()) if month_word else None
+    year = re.search(r"(?<!\d)(19[5-9]\d|20[0-3]\d)(?!\d)", text)
+    if number is not None:
+        short = re.search(r"(\d{2})\D*$", text)
+        full = year.group() if year else (century(short.group(1)) if short else None)
+        return f"{full}-{number:02d}" if full else None
+    if year is None:
+        short = re.fullmatch(r"\s*(\d{1,2})/(\d{2})\s*", text)
+        return f"{century(short.group(2))}-{int(short.group(1)):02d}" if short else None
+    rest = [part for part in re.findall(r"\d+", text[: year.start()] + " " + text[year.end() :]) if len(part) <= 2]
+    before = re.findall(r"\d+", text[: year.start()])
+    if before:
+        return f"{year.group()}-{int(before[-1]):02d}"
+    if rest and len(rest[0]) == 2:
+        return f"{year.group()}-{int(rest[0]):02d}"
+    return year.group()
+
+
+def century(two_digits: str) -> str:
+    return ("20" if int(two_digits) < 50 else "19") + two_digits
+
+
+@functools.lru_cache(4096)
+def periods(text: str) -> tuple[Period, ...]:
+    """Every period in a line, ranges first to claim their text, then the dates that are left; in order."""
+    if not re.search(r"\d\d", text):
+        return ()
+    both, single = patterns()
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    found: list[Period] = []
+    for match in both.finditer(folded):
+        period = _range(match)
+        if period and plausible(period):
+            found.append(period)
+    for match in single.finditer(folded):
+        if not any(p.span[0] < match.end() and match.start() < p.span[1] for p in found) and not in_number(folded, match):
+            date = read_date(match.group().strip())
+            if date and FIRST_YEAR <= int(date[:4]) <= LAST_YEAR:
+                found.append(Period(None, date, False, match.span()))
+    return tuple(sorted(found, key=lambda p: p.span))
+
+
+def _range(match: re.Match[str]) -> Period | None:
+    if match.group("open"):
+        return Period(read_date(match.group("since").strip()), None, True, match.span())
+    if match.group("dangling"):
+        return Period(read_date(match.group("dangling").strip()), None, True, match.span())
+    last = match.group("to").strip()
+    end = read_date(last) if re.search(r"\d", last) else None
+    first = match.group("from").strip()
+    start = read_date(first) if re.search(r"\d", first) else _borrow_year(first, end)
+    return Period(start, end, end is None, match.span()) if start else None
+
+
+def _borrow_year(month: str, end: str | None) -> str | None:
+    """`mar - dez 2020`: the first month takes the year of the second date."""
+    return f"{end[:4]}-{months()[month.rstrip('.')]:02d}" if end and month.rstrip(".") in months() else None
+
+
+def plausible(period: Period) -> bool:
+    if period.start is None or period.end is None:
+        return period.start is not None
+    return FIRST_YEAR <= int(period.start[:4]) <= int(period.end[:4]) <= LAST_YEAR
+
+
+def in_number(text: str, match: re.Match[str]) -> bool:
+    """Whether the year is part of an amount or a code: `R$ 2000`, `ISO 9001:2015`, `2000 clientes` is read by callers."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    return bool(re.search(r"(?:\$|€|£|:|#|\d[.,-])\s?$", before))
+
+
+def without(text: str, found: tuple[Period, ...]) -> str:
+    """The text with its periods, their brackets and durations taken out."""
+    for period in reversed(found):
+        text = text[: period.span[0]] + "\0" + text[period.span[1] :]
+    text = re.sub(r"[(\[]\s*\0\s*[^)\]]{0,40}[)\]]", "\0", text)
+    text = re.sub(DURATION, " ", text, flags=re.I)
+    text = re.sub(r"\s*[|·•,–—-]?\s*\0\s*[|·•,–—:-]?\s*", " \0 ", text)
+    return re.sub(r"\s{3,}", "  ", text.replace("\0", " ")).strip(" |·•,–—-:()")
+
+
+DURATION: Final = (
+    r"[(·•|,–-]?\s*\b\d{1,2}\s*(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:e|and|y|,)?\s*\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?\b\)?"
+    r"|[(·•|,–-]?\s*\b\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses)\b\)?"
+)

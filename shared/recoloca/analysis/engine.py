@@ -1,0 +1,89 @@
+"""The embedded engine: a file's bytes in, an explained analysis out; no network, no model, the same answer each time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, Literal
+
+from . import ats, education
+from .cv import Cv, looks_like_cv, understand
+from .errors import AnalysisError
+from .evidence import weigh
+from .experience import Entry
+from .extract.process import extract
+from .result import AnalysisResult, Experience, Section
+from .score import score
+from .suggestions import suggest
+
+Stage = Literal["extracting", "structuring", "scoring"]
+NAME: Final = "recoloca"
+VERSION: Final = "1.0.0"
+FEWEST_WORDS: Final = 25
+
+
+def analyze(
+    data: bytes,
+    *,
+    locale: str = "pt-BR",
+    on_stage: Callable[[Stage], None] | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> AnalysisResult:
+    """Analyse a PDF, DOCX or text file.
+
+    Messages and labels are in `locale` (`pt-BR` or `en`), examples in the CV's own language. `clock` gives seconds;
+    `engine.milliseconds` is the only field that differs between two analyses of the same bytes.
+    Raises `AnalysisError` when the file cannot be analysed, within five seconds.
+    """
+    began = clock()
+    report = on_stage or (lambda _stage: None)
+    report("extracting")
+    document = extract(data)
+    if document["scanned"]:
+        raise AnalysisError("FILE_SCANNED")
+    if sum(len(row["text"].split()) for row in document["rows"]) < FEWEST_WORDS:
+        raise AnalysisError("FILE_NO_TEXT")
+    report("structuring")
+    cv = understand(document, locale)
+    if not looks_like_cv(cv):
+        raise AnalysisError("NOT_A_CV")
+    report("scoring")
+    return conclude(cv, locale, lambda: round((clock() - began) * 1000))
+
+
+def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:
+    evidence = [weigh(item) for item in cv.items]
+    scored = score(cv, evidence, locale)
+    return {
+        "language": cv.language,
+        "profile": cv.profile,
+        "experience": [experience(entry) for entry in cv.entries],
+        "education": [education.to_result(study) for study in cv.studies],
+        "skills": cv.skills,
+        "languages": cv.languages,
+        "certifications": cv.certifications,
+        "sections": sections(cv),
+        "score": scored,
+        "ats": ats.assess(cv, locale),
+        "suggestions": suggest(cv, scored, evidence, locale),
+        "lines": [{"n": line.n, "page": line.page, "text": line.text} for line in cv.lines],
+        "engine": {"name": NAME, "version": VERSION, "model": None, "milliseconds": elapsed()},
+    }
+
+
+def experience(entry: Entry) -> Experience:
+    period = entry.period
+    return {
+        "company": entry.company,
+        "title": entry.title,
+        "start": period.start or period.end if period else None,
+        "end": period.end if period else None,
+        "current": bool(period and period.current),
+        "location": entry.location,
+        "bullets": [item.text for item in entry.items],
+        "lines": entry.extent,
+    }
+
+
+def sections(cv: Cv) -> list[Section]:
+    return [{"kind": block.kind, "title": block.title, "lines": block.extent} for block in cv.blocks if block.heading]

@@ -1,0 +1,263 @@
+"""Experience entries: a period anchors each; the lines around it name the position and the employer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from .dates import Period, periods, without
+from .layout import Line
+from .pieces import ACTIVITIES, CONTRACT, LABEL, company_score, is_header_like, is_place, split_pieces, take_place, title_score
+from .text import fold
+
+MAX_ABOVE: Final = 3
+STACK: Final = re.compile(r"^(?:tecnologias?|ferramentas|stack|technologies|tools|tech stack|tech|ambiente|environment|herramientas|tecnolog[ií]as|keywords|skills|compet[eê]ncias)\b[^:]{0,25}:", re.I)
+
+
+@dataclass(slots=True)
+class Item:
+    """A bullet or a sentence of an entry, with the numbers of its lines."""
+
+    text: str
+    lines: list[int]
+
+
+@dataclass(slots=True)
+class Entry:
+    title: str | None = None
+    company: str | None = None
+    location: str | None = None
+    period: Period | None = None
+    items: list[Item] = field(default_factory=list)
+    header: list[int] = field(default_factory=list)
+    extent: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Span:
+    """The lines of one entry by index into the section: header lines, then what describes it."""
+
+    anchor: int
+    first: int
+    header: list[int]
+    end: int = 0
+
+
+def parse(lines: list[Line]) -> list[Entry]:
+    anchors = find_anchors(lines)
+    if not anchors:
+        return []
+    spans = find_spans(lines, anchors)
+    order = learn_order(lines, spans)
+    entries: list[Entry] = []
+    for span in spans:
+        entry = build(lines, span, order)
+        if entry.company is None and entries and entry.title and span.first == span.anchor - 1:
+            entry.company = entries[-1].company
+        entries.append(entry)
+    return entries
+
+
+def find_anchors(lines: list[Line]) -> list[int]:
+    ranges = [i for i, line in enumerate(lines) if any(p.is_range for p in periods(line.text)) and short_rest(line)]
+    anchors = [i for i in ranges if not lines[i].bullet] or ranges
+    if anchors:
+        return anchors
+    return [i for i, line in enumerate(lines) if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70]
+
+
+def short_rest(line: Line) -> bool:
+    rest = rest_of(line)
+    return len(rest) <= 110 and len(rest.split()) <= 15 and not rest.endswith(".") or bool(re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.I))
+
+
+def rest_of(line: Line) -> str:
+    found = periods(line.body)
+    chosen = tuple(p for p in found if p.is_range) or found
+    rest = without(line.body, chosen)
+    label = LABEL.match(rest)
+    return "" if label and label.group("period") and len(label.group("rest")) < 4 else re.sub(r"^(?:per[ií]odo|period|data)\s*:?\s*$", "", rest, flags=re.I)
+
+
+def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
+    above = count_above(lines, anchors[0])
+    spans: list[Span] = []
+    for position, anchor in enumerate(anchors):
+        floor = spans[-1].header[-1] + 1 if spans else 0
+        first = anchor
+        while first > floor and anchor - first < above and fits(lines, first - 1, anchors[0], above, anchor):
+            first -= 1
+        limit = anchors[position + 1] if position + 1 < len(anchors) else len(lines)
+        spans.append(Span(anchor, first, header_lines(lines, first, anchor, limit, above)))
+    for span, after in zip(spans, [*spans[1:], None], strict=True):
+        span.end = after.first if after else len(lines)
+    return spans
+
+
+def count_above(lines: list[Line], anchor: int) -> int:
+    """Header lines over the first anchor: the document's habit."""
+    count = 0
+    while count < MAX_ABOVE and anchor - count - 1 >= 0 and is_header_like(lines[anchor - count - 1]):
+        count += 1
+    return count
+
+
+def fits(lines: list[Line], index: int, first_anchor: int, above: int, anchor: int) -> bool:
+    """Whether a line over an anchor is set like the one at its place over the first anchor."""
+    line = lines[index]
+    model = first_anchor - (anchor - index)
+    if not is_header_like(line) or continues_item(lines, index):
+        return False
+    if model < 0 or model >= first_anchor or first_anchor == anchor:
+        return True
+    alike = [lines[i] for i in range(first_anchor - above, first_anchor)]
+    return any(line.bold == other.bold and abs(line.size - other.size) < 0.8 for other in alike)
+
+
+def continues_item(lines: list[Line], index: int) -> bool:
+    """Whether a line without a bullet carries on the bullet before it (indented like its text)."""
+    before = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].bullet), None)
+    return before is not None and before.page == lines[index].page and lines[index].x0 > before.x0 + 3 and lines[index].size <= before.size + 0.4 and not lines[index].bold
+
+
+def header_lines(lines: list[Line], first: int, anchor: int, limit: int, above: int) -> list[int]:
+    """From the first line above to those below the anchor that are still needed to name position and employer."""
+    header = list(range(first, anchor + 1))
+    pieces = count_pieces(lines, header)
+    index = anchor + 1
+    while index < limit and pieces < 2 and len(header) < 5 and is_header_like(lines[index]):
+        if above and index + 1 < limit and pieces and not named(lines[index]):
+            break
+        if limit < len(lines) and limit - index <= above:
+            break
+        header.append(index)
+        pieces = count_pieces(lines, header)
+        index += 1
+    while index < limit and (LABEL.match(lines[index].text) or is_place(lines[index].text.strip("• ")) or only_label(lines[index])):
+        header.append(index)
+        index += 1
+    return header
+
+
+def named(line: Line) -> bool:
+    return title_score(line.text) > 0.9 or company_score(line.text) > 0
+
+
+def only_label(line: Line) -> bool:
+    return bool(CONTRACT.match(fold(line.text.strip("• ()"))))
+
+
+def count_pieces(lines: list[Line], header: list[int]) -> int:
+    return len([piece for index in header for piece in header_texts(lines[index]) if not is_place(piece)])
+
+
+def header_texts(line: Line) -> list[str]:
+    """The line's pieces apart from its period, contract type and duration."""
+    rest = rest_of(line) if periods(line.body) else line.body
+    cells = [without(cell.text, periods(cell.text)) for cell in line.cells] if len(line.cells) > 1 else [rest]
+    pieces = split_pieces([take_place(cell.removeprefix("• "))[0] for cell in cells if cell])
+    return [piece for piece in pieces if not CONTRACT.match(fold(piece)) and re.search(r"[^\W\d_]{2}", piece)]
+
+
+def learn_order(lines: list[Line], spans: list[Span]) -> bool:
+    """Whether the document names the position before the employer, judged by the entries where it is plain."""
+    votes = 0.0
+    for span in spans:
+        pieces = [piece for index in span.header for piece in header_texts(lines[index]) if not is_place(piece)]
+        if len(pieces) >= 2:
+            lead = (title_score(pieces[0]) - company_score(pieces[0])) - (title_score(pieces[1]) - company_score(pieces[1]))
+            votes += (lead > 0.4) - (lead < -0.4)
+    return votes > 0
+
+
+def build(lines: list[Line], span: Span, title_first: bool) -> Entry:
+    entry = Entry(header=[lines[i].n for i in span.header])
+    found = periods(lines[span.anchor].text)
+    entry.period = next((p for p in found if p.is_range), found[0])
+    pieces: list[str] = []
+    for index in span.header:
+        line = lines[index]
+        label = LABEL.match(line.body)
+        if label:
+            labelled(entry, label)
+            continue
+        for cell in line.cells:
+            _, place = take_place(without(cell.text, periods(cell.text)))
+            entry.location = entry.location or place
+        pieces += header_texts(line)
+    places_found = [piece for piece in pieces if is_place(piece)]
+    entry.location = entry.location or (places_found[0].strip("() ") if places_found else None)
+    assign(entry, [piece for piece in pieces if not is_place(piece)] or ([] if entry.title or entry.company else pieces), title_first)
+    body = [lines[i] for i in range(span.first, span.end) if i not in span.header]
+    entry.items = items(body)
+    entry.extent = [lines[span.first].n, lines[span.end - 1].n]
+    return entry
+
+
+def labelled(entry: Entry, label: re.Match[str]) -> None:
+    rest = without(label.group("rest"), periods(label.group("rest"))).strip(" .") or None
+    if label.group("company"):
+        entry.company = rest
+    elif label.group("title"):
+        entry.title = rest
+    elif label.group("location"):
+        entry.location = rest
+
+
+def assign(entry: Entry, pieces: list[str], title_first: bool) -> None:
+    """Position and employer among the pieces not yet labelled; the document's order decides what words do not."""
+    pieces = [piece.strip(" .,:") for piece in pieces]
+    if entry.title is None and pieces:
+        scores = [title_score(piece) - company_score(piece) for piece in pieces[:4]]
+        best = max(range(len(scores)), key=lambda i: (scores[i], i == (0 if title_first else 1)))
+        if scores[best] <= 0.4:
+            if len(pieces) == 1 or entry.company:
+                best = 0 if entry.company or (title_first and company_score(pieces[0]) <= 0) else -1
+            else:
+                best = 0 if title_first else 1
+        if best >= 0:
+            entry.title = pieces.pop(best)
+    if entry.company is None and pieces:
+        entry.company = pieces[0]
+
+
+def items(lines: list[Line]) -> list[Item]:
+    """Bullets and sentences, each joined over its lines."""
+    found: list[Item] = []
+    marked = any(line.bullet for line in lines)
+    margin = max((line.x1 for line in lines), default=0)
+    left = min((line.x0 for line in lines if line.bullet), default=0)
+    before: Line | None = None
+    for line in lines:
+        text = ACTIVITIES.sub("", line.body).strip() if not line.bullet else line.body
+        if not text:
+            before = None
+            continue
+        if before and found and not line.bullet and carries_on(before, line, found[-1].text, marked, margin, left):
+            found[-1].text = join(found[-1].text, text)
+            found[-1].lines.append(line.n)
+        else:
+            found.append(Item(text, [line.n]))
+        before = line
+    return found
+
+
+def carries_on(before: Line, line: Line, text: str, marked: bool, margin: float, left: float) -> bool:
+    if line.text[:1].islower() or text.endswith((",", "-")):
+        return True
+    if marked and line.x0 > left + 3:
+        return True
+    full = before.x1 > margin * 0.9
+    return full and not text.endswith((".", ";", ":", "!"))
+
+
+def join(before: str, after: str) -> str:
+    if re.search(r"\w-$", before) and after[:1].islower():
+        return before[:-1] + after
+    return f"{before} {after}"
+
+
+def is_stack(item: Item) -> bool:
+    """A list of technologies rather than something the person did."""
+    return bool(STACK.match(item.text))

@@ -1,0 +1,244 @@
+"""From rows to the lines a person reads: cells of one line together, columns apart, page furniture dropped.
+
+The content stream's order is kept; geometry only splits lines that mix columns and brings home what a
+right-hand margin emitted late (places and dates set beside an entry).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from .extract.rows import Extracted, Row
+from .lexicon import headings
+from .text import fold, key, repair
+
+FURNITURE: Final = re.compile(
+    r"^(?:(?:pagina|page|pag\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|de|of)\s*\d{1,2})?$|^curriculum vitae\s*[-|]?\s*(?:pagina|page)?\s*\d*$"
+    r"|^last updated\b.*|^(?:ultima )?atualiza(?:cao|do)\b.*\d{4}$"
+)
+SAME_LINE: Final = 3.5
+"""Points by which the baselines of one line's cells may differ."""
+LATE_BLOCK: Final = 4
+"""A block of at most this many short lines beside earlier ones belongs to them."""
+
+
+class Cell(NamedTuple):
+    text: str
+    x0: float
+    x1: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """One line as read; `n` counts from 1 over the document."""
+
+    page: int
+    cells: list[Cell]
+    top: float
+    bottom: float
+    size: float
+    style: str = ""
+    n: int = 0
+    text: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.text = "  ".join(cell.text for cell in self.cells)
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.cells[-1].x1
+
+    @property
+    def bold(self) -> bool:
+        return self.cells[0].bold
+
+    @property
+    def bullet(self) -> bool:
+        return self.text.startswith("• ")
+
+    @property
+    def body(self) -> str:
+        """The text without its bullet."""
+        return self.text.removeprefix("• ")
+
+
+class Layout(NamedTuple):
+    lines: list[Line]
+    mixed: list[int]
+    """Numbers of lines whose two columns an ATS would read as one."""
+
+
+def arrange(document: Extracted) -> Layout:
+    lines = visual_lines(document["rows"])
+    lines = bring_home(lines)
+    lines, mixed = split_columns(lines)
+    lines = drop_furniture(lines)
+    for number, line in enumerate(lines, 1):
+        line.n = number
+    return Layout(lines, sorted({line.n for line in mixed if line.n}))
+
+
+def visual_lines(rows: list[Row]) -> list[Line]:
+    lines: list[Line] = []
+    last: tuple[int, int] | None = None
+    for row in rows:
+        text = repair(row["text"])
+        if not text:
+            continue
+        cell = Cell(text, row["x0"], row["x1"], row["bold"])
+        place = (row["page"], row["line"])
+        if lines and place == last and cell.x0 >= lines[-1].x1 - 2:
+            lines[-1].cells.append(cell)
+            lines[-1].refresh()
+        elif lines and beside(lines[-1], row) and row["x0"] >= lines[-1].x1:
+            lines[-1].cells.append(cell)
+            lines[-1].refresh()
+        else:
+            lines.append(Line(row["page"], [cell], row["top"], row["bottom"], row["size"], row["style"]))
+        last = place
+    return [merge_bullet(line) for line in lines]
+
+
+def merge_bullet(line: Line) -> Line:
+    """A bullet set apart from its text is a bullet, not a cell."""
+    if len(line.cells) > 1 and line.cells[0].text in {"•", "-", "–", "*", "o", "·", "»", ">"}:
+        first, second, *rest = line.cells
+        line.cells = [Cell("• " + second.text.removeprefix("• "), first.x0, second.x1, second.bold), *rest]
+        line.refresh()
+    return line
+
+
+def beside(line: Line, row: Row) -> bool:
+    return line.page == row["page"] and abs(line.bottom - row["bottom"]) < SAME_LINE and abs(line.top - row["top"]) < 2 * SAME_LINE
+
+
+def bring_home(lines: list[Line]) -> list[Line]:
+    """Join a short block that the stream emitted after the entry it stands beside to the lines of that entry."""
+    kept: list[Line] = []
+    index = 0
+    while index < len(lines):
+        size = late_block(lines, index)
+        homes = [home_of(kept, line) for line in lines[index : index + size]]
+        if size and homes[0] is not None:
+            for line, home in zip(lines[index : index + size], homes, strict=True):
+                if home is None:
+                    kept.append(line)
+                else:
+                    home.cells.extend(line.cells)
+                    home.refresh()
+            index += size
+        else:
+            kept.append(lines[index])
+            index += 1
+    return kept
+
+
+def late_block(lines: list[Line], index: int) -> int:
+    """Lines of the short block that begins at `index` by jumping up the page; 0 when there is none."""
+    if not index or not jumps(lines[index - 1], lines[index]):
+        return 0
+    size = 1
+    while index + size < len(lines) and continues(lines[index + size - 1], lines[index + size]):
+        size += 1
+        if size > LATE_BLOCK:
+            return 0
+    return size if all(len(line.text) <= 45 for line in lines[index : index + size]) else 0
+
+
+def jumps(before: Line, line: Line) -> bool:
+    return before.page == line.page and line.bottom < before.bottom - SAME_LINE and line.x0 > 150
+
+
+def continues(before: Line, line: Line) -> bool:
+    return before.page == line.page and 0 < line.top - before.top < 40 and abs(line.x1 - before.x1) < 4
+
+
+def home_of(kept: list[Line], line: Line) -> Line | None:
+    for earlier in reversed(kept[-40:]):
+        if earlier.page == line.page and abs(earlier.bottom - line.bottom) < SAME_LINE and line.x0 > earlier.x1:
+            return earlier
+    return None
+
+
+def split_columns(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Lines with real columns read one column after the other, and the lines that were mixed."""
+    ordered: list[Line] = []
+    mixed: list[Line] = []
+    for page in dict.fromkeys(line.page for line in lines):
+        own = [line for line in lines if line.page == page]
+        gutter = find_gutter(own)
+        if gutter is None:
+            ordered += own
+            continue
+        left: list[Line] = []
+        right: list[Line] = []
+        for line in own:
+            halves = halve(line, gutter)
+            if halves is None and line.x0 < gutter - 5 < gutter + 5 < line.x1:
+                ordered += [*left, *right, line]
+                left, right = [], []
+            elif halves:
+                left.append(halves[0])
+                right.append(halves[1])
+                mixed += halves
+            else:
+                (left if line.x1 <= gutter + 5 else right).append(line)
+        ordered += [*left, *right]
+    return ordered, mixed
+
+
+def halve(line: Line, gutter: float) -> tuple[Line, Line] | None:
+    left = [cell for cell in line.cells if cell.x1 <= gutter + 2]
+    right = [cell for cell in line.cells if cell.x0 >= gutter - 4]
+    if not left or not right or len(left) + len(right) < len(line.cells):
+        return None
+    return (
+        Line(line.page, left, line.top, line.bottom, line.size, line.style),
+        Line(line.page, right, line.top, line.bottom, line.size, line.style),
+    )
+
+
+def find_gutter(lines: list[Line]) -> float | None:
+    """Where the right column begins, if lines mix two columns that each have headings of their own."""
+    starts = Counter(round(cell.x0) for line in lines for cell in line.cells[1:])
+    for start, _ in starts.most_common(4):
+        near = sum(count for other, count in starts.items() if abs(other - start) <= 3)
+        if near < 3:
+            continue
+        known = headings()
+        sides: set[bool] = set()
+        for line in lines:
+            for cell in line.cells:
+                if len(cell.text) < 50 and known.get(key(cell.text).replace(" ", "")) and cell.x1 - cell.x0 < 300:
+                    sides.add(cell.x0 >= start - 6)
+        crossing = sum(1 for line in lines for cell in line.cells if cell.x0 < start - 6 and cell.x1 > start + 10)
+        if len(sides) == 2 and crossing <= len(lines) * 0.35:
+            return float(start) - 3
+    return None
+
+
+def drop_furniture(lines: list[Line]) -> list[Line]:
+    """Without page numbers, and with running headers and footers only where they stand first."""
+    pages = max((line.page for line in lines), default=1)
+    seen: dict[str, int] = {}
+    kept: list[Line] = []
+    for line in lines:
+        text = fold(line.text)
+        if FURNITURE.match(text):
+            continue
+        edge = pages > 1 and len(text) > 3 and (line.top < 70 or line.bottom > 750)
+        if edge and seen.setdefault(text, line.page) != line.page:
+            continue
+        kept.append(line)
+    return kept

@@ -1,0 +1,121 @@
+"""The pieces of an entry's header line, told apart: position, employer, place."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+from .contact import CITY_REGION, CITY_STATE, place_in
+from .layout import Line
+from .lexicon import occupation_heads, occupations, places, verbs
+from .text import fold, key
+
+STRONG: Final = re.compile(r"\s+[-–—]+\s+|\s*[|•·►▪]\s*|\s{2,}|\s+//?\s+|\t|\s*—\s*")
+WEAK: Final = re.compile(r",\s+(?!(?:inc|ltd|llc|ltda|s\.?\s?/?a|corp|co)\b)|\s+(?:at|@|na|no|en)\s+(?=[A-ZÀ-Þ\d])|:\s+", re.I)
+COMPANY: Final = re.compile(
+    r"\b(?:ltda|s\.?/?a\b\.?|inc|llc|ltd|gmbh|corp|corporation|company|cia|eireli|epp|grupo|group|banco|bank|hospital|clinica|clinic|laboratorio|industria"
+    r"|industries|comercio|comercial|transportes|logistica|solucoes|solutions|servicos|services|consultoria|consulting|consultores|tecnologia|technologies"
+    r"|sistemas|systems|software|universidade|university|universidad|instituto|institute|escola|colegio|school|college|faculdade|prefeitura|secretaria|ministerio|governo"
+    r"|tribunal|associacao|association|fundacao|foundation|construtora|engenharia ltda|supermercado|supermercados|loja|lojas|store|restaurante|restaurant|hotel"
+    r"|farmacia|drogaria|seguros|insurance|studio|agencia|agency|labs?|cooperativa|santander|itau|bradesco|petrobras|ambev|holdings?|partners|capital|ventures"
+    r"|centro|center|centre|editora|distribuidora|empresa|academia|ong|startup)\b"
+)
+SENIORITY: Final = re.compile(
+    r"\b(?:junior|jr|pleno|senior|sr|trainee|estagiari[oa]|estagio|intern|internship|aprendiz|lead|lider|head|chief|c[etfiomp]o|vp|director|diretor[a]?|gerente"
+    r"|manager|coordenador[a]?|supervisor[a]?|assistente|assistant|auxiliar|socio|socia|founder|fundador[a]?|freelancer?|autonom[oa]|consultor[a]?|specialist|especialista)\b"
+)
+CONTRACT: Final = re.compile(
+    r"^(?:full[- ]time|part[- ]time|tempo integral|meio periodo|clt|pj|efetivo|temporario|contract|contrato|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
+    r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
+)
+LABELS: Final = {
+    "company": r"empresa|company|empregador|employer|organiza[cç][aã]o|institui[cç][aã]o|organization",
+    "title": r"cargo|fun[cç][aã]o|cargo/fun[cç][aã]o|position|title|job title|role|puesto|ocupa[cç][aã]o|[uú]ltimo cargo",
+    "period": r"per[ií]odo|period|dates?|data|dura[cç][aã]o|fechas?|admiss[aã]o",
+    "location": r"local|localiza[cç][aã]o|location|cidade|city|lugar",
+}
+LABEL: Final = re.compile("^(?:" + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()) + r")\s*:\s*(?P<rest>.*)$", re.I)
+ACTIVITIES: Final = re.compile(
+    r"^(?:(?:principais |main |key )?(?:atividades|responsabilidades|atribui[cç][oõ]es|realiza[cç][oõ]es|resultados|responsibilities|duties|activities|achievements|accomplishments"
+    r"|actividades|logros|funciones|fun[cç][oõ]es|descri[cç][aã]o|description|conquistas|entregas)[^:]{0,30}):\s*",
+    re.I,
+)
+ABBREVIATION_END: Final = re.compile(r"(?:\b(?:ltda|inc|s\.?\s?a|cia|jr|sr|corp|co|ltd|dr|etc)\.|\.\.\.)$", re.I)
+
+
+@functools.lru_cache(4096)
+def title_score(text: str) -> float:
+    """How much a piece reads like a position."""
+    words = key(text).split()
+    if not words:
+        return 0.0
+    known = occupations()
+    if " ".join(words) in known:
+        return 4.0
+    score = 0.0
+    for size in range(min(len(words), 5), 0, -1):
+        if any(" ".join(words[start : start + size]) in known for start in range(len(words) - size + 1)):
+            score = 1.5 + 0.3 * size
+            break
+    heads = occupation_heads()
+    if words[0] in heads or words[-1] in heads:
+        score += 1.0
+    elif any(word in heads for word in words):
+        score += 0.5
+    if SENIORITY.search(" ".join(words)):
+        score += 0.8
+    return score - (1.0 if len(words) > 9 else 0.0)
+
+
+@functools.lru_cache(4096)
+def company_score(text: str) -> float:
+    return 1.6 if COMPANY.search(fold(text)) else 0.0
+
+
+def is_place(text: str) -> bool:
+    bare = text.strip(" ()")
+    folded = key(bare)
+    if folded in places():
+        return True
+    place = place_in(bare)
+    return place is not None and len(place) >= len(bare) - 2
+
+
+def take_place(text: str) -> tuple[str, str | None]:
+    """The text without a city and state, and that place."""
+    found = CITY_STATE.search(text) or CITY_REGION.search(text)
+    if not found or found.group(2) in {"SA", "II", "TI", "IT", "RH", "HR", "UX", "UI", "QA", "BI", "PM", "AI", "IA"}:
+        return text, None
+    rest = (text[: found.start()] + " | " + text[found.end() :]).strip(" |,–—-()")
+    return rest, found.group().strip(" ()")
+
+
+def split_pieces(texts: list[str], need: int = 2) -> list[str]:
+    """Pieces at strong separators; at commas and `at`, `na` only when too few came out."""
+    pieces = [piece.strip(" ,;–—-") for text in texts for piece in STRONG.split(text)]
+    pieces = [piece for piece in pieces if re.search(r"\w", piece)]
+    if len(pieces) < need:
+        pieces = [part.strip() for piece in pieces for part in WEAK.split(piece) if part and part.strip()]
+    return pieces
+
+
+def is_header_like(line: Line) -> bool:
+    """Whether a line may name a position, an employer or a place rather than describe work."""
+    text = line.text.strip()
+    if line.bullet or not text or len(text) > 115 or len(text.split()) > 16:
+        return False
+    if text[-1] in ".;" and not ABBREVIATION_END.search(text):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "(\"'“") or ACTIVITIES.match(text):
+        return False
+    return not starts_with_verb(text)
+
+
+def starts_with_verb(text: str) -> bool:
+    words = key(text).split()
+    forms = verbs()
+    first = forms.get(words[0]) if words else None
+    if first is None or words[0] in occupation_heads():
+        return False
+    return words[0].endswith(("ei", "ed", "ou", "eu", "iu", "ing", "ando", "endo", "indo")) or (len(words) > 4 and title_score(text) < 1.5)

@@ -1,0 +1,163 @@
+"""Sections by their headings: a trilingual lexicon, confirmed by how the document sets its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from .dates import periods
+from .layout import Line
+from .lexicon import heading_words, headings, vocabulary
+from .text import is_caps, key
+
+NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\s+)")
+EDGES: Final = " :–—-|_=*#•.~/\\"
+CORE: Final = {"experience", "education", "skills", "languages", "summary", "certifications", "projects"}
+INSIDE_ENTRIES: Final = {"skills", "awards", "projects", "courses", "additional", "interests", "other", "summary", "objective", "publications"}
+"""Kinds whose words also stand inside an entry (`Tecnologias:`, `Principais realizações:`)."""
+
+
+class Look(NamedTuple):
+    """How a line is set; headings of one document share a look."""
+
+    size: int
+    bold: bool
+    caps: bool
+    colon: bool
+
+
+@dataclass(slots=True)
+class Block:
+    """A section: its heading's line (none for what stands before the first) and the lines under it."""
+
+    kind: str
+    title: str
+    heading: Line | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def extent(self) -> list[int]:
+        numbers = [line.n for line in self.lines] + ([self.heading.n] if self.heading else [])
+        return [min(numbers), max(numbers)] if numbers else []
+
+
+def body_size(lines: list[Line]) -> float:
+    """The size in which most of the text is set."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def look(line: Line) -> Look:
+    return Look(round(line.size), line.bold or line.style == "heading", is_caps(line.text), line.text.rstrip().endswith(":"))
+
+
+def bare(text: str) -> str:
+    return NUMBERING.sub("", text.strip(EDGES)).strip(EDGES)
+
+
+def exact_kind(text: str) -> str | None:
+    return headings().get(key(bare(text)).replace(" ", "")) if len(text) <= 60 else None
+
+
+def inline_kind(line: Line) -> str | None:
+    """`Idiomas: inglês fluente`: a heading with its content on the same line."""
+    title, colon, rest = line.body.partition(":")
+    return exact_kind(title) if colon and rest.strip() and len(title) <= 40 else None
+
+
+def word_kind(text: str) -> str | None:
+    """The kind that a heading not in the lexicon tells by one of its words, the first that does."""
+    words = key(bare(text)).split()
+    if not 1 <= len(words) <= 7:
+        return None
+    return next((kind for word in words if (kind := heading_words().get(word))), None)
+
+
+def usual_look(lines: list[Line], kinds: list[str | None]) -> Look | None:
+    looks = Counter(look(line) for line, kind in zip(lines, kinds, strict=True) if kind in CORE)
+    if not looks:
+        return None
+    return max(looks, key=lambda it: (looks[it], it.size, it.caps, it.bold))
+
+
+def stands_out(line: Line, body: float) -> bool:
+    return line.bold or is_caps(line.text) or line.size > body * 1.08 or line.style in {"heading", "title"}
+
+
+def split(lines: list[Line], name_line: int | None) -> list[Block]:
+    """The document's blocks in order; the first, without a heading, holds what stands before all headings.
+
+    `name_line` starts a block of its own kind of header: in a two-column CV the name may come after the sidebar.
+    """
+    body = body_size(lines)
+    kinds = [exact_kind(line.text) if plain_candidate(line) else None for line in lines]
+    usual = usual_look(lines, kinds)
+    blocks = [Block("header", "", None)]
+    for line, kind in zip(lines, kinds, strict=True):
+        if line.n == name_line:
+            if blocks[-1].kind != "header":
+                blocks.append(Block("header", "", None))
+            blocks[-1].lines.append(line)
+            continue
+        found = judge(line, kind, usual, body, blocks[-1].kind)
+        if found:
+            blocks.append(Block(found, title_of(line), line))
+            if kind is None and inline_kind(line) == found and ":" in line.text:
+                blocks[-1].lines.append(line)
+        else:
+            blocks[-1].lines.append(line)
+    return [block for block in blocks if block.heading or block.lines]
+
+
+def title_of(line: Line) -> str:
+    return bare(line.text.partition(":")[0] if inline_kind(line) else line.text)
+
+
+def plain_candidate(line: Line) -> bool:
+    return len(line.cells) == 1 and bare(line.text)[:1].isupper()
+
+
+def judge(line: Line, kind: str | None, usual: Look | None, body: float, inside: str) -> str | None:
+    """The kind of section that `line` opens inside a section of kind `inside`, or None."""
+    if kind:
+        return kind if confirmed(line, kind, usual, body, inside) else None
+    inline = inline_kind(line)
+    if inline:
+        return inline if opens_inline(line, inline, inside) else None
+    if usual and plain_candidate(line) and unknown_heading(line, usual, body):
+        return word_kind(line.text) or "other"
+    return None
+
+
+def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: str) -> bool:
+    if usual is None or look(line) == usual:
+        return True
+    if line.bullet and not stands_out(line, body):
+        return False
+    weaker = look(line).size < usual.size or (usual.bold and not line.bold) or (usual.caps and not is_caps(line.text))
+    if not weaker:
+        return not (look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES)
+    return inside not in {"experience", "projects", "education"} or (kind in CORE - {"skills", "projects"} and kind != inside)
+
+
+def opens_inline(line: Line, kind: str, inside: str) -> bool:
+    if inside in {"experience", "projects", "volunteering"}:
+        return False
+    spoken = vocabulary("language_names", "iso")
+    names_language = any(word in spoken for word in key(line.text.partition(":")[2]).split())
+    if kind == "languages":
+        return names_language and inside != "languages"
+    return kind != "contact" and inside in {"header", "objective", "summary", "languages", "other", "additional"}
+
+
+def unknown_heading(line: Line, usual: Look, body: float) -> bool:
+    """A line set exactly like the document's headings, where those differ from the text around them."""
+    if look(line)[:3] != usual[:3] or len(line.text) > 45 or periods(line.text) or re.search(r"[@\d]", line.text):
+        return False
+    if usual.size > body * 1.12:
+        return True
+    return usual.caps and usual.bold and word_kind(line.text) is not None

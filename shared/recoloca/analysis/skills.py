@@ -1,0 +1,85 @@
+"""Skills: concepts of the lexicon by a phrase dictionary, and what a skills section lists besides."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .layout import Line
+from .lexicon import Concept, skills, tokens
+from .result import Skill
+from .sections import Block
+from .text import key
+
+LISTING: Final = re.compile(r"\s*[,;|•·/]\s*|\s{2,}|\s+[-–—]\s+")
+PROSE_KINDS: Final = frozenset({"technical", "tool", "domain"})
+SKIPPED: Final = frozenset({"header", "contact", "education", "references", "interests", "languages"})
+LABELLED: Final = re.compile(r"^[^:]{2,40}:\s*")
+LEVEL: Final = re.compile(r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente|beginner|avanzado|intermedio|\d{1,3}\s?%)\b\)?\s*$", re.I)
+
+
+def find(blocks: list[Block], locale: str) -> list[Skill]:
+    """Every concept once, at the first line of the skills section that names it, else of the document."""
+    found: dict[str, Skill] = {}
+    listed = [block for block in blocks if block.kind == "skills"]
+    for block in [*listed, *(b for b in blocks if b.kind not in SKIPPED and b.kind != "skills")]:
+        inside = block.kind == "skills"
+        for line in block.lines:
+            for concept, _, _ in concepts(line.text, inside):
+                found.setdefault(concept.id, to_skill(concept, line.n, locale))
+            if inside:
+                for name in unknown(line):
+                    found.setdefault("cv:" + key(name).replace(" ", "-"), {"id": "cv:" + key(name).replace(" ", "-"), "label": name, "kind": "technical", "line": line.n})
+    return list(found.values())
+
+
+def to_skill(concept: Concept, line: int, locale: str) -> Skill:
+    return {"id": concept.id, "label": concept.labels[1 if locale.startswith("en") else 0], "kind": concept.kind, "line": line}
+
+
+def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
+    """Concepts in a text with their places; the longest phrase wins.
+
+    Outside a list of skills a short or everyday word counts only when written like a name (`Go`, `R`, `Excel`).
+    """
+    index = skills()
+    words = tokens(text)
+    found: list[tuple[Concept, int, int]] = []
+    position = 0
+    while position < len(words):
+        size, concept = longest(words, position, index.by_phrase, index.longest)
+        if concept and (inside or size > 1 or is_plain(text, words[position], concept)):
+            found.append((concept, words[position][1], words[position + size - 1][2]))
+            position += size
+        else:
+            position += 1
+    return found
+
+
+def longest(words: list[tuple[str, int, int]], position: int, index: dict[str, Concept], most: int) -> tuple[int, Concept | None]:
+    for size in range(min(most, len(words) - position), 0, -1):
+        concept = index.get(" ".join(word for word, _, _ in words[position : position + size]))
+        if concept:
+            return size, concept
+    return 1, None
+
+
+def is_plain(text: str, word: tuple[str, int, int], concept: Concept) -> bool:
+    """Whether one word in prose may be taken for the concept."""
+    written = text[word[1] : word[2]]
+    if concept.kind == "soft":
+        return False
+    if concept.kind in {"tool", "technical"} and len(written) <= 7 and written.isalpha():
+        return written != written.lower() and (word[1] > 2 or len(written) > 2)
+    return True
+
+
+def unknown(line: Line) -> list[str]:
+    """Items of a list of skills that the lexicon does not know, as written."""
+    text = LABELLED.sub("", line.body)
+    parts = [LEVEL.sub("", part).strip(" .:()") for part in LISTING.split(text)]
+    known = len(parts) > 1 or line.bullet or len(text.split()) <= 3
+    return [
+        part for part in parts
+        if known and 2 <= len(part) <= 32 and len(part.split()) <= 3 and re.match(r"[A-ZÀ-Þ\d]", part) and not concepts(part, inside=True)
+    ]  # fmt: skip
