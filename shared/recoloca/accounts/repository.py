@@ -175,3 +175,7 @@ def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime
         """,
         {"now": now, "hash": token_hash, "purpose": purpose},
     )
+
+
+def set_plan(db: Database, user_id: UUID, plan: str) -> None:
+    db.execute("UPDATE users SET plan = %s WHERE id = %s", (plan, user_id))

@@ -1,0 +1,32 @@
+"""The account that a local platform starts with; never made in AWS."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from recoloca.accounts import repository
+from recoloca.accounts.passwords import hash_password
+from recoloca.bootstrap import Container
+
+EMAIL: Final = "demo@recoloca.ai"
+PASSWORD: Final = "demonstracao"  # noqa: S105 (printed by `make up` for everybody to use)
+NAME: Final = "Daniela Moura"
+
+
+def ensure_demo_user(services: Container) -> None:
+    """Make the demo account, with the premium plan and a confirmed address, unless it is there."""
+    if repository.credentials(services.db, EMAIL) is not None:
+        return
+    user_id, now = services.new_id(), services.clock()
+    with services.db.transaction():
+        repository.create_user(
+            services.db,
+            user_id=user_id,
+            email=EMAIL,
+            password_hash=hash_password(PASSWORD),
+            name=NAME,
+            locale="pt-BR",
+            now=now,
+        )
+        repository.mark_verified(services.db, user_id, now)
+        repository.set_plan(services.db, user_id, "premium")
