@@ -9,7 +9,7 @@ from __future__ import annotations
 import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -20,6 +20,7 @@ from recoloca.settings import Settings
 __all__ = ["Database", "Jsonb", "Row", "UniqueViolation", "connect", "json_value"]
 
 Row = DictRow
+T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 UniqueViolation = psycopg.errors.UniqueViolation
 DatabaseUnavailable = psycopg.OperationalError
@@ -89,6 +90,11 @@ class Database:
         with self.connection.transaction():
             yield
 
+    def run_batch(self, operations: Sequence[Callable[[], T]]) -> list[T]:
+        """The results of all operations, done in one transaction: all of them or none."""
+        with self.transaction():
+            return [operation() for operation in operations]
+
     def close(self) -> None:
         """Drop the connection, so that the next use opens one: after a SnapStart restore, or at a test's end."""
         if self._connection is not None:
@@ -100,6 +106,25 @@ class Database:
             return self.fetch_one("SELECT 1 AS one") is not None
         except psycopg.Error:
             return False
+
+    def connection_status(self) -> Row:
+        """How the server's connections are used: `active`, `idle`, `idle_in_transaction`, `total`, `maximum`, and
+        `in_use` as the share of the maximum (the goal is under 0.8).
+        """
+        row = self.fetch_one(
+            """
+            SELECT count(*) FILTER (WHERE state = 'active') AS active,
+                   count(*) FILTER (WHERE state = 'idle') AS idle,
+                   count(*) FILTER (WHERE state LIKE 'idle in transaction%%') AS idle_in_transaction,
+                   count(*) AS total,
+                   current_setting('max_connections')::int AS maximum,
+                   round(count(*)::numeric / current_setting('max_connections')::int, 3)::float AS in_use
+            FROM pg_stat_activity WHERE backend_type = 'client backend'
+            """,
+            {},
+        )
+        assert row is not None  # noqa: S101 (an aggregate always has a row)
+        return row
 
     def _execute(self, query: LiteralString, params: Params) -> psycopg.Cursor[Row]:
         self.statements += 1

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from recoloca.adapters.tokens import decode
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
-from tests.integration.api.conftest import HeldClock
+from tests.integration.conftest import HeldClock
 
 ANA = {"name": "Ana Souza", "email": "Ana.Souza@Example.com", "password": "uma senha comprida"}
 

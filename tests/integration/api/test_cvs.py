@@ -11,7 +11,7 @@ import pytest
 from infra.local.emulator import client
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
-from tests.integration.api.conftest import BUCKET, HeldClock
+from tests.integration.conftest import BUCKET, HeldClock
 
 UPLOAD: dict[str, Any] = {
     "file_name": "Currículo da Ana.pdf",

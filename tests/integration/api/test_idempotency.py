@@ -9,7 +9,7 @@ import pytest
 
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
-from tests.integration.api.conftest import HeldClock
+from tests.integration.conftest import HeldClock
 
 UPLOAD: dict[str, Any] = {"file_name": "cv.pdf", "content_type": "application/pdf", "size": 1000}
 KEY = {"idempotency-key": "3f0c"}

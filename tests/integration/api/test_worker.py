@@ -16,7 +16,7 @@ from recoloca.bootstrap import Container
 from recoloca.cvs.service import s3_event
 from recoloca.cvs.worker import StillProcessingError, handle_message
 from tests.integration.api.client import Api
-from tests.integration.api.conftest import HeldClock
+from tests.integration.conftest import HeldClock
 from tests.integration.api.test_cvs import multipart
 
 CV = """Ana Souza

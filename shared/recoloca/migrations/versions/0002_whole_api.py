@@ -32,14 +32,13 @@ STATEMENTS = (
     """,
     "CREATE INDEX idx_cv_content_search ON cv_analyses USING gin (user_id, search)",
     "CREATE INDEX idx_cv_analyses_user_status_created ON cv_analyses (user_id, status, created_at DESC, id DESC)",
-    "CREATE INDEX idx_cv_analyses_created_at ON cv_analyses (created_at)",
     # What the sweeper looks for; the few rows that are not finished.
     """
     CREATE INDEX idx_pending_analyses ON cv_analyses (created_at)
     WHERE status IN ('awaiting_upload', 'pending', 'processing')
     """,
     "ALTER TABLE users ADD COLUMN stripe_customer_id text UNIQUE",
-    "CREATE INDEX idx_users_last_login ON users (last_login DESC)",
+    "CREATE INDEX idx_users_last_login ON users (last_login DESC, id DESC)",
     # One-time links in mails.
     """
     CREATE TABLE email_tokens (

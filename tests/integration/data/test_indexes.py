@@ -1,0 +1,166 @@
+"""Every index earns its place: on 100,000 analyses, the query it was made for uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, LiteralString
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from recoloca.accounts import repository as accounts
+from recoloca.adapters.postgres import Database, Params, Row
+from recoloca.cvs import repository as cvs
+from recoloca.dashboard import repository as dashboard
+from recoloca.outbox import repository as outbox
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+USER = UUID(int=500)
+
+FILL: tuple[LiteralString, ...] = (
+    "TRUNCATE users CASCADE",
+    """
+    INSERT INTO users (id, email, password_hash, created_at, last_login)
+    SELECT lpad(to_hex(n), 32, '0')::uuid, 'p' || n || '@example.com', 'x', now(), timestamptz '2026-11-24' - n * interval '1 h'
+    FROM generate_series(1, 1000) n
+    """,
+    "INSERT INTO profiles (user_id, name, updated_at) SELECT id, 'Pessoa', now() FROM users",
+    """
+    INSERT INTO cv_analyses (id, user_id, status, object_key, file_name, content_type, size, locale, score, language,
+                             content, created_at, updated_at)
+    SELECT ('1' || lpad(to_hex(n), 31, '0'))::uuid, lpad(to_hex(1 + n %% 1000), 32, '0')::uuid,
+           CASE WHEN n / 1000 = 7 THEN 'failed' WHEN n %% 3000 = 1 THEN 'pending' ELSE 'completed' END,
+           'k', 'cv.pdf', 'application/pdf', 1, 'pt-BR', n %% 100, 'pt',
+           CASE WHEN n / 1000 = 60 THEN 'engenharia de petróleo' ELSE 'enfermagem em terapia intensiva' END,
+           timestamptz '2026-11-24' - n * interval '10 s', now()
+    FROM generate_series(1, 120000) n
+    """,
+    """
+    INSERT INTO suggestions (analysis_id, position, rule, section, priority, gain, message)
+    SELECT id, 1, 'r', 's', 'high', 1, 'm' FROM cv_analyses
+    """,
+    """
+    INSERT INTO ai_coach_sessions (id, user_id, topic, created_at, updated_at)
+    SELECT ('2' || lpad(to_hex(n), 31, '0'))::uuid, lpad(to_hex(1 + n %% 1000), 32, '0')::uuid, 'interview_preparation',
+           timestamptz '2026-11-24' - n * interval '1 min', now()
+    FROM generate_series(1, 100000) n
+    """,
+    """
+    INSERT INTO ai_coach_messages (id, session_id, role, content, created_at)
+    SELECT gen_random_uuid(), id, 'user', 'x', now() FROM ai_coach_sessions
+    """,
+    """
+    INSERT INTO outbox (id, topic, payload, created_at, sent_at)
+    SELECT gen_random_uuid(), 'cache', '{}', now(), CASE WHEN n > 100 THEN now() END FROM generate_series(1, 100000) n
+    """,
+    "ANALYZE",
+)
+
+
+class ExplainedDatabase(Database):
+    """Runs statements as ever, and notes the indexes each one's plan uses."""
+
+    indexes: set[str]
+
+    def _execute(self, query: LiteralString, params: Params) -> psycopg.Cursor[Row]:
+        (row,) = self.connection.execute("EXPLAIN (FORMAT JSON) " + query, params).fetchall()
+        self.indexes = set(_indexes(next(iter(row.values()))))
+        return super()._execute(query, params)
+
+
+def _indexes(plan: Any) -> Iterator[str]:
+    if isinstance(plan, dict):
+        if "Index Name" in plan:
+            yield plan["Index Name"]
+        plan = list(plan.values())
+    if isinstance(plan, list):
+        for part in plan:
+            yield from _indexes(part)
+
+
+@pytest.fixture(scope="module")
+def db(migrated_database: str) -> Iterator[ExplainedDatabase]:
+    database = ExplainedDatabase(
+        lambda: psycopg.connect(
+            migrated_database, autocommit=True, prepare_threshold=None, row_factory=dict_row
+        )
+    )
+    for statement in FILL:
+        database.connection.execute(statement, ())
+    yield database
+    database.connection.execute("TRUNCATE users, outbox CASCADE")
+    database.close()
+
+
+QUERIES: dict[str, Callable[[Database], object]] = {
+    "idx_users_email": lambda db: accounts.credentials(db, "p7@example.com"),
+    "idx_users_last_login": lambda db: accounts.recently_active(db, NOW - timedelta(days=30), limit=20),
+    "idx_cv_analyses_user_created": lambda db: cvs.page(
+        db, USER, words=None, before=None, status=None, limit=20
+    ),
+    "idx_cv_analyses_user_status_created": lambda db: cvs.page(
+        db, USER, words=None, before=None, status="failed", limit=20
+    ),
+    "idx_cv_content_search": lambda db: cvs.page(
+        db, USER, words="petroleo", before=None, status=None, limit=20
+    ),
+    "idx_ai_sessions_user_id": lambda db: dashboard.load(
+        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
+    ),
+    "idx_ai_messages_session_id": lambda db: dashboard.load(
+        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
+    ),
+    "idx_outbox_unsent": lambda db: outbox.take_unsent(db, ["cache"], 50),
+}
+
+
+@pytest.mark.parametrize("index", QUERIES)
+def test_the_query_it_was_made_for_uses_the_index(db: ExplainedDatabase, index: str) -> None:
+    assert QUERIES[index](db)
+    assert index in db.indexes, json.dumps(sorted(db.indexes))
+
+
+def test_a_user_with_everything_is_one_statement(db: ExplainedDatabase) -> None:
+    before = db.statements
+    found = cvs.with_suggestions(db, USER)
+    assert db.statements - before == 1
+    assert found is not None
+    assert len(found["analyses"]) == 120
+    assert all(analysis["suggestions"] for analysis in found["analyses"])
+
+
+def test_recent_activity_pages_without_gaps_or_repeats(db: ExplainedDatabase) -> None:
+    since = NOW - timedelta(days=30)
+    first = accounts.recently_active(db, since, limit=3)
+    second = accounts.recently_active(db, since, before=(first[-1]["last_login"], first[-1]["id"]), limit=3)
+    whole = accounts.recently_active(db, since, limit=6)
+    assert [row["id"] for row in first + second] == [row["id"] for row in whole]
+
+
+def test_many_scores_change_in_one_statement(db: ExplainedDatabase) -> None:
+    rows = cvs.page(db, USER, words=None, before=None, status="completed", limit=3)
+    before = db.statements
+    assert cvs.update_scores(db, {row["id"]: 42 for row in rows}, NOW) == 3
+    assert db.statements - before == 1
+    again = cvs.page(db, USER, words=None, before=None, status="completed", limit=3)
+    assert [row["score"] for row in again] == [42, 42, 42]
+
+
+def test_a_batch_is_done_whole_or_not_at_all(db: ExplainedDatabase) -> None:
+    def fail() -> int:
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        db.run_batch([lambda: db.execute("UPDATE users SET plan = 'basic' WHERE id = %s", (USER,)), fail])
+    assert accounts.user(db, USER)["plan"] == "free"  # type: ignore[index]
+    assert db.run_batch([lambda: 1, lambda: 2]) == [1, 2]
+
+
+def test_the_connection_status_adds_up(db: ExplainedDatabase) -> None:
+    status = db.connection_status()
+    assert status["total"] >= status["active"] >= 1
+    assert 0 < status["in_use"] < 1
