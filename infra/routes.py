@@ -109,6 +109,10 @@ ROUTES: tuple[Route, ...] = (
     Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
     Route("cv_analyses", ("GET",), "/cv/analyses", DATA),
     Route("cv_statistics", ("GET",), "/cv/statistics", DATA),
+    Route("ai_coach_session_start", ("POST",), "/ai-coach/session", DATA, memory=1024),
+    Route("ai_coach_sessions", ("GET",), "/ai-coach/sessions", DATA),
+    Route("ai_coach_session", ("GET",), "/ai-coach/session/{id}", DATA),
+    Route("ai_coach_message", ("POST",), "/ai-coach/session/{id}/message", DATA, memory=1024),
 )
 
 WORKERS: tuple[Worker, ...] = (

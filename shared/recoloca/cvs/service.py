@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote_plus
 from uuid import UUID
 
-from recoloca import cache_keys
+from recoloca import cache_keys, cursors
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import StorageUnavailableError
 from recoloca.billing import quota
@@ -188,7 +185,7 @@ def list_page(
         services.db,
         user_id,
         words=words,
-        before=decode_cursor(cursor),
+        before=cursors.decode(cursor),
         status=status,
         limit=min(limit, PAGE_LIMIT) + 1,
     )
@@ -196,7 +193,7 @@ def list_page(
     more = len(rows) > limit
     return AnalysisPage(
         items=[summary(row, locale) for row in shown],
-        next_cursor=encode_cursor(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
     )
 
 
@@ -216,27 +213,6 @@ def release_quota(services: Container, row: Row | None) -> None:
     """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
     if row is not None and row["quota_period"] is not None:
         quota.release(services.db, row["user_id"], "cv_analyses", row["quota_period"])
-
-
-def encode_cursor(created_at: datetime, analysis_id: UUID) -> str:
-    return base64.urlsafe_b64encode(f"{created_at.isoformat()}|{analysis_id}".encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
-    """Raises Problem `VALIDATION_ERROR` for a cursor that none of our pages gave."""
-    if not cursor:
-        return None
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        stamp, _, identifier = text.partition("|")
-        created_at = datetime.fromisoformat(stamp)
-        if created_at.tzinfo is None:
-            raise ValueError("naive")
-        return created_at, UUID(identifier)
-    except (ValueError, binascii.Error):
-        raise Problem(
-            "VALIDATION_ERROR", errors=[{"field": "cursor", "code": "invalid", "message": "cursor"}]
-        ) from None
 
 
 def _create(

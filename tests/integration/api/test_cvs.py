@@ -12,6 +12,7 @@ from infra.local.emulator import client
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import BUCKET, HeldClock
+from tests.integration.cvs import multipart
 
 UPLOAD: dict[str, Any] = {
     "file_name": "Currículo da Ana.pdf",
@@ -28,11 +29,6 @@ def ana(new_user: Callable[[], Api]) -> Api:
 def post_file(upload: dict[str, Any], body: bytes) -> int:
     answer = httpx.post(upload["url"], data=upload["fields"], files={"file": ("cv.pdf", body)})
     return answer.status_code
-
-
-def multipart(body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> dict[str, Any]:
-    request = httpx.Request("POST", "http://x", files={"file": (name, body, kind)})
-    return {"raw": request.read(), "headers": {"content-type": request.headers["content-type"]}}
 
 
 def test_a_presigned_post_takes_the_file_and_nothing_else(ana: Api, emulator_url: str) -> None:

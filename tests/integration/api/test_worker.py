@@ -17,25 +17,7 @@ from recoloca.cvs.service import s3_event
 from recoloca.cvs.worker import StillProcessingError, handle_message
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
-from tests.integration.api.test_cvs import multipart
-
-CV = """Ana Souza
-ana.souza@example.com | (11) 98765-4321 | São Paulo, SP
-
-Resumo
-Engenheira de software com 8 anos de experiência em Python e PostgreSQL.
-
-Experiência
-Engenheira de Software Sênior — Banco Azul
-mar/2021 – atual
-- Liderei a migração de 12 serviços para AWS Lambda, reduzindo o custo mensal em 38%.
-
-Formação
-Bacharelado em Ciência da Computação — USP, 2013 - 2017
-
-Idiomas
-Inglês avançado
-""".encode()
+from tests.integration.cvs import CV, multipart
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ FILL: tuple[LiteralString, ...] = (
     "TRUNCATE users CASCADE",
     """
     INSERT INTO users (id, email, password_hash, created_at, last_login)
-    SELECT lpad(to_hex(n), 32, '0')::uuid, 'p' || n || '@example.com', 'x', now(), timestamptz '2026-11-24' - n * interval '1 h'
+    SELECT lpad(to_hex(n), 32, '0')::uuid, 'p' || n || '@example.com', 'x', now(),
+           timestamptz '2026-11-24' - n * interval '1 h'
     FROM generate_series(1, 1000) n
     """,
     "INSERT INTO profiles (user_id, name, updated_at) SELECT id, 'Pessoa', now() FROM users",

@@ -1,0 +1,31 @@
+"""POST /ai-coach/session/{id}/message"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.coach import service
+from recoloca.coach.schemas import Reply, SendMessage
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.http.idempotency import IdempotentRoute
+
+router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
+
+
+@router.post("/ai-coach/session/{id}/message")
+async def message(
+    id: UUID,  # noqa: A002 (the path's name)
+    form: SendMessage,
+    caller: Caller,
+    services: Services,
+    locale: Locale,
+) -> Reply:
+    """Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used."""
+    return service.send(services, caller.user_id, id, form.message, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

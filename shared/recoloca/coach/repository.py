@@ -1,0 +1,140 @@
+"""SQL of coach sessions and their messages. Every statement names the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Jsonb, Row
+
+HISTORY: Final = 200
+"""Messages that the coach reads back, the newest ones; also what a session shows."""
+
+
+def create(
+    db: Database,
+    *,
+    session_id: UUID,
+    user_id: UUID,
+    topic: str,
+    analysis_id: UUID | None,
+    target_role: str | None,
+    job_description: str | None,
+    now: datetime,
+) -> None:
+    db.execute(
+        """
+        INSERT INTO ai_coach_sessions
+            (id, user_id, topic, analysis_id, target_role, job_description, created_at, updated_at)
+        VALUES (%(id)s, %(user)s, %(topic)s, %(analysis)s, %(role)s, %(advertisement)s, %(now)s, %(now)s)
+        """,
+        {
+            "id": session_id,
+            "user": user_id,
+            "topic": topic,
+            "analysis": analysis_id,
+            "role": target_role,
+            "advertisement": job_description,
+            "now": now,
+        },
+    )
+
+
+def open_session(db: Database, user_id: UUID, session_id: UUID) -> Row | None:
+    """A session with what its coach knows, held until the transaction ends: messages are answered one at a time.
+
+    `target_role`, `job_description` and `result` are the session's own or what it falls back to.
+    """
+    return db.fetch_one(
+        """
+        SELECT s.id, s.topic, s.analysis_id, s.created_at, coalesce(s.target_role, p.target_role) AS target_role,
+               coalesce(s.job_description, a.job_description) AS job_description, a.result
+        FROM ai_coach_sessions s
+        JOIN profiles p ON p.user_id = s.user_id
+        LEFT JOIN LATERAL (
+            SELECT c.result, c.job_description FROM cv_analyses c
+            WHERE c.user_id = s.user_id AND c.status = 'completed'
+              AND (s.analysis_id IS NULL OR c.id = s.analysis_id)
+            ORDER BY c.created_at DESC, c.id DESC LIMIT 1
+        ) a ON true
+        WHERE s.id = %s AND s.user_id = %s
+        FOR UPDATE OF s
+        """,
+        (session_id, user_id),
+    )
+
+
+def add_message(
+    db: Database,
+    *,
+    message_id: UUID,
+    session_id: UUID,
+    role: str,
+    content: str,
+    suggestions: Sequence[str],
+    at: datetime,
+) -> None:
+    """Store a message of a session that the caller holds (`open_session` or `create` in the same transaction)."""
+    db.execute(
+        """
+        WITH touched AS (UPDATE ai_coach_sessions SET updated_at = %(at)s WHERE id = %(session)s)
+        INSERT INTO ai_coach_messages (id, session_id, role, content, suggestions, created_at)
+        VALUES (%(id)s, %(session)s, %(role)s, %(content)s, %(suggestions)s, %(at)s)
+        """,
+        {
+            "id": message_id,
+            "session": session_id,
+            "role": role,
+            "content": content,
+            "suggestions": Jsonb(list(suggestions)),
+            "at": at,
+        },
+    )
+
+
+def find(db: Database, user_id: UUID, session_id: UUID) -> Row | None:
+    return db.fetch_one(
+        """
+        SELECT id, topic, analysis_id, target_role, created_at, updated_at
+        FROM ai_coach_sessions WHERE id = %s AND user_id = %s
+        """,
+        (session_id, user_id),
+    )
+
+
+def messages(db: Database, session_id: UUID) -> list[Row]:
+    """The newest `HISTORY` messages, oldest first."""
+    return db.fetch_all(
+        """
+        SELECT * FROM (
+            SELECT id, role, content, suggestions, created_at FROM ai_coach_messages
+            WHERE session_id = %s ORDER BY created_at DESC, id DESC LIMIT %s
+        ) newest ORDER BY created_at, id
+        """,
+        (session_id, HISTORY),
+    )
+
+
+def page(db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
+    """Sessions, newest first, each with its number of messages and the beginning of the last one."""
+    created_at, last_id = before or (None, None)
+    return db.fetch_all(
+        """
+        SELECT s.id, s.topic, s.analysis_id, s.target_role, s.created_at, s.updated_at, m.message_count, m.last_message
+        FROM (
+            SELECT * FROM ai_coach_sessions
+            WHERE user_id = %(user)s
+              AND (%(at)s::timestamptz IS NULL OR (created_at, id) < (%(at)s, %(id)s::uuid))
+            ORDER BY created_at DESC, id DESC LIMIT %(limit)s
+        ) s
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS message_count,
+                   left((array_agg(content ORDER BY created_at DESC, id DESC))[1], 160) AS last_message
+            FROM ai_coach_messages WHERE session_id = s.id
+        ) m
+        ORDER BY s.created_at DESC, s.id DESC
+        """,
+        {"user": user_id, "at": created_at, "id": last_id, "limit": limit},
+    )

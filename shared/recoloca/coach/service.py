@@ -1,0 +1,154 @@
+"""Rules of coach sessions: whose they are, what the coach knows, how many messages a plan allows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+from uuid import UUID
+
+from recoloca import cursors
+from recoloca.adapters.postgres import Row
+from recoloca.billing import quota
+from recoloca.bootstrap import Container
+from recoloca.coach import brain, repository
+from recoloca.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
+from recoloca.coach.schemas import (
+    Message,
+    Reply,
+    SessionDetail,
+    SessionPage,
+    SessionSummary,
+    StartedSession,
+    StartSession,
+)
+from recoloca.cvs import service as cvs
+from recoloca.problems import ENGLISH, PORTUGUESE, not_found
+
+PAGE_LIMIT: Final = 100
+REPLY_FOLLOWS: Final = timedelta(microseconds=1)
+"""A reply is stored with its message, and sorts after it."""
+
+BRASILIA: Final = timezone(timedelta(hours=-3))
+"""The day that a plan for the week starts from; Brazil has had no daylight saving time since 2019."""
+
+
+def start(services: Container, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
+    """Open a session; the coach speaks first.
+
+    Raises:
+        Problem: `NOT_FOUND` for an analysis that is not the user's own.
+    """
+    now, session_id = services.clock(), services.new_id()
+    if form.analysis_id is not None:
+        cvs.get(services, user_id, form.analysis_id, locale)
+    with services.db.transaction():
+        repository.create(
+            services.db,
+            session_id=session_id,
+            user_id=user_id,
+            topic=form.topic,
+            analysis_id=form.analysis_id,
+            target_role=form.target_role,
+            job_description=form.job_description,
+            now=now,
+        )
+        row = _open(services, user_id, session_id)
+        greeting = brain.greet(_context(services, row), _locale(locale))
+        message_id = _store(services, session_id, "coach", greeting, now)
+    return StartedSession(
+        session_id=session_id,
+        topic=form.topic,
+        analysis_id=form.analysis_id,
+        target_role=form.target_role,
+        created_at=now,
+        messages=[
+            Message(
+                message_id=message_id,
+                role="coach",
+                content=greeting.reply,
+                suggestions=greeting.suggestions,
+                created_at=now,
+            )
+        ],
+    )
+
+
+def send(services: Container, user_id: UUID, session_id: UUID, text: str, locale: str) -> Reply:
+    """Answer a message. Both turns and the quota are stored together or not at all.
+
+    Raises:
+        Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`.
+    """
+    with services.db.transaction():
+        row = _open(services, user_id, session_id)
+        quota.reserve(services.db, user_id, "coach_messages", services.clock())
+        history = [
+            Turn(turn["role"], turn["content"]) for turn in repository.messages(services.db, session_id)
+        ]
+        answer = brain.reply(_context(services, row), history, text, _locale(locale))
+        now = services.clock()
+        _store(services, session_id, "user", CoachReply(text, []), now)
+        message_id = _store(services, session_id, "coach", answer, now + REPLY_FOLLOWS)
+    return Reply(message_id=message_id, reply=answer.reply, suggestions=answer.suggestions)
+
+
+def get(services: Container, user_id: UUID, session_id: UUID) -> SessionDetail:
+    row = repository.find(services.db, user_id, session_id)
+    if row is None:
+        raise not_found()
+    return SessionDetail.model_validate(
+        {**_session(row), "messages": [_message(one) for one in repository.messages(services.db, session_id)]}
+    )
+
+
+def list_page(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
+    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+    shown, more = rows[:limit], len(rows) > limit
+    return SessionPage(
+        items=[SessionSummary.model_validate(_session(row)) for row in shown],
+        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+    )
+
+
+def _open(services: Container, user_id: UUID, session_id: UUID) -> Row:
+    row = repository.open_session(services.db, user_id, session_id)
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _context(services: Container, row: Row) -> CoachContext:
+    return CoachContext(
+        session_id=str(row["id"]),
+        topic=Topic(row["topic"]),
+        today=services.clock().astimezone(BRASILIA).date(),
+        analysis=row["result"],
+        target_role=row["target_role"],
+        job_description=row["job_description"],
+    )
+
+
+def _store(services: Container, session_id: UUID, role: str, said: CoachReply, at: datetime) -> UUID:
+    message_id = services.new_id()
+    repository.add_message(
+        services.db,
+        message_id=message_id,
+        session_id=session_id,
+        role=role,
+        content=said.reply,
+        suggestions=said.suggestions,
+        at=at,
+    )
+    return message_id
+
+
+def _session(row: Row) -> dict[str, Any]:
+    return {**row, "session_id": row["id"]}
+
+
+def _message(row: Row) -> dict[str, Any]:
+    return {**row, "message_id": row["id"]}
+
+
+def _locale(locale: str) -> Locale:
+    return ENGLISH if locale == ENGLISH else PORTUGUESE

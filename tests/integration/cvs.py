@@ -1,0 +1,50 @@
+"""A CV, and the way it takes from a person's hands to its result."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from recoloca.analysis.engine import analyze
+from recoloca.bootstrap import Container
+from recoloca.cvs.service import s3_event
+from recoloca.cvs.worker import handle_message
+from tests.integration.api.client import Api
+
+CV = """Ana Souza
+ana.souza@example.com | (11) 98765-4321 | São Paulo, SP
+
+Resumo
+Engenheira de software com 8 anos de experiência em Python e PostgreSQL.
+
+Experiência
+Engenheira de Software Sênior — Banco Azul
+mar/2021 – atual
+- Liderei a migração de 12 serviços para AWS Lambda, reduzindo o custo mensal em 38%.
+
+Formação
+Bacharelado em Ciência da Computação — USP, 2013 - 2017
+
+Idiomas
+Inglês avançado
+""".encode()
+
+
+def multipart(body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> dict[str, Any]:
+    request = httpx.Request("POST", "http://x", files={"file": (name, body, kind)})
+    return {"raw": request.read(), "headers": {"content-type": request.headers["content-type"]}}
+
+
+def analysed(api: Api, services: Container, body: bytes = CV) -> UUID:
+    """Upload a CV and run the worker on it, as S3's event would; the analysis is then `completed`."""
+    answer = api.post("/cv/upload", **multipart(body))
+    assert answer.status == 200, answer.body
+    identifier = UUID(answer.json["analysis_id"])
+    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
+    assert row is not None
+    message = json.dumps(s3_event(row["object_key"]))
+    handle_message(services, message, receive_count=1, seconds_left=8, analyze=analyze)
+    return identifier
