@@ -1,0 +1,42 @@
+import { currentLanguage } from "../i18n/language";
+import type { components } from "./schema";
+
+export type Tokens = components["schemas"]["Session"];
+
+let token: string | null = null;
+let renewal: Promise<Tokens | null> | null = null;
+let onLost: () => void = () => undefined;
+
+/** The access token lives in memory only; the refresh token is a cookie that scripts cannot read. */
+export function accessToken(): string | null {
+  return token;
+}
+
+export function keepAccess(tokens: Tokens | null): void {
+  token = tokens?.access_token ?? null;
+}
+
+/** What to do when the session can no longer be renewed. */
+export function whenSessionIsLost(callback: () => void): void {
+  onLost = callback;
+}
+
+/** A new access token from the refresh cookie; however many ask at once, the API is asked once. */
+export function renewAccess(): Promise<Tokens | null> {
+  renewal ??= requestRenewal().finally(() => {
+    renewal = null;
+  });
+  return renewal;
+}
+
+async function requestRenewal(): Promise<Tokens | null> {
+  const response = await fetch("/api/auth/refresh", {
+    method: "POST",
+    headers: { "Accept-Language": currentLanguage(), "X-Client": "browser" },
+  });
+  if (response.status >= 500) throw new Error(`refresh answered ${response.status}`);
+  const tokens = response.ok ? ((await response.json()) as Tokens) : null;
+  keepAccess(tokens);
+  if (tokens === null) onLost();
+  return tokens;
+}

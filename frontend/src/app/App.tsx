@@ -1,0 +1,53 @@
+import { Suspense } from "react";
+import { Redirect, Route, Switch, useLocation, useSearchParams } from "wouter";
+
+import { Skeleton } from "../components/Skeleton";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { NotFoundPage } from "./NotFoundPage";
+import { pages } from "./routes";
+import type { Page } from "./routes";
+import { useSession } from "./session";
+import { Shell } from "./Shell";
+
+export function App() {
+  const [location] = useLocation();
+  return (
+    <Shell>
+      <ErrorBoundary key={location}>
+        <Switch>
+          {pages.map((page) => (
+            <Route key={page.path} path={page.path}>
+              <Guarded page={page} />
+            </Route>
+          ))}
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
+      </ErrorBoundary>
+    </Shell>
+  );
+}
+
+function Guarded({ page }: { page: Page }) {
+  const session = useSession();
+  const [location] = useLocation();
+  const [parameters] = useSearchParams();
+  if (page.audience !== "everyone" && session.status === "unknown") return <Skeleton kind={page.skeleton} />;
+  if (page.audience === "signed-in" && session.status === "anonymous") {
+    return <Redirect to={`/login?next=${encodeURIComponent(location)}`} replace />;
+  }
+  if (page.audience === "anonymous" && session.status === "signed-in") {
+    return <Redirect to={inner(parameters.get("next"))} replace />;
+  }
+  return (
+    <Suspense fallback={<Skeleton kind={page.skeleton} />}>
+      <page.component />
+    </Suspense>
+  );
+}
+
+/** Only a path of this site may be the next page: an address from outside could be a trap. */
+function inner(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : "/cv-analysis";
+}

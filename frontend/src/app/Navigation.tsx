@@ -1,0 +1,32 @@
+import { Link, useLocation } from "wouter";
+
+import { FileIcon, UploadIcon } from "../components/icons";
+import { useMessages } from "../i18n/messages";
+import { appMessages } from "./messages";
+import style from "./Navigation.module.css";
+
+const places = [
+  { href: "/cv-analysis", label: "analyses", Icon: FileIcon },
+  { href: "/cv-analysis/new", label: "newAnalysis", Icon: UploadIcon },
+] as const;
+
+/** In the header on wide screens, a bar under the thumb on phones. */
+export function Navigation() {
+  const t = useMessages(appMessages);
+  const [location] = useLocation();
+  const here = places.findLast(({ href }) => location === href || location.startsWith(`${href}/`));
+  return (
+    <nav className={style.nav} aria-label={t("mainNavigation")}>
+      <ul className={style.list}>
+        {places.map(({ href, label, Icon }) => (
+          <li key={href}>
+            <Link href={href} className={style.link} aria-current={here?.href === href ? "page" : undefined}>
+              <Icon />
+              <span>{t(label)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

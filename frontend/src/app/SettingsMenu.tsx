@@ -1,0 +1,81 @@
+import { useId, useRef } from "react";
+
+import { MenuIcon } from "../components/icons";
+import { useLanguage } from "../i18n/language";
+import type { Language } from "../i18n/language";
+import { useMessages } from "../i18n/messages";
+import { appMessages } from "./messages";
+import { signOut, useSession } from "./session";
+import style from "./SettingsMenu.module.css";
+import { useTheme } from "./theme";
+import type { Theme } from "./theme";
+
+const themes = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
+
+/** Language, theme and the way out, in a native popover: Escape and a click elsewhere close it. */
+export function SettingsMenu() {
+  const t = useMessages(appMessages);
+  const session = useSession();
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button type="button" className={style.open} popoverTarget={id}>
+        <MenuIcon />
+        <span className="visually-hidden">{t("menu")}</span>
+      </button>
+      <div id={id} ref={panel} popover="auto" className={style.panel}>
+        {session.status === "signed-in" ? <p className={style.who}>{session.user.email}</p> : null}
+        <LanguageChoice />
+        <ThemeChoice />
+        {session.status === "signed-in" ? (
+          <button type="button" className="button button-quiet button-wide" onClick={() => void leave(panel.current)}>
+            {t("signOut")}
+          </button>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+async function leave(panel: HTMLElement | null): Promise<void> {
+  panel?.hidePopover();
+  await signOut();
+}
+
+function LanguageChoice() {
+  const t = useMessages(appMessages);
+  const { language, setLanguage } = useLanguage();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t("language")}</label>
+      <select id={id} className="input" value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
+        <option value="pt-BR" lang="pt-BR">
+          Português (Brasil)
+        </option>
+        <option value="en" lang="en">
+          English
+        </option>
+      </select>
+    </div>
+  );
+}
+
+function ThemeChoice() {
+  const t = useMessages(appMessages);
+  const [theme, setTheme] = useTheme();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t("theme")}</label>
+      <select id={id} className="input" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
+        {(Object.keys(themes) as Theme[]).map((name) => (
+          <option key={name} value={name}>
+            {t(themes[name])}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

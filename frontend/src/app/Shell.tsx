@@ -1,0 +1,66 @@
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+
+import { Logo } from "../components/Logo";
+import { useMessages } from "../i18n/messages";
+import { appMessages } from "./messages";
+import { Navigation } from "./Navigation";
+import { OfflineNotice } from "./OfflineNotice";
+import { useSession } from "./session";
+import { SettingsMenu } from "./SettingsMenu";
+import style from "./Shell.module.css";
+
+/** What surrounds every page: the header with the ways to go, the page, the footer. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useMessages(appMessages);
+  const session = useSession();
+  const [location] = useLocation();
+  useEffect(() => window.scrollTo(0, 0), [location]);
+  const inside = session.status !== "anonymous";
+  return (
+    <div className={style.shell} data-inside={inside || undefined}>
+      <a className={style.skip} href="#content">
+        {t("skip")}
+      </a>
+      <header className={style.header}>
+        <div className={style.bar}>
+          <Link href={inside ? "/cv-analysis" : "/"} className={style.brand}>
+            <Logo />
+          </Link>
+          {inside ? <Navigation /> : null}
+          <div className={style.actions}>
+            {inside ? null : <AnonymousActions />}
+            <SettingsMenu />
+          </div>
+        </div>
+      </header>
+      <OfflineNotice />
+      <main id="content" tabIndex={-1} className={style.main}>
+        {children}
+      </main>
+      <footer className={style.footer}>
+        <p>{t("footer")}</p>
+      </footer>
+    </div>
+  );
+}
+
+function AnonymousActions() {
+  const t = useMessages(appMessages);
+  const [location] = useLocation();
+  return (
+    <>
+      {location === "/login" ? null : (
+        <Link className={`button button-quiet ${style.compact ?? ""}`} href="/login">
+          {t("signIn")}
+        </Link>
+      )}
+      {location === "/register" ? null : (
+        <Link className={`button ${style.compact ?? ""} ${style.wideOnly ?? ""}`} href="/register">
+          {t("signUp")}
+        </Link>
+      )}
+    </>
+  );
+}

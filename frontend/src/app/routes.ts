@@ -1,0 +1,30 @@
+import { lazy } from "react";
+import type { ComponentType } from "react";
+
+export interface Page {
+  readonly path: string;
+  readonly component: ComponentType;
+  /** Who may see it: everyone, only people without a session (they are sent on), or only people with one. */
+  readonly audience: "everyone" | "anonymous" | "signed-in";
+  /** What stands in while the page's code or data loads. */
+  readonly skeleton: "text" | "form" | "cards" | "result";
+}
+
+type Loader = () => Promise<{ default: ComponentType }>;
+
+const page = (
+  path: string,
+  audience: Page["audience"],
+  skeleton: Page["skeleton"],
+  load: Loader,
+): Page => ({ path, audience, skeleton, component: lazy(load) });
+
+/** Every page of the app; the first path that matches wins. */
+export const pages: readonly Page[] = [
+  page("/", "everyone", "text", () => import("../features/landing/LandingPage")),
+  page("/login", "anonymous", "form", () => import("../features/accounts/LoginPage")),
+  page("/register", "anonymous", "form", () => import("../features/accounts/RegisterPage")),
+  page("/cv-analysis", "signed-in", "cards", () => import("../features/cvs/HistoryPage")),
+  page("/cv-analysis/new", "signed-in", "form", () => import("../features/cvs/UploadPage")),
+  page("/cv-analysis/:id", "signed-in", "result", () => import("../features/cvs/AnalysisPage")),
+];

@@ -1,0 +1,22 @@
+import type { CSSProperties } from "react";
+
+interface Props {
+  /** 0 to 100. */
+  value: number;
+  tone?: "good" | "amber" | "warm" | undefined;
+}
+
+/** A bar beside a figure that says the same, therefore hidden from screen readers. */
+export function Meter({ value, tone }: Props) {
+  const style = {
+    "--value": Math.max(0, Math.min(100, value)),
+    ...(tone ? { "--meter": `var(--${tone})` } : {}),
+  } as CSSProperties;
+  return <div className="meter" style={style} aria-hidden="true" />;
+}
+
+/** The colour of a score; the figure or a word always stands beside it. */
+export function tone(score: number): "good" | "amber" | "warm" {
+  if (score >= 75) return "good";
+  return score >= 50 ? "amber" : "warm";
+}

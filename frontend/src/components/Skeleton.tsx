@@ -1,0 +1,21 @@
+import { appMessages } from "../app/messages";
+import type { Page } from "../app/routes";
+import { useMessages } from "../i18n/messages";
+import style from "./Skeleton.module.css";
+
+/** The outline of a page that is still loading, with the measures of what will come. */
+export function Skeleton({ kind }: { kind: Page["skeleton"] }) {
+  const t = useMessages(appMessages);
+  const blocks = { text: 1, form: 1, cards: 4, result: 3 }[kind];
+  return (
+    <div className={`page ${kind === "form" ? "page-form" : ""}`} aria-busy="true">
+      <p className="visually-hidden" role="status">
+        {t("loading")}
+      </p>
+      <div className={`skeleton ${style.title ?? ""}`} />
+      {Array.from({ length: blocks }, (_, index) => (
+        <div key={index} className={`skeleton ${style[kind] ?? ""}`} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Link, useSearch } from "wouter";
+
+import { api, unwrap } from "../../api/client";
+import { signIn } from "../../app/session";
+import { Field } from "../../components/Field";
+import { PageTitle } from "../../components/PageTitle";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useForm } from "../../components/useForm";
+import { useMessages } from "../../i18n/messages";
+import { accountMessages } from "./messages";
+import { PasswordField } from "./PasswordField";
+import { looksLikeEmail } from "./validation";
+
+export default function LoginPage() {
+  const t = useMessages(accountMessages);
+  const search = useSearch();
+  const form = useForm({
+    names: ["email", "password"],
+    check: ({ email, password }) => ({
+      ...(looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
+      ...(password ? {} : { password: t("missingPassword") }),
+    }),
+    send: async ({ email, password }) => signIn(await unwrap(api.POST("/auth/login", { body: { email, password } }))),
+  });
+  return (
+    <div className="page page-form">
+      <PageTitle>{t("loginTitle")}</PageTitle>
+      <form {...form.attributes} className="card stack">
+        <ProblemNotice error={form.problem} />
+        <Field label={t("email")} name="email" type="email" autoComplete="email" required error={form.errors.email} />
+        <PasswordField label={t("password")} autoComplete="current-password" error={form.errors.password} />
+        <button type="submit" className="button button-wide" aria-disabled={form.pending}>
+          {form.pending ? t("working") : t("login")}
+        </button>
+      </form>
+      <p>
+        {t("noAccount")} <Link href={search ? `/register?${search}` : "/register"}>{t("register")}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { CheckIcon } from "../../components/icons";
+import { Meter } from "../../components/Meter";
+import { PageTitle } from "../../components/PageTitle";
+import { useMessages } from "../../i18n/messages";
+import style from "./AnalysisProgress.module.css";
+import { cvMessages } from "./messages";
+import type { Analysis, Stage } from "./types";
+
+const stages = ["queued", "extracting", "structuring", "scoring", "saving"] as const satisfies readonly Stage[];
+
+const labels = {
+  queued: "stageQueued",
+  extracting: "stageExtracting",
+  structuring: "stageStructuring",
+  scoring: "stageScoring",
+  saving: "stageSaving",
+  done: "stageDone",
+} as const satisfies Record<Stage, string>;
+
+/** The stages the API reports; nothing here moves on its own. */
+export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
+  const t = useMessages(cvMessages);
+  const { stage, percent } = analysis.progress;
+  const now = stage === "done" ? stages.length : stages.indexOf(stage);
+  const waiting = analysis.status === "awaiting_upload";
+  return (
+    <div className="page page-narrow">
+      <PageTitle>{t("analysing", { name: analysis.file_name })}</PageTitle>
+      <p className="lead">{t("analysingLead")}</p>
+      <div className="card stack">
+        <p role="status" className={style.now}>
+          {waiting ? t("awaiting") : t(labels[stage])}
+        </p>
+        <Meter value={percent} />
+        <ol className={style.stages}>
+          {stages.map((name, index) => {
+            const state = index < now ? "past" : index === now && !waiting ? "now" : "next";
+            const word = { past: "stagePast", now: "stageNow", next: "stageNext" } as const;
+            return (
+              <li key={name} data-state={state} aria-current={state === "now" ? "step" : undefined}>
+                <span className={style.dot}>{state === "past" ? <CheckIcon size={14} /> : null}</span>
+                <span>{t(labels[name])}</span>
+                <span className="visually-hidden">({t(word[state])})</span>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+    </div>
+  );
+}

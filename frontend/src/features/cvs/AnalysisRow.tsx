@@ -1,0 +1,37 @@
+import { Link } from "wouter";
+
+import { tone } from "../../components/Meter";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/messages";
+import style from "./AnalysisRow.module.css";
+import { cvMessages } from "./messages";
+import type { AnalysisSummary } from "./types";
+
+const statusLabels = {
+  awaiting_upload: "statusAwaiting",
+  pending: "statusPending",
+  processing: "statusProcessing",
+  completed: "statusCompleted",
+  failed: "statusFailed",
+} as const satisfies Record<AnalysisSummary["status"], string>;
+
+export function AnalysisRow({ item }: { item: AnalysisSummary }) {
+  const t = useMessages(cvMessages);
+  const { dateTime } = useFormats();
+  return (
+    <Link href={`/cv-analysis/${item.id}`} className={style.row}>
+      <span className={style.text}>
+        <span className={style.name}>{item.file_name}</span>
+        <span className="muted small">{t("sentOn", { date: dateTime(item.created_at) })}</span>
+      </span>
+      {item.score === null ? (
+        <span className={`tag ${item.status === "failed" ? "tag-danger" : ""}`}>{t(statusLabels[item.status])}</span>
+      ) : (
+        <span className={`${style.score ?? ""} tag tag-${tone(item.score)}`}>
+          <span className="visually-hidden">{t("score")} </span>
+          {t("scoreOf", { score: item.score })}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+
+import { api, unwrap } from "../../api/client";
+import { inProgress } from "./types";
+import type { Status } from "./types";
+
+const POLL_MILLISECONDS = 700;
+
+/** One analysis, asked for again until it has ended. */
+export const analysisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["analysis", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/cv/analysis/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data && inProgress(state.data.status) ? POLL_MILLISECONDS : false),
+  });
+
+export interface HistoryFilter {
+  q: string;
+  status: Status | null;
+}
+
+export const historyQuery = ({ q, status }: HistoryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["analyses", q, status],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/cv/analyses", {
+          params: {
+            query: {
+              limit: 50,
+              ...(q ? { q } : {}),
+              ...(status ? { status } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor,
+  });

@@ -1,0 +1,22 @@
+import { useMessages } from "../../../i18n/messages";
+import { useEvidence } from "./evidence";
+import { resultMessages } from "./messages";
+
+const MOST_SHOWN = 4;
+
+/** Buttons that lead to the lines a statement rests on. */
+export function LineLinks({ lines }: { lines: readonly number[] }) {
+  const t = useMessages(resultMessages);
+  const { show } = useEvidence();
+  if (lines.length === 0) return null;
+  return (
+    <span className="row small">
+      <span className="muted">{t("evidence")}</span>
+      {lines.slice(0, MOST_SHOWN).map((line) => (
+        <button key={line} type="button" className="button-link" onClick={() => show([line])}>
+          {t("line", { line })}
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+
+import { useFormats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/messages";
+import type { Result } from "../types";
+import { EntryList, entriesOfEducation, entriesOfExperience } from "./EntryList";
+import { LineLinks } from "./LineLinks";
+import { resultMessages } from "./messages";
+import style from "./ProfilePanel.module.css";
+import { SkillGroups } from "./SkillGroups";
+
+export function ProfilePanel({ result }: { result: Result }) {
+  const t = useMessages(resultMessages);
+  const { languageName } = useFormats();
+  return (
+    <div className="stack">
+      <p className="muted">{t("profileLead")}</p>
+      <Block title={t("contact")}>
+        <Contact profile={result.profile} />
+      </Block>
+      <Block title={t("experience")}>
+        <EntryList entries={entriesOfExperience(result.experience)} />
+      </Block>
+      <Block title={t("education")}>
+        <EntryList entries={entriesOfEducation(result.education)} />
+      </Block>
+      <Block title={t("skills")}>
+        <SkillGroups skills={result.skills} />
+      </Block>
+      <Block title={t("languages")}>
+        <Tags items={result.languages.map(({ name, level }) => [languageName(name), level].filter(Boolean).join(": "))} />
+      </Block>
+      <Block title={t("certifications")}>
+        <Tags items={result.certifications.map(({ name, issuer }) => [name, issuer].filter(Boolean).join(", "))} />
+      </Block>
+      <Block title={t("sections")}>
+        <ul className="stack">
+          {result.sections.map((section) => (
+            <li key={`${section.kind}-${section.lines[0] ?? 0}`} className="row row-between">
+              <span>{section.title}</span>
+              <LineLinks lines={section.lines.slice(0, 1)} />
+            </li>
+          ))}
+        </ul>
+      </Block>
+      <p className="muted small">
+        {t("engine", {
+          engine: result.engine.name,
+          version: result.engine.version,
+          milliseconds: result.engine.milliseconds,
+        })}
+      </p>
+    </div>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="card stack">
+      <h2 className={style.title}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Contact({ profile }: { profile: Result["profile"] }) {
+  const t = useMessages(resultMessages);
+  const rows = ["name", "headline", "email", "phone", "location", "summary"] as const;
+  return (
+    <dl className={style.facts}>
+      {rows.map((row) => (
+        <div key={row}>
+          <dt>{t(row)}</dt>
+          <dd>{profile[row] ?? <span className="tag tag-amber">{t("notFound")}</span>}</dd>
+        </div>
+      ))}
+      {profile.links.length > 0 ? (
+        <div>
+          <dt>{t("links")}</dt>
+          <dd>{profile.links.join(" · ")}</dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+function Tags({ items }: { items: readonly string[] }) {
+  const t = useMessages(resultMessages);
+  if (items.length === 0) return <p className="muted">{t("noneFound")}</p>;
+  return (
+    <ul className="row">
+      {items.map((item) => (
+        <li key={item} className="tag">
+          {item}
+        </li>
+      ))}
+    </ul>
+  );
+}

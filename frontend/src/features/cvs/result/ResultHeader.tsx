@@ -1,0 +1,55 @@
+import type { CSSProperties } from "react";
+import { Link } from "wouter";
+
+import { PrintIcon } from "../../../components/icons";
+import { tone } from "../../../components/Meter";
+import { PageTitle } from "../../../components/PageTitle";
+import { useFormats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/messages";
+import type { Analysis, Result } from "../types";
+import { resultMessages } from "./messages";
+import style from "./ResultHeader.module.css";
+
+const bands = { good: "bandGood", amber: "bandAmber", warm: "bandWarm" } as const;
+
+export function ResultHeader({ analysis, result }: { analysis: Analysis; result: Result }) {
+  const t = useMessages(resultMessages);
+  const { dateTime } = useFormats();
+  const { overall } = result.score;
+  return (
+    <header className={`card ${style.header ?? ""}`}>
+      <ScoreRing score={overall} />
+      <div className={style.words}>
+        <PageTitle>{t("title", { name: result.profile.name ?? analysis.file_name })}</PageTitle>
+        <p className={style.overall}>{t("overall", { score: overall })}</p>
+        <p>{t(bands[tone(overall)])}</p>
+        <p className="muted small">
+          {analysis.file_name} · {t("analysedOn", { date: dateTime(analysis.completed_at ?? analysis.created_at) })}
+        </p>
+        <div className={`row ${style.actions ?? ""}`}>
+          <Link className="button" href="/cv-analysis/new">
+            {t("another")}
+          </Link>
+          <button type="button" className="button button-quiet" onClick={() => window.print()}>
+            <PrintIcon />
+            {t("print")}
+          </button>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** The score as a ring; the sentence beside it says the same. */
+function ScoreRing({ score }: { score: number }) {
+  const colour = { "--ring": `var(--${tone(score)})` } as CSSProperties;
+  return (
+    <svg className={style.ring} style={colour} viewBox="0 0 120 120" aria-hidden="true" focusable="false">
+      <circle className={style.track} cx="60" cy="60" r="52" />
+      <circle className={style.arc} cx="60" cy="60" r="52" pathLength={100} strokeDasharray={`${score} 100`} />
+      <text x="60" y="62" className={style.figure}>
+        {score}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,86 @@
+import { api, unwrap } from "../../api/client";
+import { Problem, unreachable } from "../../api/problem";
+import type { Language } from "../../i18n/language";
+
+export const MAXIMUM_BYTES = 10 * 1024 * 1024;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  txt: "text/plain",
+};
+
+export const ACCEPTED = ".pdf,.docx,.txt";
+
+export type Refusal = "empty" | "tooLarge" | "wrongType";
+
+/** Why a file cannot be sent, found out before anything is sent; null when it can. */
+export function refusal(file: Pick<File, "name" | "size">): Refusal | null {
+  if (!contentTypeOf(file.name)) return "wrongType";
+  if (file.size === 0) return "empty";
+  return file.size > MAXIMUM_BYTES ? "tooLarge" : null;
+}
+
+function contentTypeOf(name: string): string | undefined {
+  return contentTypes[name.split(".").at(-1)?.toLowerCase() ?? ""];
+}
+
+interface Upload {
+  file: File;
+  jobDescription: string;
+  language: Language;
+  signal: AbortSignal;
+  onProgress: (fraction: number) => void;
+}
+
+/**
+ * Registers the analysis, then posts the file straight to storage.
+ *
+ * @returns the analysis's identifier.
+ * @throws {Problem} when the API or the storage refuses, or the network fails.
+ * @throws {DOMException} `AbortError` when `signal` aborts.
+ */
+export async function uploadCv({ file, jobDescription, language, signal, onProgress }: Upload): Promise<string> {
+  const { analysis_id, upload } = await unwrap(
+    api.POST("/cv/upload", {
+      body: {
+        file_name: file.name,
+        content_type: contentTypeOf(file.name) ?? file.type,
+        size: file.size,
+        language,
+        ...(jobDescription.trim() ? { job_description: jobDescription.trim() } : {}),
+      },
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      signal,
+    }),
+  );
+  if (upload) await post(upload, file, signal, onProgress);
+  return analysis_id;
+}
+
+/** `fetch` cannot tell how much of a body is sent; XMLHttpRequest can. */
+function post(
+  { url, fields }: { url: string; fields: Record<string, string> },
+  file: File,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", file);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve();
+      else reject(new Problem("UPLOAD_REFUSED", null, request.status));
+    };
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException("The upload was cancelled", "AbortError"));
+    request.onloadend = () => signal.removeEventListener("abort", abort);
+    signal.addEventListener("abort", abort);
+    request.open("POST", url);
+    request.send(form);
+  });
+}

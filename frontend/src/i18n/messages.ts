@@ -1,0 +1,79 @@
+import { useCallback } from "react";
+
+import { useLanguage } from "./language";
+import type { Language } from "./language";
+
+/** The `{names}` that a message wants filled in. */
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+type Values<Text extends string> = [Placeholders<Text>] extends [never]
+  ? []
+  : [values: Record<Placeholders<Text>, string | number>];
+
+type Dictionary = Readonly<Record<string, string>>;
+
+/** English must have every Portuguese key, no other key, and no placeholder that Portuguese does not fill in. */
+type Translation<Pt extends Dictionary, En extends Dictionary> = {
+  [Key in keyof Pt | keyof En]: Key extends keyof Pt & keyof En
+    ? [Placeholders<En[Key]>] extends [Placeholders<Pt[Key]>]
+      ? string
+      : never
+    : Key extends keyof Pt
+      ? string
+      : never;
+};
+
+export interface Catalogue<Pt extends Dictionary = Dictionary> {
+  readonly pt: Pt;
+  readonly en: Readonly<Record<keyof Pt, string>>;
+}
+
+export type Translate<Pt extends Dictionary> = <Key extends keyof Pt>(
+  key: Key,
+  ...values: Values<Pt[Key]>
+) => string;
+
+/**
+ * A feature's texts in both languages; the feature's route loads them with its code.
+ *
+ * A text with a `{count}` may hold two forms, `one|other`, chosen by the language's plural rule.
+ */
+export function catalogue<const Pt extends Dictionary, const En extends Dictionary>(
+  pt: Pt,
+  en: En & Translation<Pt, En>,
+): Catalogue<Pt> {
+  return { pt, en };
+}
+
+export function format(
+  text: string,
+  language: Language,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const form = typeof values.count === "number" ? pluralForm(text, language, values.count) : text;
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+  });
+}
+
+function pluralForm(text: string, language: Language, count: number): string {
+  const [one, other] = text.split("|");
+  if (one === undefined || other === undefined) return text;
+  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
+}
+
+/** `t(key, values)` over one catalogue in the language of the page. */
+export function useMessages<Pt extends Dictionary>(messages: Catalogue<Pt>): Translate<Pt> {
+  const { language } = useLanguage();
+  return useCallback(
+    (key, ...[values]) => {
+      const text = language === "en" ? messages.en[key] : messages.pt[key];
+      return format(text, language, values);
+    },
+    [language, messages],
+  );
+}
