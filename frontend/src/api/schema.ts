@@ -4,6 +4,126 @@
  */
 
 export interface paths {
+    "/ai-coach/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Start a session about a topic; it knows the caller's last analysis and greets.
+         */
+        post: operations["start_ai_coach_session_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/session/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session
+         * @description A session with its messages, oldest first.
+         */
+        get: operations["session_ai_coach_session__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/session/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Message
+         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
+         */
+        post: operations["message_ai_coach_session__id__message_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description The caller's sessions, newest first.
+         */
+        get: operations["sessions_ai_coach_sessions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Choose a new password; every other session ends.
+         */
+        post: operations["change_password_auth_change_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
+         */
+        post: operations["forgot_password_auth_forgot_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -38,6 +158,26 @@ export interface paths {
          * @description End the session of this refresh token; also fine when it is already over.
          */
         post: operations["logout_auth_logout_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout Everywhere
+         * @description End all of the caller's sessions; access tokens given out live on for 15 minutes at most.
+         */
+        post: operations["logout_everywhere_auth_logout_everywhere_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -84,6 +224,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Verification
+         * @description Mail the confirmation link again, if there is such an account; the answer is the same if not.
+         */
+        post: operations["resend_verification_auth_resend_verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Choose a new password by a mailed link; every session ends.
+         */
+        post: operations["reset_password_auth_reset_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Email
+         * @description Confirm an address by the link that was mailed to it.
+         */
+        post: operations["verify_email_auth_verify_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cv/analyses": {
         parameters: {
             query?: never;
@@ -93,7 +293,7 @@ export interface paths {
         };
         /**
          * Analyses
-         * @description The caller's analyses, newest first.
+         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
          */
         get: operations["analyses_cv_analyses_get"];
         put?: never;
@@ -128,6 +328,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cv/analysis/{id}/compare/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished.
+         */
+        get: operations["compare_cv_analysis__id__compare__other__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         */
+        post: operations["retry_cv_analysis__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics
+         * @description Totals over the caller's analyses.
+         */
+        get: operations["statistics_cv_statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cv/upload": {
         parameters: {
             query?: never;
@@ -142,6 +402,26 @@ export interface paths {
          * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
          */
         post: operations["upload_cv_upload_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboard
+         * @description Totals, trend, recent activity, what is left of the plan, and what to do next.
+         */
+        get: operations["dashboard_dashboard_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -192,6 +472,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Activity
+         * @description `data` has `score` and `status` for an analysis, `topic` and `message_count` for a coach session.
+         */
+        Activity: {
+            /**
+             * Activity Type
+             * @enum {string}
+             */
+            activity_type: "cv_analysis" | "ai_session";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
         /** Analysis */
         Analysis: {
             /** Completed At */
@@ -330,6 +635,49 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** ChangePassword */
+        ChangePassword: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * Comparison
+         * @description What changed from `before` to `after`, the older and the newer of two analyses.
+         */
+        Comparison: {
+            after: components["schemas"]["AnalysisSummary"];
+            before: components["schemas"]["AnalysisSummary"];
+            /** New */
+            new: components["schemas"]["Suggestion"][];
+            /** Parts */
+            parts: components["schemas"]["PartChange"][];
+            /** Remaining */
+            remaining: components["schemas"]["Suggestion"][];
+            /** Score Change */
+            score_change: number;
+            /** Skills Added */
+            skills_added: string[];
+            /** Skills Removed */
+            skills_removed: string[];
+            /** Solved */
+            solved: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Dashboard
+         * @description `recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most.
+         */
+        Dashboard: {
+            /** Next Steps */
+            next_steps: components["schemas"]["NextStep"][];
+            quota: components["schemas"]["Quotas"];
+            /** Recent Activities */
+            recent_activities: components["schemas"]["Activity"][];
+            /** Trend */
+            trend: components["schemas"]["TrendPoint"][];
+            user_stats: components["schemas"]["UserStats"];
+        };
         /** Education */
         Education: {
             /** Degree */
@@ -344,6 +692,11 @@ export interface components {
             lines: number[];
             /** Start */
             start: string | null;
+        };
+        /** EmailOnly */
+        EmailOnly: {
+            /** Email */
+            email: string;
         };
         /** Engine */
         Engine: {
@@ -397,6 +750,74 @@ export interface components {
             page: number;
             /** Text */
             text: string;
+        };
+        /**
+         * LinkToken
+         * @description The token of a mailed link.
+         */
+        LinkToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * Message
+         * @description `suggestions` are short messages that the person may send next; only the coach's have them.
+         */
+        Message: {
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "coach";
+            /** Suggestions */
+            suggestions: string[];
+        };
+        /**
+         * NextStep
+         * @description What to do next. `kind` tells the app where it leads; the rest is what to say.
+         */
+        NextStep: {
+            /** Analysis Id */
+            analysis_id?: string | null;
+            /** Gain */
+            gain?: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "upload_first_cv" | "apply_suggestion" | "upload_new_version" | "set_target_role" | "practise_interview";
+            /** Message */
+            message?: string | null;
+            /** Quote */
+            quote?: string | null;
+        };
+        /**
+         * PartChange
+         * @description One part of the score in both versions, in points.
+         */
+        PartChange: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Max */
+            max: number;
         };
         /**
          * PresignedUpload
@@ -464,6 +885,28 @@ export interface components {
             stage: "queued" | "extracting" | "structuring" | "scoring" | "saving" | "done";
         };
         /**
+         * QuotaUsage
+         * @description `limit` and `left` are null on a plan without this quota.
+         */
+        QuotaUsage: {
+            /** Left */
+            left: number | null;
+            /** Limit */
+            limit: number | null;
+            /**
+             * Renews At
+             * Format: date-time
+             */
+            renews_at: string;
+            /** Used */
+            used: number;
+        };
+        /** Quotas */
+        Quotas: {
+            coach_messages: components["schemas"]["QuotaUsage"];
+            cv_analyses: components["schemas"]["QuotaUsage"];
+        };
+        /**
          * Readiness
          * @description The cache may be down without the API being so: it is slower then, never wrong.
          */
@@ -507,6 +950,25 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** Reply */
+        Reply: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Reply */
+            reply: string;
+            /** Suggestions */
+            suggestions: string[];
+        };
+        /** ResetPassword */
+        ResetPassword: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
         /** Score */
         Score: {
             /** Overall */
@@ -549,6 +1011,11 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** SendMessage */
+        SendMessage: {
+            /** Message */
+            message: string;
+        };
         /**
          * Session
          * @description An access token of `expires_in` seconds and the refresh token that gets the next one.
@@ -569,6 +1036,74 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["User"];
+        };
+        /**
+         * SessionDetail
+         * @description `messages`: oldest first.
+         */
+        SessionDetail: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Messages */
+            messages: components["schemas"]["Message"][];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * SessionPage
+         * @description Newest first; `next_cursor` is null on the last page.
+         */
+        SessionPage: {
+            /** Items */
+            items: components["schemas"]["SessionSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * SessionSummary
+         * @description `last_message` is the beginning of the newest one.
+         */
+        SessionSummary: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Message */
+            last_message: string | null;
+            /** Message Count */
+            message_count: number;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /** Skill */
         Skill: {
@@ -593,6 +1128,57 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * StartSession
+         * @description What the session is about. Without `analysis_id` the coach knows the newest finished analysis, without
+         *     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
+         */
+        StartSession: {
+            /** Analysis Id */
+            analysis_id?: string | null;
+            /** Job Description */
+            job_description?: string | null;
+            /** Target Role */
+            target_role?: string | null;
+            topic: components["schemas"]["Topic"];
+        };
+        /**
+         * StartedSession
+         * @description `messages` holds the coach's greeting.
+         */
+        StartedSession: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Messages */
+            messages: components["schemas"]["Message"][];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
+        };
+        /**
+         * Statistics
+         * @description `avg_score` over completed analyses; null before the first.
+         */
+        Statistics: {
+            /** Avg Score */
+            avg_score: number | null;
+            /** Completed Analyses */
+            completed_analyses: number;
+            /** Last Analysis */
+            last_analysis: string | null;
+            /** Total Analyses */
+            total_analyses: number;
+        };
         /** Suggestion */
         Suggestion: {
             /** Example */
@@ -614,6 +1200,27 @@ export interface components {
             quote: string | null;
             /** Section */
             section: string;
+        };
+        /**
+         * Topic
+         * @description What a session is about; a message may leave the topic, the session keeps it.
+         * @enum {string}
+         */
+        Topic: "interview_preparation" | "cv_review" | "salary_negotiation" | "career_change" | "job_search" | "linkedin_profile" | "week_plan";
+        /** TrendPoint */
+        TrendPoint: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Score */
+            score: number;
         };
         /**
          * UploadCreated
@@ -657,6 +1264,38 @@ export interface components {
             name: string;
             /** Plan */
             plan: string;
+            /** Target Role */
+            target_role: string | null;
+        };
+        /**
+         * UserStats
+         * @description The seed's `user_stats`.
+         */
+        UserStats: {
+            /** Avg Score */
+            avg_score: number | null;
+            /** Completed Analyses */
+            completed_analyses: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Analysis Date */
+            last_analysis_date: string | null;
+            /** Total Ai Sessions */
+            total_ai_sessions: number;
+            /** Total Analyses */
+            total_analyses: number;
+            /** Total Payments */
+            total_payments: number;
         };
     };
     responses: never;
@@ -667,6 +1306,199 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    start_ai_coach_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSession"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedSession"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_ai_coach_session__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    message_ai_coach_session__id__message_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_ai_coach_sessions_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password_auth_change_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password_auth_forgot_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login_auth_login_post: {
         parameters: {
             query?: never;
@@ -723,6 +1555,33 @@ export interface operations {
                 "application/json": components["schemas"]["RefreshToken"] | null;
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout_everywhere_auth_logout_everywhere_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -808,9 +1667,103 @@ export interface operations {
             };
         };
     };
+    resend_verification_auth_resend_verification_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password_auth_reset_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_email_auth_verify_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     analyses_cv_analyses_get: {
         parameters: {
             query?: {
+                q?: string | null;
                 status?: ("awaiting_upload" | "pending" | "processing" | "completed" | "failed") | null;
                 cursor?: string | null;
                 limit?: number;
@@ -901,6 +1854,98 @@ export interface operations {
             };
         };
     };
+    compare_cv_analysis__id__compare__other__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_cv_analysis__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCreated"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics_cv_statistics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     upload_cv_upload_post: {
         parameters: {
             query?: never;
@@ -939,6 +1984,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadCreated"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard_dashboard_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
                 };
             };
             /** @description A problem */
