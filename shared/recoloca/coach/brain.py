@@ -1,0 +1,94 @@
+"""The embedded coach: a pure function from what is known and said to a reply. No network, no clock, no chance.
+
+Every reply names something from the CV, the advertisement, the target role or the message itself, and the same inputs
+give the same reply: choices are seeded by the session's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from . import cv_review, facts, interview, plan, salary
+from .conversation import Conversation
+from .model import CoachContext, CoachReply, Locale, Topic, Turn
+from .phrases import intent
+
+LONGEST_COMMAND: Final = 12
+"""Words: a longer message to an open question is its answer, whatever words it holds."""
+DURING_INTERVIEW: Final[dict[str, Callable[[Conversation, interview.Posed], CoachReply]]] = {
+    "hint": interview.hint,
+    "next": interview.skip,
+    "stop": interview.stop,
+}
+TOPICAL: Final = {
+    "cv": Topic.CV_REVIEW,
+    "salary": Topic.SALARY_NEGOTIATION,
+    "career_change": Topic.CAREER_CHANGE,
+    "job_search": Topic.JOB_SEARCH,
+    "linkedin": Topic.LINKEDIN_PROFILE,
+    "interview_topic": Topic.INTERVIEW_PREPARATION,
+}
+ASIDES: Final = frozenset({"pitch", "gap", "questions_to_ask"})
+
+
+def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: Locale) -> CoachReply:
+    """The coach's next turn after `message`; `history` holds the turns before it, oldest first.
+
+    Raises `ValueError` for a blank message.
+    """
+    if not message.strip():
+        raise ValueError("A blank message has no reply")
+    conversation = Conversation(context, history, message.strip(), locale)
+    question = interview.open_question(conversation)
+    wanted = intent(message) if len(message.split()) <= LONGEST_COMMAND or not question else None
+    if question and wanted in DURING_INTERVIEW:
+        return DURING_INTERVIEW[wanted](conversation, question)
+    if question and wanted is None:
+        return interview.judge(conversation, question)
+    return respond(conversation, wanted)
+
+
+def greet(context: CoachContext, locale: Locale) -> CoachReply:
+    """The coach's first turn, before anything was said."""
+    conversation = Conversation(context, (), "", locale)
+    known = [
+        name for name in ("cv", "strength", "role", "vacancy") if conversation.can_say(f"greeting.{name}")
+    ]
+    opening = [conversation.say(f"greeting.{name}") for name in known]
+    if not context.analysis:
+        opening.insert(0, conversation.say("greeting.no_cv"))
+    return conversation.answer([" ".join(opening), conversation.say(f"offer.{context.topic}")])
+
+
+def respond(conversation: Conversation, wanted: str | None) -> CoachReply:
+    if wanted == "plan":
+        return plan.make(conversation)
+    if wanted == "interview":
+        return interview.start(conversation)
+    if wanted in ASIDES:
+        return conversation.answer([conversation.step(wanted)])
+    if wanted == "thanks":
+        return thank(conversation)
+    if conversation.context.topic == Topic.CV_REVIEW and cv_review.is_line(conversation.message):
+        return cv_review.review(conversation)
+    return advise(conversation, TOPICAL.get(wanted or "", conversation.context.topic))
+
+
+def advise(conversation: Conversation, topic: Topic) -> CoachReply:
+    if topic == Topic.CV_REVIEW:
+        return cv_review.review(conversation)
+    if topic == Topic.SALARY_NEGOTIATION:
+        return salary.talk(conversation)
+    if topic == Topic.WEEK_PLAN and not plan.is_made(conversation):
+        return plan.make(conversation)
+    return conversation.answer([conversation.step(topic)])
+
+
+def thank(conversation: Conversation) -> CoachReply:
+    analysis = conversation.context.analysis
+    best = next(iter(facts.quoting(analysis)), None) if analysis else None
+    if best and best["quote"]:
+        values = {"quote": facts.quote(best["quote"]), "gain": cv_review.number(best["gain"])}
+        return conversation.answer([conversation.say("thanks.a", **values)])
+    return conversation.answer([conversation.step("thanks")])

@@ -1,0 +1,126 @@
+"""One message in its conversation: what was said, what may be quoted, and how a sentence is made of both."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from . import facts
+from .model import CoachContext, CoachReply, Locale, Turn
+from .phrases import phrases
+from .role import title, years_of_experience
+
+T = TypeVar("T")
+TELLING: Final = 3
+"""Words: a message of more tells something."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    context: CoachContext
+    history: Sequence[Turn]
+    message: str
+    locale: Locale
+
+    def say(self, phrase: str, **values: object) -> str:
+        return phrases(self.locale)[phrase].format(**{**self.values, **values})
+
+    def can_say(self, phrase: str) -> bool:
+        wanted = {name for _, name, _, _ in string.Formatter().parse(phrases(self.locale)[phrase]) if name}
+        return wanted <= self.values.keys()
+
+    def answer(self, paragraphs: Sequence[str], replies: str | None = None) -> CoachReply:
+        quick = phrases(self.locale)[f"replies.{replies or self.context.topic}"]
+        return CoachReply("\n\n".join(paragraphs), quick.split("|"))
+
+    @functools.cached_property
+    def coach_turns(self) -> list[str]:
+        return [turn.content for turn in self.history if turn.role == "coach"]
+
+    @functools.cached_property
+    def said(self) -> str:
+        return "\n\n".join(self.coach_turns)
+
+    def pick(self, options: Sequence[T], salt: object) -> T:
+        """The same choice for the same session and salt, spread evenly over the options."""
+        digest = hashlib.sha256(f"{self.context.session_id}:{salt}".encode()).digest()
+        return options[int.from_bytes(digest[:8], "big") % len(options)]
+
+    def step(self, table: str) -> str:
+        """The next sentence of a table that all its facts are known for; again from the first when all were said."""
+        known = [name for name in phrases(self.locale) if name.startswith(f"{table}.") and self.can_say(name)]
+        sentences = [self.say(name) for name in known]
+        unsaid = [sentence for sentence in sentences if sentence not in self.said]
+        return (unsaid or [sentences[len(self.coach_turns) % len(sentences)]])[0]
+
+    def listing(self, names: Sequence[str], most: int = 4) -> str:
+        names = names[:most]
+        return (", ".join(names[:-1]) + self.say_join + names[-1]) if len(names) > 1 else "".join(names)
+
+    @property
+    def say_join(self) -> str:
+        return phrases(self.locale)["join.and"]
+
+    @functools.cached_property
+    def coverage(self) -> facts.Coverage:
+        return facts.coverage(self.context.analysis, self.context.job_description)
+
+    @functools.cached_property
+    def values(self) -> dict[str, object]:
+        """What any sentence may name; a fact that is not known has no key."""
+        wanted = {
+            "message": facts.quote(self.message),
+            "previous": self.previous,
+            "role": self.context.target_role or title(self.context.analysis),
+        }
+        found = {**wanted, **self.vacancy_values, **self.cv_values}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def previous(self) -> str | None:
+        """The last thing the person told, rather than asked for in a word or two."""
+        told = [
+            turn.content
+            for turn in self.history
+            if turn.role == "user" and len(turn.content.split()) > TELLING
+        ]
+        return facts.quote(told[-1]) if told else None
+
+    @property
+    def vacancy_values(self) -> dict[str, object]:
+        missing = self.coverage.missing if self.context.analysis else []
+        present = self.coverage.present
+        return {
+            "present": self.listing(present),
+            "present1": next(iter(present), None),
+            "missing": self.listing(missing),
+            "missing1": next(iter(missing), None),
+        }
+
+    @property
+    def cv_values(self) -> dict[str, object]:
+        analysis = self.context.analysis
+        if not analysis:
+            return {}
+        strong = [facts.quote(bullet).rstrip(".") for bullet in facts.strengths(analysis)]
+        job = facts.newest(analysis)
+        gap = next(iter(facts.gaps(analysis, self.context.today)), None)
+        skills = facts.skills(analysis)
+        return {
+            **{f"strength{place}": bullet for place, bullet in enumerate(strong[:3], 1)},
+            **{f"skill{place}": label for place, label in enumerate(skills[:3], 1)},
+            "weak": next((facts.quote(bullet).rstrip(".") for bullet in facts.weaknesses(analysis)), None),
+            "skills": self.listing(skills),
+            "title": title(analysis),
+            "company": job["company"] if job else None,
+            "companies": self.listing(facts.companies(analysis), 3),
+            "years": years_of_experience(self.context),
+            "gap_company": gap.before if gap else None,
+            "gap_months": gap.months if gap else None,
+            "short_company": next(iter(facts.short_stays(analysis)), None),
+            "overall": analysis["score"]["overall"],
+        }

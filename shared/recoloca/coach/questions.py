@@ -1,0 +1,91 @@
+"""The question bank: `data/questions/<family>.toml`; `general.toml` holds what any profession is asked."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import tomllib
+from dataclasses import dataclass
+from typing import Final, Literal, TypedDict, get_args
+
+from recoloca.analysis.text import key
+
+from .model import Locale
+from .phrases import DATA
+
+FOLDER: Final = DATA / "questions"
+GENERAL: Final = "general"
+LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
+Kind = Literal["behavioural", "technical"]
+
+
+class Wording(TypedDict):
+    asks: str
+    """The question, one line."""
+    shows: str
+    """What a good answer shows: the rest of the sentence that begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    kind: Kind
+    levels: tuple[str, ...]
+    wording: dict[Locale, Wording]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    titles: tuple[str, ...]
+    """Folded beginnings of the words of a job title that tell the family."""
+    areas: tuple[str, ...]
+    """Skill tables whose concepts tell the family where no title does."""
+    questions: tuple[Question, ...]
+
+
+@functools.cache
+def families() -> dict[str, Family]:
+    return {path.stem: read(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def read(text: str) -> Family:
+    table = tomllib.loads(text)
+    return Family(
+        titles=tuple(key(title) for title in table["titles"]),
+        areas=tuple(table["areas"]),
+        questions=tuple(
+            Question(
+                row["id"], row["kind"], tuple(row["levels"]), {locale: row[locale] for locale in LOCALES}
+            )
+            for row in table["question"]
+        ),
+    )
+
+
+@functools.cache
+def by_text() -> dict[str, Question]:
+    """Every question by its folded text in either language: how an answer finds what it answers."""
+    return {
+        key(wording["asks"]): question
+        for family in families().values()
+        for question in family.questions
+        for wording in question.wording.values()
+    }
+
+
+def candidates(family: str, level: str, kind: Kind) -> list[list[Question]]:
+    """The family's questions that fit, then those for any profession; both at once for behavioural ones.
+
+    `general` has both kinds for all levels, so one question at least is always there.
+    """
+    names = list(dict.fromkeys((family, GENERAL)))
+    fitting = [
+        [found for found in families()[name].questions if found.kind == kind and level in found.levels]
+        for name in names
+    ]
+    return [[*itertools.chain(*fitting)]] if kind == "behavioural" else [group for group in fitting if group]
+
+
+def asked(text: str) -> Question | None:
+    """The bank's question with this text; None for one made from the CV."""
+    return by_text().get(key(text))
