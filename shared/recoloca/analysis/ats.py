@@ -19,7 +19,9 @@ def assess(cv: Cv, locale: str) -> Ats:
     warnings: list[AtsWarning] = []
 
     def warn(warning: str, lines: list[int], **facts: object) -> None:
-        warnings.append({"id": warning, "message": warning_message(warning, locale, **facts), "lines": lines[:20]})
+        warnings.append(
+            {"id": warning, "message": warning_message(warning, locale, **facts), "lines": lines[:20]}
+        )
 
     document = cv.document
     if cv.layout.mixed:
@@ -38,4 +40,7 @@ def assess(cv: Cv, locale: str) -> Ats:
         warn("too_long", [], pages=document["pages"])
     if document["hidden"] > HIDDEN_CHARACTERS:
         warn("hidden_text", [])
-    return {"score": max(0, 100 - sum(PENALTIES[warning["id"]] for warning in warnings)), "warnings": warnings}
+    return {
+        "score": max(0, 100 - sum(PENALTIES[warning["id"]] for warning in warnings)),
+        "warnings": warnings,
+    }

@@ -10,29 +10,55 @@ from .layout import Line
 from .lexicon import headings, occupation_heads, occupations, places
 from .text import PARTICLES, fold, is_caps, key, title_case
 
-EMAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-URL: Final = re.compile(
-    r"(?:https?://|www\.)[^\s|,;()<>]+|(?<![@\w.])(?:[a-z]{2,3}\.)?(?:linkedin\.com|github\.com|gitlab\.com|behance\.net|dribbble\.com|medium\.com"
-    r"|lattes\.cnpq\.br|bitbucket\.org|kaggle\.com|stackoverflow\.com|twitter\.com|x\.com|orcid\.org|instagram\.com)/[^\s|,;()<>]+"
-    r"|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:dev|io|com|com\.br|me|net|org|tech|app|design)(?:/[^\s|,;()<>]*)?(?![@\w])",
-    re.I,
+EMAIL: Final = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+'-]*\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
-TITLES: Final = re.compile(r"^(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé]|hoja de vida)\b[\s:–—|-]*|[\s:–—|-]*\b(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé])$", re.I)
-NAME_LABEL: Final = re.compile(r"^(?:nome(?: completo)?|name|full name|nombre(?: completo)?)\s*:\s*", re.I)
+URL: Final = re.compile(
+    r"(?:https?://|www\.)[^\s|,;()<>]+|(?<![@\w.])(?:[a-z]{2,3}\.)?(?:linkedin\.com|github\.com|gitlab\.com"
+    r"|behance\.net|dribbble\.com|medium\.com"
+    r"|lattes\.cnpq\.br|bitbucket\.org|kaggle\.com|stackoverflow\.com|twitter\.com|x\.com|orcid\.org"
+    r"|instagram\.com)/[^\s|,;()<>]+"
+    r"|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:dev|io|com|com\.br|me|net|org|tech|app|design)(?:/[^\s"
+    r"|,;()<>]*)?(?![@\w])",
+    re.IGNORECASE,
+)
+TITLES: Final = re.compile(
+    r"^(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé]|hoja de vida)\b[\s:–—|-]*|[\s:–—"
+    r"|-]*\b(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé])$",
+    re.IGNORECASE,
+)
+NAME_LABEL: Final = re.compile(
+    r"^(?:nome(?: completo)?|name|full name|nombre(?: completo)?)\s*:\s*", re.IGNORECASE
+)
 NAME_WORD: Final = re.compile(r"^[A-ZÀ-ÞĀ-Ž][\w'’.-]*$|^[A-Z]\.?$")
 NOT_NAME: Final = re.compile(
-    r"\b(?:universidade|university|universidad|faculdade|college|school|escola|ltda|inc|corp|gmbh|instituto|rua|avenida|av|bairro|brasil|brazil"
-    r"|brasileir[oa]|solteir[oa]|casad[oa]|anos|years|page|pagina|linkedin|github|email|telefone|phone|contato|contact|curriculo|resume)\b"
+    r"\b(?:universidade|university|universidad|faculdade|college|school|escola|ltda|inc|corp|gmbh|instituto"
+    r"|rua|avenida|av|bairro|brasil|brazil"
+    r"|brasileir[oa]|solteir[oa]|casad[oa]|anos|years|page|pagina|linkedin|github|email|telefone|phone"
+    r"|contato|contact|curriculo|resume)\b"
 )
 STATES: Final = "AC|AL|AP|AM|BA|CE|DF|ES|GO|MA|MT|MS|MG|PA|PB|PR|PE|PI|RJ|RN|RS|RO|RR|SC|SP|SE|TO"
 CITY: Final = r"[A-ZÀ-Þ][\w'’.]+(?:[ -](?:d[aeo]s?|del?|la|[A-ZÀ-Þ][\w'’.]+)){0,4}"
-CITY_STATE: Final = re.compile(rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?")
+CITY_STATE: Final = re.compile(
+    rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?"
+)
 CITY_REGION: Final = re.compile(rf"({CITY}),\s*([A-Z]{{2}})\b")
 CITY_COUNTRY: Final = re.compile(rf"({CITY})(?:\s*[,/–-]\s*({CITY}))?")
-PLACE_LABEL: Final = re.compile(r"^(?:endere[cç]o|localiza[cç][aã]o|location|cidade|address|resid[eê]ncia|direcci[oó]n|ubicaci[oó]n|city|local|ciudad)\s*:\s*", re.I)
-OTHER_NUMBERS: Final = re.compile(r"\b(?:cpf|rg|cnpj|cep|crm|crea|oab|coren|cnh|ctps|pis|nis|passaporte|passport|nascimento|birth|dni|cref|crc)\b", re.I)
-PHONE_LABEL: Final = re.compile(r"\b(?:tel(?:efone|[eé]fono)?|cel(?:ular)?|fone|phone|mobile|whatsapp|zap|contato|m[oó]vil)\b", re.I)
+PLACE_LABEL: Final = re.compile(
+    r"^(?:endere[cç]o|localiza[cç][aã]o|location|cidade|address|resid[eê]ncia|direcci[oó]n|ubicaci[oó]n|city"
+    r"|local|ciudad)\s*:\s*",
+    re.IGNORECASE,
+)
+OTHER_NUMBERS: Final = re.compile(
+    r"\b(?:cpf|rg|cnpj|cep|crm|crea|oab|coren|cnh|ctps|pis|nis|passaporte|passport|nascimento|birth|dni|cref|crc)\b",
+    re.IGNORECASE,
+)
+PHONE_LABEL: Final = re.compile(
+    r"\b(?:tel(?:efone|[eé]fono)?|cel(?:ular)?|fone|phone|mobile|whatsapp|zap|contato|m[oó]vil)\b",
+    re.IGNORECASE,
+)
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
 
 
@@ -59,16 +85,26 @@ def _phonenumbers() -> Any:
     return phonenumbers
 
 
-def find_phone(lines: list[Line], language: str, links: list[str]) -> str | None:
-    """E.164. Valid numbers before merely possible ones; Brazil's region first, then the CV's language's."""
-    texts = [line.text for line in lines if sum(c.isdigit() for c in line.text) >= 8 and not OTHER_NUMBERS.search(PHONE_LABEL.split(line.text)[-1])]
+def find_phone(lines: list[Line], language: str, links: list[str], strict: bool = False) -> str | None:
+    """E.164. Valid numbers before merely possible ones; Brazil's region first, then the CV's language's.
+
+    `strict`, for lines beyond the introduction, takes only what is labelled or written like a phone number.
+    """
+    if strict:
+        lines = [line for line in lines if PHONE_LABEL.search(line.text) or PHONE_FORM.search(line.text)]
+    texts = [
+        line.text
+        for line in lines
+        if sum(c.isdigit() for c in line.text) >= 8
+        and not OTHER_NUMBERS.search(PHONE_LABEL.split(line.text)[-1])
+    ]
     texts += [link[4:] for link in links if link.startswith("tel:")]
     library = _phonenumbers()
     regions = ("BR", *{"en": ("US", "GB"), "es": ("ES", "MX", "AR")}.get(language, ()))
     for leniency in (library.Leniency.VALID, library.Leniency.POSSIBLE):
         for text in texts:
-            first = ("US",) if US_FORM.search(text) and "+" not in text else ()
-            for region in dict.fromkeys((*first, *regions)):
+            american = language == "en" and US_FORM.search(text) and "+" not in text
+            for region in ("US",) if american else regions:
                 for match in library.PhoneNumberMatcher(text, region, leniency=leniency):
                     if "@" not in match.raw_string and looks_like_phone(match.raw_string):
                         return str(library.format_number(match.number, library.PhoneNumberFormat.E164))
@@ -76,17 +112,23 @@ def find_phone(lines: list[Line], language: str, links: list[str]) -> str | None
 
 
 def looks_like_phone(text: str) -> bool:
-    return 8 <= sum(c.isdigit() for c in text) <= 15 and not re.fullmatch(r"\D*(?:19|20)\d\d\D+(?:19|20)\d\d\D*", text) and not re.search(r"\d/\d", text)
+    return (
+        8 <= sum(c.isdigit() for c in text) <= 15
+        and not re.fullmatch(r"\D*(?:19|20)\d\d\D+(?:19|20)\d\d\D*", text)
+        and not re.search(r"\d/\d", text)
+    )
 
 
 def find_links(lines: list[Line], hidden: list[str]) -> list[str]:
-    """Addresses of profiles and sites in the introduction, then those behind links to profile hosts; `https://` added."""
+    """Addresses of profiles and sites in the introduction, then those behind links; `https://` added."""
     found: dict[str, str] = {}
     for line in lines:
         for match in URL.finditer(EMAIL.sub(" ", line.text)):
             add_link(found, match.group())
     for link in hidden:
-        if re.search(r"linkedin\.com/in|github\.com/[\w-]|behance|lattes|gitlab|dribbble|medium\.com/@", link):
+        if re.search(
+            r"linkedin\.com/in|github\.com/[\w-]|behance|lattes|gitlab|dribbble|medium\.com/@", link
+        ):
             add_link(found, link)
     return list(found.values())[:8]
 
@@ -95,7 +137,9 @@ def add_link(found: dict[str, str], address: str) -> None:
     clean = address.rstrip(".,;:/)")
     bare = re.sub(r"^https?://(?:www\.)?|^www\.", "", clean).lower()
     if "." in bare and "@" not in bare:
-        found.setdefault(bare.partition("?")[0], clean if clean.lower().startswith("http") else f"https://{clean}")
+        found.setdefault(
+            bare.partition("?")[0], clean if clean.lower().startswith("http") else f"https://{clean}"
+        )
 
 
 def find_location(lines: list[Line]) -> str | None:
@@ -137,7 +181,12 @@ def is_name_like(text: str, alone: bool = False) -> bool:
     if not capital or not all(NAME_WORD.match(word) for word in capital):
         return False
     folded = key(text)
-    if NOT_NAME.search(folded) or folded.replace(" ", "") in headings() or folded in occupations() or folded in places():
+    if (
+        NOT_NAME.search(folded)
+        or folded.replace(" ", "") in headings()
+        or folded in occupations()
+        or folded in places()
+    ):
         return False
     return not any(word in occupation_heads() for word in folded.split())
 
@@ -155,8 +204,16 @@ def find_name(lines: list[Line], body: float, first_heading: int, handles: str) 
             continue
         words = [word for word in key(text).split() if len(word) > 2]
         alike = sum(word[:6] in handles for word in words) / max(len(words), 1)
-        score = 3 * min(line.size / body - 1, 1.5) + 3 * alike + 6 * labelled + 0.7 * is_caps(text) + 0.5 * line.bold
-        score += 2.5 * (position == 0) + 1.5 * (position < 4) + 1.0 * (line.n < first_heading) - 0.02 * position
+        score = (
+            3 * min(line.size / body - 1, 1.5)
+            + 3 * alike
+            + 6 * labelled
+            + 0.7 * is_caps(text)
+            + 0.5 * line.bold
+        )
+        score += (
+            2.5 * (position == 0) + 1.5 * (position < 4) + 1.0 * (line.n < first_heading) - 0.02 * position
+        )
         if score > 2.2 and (best is None or score > best[0]):
             best = (score, line)
     return best[1] if best else None
@@ -165,7 +222,13 @@ def find_name(lines: list[Line], body: float, first_heading: int, handles: str) 
 def name_text(line: Line, after: Line | None) -> str:
     """The name on `line`, with the next line where a template breaks a large name in two."""
     text = strip_name(line.cells[0].text)
-    if after and abs(after.size - line.size) < 0.6 and line.size > 14 and is_name_like(strip_name(after.text), alone=True) and len(text.split()) < 4:
+    if (
+        after
+        and abs(after.size - line.size) < 0.6
+        and line.size > 14
+        and is_name_like(strip_name(after.text), alone=True)
+        and len(text.split()) < 4
+    ):
         text = f"{text} {strip_name(after.text)}"
     return title_case(text)
 
@@ -181,14 +244,27 @@ def find_headline(lines: list[Line], name: Line | None) -> str | None:
     rest += [line.text for line in lines[index + 1 : index + 5]]
     named = title_case(strip_name(name.cells[0].text))
     for text in rest:
-        clean = re.sub(r"^(?:cargo|t[ií]tulo|title|profiss[aã]o)\s*:\s*", "", text.strip(" •|-–"), flags=re.I)
+        clean = re.sub(
+            r"^(?:cargo|t[ií]tulo|title|profiss[aã]o)\s*:\s*", "", text.strip(" •|-–"), flags=re.IGNORECASE
+        )
         if is_headline(clean) and clean not in named:
             return title_case(clean)
     return None
 
 
 def is_headline(text: str) -> bool:
-    if not 4 <= len(text) <= 120 or EMAIL.search(text) or URL.search(text) or re.search(r"\d{4}", text) or PLACE_LABEL.match(text):
+    if (
+        not 4 <= len(text) <= 120
+        or not text[0].isupper()
+        or text[-1] in ".,;"
+        or len(text.split()) > 12
+        or EMAIL.search(text)
+        or URL.search(text)
+        or re.search(r"\d{4}", text)
+        or PLACE_LABEL.match(text)
+    ):
         return False
     folded = key(text)
-    return folded.replace(" ", "") not in headings() and any(word in occupation_heads() for word in folded.split())
+    return folded.replace(" ", "") not in headings() and any(
+        word in occupation_heads() for word in folded.split()
+    )

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from . import contact, education, experience, skills
-from .experience import Entry, Item
+from .experience import Entry
 from .extract.rows import Extracted
+from .items import Item, is_stack, join
 from .language import detect
 from .layout import Layout, Line, arrange
 from .result import Certification, Language, Profile, Skill, SpokenLanguage
@@ -38,13 +39,13 @@ class Cv:
     @property
     def items(self) -> list[Item]:
         """What the person did, without lists of technologies."""
-        return [item for entry in self.entries for item in entry.items if not experience.is_stack(item)]
+        return [item for entry in self.entries for item in entry.items if not is_stack(item)]
 
     def of_kind(self, *kinds: str) -> list[Block]:
         return [block for block in self.blocks if block.kind in kinds]
 
 
-def understand(document: Extracted, locale: str) -> Cv:
+def understand(document: Extracted) -> Cv:
     layout = arrange(document)
     lines = layout.lines
     language = detect(" ".join(line.text for line in lines))
@@ -58,12 +59,19 @@ def understand(document: Extracted, locale: str) -> Cv:
         blocks=blocks,
         profile=profile,
         profile_lines=where,
-        entries=[entry for block in blocks if block.kind == "experience" for entry in experience.parse(block.lines)],
-        studies=[study for block in blocks if block.kind == "education" for study in education.parse(block.lines)],
-        skills=skills.find(blocks, locale),
+        entries=[
+            entry for block in blocks if block.kind == "experience" for entry in experience.parse(block.lines)
+        ],
+        studies=[
+            study for block in blocks if block.kind == "education" for study in education.parse(block.lines)
+        ],
+        skills=skills.find(blocks),
         languages=find_languages(blocks),
         certifications=[
-            item for block in blocks if block.kind in {"certifications", "courses"} for item in education.certifications(block.lines)
+            item
+            for block in blocks
+            if block.kind in {"certifications", "courses"}
+            for item in education.certifications(block.lines)
         ],
         summary_lines=summary,
     )
@@ -73,7 +81,9 @@ def find_name(lines: list[Line], links: list[str]) -> Line | None:
     email = contact.find_email(lines, links) or ""
     handles = fold(email.partition("@")[0] + " " + " ".join(link for link in links if "linkedin" in link))
     handles += " ".join(fold(line.text) for line in lines[:40] if "linkedin.com/in/" in line.text.lower())
-    first = next((line.n for line in lines if (kind := exact_kind(line.text)) and kind != "contact"), len(lines) + 1)
+    first = next(
+        (line.n for line in lines if (kind := exact_kind(line.text)) and kind != "contact"), len(lines) + 1
+    )
     return contact.find_name(lines, body_size(lines), first, handles)
 
 
@@ -84,7 +94,9 @@ def read_profile(
     summary_text, summary_lines = find_summary(blocks)
     after = lines[lines.index(name) + 1] if name and lines.index(name) + 1 < len(lines) else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
-    phone = contact.find_phone(introduction, language, []) or contact.find_phone(lines, language, links)
+    phone = contact.find_phone(introduction, language, []) or contact.find_phone(
+        lines, language, links, strict=True
+    )
     profile: Profile = {
         "name": contact.name_text(name, after) if name else None,
         "headline": contact.find_headline(lines, name),
@@ -97,7 +109,9 @@ def read_profile(
     return profile, locate(profile, introduction, lines, name), summary_lines
 
 
-def locate(profile: Profile, introduction: list[Line], lines: list[Line], name: Line | None) -> dict[str, int]:
+def locate(
+    profile: Profile, introduction: list[Line], lines: list[Line], name: Line | None
+) -> dict[str, int]:
     where = {"name": name.n} if name else {}
     digits = re.sub(r"\D", "", profile["phone"] or "")[-8:]
     tests = {
@@ -124,7 +138,13 @@ def find_summary(blocks: list[Block]) -> tuple[str | None, list[int]]:
             return joined(block.lines), [line.n for line in block.lines]
     for block in blocks:
         if block.kind == "header":
-            prose = [line for line in block.lines if len(line.text.split()) >= 6 and not contact.EMAIL.search(line.text) and not re.search(r"\d{5}", line.text)]
+            prose = [
+                line
+                for line in block.lines
+                if len(line.text.split()) >= 6
+                and not contact.EMAIL.search(line.text)
+                and not re.search(r"\d{5}", line.text)
+            ]
             if prose:
                 first, last = block.lines.index(prose[0]), block.lines.index(prose[-1])
                 taken = block.lines[first : last + 1]
@@ -136,7 +156,7 @@ def find_summary(blocks: list[Block]) -> tuple[str | None, list[int]]:
 def joined(lines: list[Line]) -> str:
     text = lines[0].body
     for line in lines[1:]:
-        text = experience.join(text, line.body)
+        text = join(text, line.body)
     title, colon, rest = text.partition(":")
     return rest.strip() if colon and exact_kind(title) and rest.strip() else text
 
@@ -144,7 +164,24 @@ def joined(lines: list[Line]) -> str:
 def find_languages(blocks: list[Block]) -> list[SpokenLanguage]:
     found: dict[str, SpokenLanguage] = {}
     own = [block for block in blocks if block.kind == "languages"]
-    for block in [*own, *(b for b in blocks if b.kind in {"skills", "additional", "courses", "certifications", "header", "other", "education", "summary"})]:
+    for block in [
+        *own,
+        *(
+            b
+            for b in blocks
+            if b.kind
+            in {
+                "skills",
+                "additional",
+                "courses",
+                "certifications",
+                "header",
+                "other",
+                "education",
+                "summary",
+            }
+        ),
+    ]:
         for spoken in education.spoken(block.lines, inside=block.kind == "languages"):
             found.setdefault(spoken["name"], spoken)
     return list(found.values())
@@ -152,8 +189,14 @@ def find_languages(blocks: list[Block]) -> list[SpokenLanguage]:
 
 def looks_like_cv(cv: Cv) -> bool:
     """Whether anything of a CV is there: a contact, a known section, a position with its dates."""
-    known = {block.kind for block in cv.blocks if block.heading} & {"experience", "education", "skills", "summary", "languages", "objective", "certifications"}
+    known = {block.kind for block in cv.blocks if block.heading} & {
+        "experience",
+        "education",
+        "skills",
+        "summary",
+        "languages",
+        "objective",
+        "certifications",
+    }
     contacts = sum(bool(value) for value in (cv.profile["email"], cv.profile["phone"], cv.profile["name"]))
     return len(known) >= 2 or (bool(known) and contacts >= 1) or (contacts >= 2) or bool(cv.entries)
-
-

@@ -27,7 +27,9 @@ class Period(NamedTuple):
 
 
 def _alternatives(words: list[str] | tuple[str, ...]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w))
+    )
 
 
 @functools.cache
@@ -35,7 +37,8 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     month = _alternatives(tuple(months()))
     year = r"(?:19[5-9]\d|20[0-3]\d)"
     date = (
-        rf"(?:(?:\d{{1,2}}\s*(?:º|°|st|nd|rd|th)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?\s*(?:de|of|del|/|-|,|\.|’|')?\s*(?:{year}|[’']?\d{{2}}(?!\d))"
+        rf"(?:(?:\d{{1,2}}\s*(?:º|°|st|nd|rd|th)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?\s*(?:de|of|del|/|-"
+        rf"|,|\.|’|')?\s*(?:{year}|[’']?\d{{2}}(?!\d))"
         rf"|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-]{year}"
         rf"|\b(?:0?[1-9]|1[0-2])\s?[/.-]\s?{year}(?!\d)"
         rf"|\b(?:0?[1-9]|1[0-2])/\d{{2}}(?![\d/])"
@@ -43,8 +46,14 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\b{year}(?:\.[12])?(?![\d%])\b)"
     )
     present = _alternatives(present_words())
-    joint = r"(?:\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b|\be\b|\band\b|\by\b)\s*(?:o\b|a\b|la\b|the\b)?\s*)"
-    since = r"(?:\b(?:desde|since|a\s+partir\s+de|from|de|entre|between|starting|as\s+of|inicio:?|start:?)\s+(?:o\s+|a\s+)?)"
+    joint = (
+        r"(?:\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b"
+        r"|\be\b|\band\b|\by\b)\s*(?:o\b|a\b|la\b|the\b)?\s*)"
+    )
+    since = (
+        r"(?:\b(?:desde|since|a\s+partir\s+de|from|de|entre|between|starting|as\s+of|inicio:?"
+        r"|start:?)\s+(?:o\s+|a\s+)?)"
+    )
     open_since = r"\b(?:desde|since|a\s+partir\s+de|as\s+of)\s+"
     both = re.compile(
         rf"(?P<lead>{since})?(?P<from>{date}|\b(?:{month})\b\.?(?=\s*(?:-|–|—|a\b|ate\b|to\b)\s*(?:{month})))"
@@ -67,7 +76,9 @@ def read_date(text: str) -> str | None:
     if year is None:
         short = re.fullmatch(r"\s*(\d{1,2})/(\d{2})\s*", text)
         return f"{century(short.group(2))}-{int(short.group(1)):02d}" if short else None
-    rest = [part for part in re.findall(r"\d+", text[: year.start()] + " " + text[year.end() :]) if len(part) <= 2]
+    rest = [
+        part for part in re.findall(r"\d+", text[: year.start()] + " " + text[year.end() :]) if len(part) <= 2
+    ]
     before = re.findall(r"\d+", text[: year.start()])
     if before:
         return f"{year.group()}-{int(before[-1]):02d}"
@@ -95,7 +106,9 @@ def periods(text: str) -> tuple[Period, ...]:
         if period and plausible(period):
             found.append(period)
     for match in single.finditer(folded):
-        if not any(p.span[0] < match.end() and match.start() < p.span[1] for p in found) and not in_number(folded, match):
+        if not any(p.span[0] < match.end() and match.start() < p.span[1] for p in found) and not in_number(
+            folded, match
+        ):
             date = read_date(match.group().strip())
             if date and FIRST_YEAR <= int(date[:4]) <= LAST_YEAR:
                 found.append(Period(None, date, False, match.span()))
@@ -126,7 +139,7 @@ def plausible(period: Period) -> bool:
 
 
 def in_number(text: str, match: re.Match[str]) -> bool:
-    """Whether the year is part of an amount or a code: `R$ 2000`, `ISO 9001:2015`, `2000 clientes` is read by callers."""
+    """Whether the year is part of an amount or a code: `R$ 2000`, `ISO 9001:2015`."""
     before = text[max(0, match.start() - 4) : match.start()]
     return bool(re.search(r"(?:\$|€|£|:|#|\d[.,-])\s?$", before))
 
@@ -136,12 +149,13 @@ def without(text: str, found: tuple[Period, ...]) -> str:
     for period in reversed(found):
         text = text[: period.span[0]] + "\0" + text[period.span[1] :]
     text = re.sub(r"[(\[]\s*\0\s*[^)\]]{0,40}[)\]]", "\0", text)
-    text = re.sub(DURATION, " ", text, flags=re.I)
+    text = re.sub(DURATION, " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\s*[|·•,–—-]?\s*\0\s*[|·•,–—:-]?\s*", " \0 ", text)
     return re.sub(r"\s{3,}", "  ", text.replace("\0", " ")).strip(" |·•,–—-:()")
 
 
 DURATION: Final = (
-    r"[(·•|,–-]?\s*\b\d{1,2}\s*(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:e|and|y|,)?\s*\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?\b\)?"
+    r"[(·•|,–-]?\s*\b\d{1,2}\s*(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:e|and|y"
+    r"|,)?\s*\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?\b\)?"
     r"|[(·•|,–-]?\s*\b\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses)\b\)?"
 )

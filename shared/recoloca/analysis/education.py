@@ -15,17 +15,31 @@ from .result import Certification, Education, SpokenLanguage
 from .text import fold, key
 
 INSTITUTION: Final = re.compile(
-    r"\b(?:universidade|universidad|university|universitat|universite|faculdades?|faculty|college|instituto|institute|escola|school|colegio|centro universitario|centro paula souza"
-    r"|senai|senac|fatec|etec|sesi|usp|unicamp|unesp|uf[a-z]{1,4}|puc|fgv|unip|uninove|mackenzie|estacio|anhanguera|anhembi|unopar|uninter|fiap|insper|ibmec|cefet"
-    r"|if(?:sp|rj|mg|ba|ce|pr|rs|sc|pe|es|go|pb|rn|am|pa|ma|al|se|to|ms|mt)|ita|ime|utfpr|unb|uerj|uepb|uel|uem|espm|unifesp|unisinos|unicesumar|pucrs|pucsp|pucpr|mit|ucla|alura|coursera|udemy|polytechnic|academy|academia|fundacao)\b"
+    r"\b(?:universidade|universidad|university|universitat|universite|faculdades?|faculty|college|instituto"
+    r"|institute|escola|school|colegio|centro universitario|centro paula souza"
+    r"|senai|senac|fatec|etec|sesi|usp|unicamp|unesp|uf[a-z]{1,4}|puc|fgv|unip|uninove|mackenzie|estacio"
+    r"|anhanguera|anhembi|unopar|uninter|fiap|insper|ibmec|cefet"
+    r"|if(?:sp|rj|mg|ba|ce|pr|rs|sc|pe|es|go|pb|rn|am|pa|ma|al|se|to|ms|mt)|ita|ime|utfpr|unb|uerj|uepb|uel"
+    r"|uem|espm|unifesp|unisinos|unicesumar|pucrs|pucsp|pucpr|mit|ucla|alura|coursera|udemy|polytechnic"
+    r"|academy|academia|fundacao)\b"
 )
-CONNECTOR: Final = re.compile(r"\s*(?:\b(?:em|in|of|en|de|do|da)\b|[:–—,-])\s+", re.I)
-COURSE_WORD: Final = re.compile(r"\b(?:curso|cursando|graduand[oa]|formad[oa]|conclu[ií]d[oa]|completo|incompleto|trancad[oa]|interrompido|em andamento|in progress|conclus[aã]o|degree)\b", re.I)
-NOTES: Final = re.compile(r"^(?:gpa|cr|ira|nota|coeficiente|tcc|thesis|tese|disserta|monografia|orientador|advisor|relevant|disciplinas|coursework|trabalho de conclus|carga hor|honors|honras|bolsa)", re.I)
+CONNECTOR: Final = re.compile(r"\s*(?:\b(?:em|in|of|en|de|do|da)\b|[:–—,-])\s+", re.IGNORECASE)
+COURSE_WORD: Final = re.compile(
+    r"\b(?:curso|cursando|graduand[oa]|formad[oa]|conclu[ií]d[oa]|completo|incompleto|trancad[oa]"
+    r"|interrompido|em andamento|in progress|conclus[aã]o|degree)\b",
+    re.IGNORECASE,
+)
+NOTES: Final = re.compile(
+    r"^(?:gpa|cr|ira|nota|coeficiente|tcc|thesis|tese|disserta|monografia|orientador|advisor|relevant"
+    r"|disciplinas|coursework|trabalho de conclus|carga hor|honors|honras|bolsa)",
+    re.IGNORECASE,
+)
 STATUS: Final = re.compile(
-    r"[\s(–—,:|-]*\b(?:conclu[ií]d[oa]|complet[oa]|incomplet[oa]|cursando|em andamento|em curso|trancad[oa]|interrompid[oa]|in progress|conclus[aã]o(?: prevista)?(?: em)?|conclu[ií]d[oa] em"
-    r"|previs[aã]o(?: de)?(?: conclus[aã]o)?(?: em| para)?|expected(?: graduation)?|completed|graduated|formad[oa] em|t[eé]rmino(?: em)?|in[ií]cio(?: em)?)\b[\s):.]*",
-    re.I,
+    r"[\s(–—,:|-]*\b(?:conclu[ií]d[oa]|complet[oa]|incomplet[oa]|cursando|em andamento|em curso|trancad[oa]"
+    r"|interrompid[oa]|in progress|conclus[aã]o(?: prevista)?(?: em)?|conclu[ií]d[oa] em"
+    r"|previs[aã]o(?: de)?(?: conclus[aã]o)?(?: em| para)?|expected(?: graduation)?|completed|graduated"
+    r"|formad[oa] em|t[eé]rmino(?: em)?|in[ií]cio(?: em)?)\b[\s):.]*",
+    re.IGNORECASE,
 )
 
 
@@ -36,11 +50,14 @@ class Study:
     institution: str | None = None
     period: Period | None = None
     lines: list[int] = dataclasses.field(default_factory=list)
+    loose: list[str] = dataclasses.field(default_factory=list)
+    """Pieces that nothing tells to be a course or an institution."""
 
 
 def parse(lines: list[Line]) -> list[Study]:
     """Entries by saturation: a second degree, institution or period starts the next one."""
-    bullets = sum(line.bullet for line in lines) > len(lines) * 0.6
+    plain = [read(line) for line in lines if not line.bullet]
+    bullets = not any(study.degree or study.institution for study in plain)
     studies: list[Study] = []
     current = Study()
     for line in lines:
@@ -53,14 +70,25 @@ def parse(lines: list[Line]) -> list[Study]:
             (found.degree and current.degree)
             or (found.institution and current.institution)
             or (found.period and current.period and (current.degree or current.institution or current.field))
-            or (found.field and current.field and (current.institution or current.period))
+            or (found.loose and current.loose and current.period)
         )
         if clash:
             studies.append(current)
             current = Study()
         merge(current, found)
     studies.append(current)
+    for study in studies:
+        settle(study)
     return [study for study in studies if study.degree or study.institution or (study.field and study.period)]
+
+
+def settle(study: Study) -> None:
+    """Give the loose pieces the places that are still empty."""
+    for piece in study.loose:
+        if study.institution is None and (study.degree or study.field):
+            study.institution = piece
+        elif study.field is None:
+            study.field = piece
 
 
 def is_entry_bullet(line: Line) -> bool:
@@ -74,6 +102,7 @@ def merge(study: Study, found: Study) -> None:
     study.institution = study.institution or found.institution
     study.period = study.period or found.period
     study.lines += found.lines
+    study.loose += found.loose
 
 
 def read(line: Line) -> Study:
@@ -86,7 +115,7 @@ def read(line: Line) -> Study:
     pieces = [piece.strip(" ,.;–—-()|") for piece in STRONG.split(rest)]
     for piece in pieces:
         parts = [piece]
-        if len(piece) > 12 and ", " in piece and degree_of(piece) and INSTITUTION.search(fold(piece)):
+        if ", " in piece and INSTITUTION.search(fold(piece)):
             parts = [part.strip() for part in piece.split(", ")]
         for part in parts:
             sort_piece(study, part)
@@ -107,8 +136,8 @@ def sort_piece(study: Study, piece: str) -> None:
             return
     if INSTITUTION.search(fold(piece)) and study.institution is None:
         study.institution = piece
-    elif study.field is None and len(piece.split()) <= 8 and re.match(r"[A-ZÀ-Þ]", piece):
-        study.field = piece
+    elif len(piece.split()) <= 8 and re.match(r"[A-ZÀ-Þ]", piece):
+        study.loose.append(piece)
 
 
 def degree_of(piece: str) -> tuple[str, str | None] | None:
@@ -121,18 +150,22 @@ def degree_of(piece: str) -> tuple[str, str | None] | None:
             if skip and folded[0] not in {"curso", "ensino", "superior", "degree"}:
                 break
             if " ".join(folded[skip : skip + size]) in known:
-                while size > 1 and folded[skip + size - 1] in {"em", "in", "of", "en", "de"}:
-                    size -= 1
-                end = words[skip + size - 1].end()
-                return split_field(piece, end)
+                last = skip + size - 1
+                while last > skip and folded[last] in {"em", "in", "of", "en", "de"}:
+                    last -= 1
+                return split_field(piece, words[last].end())
     return None
 
 
 def split_field(piece: str, end: int) -> tuple[str, str | None]:
     tail = piece[end:]
-    grade = re.match(r"['’]?s?\s*(?:degree|of (?:science|arts)|superior|completo)?", tail, re.I)
+    grade = re.match(r"['’]?s?\s*(?:degree|of (?:science|arts)|superior|completo)?", tail, re.IGNORECASE)
     end += len(grade.group().rstrip()) if grade and grade.group().strip() else 0
-    rest = CONNECTOR.sub("", piece[end:], count=1).strip(" ,.;:–—-()") if CONNECTOR.match(piece[end:]) else piece[end:].strip(" ,.;:–—-()")
+    rest = (
+        CONNECTOR.sub("", piece[end:], count=1).strip(" ,.;:–—-()")
+        if CONNECTOR.match(piece[end:])
+        else piece[end:].strip(" ,.;:–—-()")
+    )
     degree = piece[:end].strip(" .,")
     if fold(degree) == "engenharia":
         return "Engenharia", piece.strip()
@@ -152,7 +185,11 @@ def certifications(lines: list[Line]) -> list[Certification]:
     found: list[Certification] = []
     for line in lines:
         dates = periods(line.body)
-        pieces = [piece.strip(" ,.;–—-()") for piece in STRONG.split(without(line.body, dates)) if piece.strip(" ,.;–—-()")]
+        pieces = [
+            piece.strip(" ,.;–—-()")
+            for piece in STRONG.split(without(line.body, dates))
+            if piece.strip(" ,.;–—-()")
+        ]
         if not pieces or len(pieces[0]) < 3 or not re.match(r"[A-ZÀ-Þ\d\"“]", pieces[0]):
             continue
         if line.text[:1].islower():
@@ -165,7 +202,7 @@ def certifications(lines: list[Line]) -> list[Certification]:
 
 
 def spoken(lines: list[Line], inside: bool) -> list[SpokenLanguage]:
-    """Languages named in lines, with the level read after (else before) each; outside their section only with a level."""
+    """Languages named in lines, with the level after (else before) each; outside their section only with a level."""
     names, levels = vocabulary("language_names", "iso"), vocabulary("language_levels", "level")
     found: dict[str, SpokenLanguage] = {}
     for index, line in enumerate(lines):
@@ -178,7 +215,11 @@ def spoken(lines: list[Line], inside: bool) -> list[SpokenLanguage]:
                 level = level_in(words[:place], levels)
             if level is None and inside and order == len(hits) - 1 and index + 1 < len(lines):
                 after = key(lines[index + 1].text).split()
-                level = level_in(after, levels) if not any(word in names for word in after) and len(after) <= 6 else None
+                level = (
+                    level_in(after, levels)
+                    if not any(word in names for word in after) and len(after) <= 6
+                    else None
+                )
             if level or inside:
                 found.setdefault(iso, {"name": iso, "level": level, "line": line.n})
     return list(found.values())

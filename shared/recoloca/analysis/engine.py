@@ -1,4 +1,4 @@
-"""The embedded engine: a file's bytes in, an explained analysis out; no network, no model, the same answer each time."""
+"""The embedded engine: a file's bytes in, an explained analysis out; no network, no model, no chance."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def analyze(
     if sum(len(row["text"].split()) for row in document["rows"]) < FEWEST_WORDS:
         raise AnalysisError("FILE_NO_TEXT")
     report("structuring")
-    cv = understand(document, locale)
+    cv = understand(document)
     if not looks_like_cv(cv):
         raise AnalysisError("NOT_A_CV")
     report("scoring")
@@ -86,4 +86,8 @@ def experience(entry: Entry) -> Experience:
 
 
 def sections(cv: Cv) -> list[Section]:
-    return [{"kind": block.kind, "title": block.title, "lines": block.extent} for block in cv.blocks if block.heading]
+    return [
+        {"kind": block.kind, "title": block.title, "lines": block.extent}
+        for block in cv.blocks
+        if block.heading
+    ]

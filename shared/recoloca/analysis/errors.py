@@ -26,7 +26,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "The file is damaged or incomplete. Open it on your computer, export it anew and send it again.",
     },
     "FILE_TOO_COMPLEX": {
-        "pt": "O arquivo é grande ou complexo demais para um currículo. Exporte só o texto do currículo, em até 15 páginas.",
+        "pt": "O arquivo é grande ou complexo demais para um currículo. Exporte só o texto do currículo, em "
+        "até 15 páginas.",
         "en": "The file is too large or too complex for a CV. Export just the text of the CV, 15 pages at most.",
     },
     "FILE_SCANNED": {

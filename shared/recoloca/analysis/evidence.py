@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from .experience import Item
+from .items import Item
 from .lexicon import Verb, verbs, weak_phrases
 from .text import fold, key
 
 FIGURE: Final = re.compile(
-    r"\d+(?:[.,]\d+)*\s?%|(?:r\$|us\$|u\$|\$|€|£|usd|brl|eur)\s?\d|\d+(?:[.,]\d+)*\s?(?:mil\b|k\b|m\b|mi\b|milh|bilh|million|thousand|billion|millones|x\b|\+)|\d+[.,]?\d*"
+    r"\d+(?:[.,]\d+)*\s?%|(?:r\$|us\$|u\$|\$|€|£|usd|brl|eur)\s?\d|\d+(?:[.,]\d+)*\s?(?:mil\b|k\b|m\b|mi\b"
+    r"|milh|bilh|million|thousand|billion|millones|x\b|\+)|\d+[.,]?\d*"
 )
-NOT_FIGURE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:iso|nr|nbr|cpc|ifrs|sox|windows|office|java|python|angular|html|css|sap|v|version|versao|web|lei|nivel|level|tier|s)\s?-?\s?\d[\d.:]*\b|\b[a-z]+\d+\b|\b24\s?/\s?7\b|\b24x7\b")
+NOT_FIGURE: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:iso|nr|nbr|cpc|ifrs|sox|windows|office|java|python|angular|html|css|sap|v"
+    r"|version|versao|web|lei|nivel|level|tier|s)\s?-?\s?\d[\d.:]*\b|\b[a-z]+\d+\b|\b24\s?/\s?7\b|\b24x7\b"
+)
 OUTCOME: Final = re.compile(
-    r"\b(?:aument|reduz|diminu|econom|cresc|eleva|elevei|elevou|melhor|otimiz|aceler|gerando|gerou|resultando|resultou|alcanc|atingi|supera|superei|conquist|ganh|evit|elimin|duplic|triplic|dobr"
-    r"|increas|reduc|decreas|sav(?:ed|ing)|grew|grow|improv|optimi[sz]|accelerat|cut\b|cutting|generat|result(?:ed|ing)|achiev|exceed|won\b|deliver|boost|rais(?:ed|ing)|doubl|tripl|eliminat|lower"
+    r"\b(?:aument|reduz|diminu|econom|cresc|eleva|elevei|elevou|melhor|otimiz|aceler|gerando|gerou"
+    r"|resultando|resultou|alcanc|atingi|supera|superei|conquist|ganh|evit|elimin|duplic|triplic|dobr"
+    r"|increas|reduc|decreas|sav(?:ed|ing)|grew|grow|improv|optimi[sz]|accelerat|cut\b|cutting|generat"
+    r"|result(?:ed|ing)|achiev|exceed|won\b|deliver|boost|rais(?:ed|ing)|doubl|tripl|eliminat|lower"
     r"|redu[cj]|ahorr|increment|mejor|logr|acort|aceler|disminu|super[eéoó]|evit)"
 )
 FIRST_PERSON: Final = re.compile(r"^(?:eu|i|yo)\b|\b(?:meu|minha|my|i was|mi)\b")
+PAST: Final = re.compile(r"^(?:[a-z]{3,}(?:ei|ed)|[a-z]{3,}[^aeiou]i)$")
+"""First person past of a verb that the table lacks, in Portuguese and English."""
 SHORTEST: Final = 6
 LONGEST: Final = 34
 
@@ -42,7 +50,9 @@ class Evidence(NamedTuple):
 def opening(text: str) -> tuple[str, Verb] | None:
     """The longest verb form that opens a text, among its first words; a leading `I` or adverb is passed over."""
     words = key(text).split()[:7]
-    start = 1 if len(words) > 1 and (words[0] in {"eu", "i", "yo"} or words[0].endswith(("mente", "ly"))) else 0
+    start = (
+        1 if len(words) > 1 and (words[0] in {"eu", "i", "yo"} or words[0].endswith(("mente", "ly"))) else 0
+    )
     known = verbs()
     for size in range(min(5, len(words) - start), 0, -1):
         phrase = " ".join(words[start : start + size])
@@ -51,6 +61,8 @@ def opening(text: str) -> tuple[str, Verb] | None:
         noun = known.get(phrase + " de")
         if noun and len(words) > start + size and words[start + size] in {"da", "do", "das", "dos", "e"}:
             return phrase, noun
+    if len(words) > start and PAST.match(words[start]):
+        return words[start], Verb("strong", text.split()[start], "pt" if words[start].endswith("i") else "en")
     return None
 
 
@@ -66,7 +78,7 @@ def weak_phrase(text: str) -> str | None:
 
 def weigh(item: Item) -> Evidence:
     found = opening(item.text)
-    phrase, verb = found if found else ("", None)
+    phrase, verb = found or ("", None)
     weak = weak_phrase(item.text) or (phrase if verb and verb.strength == "weak" else None)
     folded = fold(item.text)
     figure = bool(FIGURE.search(NOT_FIGURE.sub(" ", folded)))

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .dates import Period, periods, without
+from .items import Item, items
 from .layout import Line
-from .pieces import ACTIVITIES, CONTRACT, LABEL, company_score, is_header_like, is_place, split_pieces, take_place, title_score
+from .pieces import (
+    CONTRACT,
+    LABEL,
+    company_score,
+    is_header_like,
+    is_place,
+    split_pieces,
+    take_place,
+    title_score,
+)
 from .text import fold
 
 MAX_ABOVE: Final = 3
-STACK: Final = re.compile(r"^(?:tecnologias?|ferramentas|stack|technologies|tools|tech stack|tech|ambiente|environment|herramientas|tecnolog[ií]as|keywords|skills|compet[eê]ncias)\b[^:]{0,25}:", re.I)
-
-
-@dataclass(slots=True)
-class Item:
-    """A bullet or a sentence of an entry, with the numbers of its lines."""
-
-    text: str
-    lines: list[int]
 
 
 @dataclass(slots=True)
@@ -50,9 +51,10 @@ def parse(lines: list[Line]) -> list[Entry]:
         return []
     spans = find_spans(lines, anchors)
     order = learn_order(lines, spans)
+    margin = max(line.x1 for line in lines)
     entries: list[Entry] = []
     for span in spans:
-        entry = build(lines, span, order)
+        entry = build(lines, span, order, margin)
         if entry.company is None and entries and entry.title and span.first == span.anchor - 1:
             entry.company = entries[-1].company
         entries.append(entry)
@@ -60,16 +62,24 @@ def parse(lines: list[Line]) -> list[Entry]:
 
 
 def find_anchors(lines: list[Line]) -> list[int]:
-    ranges = [i for i, line in enumerate(lines) if any(p.is_range for p in periods(line.text)) and short_rest(line)]
+    ranges = [
+        i for i, line in enumerate(lines) if any(p.is_range for p in periods(line.text)) and short_rest(line)
+    ]
     anchors = [i for i in ranges if not lines[i].bullet] or ranges
     if anchors:
         return anchors
-    return [i for i, line in enumerate(lines) if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70]
+    return [
+        i
+        for i, line in enumerate(lines)
+        if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70
+    ]
 
 
 def short_rest(line: Line) -> bool:
     rest = rest_of(line)
-    return len(rest) <= 110 and len(rest.split()) <= 15 and not rest.endswith(".") or bool(re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.I))
+    return (len(rest) <= 110 and len(rest.split()) <= 15 and not rest.endswith(".")) or bool(
+        re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.IGNORECASE)
+    )
 
 
 def rest_of(line: Line) -> str:
@@ -77,7 +87,11 @@ def rest_of(line: Line) -> str:
     chosen = tuple(p for p in found if p.is_range) or found
     rest = without(line.body, chosen)
     label = LABEL.match(rest)
-    return "" if label and label.group("period") and len(label.group("rest")) < 4 else re.sub(r"^(?:per[ií]odo|period|data)\s*:?\s*$", "", rest, flags=re.I)
+    return (
+        ""
+        if label and label.group("period") and len(label.group("rest")) < 4
+        else re.sub(r"^(?:per[ií]odo|period|data)\s*:?\s*$", "", rest, flags=re.IGNORECASE)
+    )
 
 
 def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
@@ -118,7 +132,13 @@ def fits(lines: list[Line], index: int, first_anchor: int, above: int, anchor: i
 def continues_item(lines: list[Line], index: int) -> bool:
     """Whether a line without a bullet carries on the bullet before it (indented like its text)."""
     before = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].bullet), None)
-    return before is not None and before.page == lines[index].page and lines[index].x0 > before.x0 + 3 and lines[index].size <= before.size + 0.4 and not lines[index].bold
+    return (
+        before is not None
+        and before.page == lines[index].page
+        and lines[index].x0 > before.x0 + 3
+        and lines[index].size <= before.size + 0.4
+        and not lines[index].bold
+    )
 
 
 def header_lines(lines: list[Line], first: int, anchor: int, limit: int, above: int) -> list[int]:
@@ -134,7 +154,9 @@ def header_lines(lines: list[Line], first: int, anchor: int, limit: int, above: 
         header.append(index)
         pieces = count_pieces(lines, header)
         index += 1
-    while index < limit and (LABEL.match(lines[index].text) or is_place(lines[index].text.strip("• ")) or only_label(lines[index])):
+    while index < limit and (
+        LABEL.match(lines[index].text) or is_place(lines[index].text.strip("• ")) or only_label(lines[index])
+    ):
         header.append(index)
         index += 1
     return header
@@ -164,14 +186,18 @@ def learn_order(lines: list[Line], spans: list[Span]) -> bool:
     """Whether the document names the position before the employer, judged by the entries where it is plain."""
     votes = 0.0
     for span in spans:
-        pieces = [piece for index in span.header for piece in header_texts(lines[index]) if not is_place(piece)]
+        pieces = [
+            piece for index in span.header for piece in header_texts(lines[index]) if not is_place(piece)
+        ]
         if len(pieces) >= 2:
-            lead = (title_score(pieces[0]) - company_score(pieces[0])) - (title_score(pieces[1]) - company_score(pieces[1]))
+            lead = (title_score(pieces[0]) - company_score(pieces[0])) - (
+                title_score(pieces[1]) - company_score(pieces[1])
+            )
             votes += (lead > 0.4) - (lead < -0.4)
     return votes > 0
 
 
-def build(lines: list[Line], span: Span, title_first: bool) -> Entry:
+def build(lines: list[Line], span: Span, title_first: bool, margin: float) -> Entry:
     entry = Entry(header=[lines[i].n for i in span.header])
     found = periods(lines[span.anchor].text)
     entry.period = next((p for p in found if p.is_range), found[0])
@@ -188,9 +214,14 @@ def build(lines: list[Line], span: Span, title_first: bool) -> Entry:
         pieces += header_texts(line)
     places_found = [piece for piece in pieces if is_place(piece)]
     entry.location = entry.location or (places_found[0].strip("() ") if places_found else None)
-    assign(entry, [piece for piece in pieces if not is_place(piece)] or ([] if entry.title or entry.company else pieces), title_first)
+    assign(
+        entry,
+        [piece for piece in pieces if not is_place(piece)]
+        or ([] if entry.title or entry.company else pieces),
+        title_first,
+    )
     body = [lines[i] for i in range(span.first, span.end) if i not in span.header]
-    entry.items = items(body)
+    entry.items = items(body, margin)
     entry.extent = [lines[span.first].n, lines[span.end - 1].n]
     return entry
 
@@ -220,44 +251,3 @@ def assign(entry: Entry, pieces: list[str], title_first: bool) -> None:
             entry.title = pieces.pop(best)
     if entry.company is None and pieces:
         entry.company = pieces[0]
-
-
-def items(lines: list[Line]) -> list[Item]:
-    """Bullets and sentences, each joined over its lines."""
-    found: list[Item] = []
-    marked = any(line.bullet for line in lines)
-    margin = max((line.x1 for line in lines), default=0)
-    left = min((line.x0 for line in lines if line.bullet), default=0)
-    before: Line | None = None
-    for line in lines:
-        text = ACTIVITIES.sub("", line.body).strip() if not line.bullet else line.body
-        if not text:
-            before = None
-            continue
-        if before and found and not line.bullet and carries_on(before, line, found[-1].text, marked, margin, left):
-            found[-1].text = join(found[-1].text, text)
-            found[-1].lines.append(line.n)
-        else:
-            found.append(Item(text, [line.n]))
-        before = line
-    return found
-
-
-def carries_on(before: Line, line: Line, text: str, marked: bool, margin: float, left: float) -> bool:
-    if line.text[:1].islower() or text.endswith((",", "-")):
-        return True
-    if marked and line.x0 > left + 3:
-        return True
-    full = before.x1 > margin * 0.9
-    return full and not text.endswith((".", ";", ":", "!"))
-
-
-def join(before: str, after: str) -> str:
-    if re.search(r"\w-$", before) and after[:1].islower():
-        return before[:-1] + after
-    return f"{before} {after}"
-
-
-def is_stack(item: Item) -> bool:
-    """A list of technologies rather than something the person did."""
-    return bool(STACK.match(item.text))

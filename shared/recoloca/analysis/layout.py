@@ -16,9 +16,11 @@ from .lexicon import headings
 from .text import fold, key, repair
 
 FURNITURE: Final = re.compile(
-    r"^(?:(?:pagina|page|pag\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|de|of)\s*\d{1,2})?$|^curriculum vitae\s*[-|]?\s*(?:pagina|page)?\s*\d*$"
+    r"^(?:(?:pagina|page|pag\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|de|of)\s*\d{1,2})?$|^curriculum vitae\s*[-"
+    r"|]?\s*(?:pagina|page)?\s*\d*$"
     r"|^last updated\b.*|^(?:ultima )?atualiza(?:cao|do)\b.*\d{4}$"
 )
+PAGE_NUMBER: Final = re.compile(r"[\W\d]+|\b(?:page|pagina|of|de)\b")
 SAME_LINE: Final = 3.5
 """Points by which the baselines of one line's cells may differ."""
 LATE_BLOCK: Final = 4
@@ -98,10 +100,9 @@ def visual_lines(rows: list[Row]) -> list[Line]:
             continue
         cell = Cell(text, row["x0"], row["x1"], row["bold"])
         place = (row["page"], row["line"])
-        if lines and place == last and cell.x0 >= lines[-1].x1 - 2:
-            lines[-1].cells.append(cell)
-            lines[-1].refresh()
-        elif lines and beside(lines[-1], row) and row["x0"] >= lines[-1].x1:
+        if (lines and place == last and cell.x0 >= lines[-1].x1 - 2) or (
+            lines and beside(lines[-1], row) and row["x0"] >= lines[-1].x1
+        ):
             lines[-1].cells.append(cell)
             lines[-1].refresh()
         else:
@@ -120,7 +121,11 @@ def merge_bullet(line: Line) -> Line:
 
 
 def beside(line: Line, row: Row) -> bool:
-    return line.page == row["page"] and abs(line.bottom - row["bottom"]) < SAME_LINE and abs(line.top - row["top"]) < 2 * SAME_LINE
+    return (
+        line.page == row["page"]
+        and abs(line.bottom - row["bottom"]) < SAME_LINE
+        and abs(line.top - row["top"]) < 2 * SAME_LINE
+    )
 
 
 def bring_home(lines: list[Line]) -> list[Line]:
@@ -131,12 +136,9 @@ def bring_home(lines: list[Line]) -> list[Line]:
         size = late_block(lines, index)
         homes = [home_of(kept, line) for line in lines[index : index + size]]
         if size and homes[0] is not None:
-            for line, home in zip(lines[index : index + size], homes, strict=True):
-                if home is None:
-                    kept.append(line)
-                else:
-                    home.cells.extend(line.cells)
-                    home.refresh()
+            for line in lines[index : index + size]:
+                homes[0].cells.extend(line.cells)
+            homes[0].refresh()
             index += size
         else:
             kept.append(lines[index])
@@ -166,7 +168,11 @@ def continues(before: Line, line: Line) -> bool:
 
 def home_of(kept: list[Line], line: Line) -> Line | None:
     for earlier in reversed(kept[-40:]):
-        if earlier.page == line.page and abs(earlier.bottom - line.bottom) < SAME_LINE and line.x0 > earlier.x1:
+        if (
+            earlier.page == line.page
+            and abs(earlier.bottom - line.bottom) < SAME_LINE
+            and line.x0 > earlier.x1
+        ):
             return earlier
     return None
 
@@ -220,9 +226,15 @@ def find_gutter(lines: list[Line]) -> float | None:
         sides: set[bool] = set()
         for line in lines:
             for cell in line.cells:
-                if len(cell.text) < 50 and known.get(key(cell.text).replace(" ", "")) and cell.x1 - cell.x0 < 300:
+                if (
+                    len(cell.text) < 50
+                    and known.get(key(cell.text).replace(" ", ""))
+                    and cell.x1 - cell.x0 < 300
+                ):
                     sides.add(cell.x0 >= start - 6)
-        crossing = sum(1 for line in lines for cell in line.cells if cell.x0 < start - 6 and cell.x1 > start + 10)
+        crossing = sum(
+            1 for line in lines for cell in line.cells if cell.x0 < start - 6 and cell.x1 > start + 10
+        )
         if len(sides) == 2 and crossing <= len(lines) * 0.35:
             return float(start) - 3
     return None
@@ -234,10 +246,10 @@ def drop_furniture(lines: list[Line]) -> list[Line]:
     seen: dict[str, int] = {}
     kept: list[Line] = []
     for line in lines:
-        text = fold(line.text)
-        if FURNITURE.match(text):
+        if FURNITURE.match(fold(line.text)):
             continue
-        edge = pages > 1 and len(text) > 3 and (line.top < 70 or line.bottom > 750)
+        text = PAGE_NUMBER.sub("", fold(line.text))
+        edge = pages > 1 and len(text) > 3 and (line.top < 80 or line.bottom > 750)
         if edge and seen.setdefault(text, line.page) != line.page:
             continue
         kept.append(line)

@@ -95,7 +95,9 @@ def months() -> dict[str, int]:
 
 @functools.cache
 def present_words() -> tuple[str, ...]:
-    return tuple(fold(label) for row in table("present") if row["kind"] == "present" for label in all_labels(row))
+    return tuple(
+        fold(label) for row in table("present") if row["kind"] == "present" for label in all_labels(row)
+    )
 
 
 @functools.cache
@@ -136,7 +138,12 @@ def skills() -> SkillIndex:
     for path in sorted((DATA / "skills").glob("*.tsv")):
         for row in rows(path):
             preferred = [labels(row, language) for language in LANGUAGES]
-            concept = Concept(row["id"], cast("SkillKind", row["kind"]), cast("tuple[str, str, str]", tuple(p[0] for p in preferred)), path.stem)
+            concept = Concept(
+                row["id"],
+                cast("SkillKind", row["kind"]),
+                cast("tuple[str, str, str]", tuple(p[0] for p in preferred)),
+                path.stem,
+            )
             for label in (label for group in preferred for label in group):
                 phrase = " ".join(token for token, _, _ in tokens(label))
                 if phrase:

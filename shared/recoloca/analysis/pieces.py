@@ -11,37 +11,55 @@ from .layout import Line
 from .lexicon import occupation_heads, occupations, places, verbs
 from .text import fold, key
 
-STRONG: Final = re.compile(r"\s+[-–—]+\s+|\s*[|•·►▪]\s*|\s{2,}|\s+//?\s+|\t|\s*—\s*")
-WEAK: Final = re.compile(r",\s+(?!(?:inc|ltd|llc|ltda|s\.?\s?/?a|corp|co)\b)|\s+(?:at|@|na|no|en)\s+(?=[A-ZÀ-Þ\d])|:\s+", re.I)
+STRONG: Final = re.compile(r"\s+[-–—]+\s+|\s*[|•·►▪]\s*|\s{2,}|\t|\s*—\s*")
+WEAK: Final = re.compile(
+    r",\s+(?!(?:inc|ltd|llc|ltda|s\.?\s?/?a|corp|co)(?:[.,\s]|$))|\s+(?:at|@|na|no|en)\s+(?=[A-ZÀ-Þ\d])|:\s+",
+    re.IGNORECASE,
+)
 COMPANY: Final = re.compile(
-    r"\b(?:ltda|s\.?/?a\b\.?|inc|llc|ltd|gmbh|corp|corporation|company|cia|eireli|epp|grupo|group|banco|bank|hospital|clinica|clinic|laboratorio|industria"
-    r"|industries|comercio|comercial|transportes|logistica|solucoes|solutions|servicos|services|consultoria|consulting|consultores|tecnologia|technologies"
-    r"|sistemas|systems|software|universidade|university|universidad|instituto|institute|escola|colegio|school|college|faculdade|prefeitura|secretaria|ministerio|governo"
-    r"|tribunal|associacao|association|fundacao|foundation|construtora|engenharia ltda|supermercado|supermercados|loja|lojas|store|restaurante|restaurant|hotel"
-    r"|farmacia|drogaria|seguros|insurance|studio|agencia|agency|labs?|cooperativa|santander|itau|bradesco|petrobras|ambev|holdings?|partners|capital|ventures"
+    r"\b(?:ltda|s\.?/?a\b\.?|inc|llc|ltd|gmbh|corp|corporation|company|cia|eireli|epp|grupo|group|banco|bank"
+    r"|hospital|clinica|clinic|laboratorio|industria"
+    r"|industries|comercio|comercial|transportes|logistica|solucoes|solutions|servicos|services|consultoria"
+    r"|consulting|consultores|tecnologia|technologies"
+    r"|sistemas|systems|software|universidade|university|universidad|instituto|institute|escola|colegio"
+    r"|school|college|faculdade|prefeitura|secretaria|ministerio|governo"
+    r"|tribunal|associacao|association|fundacao|foundation|construtora|engenharia ltda|supermercado"
+    r"|supermercados|loja|lojas|store|restaurante|restaurant|hotel"
+    r"|farmacia|drogaria|seguros|insurance|studio|agencia|agency|labs?|cooperativa|santander|itau|bradesco"
+    r"|petrobras|ambev|holdings?|partners|capital|ventures"
     r"|centro|center|centre|editora|distribuidora|empresa|academia|ong|startup)\b"
 )
 SENIORITY: Final = re.compile(
-    r"\b(?:junior|jr|pleno|senior|sr|trainee|estagiari[oa]|estagio|intern|internship|aprendiz|lead|lider|head|chief|c[etfiomp]o|vp|director|diretor[a]?|gerente"
-    r"|manager|coordenador[a]?|supervisor[a]?|assistente|assistant|auxiliar|socio|socia|founder|fundador[a]?|freelancer?|autonom[oa]|consultor[a]?|specialist|especialista)\b"
+    r"\b(?:junior|jr|pleno|senior|sr|trainee|estagiari[oa]|estagio|intern|internship|aprendiz|lead|lider"
+    r"|head|chief|c[etfiomp]o|vp|director|diretor[a]?|gerente"
+    r"|manager|coordenador[a]?|supervisor[a]?|assistente|assistant|auxiliar|socio|socia|founder|fundador[a]?"
+    r"|freelancer?|autonom[oa]|consultor[a]?|specialist|especialista)\b"
 )
 CONTRACT: Final = re.compile(
-    r"^(?:full[- ]time|part[- ]time|tempo integral|meio periodo|clt|pj|efetivo|temporario|contract|contrato|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
+    r"^(?:full[- ]time|part[- ]time|tempo integral|meio periodo|clt|pj|efetivo|temporario|contract|contrato"
+    r"|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
     r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
 )
 LABELS: Final = {
     "company": r"empresa|company|empregador|employer|organiza[cç][aã]o|institui[cç][aã]o|organization",
-    "title": r"cargo|fun[cç][aã]o|cargo/fun[cç][aã]o|position|title|job title|role|puesto|ocupa[cç][aã]o|[uú]ltimo cargo",
+    "title": r"cargo|fun[cç][aã]o|cargo/fun[cç][aã]o|position|title|job title|role|puesto|ocupa[cç][aã]o"
+    r"|[uú]ltimo cargo",
     "period": r"per[ií]odo|period|dates?|data|dura[cç][aã]o|fechas?|admiss[aã]o",
     "location": r"local|localiza[cç][aã]o|location|cidade|city|lugar",
 }
-LABEL: Final = re.compile("^(?:" + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()) + r")\s*:\s*(?P<rest>.*)$", re.I)
-ACTIVITIES: Final = re.compile(
-    r"^(?:(?:principais |main |key )?(?:atividades|responsabilidades|atribui[cç][oõ]es|realiza[cç][oõ]es|resultados|responsibilities|duties|activities|achievements|accomplishments"
-    r"|actividades|logros|funciones|fun[cç][oõ]es|descri[cç][aã]o|description|conquistas|entregas)[^:]{0,30}):\s*",
-    re.I,
+LABEL: Final = re.compile(
+    "^(?:" + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()) + r")\s*:\s*(?P<rest>.*)$",
+    re.IGNORECASE,
 )
-ABBREVIATION_END: Final = re.compile(r"(?:\b(?:ltda|inc|s\.?\s?a|cia|jr|sr|corp|co|ltd|dr|etc)\.|\.\.\.)$", re.I)
+ACTIVITIES: Final = re.compile(
+    r"^(?:(?:principais |main |key )?(?:atividades|responsabilidades|atribui[cç][oõ]es|realiza[cç][oõ]es"
+    r"|resultados|responsibilities|duties|activities|achievements|accomplishments"
+    r"|actividades|logros|funciones|fun[cç][oõ]es|descri[cç][aã]o|description|conquistas|entregas)[^:]{0,30}):\s*",
+    re.IGNORECASE,
+)
+ABBREVIATION_END: Final = re.compile(
+    r"(?:\b(?:ltda|inc|s\.?\s?a|cia|jr|sr|corp|co|ltd|dr|etc)\.|\.\.\.)$", re.IGNORECASE
+)
 
 
 @functools.lru_cache(4096)
@@ -85,7 +103,21 @@ def is_place(text: str) -> bool:
 def take_place(text: str) -> tuple[str, str | None]:
     """The text without a city and state, and that place."""
     found = CITY_STATE.search(text) or CITY_REGION.search(text)
-    if not found or found.group(2) in {"SA", "II", "TI", "IT", "RH", "HR", "UX", "UI", "QA", "BI", "PM", "AI", "IA"}:
+    if not found or found.group(2) in {
+        "SA",
+        "II",
+        "TI",
+        "IT",
+        "RH",
+        "HR",
+        "UX",
+        "UI",
+        "QA",
+        "BI",
+        "PM",
+        "AI",
+        "IA",
+    }:
         return text, None
     rest = (text[: found.start()] + " | " + text[found.end() :]).strip(" |,–—-()")
     return rest, found.group().strip(" ()")
@@ -118,4 +150,6 @@ def starts_with_verb(text: str) -> bool:
     first = forms.get(words[0]) if words else None
     if first is None or words[0] in occupation_heads():
         return False
-    return words[0].endswith(("ei", "ed", "ou", "eu", "iu", "ing", "ando", "endo", "indo")) or (len(words) > 4 and title_score(text) < 1.5)
+    return words[0].endswith(("ei", "ed", "ou", "eu", "iu", "ing", "ando", "endo", "indo")) or (
+        len(words) > 4 and title_score(text) < 1.5
+    )

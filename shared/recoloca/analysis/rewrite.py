@@ -20,7 +20,9 @@ OWN_PART: Final[dict[Language, str]] = {
     "es": "[lo que hiciste: creé, negocié, reduje…]",
 }
 RESPONSIBLE: Final = re.compile(
-    r"^(?:(?:eu )?(?:fui |sou |era |i was |was |fui )?(?:respons[aá]vel|responsible|encarregad[oa]|encargad[oa]|in charge)\s+(?:por|pel[oa]s?|for|of|de(?:l)?|d[oa]s?))\s+", re.I
+    r"^(?:(?:eu )?(?:fui |sou |era |i was |was |fui )?(?:respons[aá]vel|responsible|encarregad[oa]"
+    r"|encargad[oa]|in charge)\s+(?:por|pel[oa]s?|for|of|de(?:l)?|d[oa]s?))\s+",
+    re.IGNORECASE,
 )
 CONTRACTIONS: Final = {"da": "a", "do": "o", "das": "as", "dos": "os", "de": "", "del": "el", "of": ""}
 
@@ -44,12 +46,14 @@ def active(evidence: Evidence, language: Language) -> str:
 def reopened(text: str, language: Language) -> str | None:
     """The text opened by the first person past of its own strong verb or verbal noun, if it opens with one."""
     found = opening(text)
-    if found is None or found[1].strength != "strong" or found[1].language != language and language != "pt":
+    if found is None or found[1].strength != "strong" or (found[1].language != language and language != "pt"):
         return None
     phrase, verb = found
     words = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text))
     size = len(phrase.split())
-    start = next((i for i in range(3) if key(" ".join(w.group() for w in words[i : i + size])) == phrase), None)
+    start = next(
+        (i for i in range(3) if key(" ".join(w.group() for w in words[i : i + size])) == phrase), None
+    )
     if start is None:
         return None
     rest = text[words[start + size - 1].end() :].lstrip()
@@ -61,5 +65,5 @@ def reopened(text: str, language: Language) -> str | None:
 
 
 def is_noun(phrase: str) -> bool:
-    last = phrase.split()[-1]
+    last = phrase.rsplit(maxsplit=1)[-1]
     return last in CONTRACTIONS or not last.endswith(("ar", "er", "ir", "ei", "ou", "ing", "ed", "ndo"))

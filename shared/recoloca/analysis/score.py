@@ -96,7 +96,9 @@ def score_summary(board: Board, cv: Cv) -> None:
     lines = cv.summary_lines
     board.give("summary_present", words >= 10, lines if words >= 10 else [])
     board.give("summary_length", 1.0 if 30 <= words <= 130 else 0.5 if words >= 15 else 0, lines, n=words)
-    role = words >= 10 and any(title_score(part) >= 1.0 for part in re.split(r"[,.;:|–—]| com | with | con ", text)[:4])
+    role = words >= 10 and any(
+        title_score(part) >= 1.0 for part in re.split(r"[,.;:|–—]| com | with | con ", text)[:4]
+    )
     board.give("summary_role", role, lines[:1] if role else [])
     proof = words >= 10 and bool(re.search(r"\d", text))
     board.give("summary_evidence", proof, lines if proof else [])
@@ -105,13 +107,25 @@ def score_summary(board: Board, cv: Cv) -> None:
 def score_experience(board: Board, cv: Cv, evidence: list[Evidence]) -> None:
     complete = [entry for entry in cv.entries if entry.title and entry.company and entry.period]
     partial = [entry for entry in cv.entries if entry not in complete]
-    share = min(len(complete), 2) / 3 + (1 / 3 if complete else 0) + (1 / 3 if partial and not complete else 0)
-    board.give("entries_complete", share, [n for entry in cv.entries for n in entry.header], n=len(complete), total=len(cv.entries))
+    share = (
+        min(len(complete), 2) / 3 + (1 / 3 if complete else 0) + (1 / 3 if partial and not complete else 0)
+    )
+    board.give(
+        "entries_complete",
+        share,
+        [n for entry in cv.entries for n in entry.header],
+        n=len(complete),
+        total=len(cv.entries),
+    )
     board.count("work_described", [e.line for e in evidence if len(e.item.text.split()) >= 4], DESCRIBED)
     board.count("action_verbs", [e.line for e in evidence if e.strong], VERBS)
     board.count("figures", [e.line for e in evidence if e.figure], FIGURES)
     board.count("outcomes", [e.line for e in evidence if e.outcome], OUTCOMES)
-    dated = [entry.header[0] for entry in cv.entries if entry.period and entry.period.start and "-" in entry.period.start]
+    dated = [
+        entry.header[0]
+        for entry in cv.entries
+        if entry.period and entry.period.start and "-" in entry.period.start
+    ]
     board.give("months", bool(dated), dated)
 
 
@@ -123,7 +137,9 @@ def score_skills(board: Board, cv: Cv) -> None:
     board.count("skills_count", [skill["line"] for skill in hard], CONCEPTS)
     inside = {n for block in blocks for n in range(block.extent[0], block.extent[1] + 1)}
     used = {concept for item in cv.items for concept in concept_ids(item.text)}
-    shown = [skill["line"] for skill in hard if skill["id"] in used and (skill["line"] in inside or not blocks)]
+    shown = [
+        skill["line"] for skill in hard if skill["id"] in used and (skill["line"] in inside or not blocks)
+    ]
     board.count("skills_shown", shown, SHOWN)
     board.give("spoken_languages", bool(cv.languages), [language["line"] for language in cv.languages])
 
@@ -151,7 +167,10 @@ def score_form(board: Board, cv: Cv, evidence: list[Evidence]) -> None:
     board.give("text_readable", words / WORDS, [])
     core = [kinds[kind] for kind in ("experience", "education", "skills") if kind in kinds]
     board.count("core_headings", core, 3)
-    contacts = [cv.profile_lines[datum] for datum in ("email", "phone") if cv.profile[datum] and datum in cv.profile_lines]  # type: ignore[literal-required]
+    values = {"email": cv.profile["email"], "phone": cv.profile["phone"]}
+    contacts = [
+        cv.profile_lines[datum] for datum, value in values.items() if value and datum in cv.profile_lines
+    ]
     board.count("contact_as_text", contacts, 2)
     dated = [entry.header[0] for entry in cv.entries if entry.period]
     board.give("dates_readable", bool(dated), dated)

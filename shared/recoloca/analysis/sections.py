@@ -13,9 +13,21 @@ from .lexicon import heading_words, headings, vocabulary
 from .text import is_caps, key
 
 NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\s+)")
+JOINT: Final = re.compile(r"\s*(?:&|/|,|\be\b|\band\b|\by\b)\s*", re.IGNORECASE)
 EDGES: Final = " :–—-|_=*#•.~/\\"
 CORE: Final = {"experience", "education", "skills", "languages", "summary", "certifications", "projects"}
-INSIDE_ENTRIES: Final = {"skills", "awards", "projects", "courses", "additional", "interests", "other", "summary", "objective", "publications"}
+INSIDE_ENTRIES: Final = {
+    "skills",
+    "awards",
+    "projects",
+    "courses",
+    "additional",
+    "interests",
+    "other",
+    "summary",
+    "objective",
+    "publications",
+}
 """Kinds whose words also stand inside an entry (`Tecnologias:`, `Principais realizações:`)."""
 
 
@@ -52,7 +64,12 @@ def body_size(lines: list[Line]) -> float:
 
 
 def look(line: Line) -> Look:
-    return Look(round(line.size), line.bold or line.style == "heading", is_caps(line.text), line.text.rstrip().endswith(":"))
+    return Look(
+        round(line.size),
+        line.bold or line.style == "heading",
+        is_caps(line.text),
+        line.text.rstrip().endswith(":"),
+    )
 
 
 def bare(text: str) -> str:
@@ -75,6 +92,12 @@ def word_kind(text: str) -> str | None:
     if not 1 <= len(words) <= 7:
         return None
     return next((kind for word in words if (kind := heading_words().get(word))), None)
+
+
+def first_kind(text: str) -> str | None:
+    """`Competências & Prêmios`: two headings on one line count as the first."""
+    parts = JOINT.split(bare(text))
+    return exact_kind(parts[0]) if len(parts) > 1 else None
 
 
 def usual_look(lines: list[Line], kinds: list[str | None]) -> Look | None:
@@ -129,7 +152,7 @@ def judge(line: Line, kind: str | None, usual: Look | None, body: float, inside:
     if inline:
         return inline if opens_inline(line, inline, inside) else None
     if usual and plain_candidate(line) and unknown_heading(line, usual, body):
-        return word_kind(line.text) or "other"
+        return first_kind(line.text) or word_kind(line.text) or "other"
     return None
 
 
@@ -138,10 +161,19 @@ def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: st
         return True
     if line.bullet and not stands_out(line, body):
         return False
-    weaker = look(line).size < usual.size or (usual.bold and not line.bold) or (usual.caps and not is_caps(line.text))
+    own = look(line)
+    weaker = (
+        (usual.bold and not own.bold)
+        or (usual.caps and not own.caps)
+        or (usual.size > body * 1.15 and line.size < body * 1.05)
+    )
     if not weaker:
-        return not (look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES)
-    return inside not in {"experience", "projects", "education"} or (kind in CORE - {"skills", "projects"} and kind != inside)
+        return not (
+            look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES
+        )
+    return inside not in {"experience", "projects", "education"} or (
+        kind in CORE - {"skills", "projects"} and kind != inside
+    )
 
 
 def opens_inline(line: Line, kind: str, inside: str) -> bool:
@@ -151,12 +183,24 @@ def opens_inline(line: Line, kind: str, inside: str) -> bool:
     names_language = any(word in spoken for word in key(line.text.partition(":")[2]).split())
     if kind == "languages":
         return names_language and inside != "languages"
-    return kind != "contact" and inside in {"header", "objective", "summary", "languages", "other", "additional"}
+    return kind != "contact" and inside in {
+        "header",
+        "objective",
+        "summary",
+        "languages",
+        "other",
+        "additional",
+    }
 
 
 def unknown_heading(line: Line, usual: Look, body: float) -> bool:
     """A line set exactly like the document's headings, where those differ from the text around them."""
-    if look(line)[:3] != usual[:3] or len(line.text) > 45 or periods(line.text) or re.search(r"[@\d]", line.text):
+    if (
+        look(line)[:3] != usual[:3]
+        or len(line.text) > 45
+        or periods(line.text)
+        or re.search(r"[@\d]", line.text)
+    ):
         return False
     if usual.size > body * 1.12:
         return True

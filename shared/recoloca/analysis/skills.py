@@ -5,36 +5,46 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .layout import Line
 from .lexicon import Concept, skills, tokens
 from .result import Skill
 from .sections import Block
-from .text import key
+from .text import fold, key
 
 LISTING: Final = re.compile(r"\s*[,;|•·/]\s*|\s{2,}|\s+[-–—]\s+")
 PROSE_KINDS: Final = frozenset({"technical", "tool", "domain"})
 SKIPPED: Final = frozenset({"header", "contact", "education", "references", "interests", "languages"})
 LABELLED: Final = re.compile(r"^[^:]{2,40}:\s*")
-LEVEL: Final = re.compile(r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente|beginner|avanzado|intermedio|\d{1,3}\s?%)\b\)?\s*$", re.I)
+LEVEL: Final = re.compile(
+    r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente"
+    r"|beginner|avanzado|intermedio|\d{1,3}\s?%)\b\)?\s*$",
+    re.IGNORECASE,
+)
 
 
-def find(blocks: list[Block], locale: str) -> list[Skill]:
-    """Every concept once, at the first line of the skills section that names it, else of the document."""
+def find(blocks: list[Block]) -> list[Skill]:
+    """Every concept once, as written at the first line of the skills section that names it, else of the document."""
     found: dict[str, Skill] = {}
     listed = [block for block in blocks if block.kind == "skills"]
     for block in [*listed, *(b for b in blocks if b.kind not in SKIPPED and b.kind != "skills")]:
         inside = block.kind == "skills"
         for line in block.lines:
-            for concept, _, _ in concepts(line.text, inside):
-                found.setdefault(concept.id, to_skill(concept, line.n, locale))
+            for concept, start, end in concepts(line.text, inside):
+                found.setdefault(
+                    concept.id,
+                    {"id": concept.id, "label": line.text[start:end], "kind": concept.kind, "line": line.n},
+                )
             if inside:
-                for name in unknown(line):
-                    found.setdefault("cv:" + key(name).replace(" ", "-"), {"id": "cv:" + key(name).replace(" ", "-"), "label": name, "kind": "technical", "line": line.n})
+                for name in unknown(line.body):
+                    found.setdefault(
+                        "cv:" + key(name).replace(" ", "-"),
+                        {
+                            "id": "cv:" + key(name).replace(" ", "-"),
+                            "label": name,
+                            "kind": "technical",
+                            "line": line.n,
+                        },
+                    )
     return list(found.values())
-
-
-def to_skill(concept: Concept, line: int, locale: str) -> Skill:
-    return {"id": concept.id, "label": concept.labels[1 if locale.startswith("en") else 0], "kind": concept.kind, "line": line}
 
 
 def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
@@ -56,7 +66,9 @@ def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
     return found
 
 
-def longest(words: list[tuple[str, int, int]], position: int, index: dict[str, Concept], most: int) -> tuple[int, Concept | None]:
+def longest(
+    words: list[tuple[str, int, int]], position: int, index: dict[str, Concept], most: int
+) -> tuple[int, Concept | None]:
     for size in range(min(most, len(words) - position), 0, -1):
         concept = index.get(" ".join(word for word, _, _ in words[position : position + size]))
         if concept:
@@ -69,17 +81,24 @@ def is_plain(text: str, word: tuple[str, int, int], concept: Concept) -> bool:
     written = text[word[1] : word[2]]
     if concept.kind == "soft":
         return False
+    if written.isupper() and len(written) >= 3:
+        return True
+    if word[0] not in {fold(label) for label in concept.labels}:
+        return False
     if concept.kind in {"tool", "technical"} and len(written) <= 7 and written.isalpha():
         return written != written.lower() and (word[1] > 2 or len(written) > 2)
     return True
 
 
-def unknown(line: Line) -> list[str]:
+def unknown(text: str) -> list[str]:
     """Items of a list of skills that the lexicon does not know, as written."""
-    text = LABELLED.sub("", line.body)
-    parts = [LEVEL.sub("", part).strip(" .:()") for part in LISTING.split(text)]
-    known = len(parts) > 1 or line.bullet or len(text.split()) <= 3
+    text = LABELLED.sub("", text)
+    listed = len(LISTING.split(text)) > 1 or len(text.split()) <= 3
+    for _, start, end in reversed(concepts(text, inside=True)):
+        text = text[:start] + "\0" + text[end:]
+    parts = [LEVEL.sub("", part).strip(" .:()") for part in LISTING.split(text) if "\0" not in part]
     return [
-        part for part in parts
-        if known and 2 <= len(part) <= 32 and len(part.split()) <= 3 and re.match(r"[A-ZÀ-Þ\d]", part) and not concepts(part, inside=True)
-    ]  # fmt: skip
+        part
+        for part in parts
+        if listed and 2 <= len(part) <= 32 and len(part.split()) <= 3 and re.match(r"[A-ZÀ-Þ\d]", part)
+    ]

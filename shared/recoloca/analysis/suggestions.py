@@ -17,12 +17,15 @@ MEDIUM: Final = 1.5
 
 ADVICE: Final[dict[str, tuple[str, str]]] = {
     "name": ("Ponha o seu nome completo sozinho na primeira linha.", "Put your full name alone on the first line."),
-    "email": ("Escreva o seu e-mail como texto, logo abaixo do nome.", "Write your e-mail as text, right below the name."),
+    "email": ("Escreva o seu e-mail como texto, logo abaixo do nome.",
+              "Write your e-mail as text, right below the name."),
     "phone": ("Escreva o seu telefone com DDD, como texto, logo abaixo do nome.",
               "Write your phone number with its area code, as text, right below the name."),
-    "location": ("Informe cidade e estado; vagas são filtradas por eles.", "Give your city and state; openings are filtered by them."),
-    "links": ("Inclua o endereço do seu LinkedIn ou portfólio.", "Add the address of your LinkedIn profile or portfolio."),
-    "summary_present": ("Abra o currículo com um resumo de três ou quatro linhas: profissão, experiência, o que entrega.",
+    "location": ("Informe cidade e estado; vagas são filtradas por eles.",
+                 "Give your city and state; openings are filtered by them."),
+    "links": ("Inclua o endereço do seu LinkedIn ou portfólio.",
+              "Add the address of your LinkedIn profile or portfolio."),
+    "summary_present": ("Abra o currículo com um resumo de três ou quatro linhas: profissão, experiência, resultados.",
                         "Open the CV with a summary of three or four lines: occupation, experience, what you deliver."),
     "summary_length": ("Deixe o resumo com 30 a 130 palavras: o bastante para convencer, pouco para cansar.",
                        "Bring the summary to between 30 and 130 words: enough to convince, short enough to be read."),
@@ -42,18 +45,24 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
                      "List more of the hard skills you have: tools, methods, standards, systems."),
     "skills_shown": ("Cite as competências da lista também na experiência, onde você as usou.",
                      "Name the listed skills in the experience too, where you used them."),
-    "spoken_languages": ("Informe os idiomas que você fala e o nível de cada um.", "Give the languages you speak and the level of each."),
-    "education_present": ("Inclua a sua formação: curso, instituição e ano.", "Add your education: course, institution and year."),
-    "education_complete": ("Escreva curso e instituição juntos, por extenso.", "Write course and institution together, in full."),
-    "education_year": ("Informe o ano de conclusão da formação (ou a previsão).", "Give the year you finished (or will finish) your education."),
-    "further_training": ("Inclua um curso ou certificação recente da sua área.", "Add a recent course or certification of your field."),
+    "spoken_languages": ("Informe os idiomas que você fala e o nível de cada um.",
+                         "Give the languages you speak and the level of each."),
+    "education_present": ("Inclua a sua formação: curso, instituição e ano.",
+                          "Add your education: course, institution and year."),
+    "education_complete": ("Escreva curso e instituição juntos, por extenso.",
+                           "Write course and institution together, in full."),
+    "education_year": ("Informe o ano de conclusão da formação (ou a previsão).",
+                       "Give the year you finished (or will finish) your education."),
+    "further_training": ("Inclua um curso ou certificação recente da sua área.",
+                         "Add a recent course or certification of your field."),
     "headings_known": ("Dê a cada parte um título usual: Resumo, Experiência, Formação, Competências, Idiomas.",
                        "Give each part a usual heading: Summary, Experience, Education, Skills, Languages."),
     "core_headings": ("Use os títulos Experiência, Formação e Competências, cada um em sua linha.",
                       "Use the headings Experience, Education and Skills, each on its own line."),
     "contact_as_text": ("Escreva e-mail e telefone como texto; ícones e links não são lidos por todos os sistemas.",
                         "Write e-mail and phone as text; not every system reads icons and links."),
-    "text_readable": ("Há pouco texto: conte mais sobre o que você fez.", "There is little text: say more about what you did."),
+    "text_readable": ("Há pouco texto: conte mais sobre o que você fez.",
+                      "There is little text: say more about what you did."),
     "dates_readable": ("Escreva os períodos como mar/2021 – dez/2023.", "Write the dates as Mar 2021 – Dec 2023."),
 }  # fmt: skip
 """By rule. Rules about bullets have suggestions of their own, one a bullet."""
@@ -61,12 +70,14 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
 BULLETS: Final[dict[str, tuple[str, str]]] = {
     "weak_opening": ("“{phrase}” esconde o que você fez. Comece pelo verbo da sua ação e diga o que mudou.",
                      "“{phrase}” hides what you did. Begin with the verb of your action and say what changed."),
-    "no_verb": ("Comece com um verbo de ação no passado (liderei, criei, reduzi) para mostrar o que foi feito por você.",
-                "Begin with an action verb in the past (led, built, cut) to show what was done by you."),
+    "no_verb": ("Comece com um verbo de ação no passado (liderei, criei, reduzi): mostra o que você fez.",
+                "Begin with an action verb in the past (led, built, cut): it shows what you did."),
     "no_figure": ("Falta o tamanho do resultado: acrescente um número que você possa comprovar.",
                   "The size of the result is missing: add a figure you can back."),
-    "too_long": ("O item é longo demais para ser lido de relance; divida em dois.", "The bullet is too long to read at a glance; split it in two."),
-    "too_short": ("O item diz pouco: conte como fez e com que resultado.", "The bullet says little: tell how you did it and with what result."),
+    "too_long": ("O item é longo demais para ser lido de relance; divida em dois.",
+                 "The bullet is too long to read at a glance; split it in two."),
+    "too_short": ("O item diz pouco: conte como fez e com que resultado.",
+                  "The bullet says little: tell how you did it and with what result."),
 }  # fmt: skip
 
 
@@ -90,7 +101,8 @@ def from_rules(cv: Cv, score: Score, locale: str) -> list[Suggestion]:
             line = target_line(cv, rule["id"])
             found.append({
                 "id": rule["id"], "section": part["id"], "priority": priority(gain), "gain": gain, "line": line,
-                "quote": quote(cv, line), "message": pick(ADVICE[rule["id"]], locale), "example": own_example(cv, rule["id"]),
+                "quote": quote(cv, line), "message": pick(ADVICE[rule["id"]], locale),
+                "example": own_example(cv, rule["id"]),
             })  # fmt: skip
     return found
 
@@ -111,9 +123,19 @@ def target_line(cv: Cv, rule: str) -> int | None:
     if rule.startswith("summary_") and cv.summary_lines:
         return cv.summary_lines[0]
     if rule == "months":
-        return next((entry.header[0] for entry in cv.entries if entry.period and "-" not in (entry.period.start or "-")), None)
+        return next(
+            (
+                entry.header[0]
+                for entry in cv.entries
+                if entry.period and "-" not in (entry.period.start or "-")
+            ),
+            None,
+        )
     if rule == "entries_complete":
-        return next((entry.header[0] for entry in cv.entries if not (entry.title and entry.company and entry.period)), None)
+        return next(
+            (entry.header[0] for entry in cv.entries if not (entry.title and entry.company and entry.period)),
+            None,
+        )
     if rule in {"education_year", "education_complete"} and cv.studies:
         return cv.studies[0].lines[0]
     if rule in {"skills_count", "skills_shown"}:
@@ -144,10 +166,15 @@ def own_example(cv: Cv, rule: str) -> str | None:
 def from_bullets(cv: Cv, score: Score, evidence: list[Evidence], locale: str) -> list[Suggestion]:
     """The bullets that would gain most, each with the share of the rules' room its rewriting would use."""
     rules = {rule["id"]: rule for part in score["parts"] for rule in part["rules"]}
-    room = {rule: rules[rule]["max"] - rules[rule]["points"] for rule in ("action_verbs", "figures", "outcomes", "clear_bullets")}
+    room = {
+        rule: rules[rule]["max"] - rules[rule]["points"]
+        for rule in ("action_verbs", "figures", "outcomes", "clear_bullets")
+    }
     unit = {
-        "action_verbs": WEIGHTS["experience"]["action_verbs"] / VERBS, "figures": WEIGHTS["experience"]["figures"] / FIGURES,
-        "outcomes": WEIGHTS["experience"]["outcomes"] / OUTCOMES, "clear_bullets": WEIGHTS["clarity"]["clear_bullets"] / CLEAR,
+        "action_verbs": WEIGHTS["experience"]["action_verbs"] / VERBS,
+        "figures": WEIGHTS["experience"]["figures"] / FIGURES,
+        "outcomes": WEIGHTS["experience"]["outcomes"] / OUTCOMES,
+        "clear_bullets": WEIGHTS["clarity"]["clear_bullets"] / CLEAR,
     }  # fmt: skip
     ranked = sorted((e for e in evidence if problem(e)), key=lambda e: (-len(misses(e)), e.line))
     found: list[Suggestion] = []

@@ -6,13 +6,20 @@ import re
 import unicodedata
 from typing import Final
 
-LIGATURES: Final = {
-    "\x0b": "ff", "\x0c": "fi", "\x0d": "fl", "\x0e": "ffi", "\x0f": "ffl",
-    "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "fl", "\x1f": "fl",
-}  # fmt: skip
-"""Places of the ligatures in TeX's OT1 and T1 encodings, which PDFs without a Unicode map leak as control characters."""
-ACCENTS: Final = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¸": "\u0327", "˚": "\u030a", "ˇ": "\u030c"}
-LOOSE_ACCENT: Final = re.compile(r"([´`ˆ˜¨¸˚ˇ])\s?([A-Za-zı])")
+LIGATURE: Final = re.compile(r"([^\W\d_]*)[\x0b-\x0f\x1b-\x1f]([^\W\d_])")
+"""A ligature that a PDF without a Unicode map leaks as a control character; its code differs from font to font."""
+DOUBLE_F: Final = re.compile(r"(?:^|[^a-z])(?:o|e|di|su|a|coe|sta|bu|co|tra|ine)$", re.IGNORECASE)
+ACCENTS: Final = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¨": "\u0308",
+    "¸": "\u0327",
+    "˚": "\u030a",
+    "ˇ": "\u030c",
+}
+LOOSE_ACCENT: Final = re.compile(r"(?:([´`ˆ˜¨¸˚ˇ])|(?<=\w)([´`ˆ˜¨¸˚ˇ]) )([A-Za-zı])")
 BULLETS: Final = "•◦▪▫■□●○‣⁃∙·➢➤►▶▸▹✓✔✗❖◆◇★☆→»›§¤"
 BULLET: Final = re.compile(rf"^\s*(?:[{BULLETS}\uf000-\uf0ff]|[-–—*>+](?=\s)|o(?=\s+[A-ZÀ-Ý]))\s*(?=\S)")
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
@@ -28,10 +35,21 @@ HYPHEN: Final = "\x02"
 def _folding() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c)).lower()
+        base = "".join(
+            c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c)
+        ).lower()
         if base != chr(code):
             table[code] = base
-    table |= {ord("’"): "'", ord("‘"): "'", ord("´"): "'", ord("–"): "-", ord("—"): "-", ord("−"): "-", ord("‑"): "-", ord("‐"): "-"}
+    table |= {
+        ord("’"): "'",
+        ord("‘"): "'",
+        ord("´"): "'",
+        ord("–"): "-",
+        ord("—"): "-",
+        ord("−"): "-",
+        ord("‑"): "-",
+        ord("‐"): "-",
+    }
     return table
 
 
@@ -57,7 +75,7 @@ def repair(text: str) -> str:
         text = text[:-1] + "-"
     text = text.replace(HYPHEN, "")
     if CONTROL.search(text):
-        text = "".join(LIGATURES.get(c, c) for c in text)
+        text = LIGATURE.sub(_ligature, text)
         text = CONTROL.sub(" ", text)
     text = INVISIBLE.sub("", text)
     bullet = BULLET.match(text)
@@ -65,13 +83,23 @@ def repair(text: str) -> str:
         text = "• " + text[bullet.end() :]
     text = PRIVATE.sub(" ", text)
     if not text.isascii():
-        text = "".join(c if c in KEPT else unicodedata.normalize("NFKC", c) for c in unicodedata.normalize("NFC", text))
+        text = "".join(
+            c if c in KEPT else unicodedata.normalize("NFKC", c) for c in unicodedata.normalize("NFC", text)
+        )
     return SPACES.sub(" ", text).strip()
 
 
+def _ligature(found: re.Match[str]) -> str:
+    """`fl` and `ff` stand before vowels (flexible, effort), `fi` and `ffi` before consonants (scientific, office)."""
+    before, after = found.groups()
+    double = "f" if DOUBLE_F.search(before) else ""
+    vowel = after.lower() in "aeouáéóúâêôãõ"
+    return f"{before}{'ff' if vowel and double else 'fl' if vowel else double + 'fi'}{after}"
+
+
 def _join_accent(found: re.Match[str]) -> str:
-    letter = "i" if found.group(2) == "ı" else found.group(2)
-    joined = unicodedata.normalize("NFC", letter + ACCENTS[found.group(1)])
+    letter = "i" if found.group(3) == "ı" else found.group(3)
+    joined = unicodedata.normalize("NFC", letter + ACCENTS[found.group(1) or found.group(2)])
     return joined if len(joined) == 1 else found.group()
 
 
@@ -80,7 +108,27 @@ def is_caps(text: str) -> bool:
     return len(letters) > 2 and all(c.isupper() or not c.islower() for c in letters)
 
 
-PARTICLES: Final = {"de", "da", "do", "das", "dos", "e", "del", "della", "di", "du", "von", "van", "der", "la", "y", "den", "bin", "el", "al"}
+PARTICLES: Final = {
+    "de",
+    "da",
+    "do",
+    "das",
+    "dos",
+    "e",
+    "del",
+    "della",
+    "di",
+    "du",
+    "von",
+    "van",
+    "der",
+    "la",
+    "y",
+    "den",
+    "bin",
+    "el",
+    "al",
+}
 
 
 def title_case(text: str) -> str:

@@ -50,13 +50,16 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
         ("The summary names your occupation at once.", "", "The summary does not begin by naming your occupation."),
     ),
     "summary_evidence": (
-        ("O resumo traz um número que dá peso ao que diz.", "", "O resumo não traz nenhum número (anos, equipe, resultado)."),
+        ("O resumo traz um número que dá peso ao que diz.", "",
+         "O resumo não traz nenhum número (anos, equipe, resultado)."),
         ("The summary has a figure that backs it.", "", "The summary has no figure (years, team, result)."),
     ),
     "entries_complete": (
-        ("{n} experiências com cargo, empresa e período.", "{n} de {total} experiências com cargo, empresa e período legíveis.",
+        ("{n} experiências com cargo, empresa e período.",
+         "{n} de {total} experiências com cargo, empresa e período legíveis.",
          "Nenhuma experiência com cargo, empresa e período legíveis."),
-        ("{n} positions with title, employer and dates.", "{n} of {total} positions with readable title, employer and dates.",
+        ("{n} positions with title, employer and dates.",
+         "{n} of {total} positions with readable title, employer and dates.",
          "No position with readable title, employer and dates."),
     ),
     "work_described": (
@@ -73,7 +76,8 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
     ),
     "figures": (
         ("Os itens trazem números.", "{n} itens trazem números; {enough} bastam.", "Nenhum item traz números."),
-        ("The bullets carry figures.", "{n} bullets carry figures; {enough} are enough.", "No bullet carries a figure."),
+        ("The bullets carry figures.", "{n} bullets carry figures; {enough} are enough.",
+         "No bullet carries a figure."),
     ),
     "outcomes": (
         ("Há resultados, não só tarefas.", "{n} item diz o que o seu trabalho mudou; {enough} bastam.",
@@ -96,7 +100,8 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
          "We recognised no hard skill."),
     ),
     "skills_shown": (
-        ("As competências aparecem também na experiência.", "{n} competências aparecem também na experiência; {enough} bastam.",
+        ("As competências aparecem também na experiência.",
+         "{n} competências aparecem também na experiência; {enough} bastam.",
          "Nenhuma competência listada aparece na experiência."),
         ("The skills also appear in the experience.", "{n} skills also appear in the experience; {enough} are enough.",
          "No listed skill appears in the experience."),
@@ -128,7 +133,8 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
          "No clear bullet of 6 to 34 words."),
     ),
     "headings_known": (
-        ("As seções têm títulos usuais.", "{n} seções com título usual; {enough} bastam.", "Nenhuma seção com título usual."),
+        ("As seções têm títulos usuais.", "{n} seções com título usual; {enough} bastam.",
+         "Nenhuma seção com título usual."),
         ("The sections have usual headings.", "{n} sections with a usual heading; {enough} are enough.",
          "No section with a usual heading."),
     ),
@@ -143,7 +149,8 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
          "Experience, education and skills have no headings."),
     ),
     "contact_as_text": (
-        ("E-mail e telefone estão como texto.", "{n} de {enough} contatos estão como texto.", "Nenhum contato está como texto."),
+        ("E-mail e telefone estão como texto.", "{n} de {enough} contatos estão como texto.",
+         "Nenhum contato está como texto."),
         ("E-mail and phone are plain text.", "{n} of {enough} contacts are plain text.", "No contact is plain text."),
     ),
     "dates_readable": (

@@ -22,9 +22,17 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAX_PARTS: Final = 2000
 MAX_PART_BYTES: Final = 16 * 1024**2
 MAX_RATIO: Final = 200
-SKIPPED: Final = {f"{W}del", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{MC}Fallback", f"{W}moveFrom", f"{W}footnoteReference"}
-HEADING: Final = re.compile(r"^(heading|t[ií]tulo|ttulo|berschrift)\s*[1-9]?$", re.I)
-TITLE: Final = re.compile(r"^(title|t[ií]tulo|ttulo|subtitle)$", re.I)
+SKIPPED: Final = {
+    f"{W}del",
+    f"{W}instrText",
+    f"{W}pPr",
+    f"{W}rPr",
+    f"{MC}Fallback",
+    f"{W}moveFrom",
+    f"{W}footnoteReference",
+}
+HEADING: Final = re.compile(r"^(heading|t[ií]tulo|ttulo|berschrift)\s*[1-9]?$", re.IGNORECASE)
+TITLE: Final = re.compile(r"^(title|t[ií]tulo|ttulo|subtitle)$", re.IGNORECASE)
 
 Element = etree._Element  # noqa: SLF001 - lxml's only name for it
 
@@ -58,7 +66,14 @@ class Package:
             if b"<!DOCTYPE" in content[:2048] or b"<!ENTITY" in content[:2048]:
                 raise Refused("FILE_CORRUPT")
             return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
+        except (
+            etree.XMLSyntaxError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+        ):
             raise Refused("FILE_CORRUPT") from None
 
 
@@ -82,7 +97,15 @@ def styles(root: Element | None) -> dict[str, Style]:
         based = style.find(f"{W}basedOn")
         parent = found.get(value(based), found[""])
         label = value(name)
-        kind = "heading" if HEADING.match(label) else "title" if TITLE.match(label) else "list" if "list" in label.lower() else parent.kind
+        kind = (
+            "heading"
+            if HEADING.match(label)
+            else "title"
+            if TITLE.match(label)
+            else "list"
+            if "list" in label.lower()
+            else parent.kind
+        )
         own = style.find(f"{W}rPr")
         found[style.get(f"{W}styleId", "")] = Style(*appearance(own, parent), kind)
     return found
@@ -168,7 +191,9 @@ class Reader:
         runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
         looks = [appearance(run.find(f"{W}rPr"), base) for run in runs[:20]] or [(base.size, base.bold)]
         kind = base.kind or ("list" if listed else "")
-        return Style(max(size for size, _ in looks), all(bold for _, bold in looks), "list" if listed else kind)
+        return Style(
+            max(size for size, _ in looks), all(bold for _, bold in looks), "list" if listed else kind
+        )
 
     def text(self, element: Element) -> str:
         return "".join(self.pieces(element))
@@ -198,7 +223,10 @@ class Reader:
             cells = [cell for cell in row if cell.tag == f"{W}tc"]
             if len(cells) > 1 and all(is_simple(cell) for cell in cells):
                 paragraphs = [next(cell.iter(f"{W}p")) for cell in cells]
-                texts = [self.text(paragraph).replace("\n", " ").replace("\t", " ").strip() for paragraph in paragraphs]
+                texts = [
+                    self.text(paragraph).replace("\n", " ").replace("\t", " ").strip()
+                    for paragraph in paragraphs
+                ]
                 self.emit(texts, self.style(paragraphs[0]))
             else:
                 for cell in cells:
@@ -215,7 +243,8 @@ class Reader:
             left = 60.0 + 200 * column
             self.document["rows"].append({
                 "page": 1, "line": self.line, "text": ("• " + text) if style.kind == "list" and not column else text,
-                "x0": left, "x1": left + len(text) * style.size / 2, "top": self.line * 15.0, "bottom": self.line * 15.0 + style.size,
+                "x0": left, "x1": left + len(text) * style.size / 2, "top": self.line * 15.0,
+                "bottom": self.line * 15.0 + style.size,
                 "size": style.size, "bold": style.bold, "style": style.kind,
             })  # fmt: skip
 
@@ -223,13 +252,20 @@ class Reader:
 def is_simple(cell: Element) -> bool:
     """At most one paragraph with text in it, and no table."""
     filled = [p for p in cell.iter(f"{W}p") if any((t.text or "").strip() for t in p.iter(f"{W}t"))]
-    return len(filled) <= 1 and next(cell.iter(f"{W}p"), None) is not None and next(cell.iter(f"{W}tbl"), None) is None
+    return (
+        len(filled) <= 1
+        and next(cell.iter(f"{W}p"), None) is not None
+        and next(cell.iter(f"{W}tbl"), None) is None
+    )
 
 
 def boxes(paragraph: Element) -> Iterator[Element]:
     """The paragraph's outermost text boxes, without the copies kept for old programs."""
     for box in paragraph.iter(f"{W}txbxContent"):
-        if next(box.iterancestors(f"{MC}Fallback"), None) is None and next(box.iterancestors(f"{W}txbxContent"), None) is None:
+        if (
+            next(box.iterancestors(f"{MC}Fallback"), None) is None
+            and next(box.iterancestors(f"{W}txbxContent"), None) is None
+        ):
             yield box
 
 

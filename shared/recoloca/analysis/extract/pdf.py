@@ -9,7 +9,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any, Final
 
-import pypdfium2_raw as pdfium
+import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from .rows import MAX_CHARACTERS, MAX_PAGE_CHARACTERS, MAX_PAGES, Extracted, Refused, Row, empty
 
@@ -112,7 +112,13 @@ def runs(text: Any, count: int, height: float) -> Iterator[tuple[int, Run]]:
                 run = None
         if run is None:
             run = Run(index, left)
-        run.add(index, chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "", right, top, bottom)
+        run.add(
+            index,
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "",
+            right,
+            top,
+            bottom,
+        )
     if run:
         yield line, run
 
@@ -121,7 +127,11 @@ def finish(text: Any, run: Run, page: int, line: int, document: Extracted) -> Ro
     name = ctypes.create_string_buffer(96)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, run.first, name, 96, ctypes.byref(flags))
-    bold = b"bold" in name.value.lower() or b"black" in name.value.lower() or pdfium.FPDFText_GetFontWeight(text, run.first) >= 600
+    bold = (
+        b"bold" in name.value.lower()
+        or b"black" in name.value.lower()
+        or pdfium.FPDFText_GetFontWeight(text, run.first) >= 600
+    )
     item = pdfium.FPDFText_GetTextObject(text, run.first)
     if item and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
         document["hidden"] += len(run.characters)

@@ -21,7 +21,10 @@ def decode(data: bytes) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
-    if len(CONTROL.findall(text[:20_000])) > len(text[:20_000]) // 200 or text.count("\ufffd") > len(text) // 50:
+    if (
+        len(CONTROL.findall(text[:20_000])) > len(text[:20_000]) // 200
+        or text.count("\ufffd") > len(text) // 50
+    ):
         raise Refused("FILE_TYPE_INVALID")
     return text
 

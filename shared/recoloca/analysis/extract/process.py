@@ -18,7 +18,12 @@ BOOT: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; sys.dont_write_bytecode = True; "
     "from recoloca.analysis.extract.child import main; main()"
 )
-OUT_OF_LIMITS: Final = {-signal.SIGKILL, -getattr(signal, "SIGXCPU", signal.SIGKILL), -signal.SIGABRT, -signal.SIGTRAP}
+OUT_OF_LIMITS: Final = {
+    -signal.SIGKILL,
+    -getattr(signal, "SIGXCPU", signal.SIGKILL),
+    -signal.SIGABRT,
+    -signal.SIGTRAP,
+}
 
 
 def extract(data: bytes, wall_seconds: float = WALL_SECONDS) -> Extracted:
@@ -32,9 +37,19 @@ def extract(data: bytes, wall_seconds: float = WALL_SECONDS) -> Extracted:
     if len(data) > MAX_BYTES:
         raise AnalysisError("FILE_TOO_LARGE")
     home = str(Path(__file__).resolve().parents[3])
-    command = [sys.executable, "-I", "-S", "-c", BOOT, home, *(path for path in sys.path if path and path != home)]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        BOOT,
+        home,
+        *(path for path in sys.path if path and path != home),
+    ]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=wall_seconds, check=False)  # noqa: S603 - our own interpreter
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            command, input=data, capture_output=True, timeout=wall_seconds, check=False
+        )
     except subprocess.TimeoutExpired:
         raise AnalysisError("FILE_TOO_COMPLEX") from None
     if done.returncode in OUT_OF_LIMITS or b"MemoryError" in done.stderr[-200:]:

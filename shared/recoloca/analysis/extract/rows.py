@@ -40,7 +40,7 @@ class Extracted(TypedDict):
     scanned: bool
 
 
-class Refused(Exception):  # noqa: N818 - it names what happened to the file
+class Refused(Exception):
     """The file is refused; the argument is the code of an `AnalysisError`."""
 
 

@@ -10,7 +10,18 @@ Kind = Literal["pdf", "docx", "text"]
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
-BINARY: Final = (b"MZ", b"\x7fELF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"%!PS")
+BINARY: Final = (
+    b"MZ",
+    b"\x7fELF",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"%!PS",
+)
 MARKUP: Final = (b"<!doctype", b"<html", b"<?xml", b"<svg")
 
 

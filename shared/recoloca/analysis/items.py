@@ -1,0 +1,69 @@
+"""What an entry says was done: its bullets and sentences, each joined over the lines it was broken into."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .layout import Line
+from .pieces import ACTIVITIES
+
+STACK: Final = re.compile(
+    r"^(?:tecnologias?|ferramentas|stack|technologies|tools|tech stack|tech|ambiente|environment"
+    r"|herramientas|tecnolog[ií]as|keywords|skills|compet[eê]ncias)\b[^:]{0,25}:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A bullet or a sentence of an entry, with the numbers of its lines."""
+
+    text: str
+    lines: list[int]
+
+
+def items(lines: list[Line], margin: float) -> list[Item]:
+    """Bullets and sentences, each joined over its lines; `margin` is where the column's longest lines end."""
+    found: list[Item] = []
+    marked = any(line.bullet for line in lines)
+    left = min((line.x0 for line in lines if line.bullet), default=0)
+    before: Line | None = None
+    for line in lines:
+        text = ACTIVITIES.sub("", line.body).strip() if not line.bullet else line.body
+        if not text:
+            before = None
+            continue
+        if (
+            before
+            and found
+            and not line.bullet
+            and carries_on(before, line, found[-1].text, marked, margin, left)
+        ):
+            found[-1].text = join(found[-1].text, text)
+            found[-1].lines.append(line.n)
+        else:
+            found.append(Item(text, [line.n]))
+        before = line
+    return found
+
+
+def carries_on(before: Line, line: Line, text: str, marked: bool, margin: float, left: float) -> bool:
+    if line.text[:1].islower() or text.endswith((",", "-")):
+        return True
+    if marked and line.x0 > left + 3:
+        return True
+    full = before.x1 > margin * 0.9
+    return full and not text.endswith((".", ";", ":", "!"))
+
+
+def join(before: str, after: str) -> str:
+    if re.search(r"\w-$", before) and after[:1].islower():
+        return before[:-1] + after
+    return f"{before} {after}"
+
+
+def is_stack(item: Item) -> bool:
+    """A list of technologies rather than something the person did."""
+    return bool(STACK.match(item.text))
