@@ -16,6 +16,8 @@ from .phrases import intent
 
 LONGEST_COMMAND: Final = 12
 """Words: a longer message to an open question is its answer, whatever words it holds."""
+LONGEST_TOPIC: Final = 4
+"""Words: a longer message that only names a topic, and asks nothing, is an answer too."""
 DURING_INTERVIEW: Final[dict[str, Callable[[Conversation, interview.Posed], CoachReply]]] = {
     "hint": interview.hint,
     "next": interview.skip,
@@ -41,12 +43,23 @@ def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: 
         raise ValueError("A blank message has no reply")
     conversation = Conversation(context, history, message.strip(), locale)
     question = interview.open_question(conversation)
-    wanted = intent(message) if len(message.split()) <= LONGEST_COMMAND or not question else None
-    if question and wanted in DURING_INTERVIEW:
+    if question is None:
+        return respond(conversation, intent(message))
+    wanted = command(message)
+    if wanted in DURING_INTERVIEW:
         return DURING_INTERVIEW[wanted](conversation, question)
-    if question and wanted is None:
-        return interview.judge(conversation, question)
-    return respond(conversation, wanted)
+    return respond(conversation, wanted) if wanted else interview.judge(conversation, question)
+
+
+def command(message: str) -> str | None:
+    """What a message to an open question asks for, if it is no answer to it; any other question asks for help."""
+    words, asks = len(message.split()), message.rstrip().endswith("?")
+    if words > LONGEST_COMMAND:
+        return None
+    wanted = intent(message)
+    if wanted in TOPICAL and not asks and words > LONGEST_TOPIC:
+        return None
+    return wanted or ("hint" if asks else None)
 
 
 def greet(context: CoachContext, locale: Locale) -> CoachReply:

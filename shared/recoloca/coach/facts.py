@@ -10,7 +10,7 @@ from recoloca.analysis import evidence
 from recoloca.analysis.lexicon import vocabulary
 from recoloca.analysis.result import AnalysisResult, Experience, Suggestion
 from recoloca.analysis.skills import concepts
-from recoloca.analysis.text import fold, key
+from recoloca.analysis.text import BULLET, fold, key
 
 LONGEST_QUOTE: Final = 160
 SHORTEST_GAP_MONTHS: Final = 6
@@ -33,8 +33,8 @@ class Coverage:
 
 
 def quote(text: str) -> str:
-    """At most `LONGEST_QUOTE` characters, cut between words."""
-    text = " ".join(text.split())
+    """Without its bullet, at most `LONGEST_QUOTE` characters, cut between words."""
+    text = " ".join(BULLET.sub("", text).split())
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
 
 

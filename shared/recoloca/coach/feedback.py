@@ -29,6 +29,10 @@ PAST_EN: Final = re.compile(
     r"\bi (?:\w+ ){0,2}?(?:\w{2,}ed|led|built|wrote|ran|made|set|took|cut|found|chose|won|taught|brought"
     r"|held|drove|began|gave|went|sold|met|kept)\b"
 )
+COMPARED: Final = re.compile(
+    r"\d+(?:[.,]\d+)?\s?%? (?:a )?(?:mais|menos|more|less|fewer|faster)\b"
+    r"|\b(?:de|from) \S*\d\S*(?: \w+)? (?:para|to) \S*\d"
+)
 WHEN: Final = re.compile(r"\b(?:em|in|desde|since) (?:19|20)\d\d\b")
 
 
@@ -40,7 +44,7 @@ class Feedback:
     result: bool
     figure: bool
     own: bool
-    """The person speaks of what they did themselves at least as often as of what `we` did."""
+    """The person speaks of what `we` did no more often than of their own part."""
     reasoning: bool
     """It says why, compares, gives an example or an order of steps."""
     words: int
@@ -74,9 +78,9 @@ def weigh(answer: str) -> Feedback:
         situation=bool(sign("situation").search(text) or WHEN.search(text)),
         task=bool(sign("task").search(text)),
         action=acts(text),
-        result=bool(sign("result").search(text) or evidence.OUTCOME.search(text)),
+        result=bool(sign("result").search(text) or COMPARED.search(text) or evidence.OUTCOME.search(text)),
         figure=has_figure(answer),
-        own=mine > 0 and mine >= ours,
+        own=mine >= ours,
         reasoning=bool(sign("reasoning").search(text)),
         words=len(answer.split()),
         hedges=sign("hedge").findall(text),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,13 +12,16 @@ from . import feedback
 from .conversation import Conversation
 from .model import CoachReply
 from .phrases import phrases
-from .questions import Kind, Question, asked, candidates
+from .questions import Question, asked, candidates
 from .role import family, level
 
 MARKED: Final = re.compile(r"^(?:Pergunta|Question) \d+: (.+)$", re.MULTILINE)
 FROM_CV: Final = ("cv_missing", "cv_strength", "cv_gap", "cv_weak", "cv_short")
 EVERY_THIRD: Final = 3
 """One question in three is made from the CV and the advertisement, where they give one."""
+FEWEST_WORDS: Final = 5
+"""An answer of fewer is asked for again."""
+PARTS: Final = ("situation", "task", "action", "result", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +33,28 @@ class Posed:
 
 def posed(conversation: Conversation) -> list[Posed]:
     """The questions asked so far in this session."""
-    return [Posed(text, asked(text)) for turn in conversation.coach_turns for text in MARKED.findall(turn)]
+    texts = dict.fromkeys(text for turn in conversation.coach_turns for text in MARKED.findall(turn))
+    return [Posed(text, asked(text)) for text in texts]
 
 
 def open_question(conversation: Conversation) -> Posed | None:
     """The question that the coach's last turn ends with, if it does."""
-    last = conversation.coach_turns[-1] if conversation.coach_turns else ""
-    found = MARKED.findall(last)
+    return question_in(conversation.coach_turns[-1]) if conversation.coach_turns else None
+
+
+def question_in(turn: str) -> Posed | None:
+    found = MARKED.findall(turn)
     return Posed(found[-1], asked(found[-1])) if found else None
+
+
+def answers(conversation: Conversation) -> list[tuple[Posed, feedback.Feedback]]:
+    """What was said right after each question, but for commands and what was too little to comment on."""
+    found = []
+    for before, turn in itertools.pairwise(conversation.history):
+        question = question_in(before.content) if before.role == "coach" and turn.role == "user" else None
+        if question and len(turn.content.split()) >= FEWEST_WORDS:
+            found.append((question, feedback.weigh(turn.content)))
+    return found
 
 
 def start(conversation: Conversation) -> CoachReply:
@@ -56,11 +75,26 @@ def skip(conversation: Conversation, question: Posed) -> CoachReply:
 
 
 def stop(conversation: Conversation, question: Posed) -> CoachReply:
-    count = len(posed(conversation)) - 1
-    if count and conversation.previous:
-        closing = conversation.say("interview.stopped", count=count, last=conversation.previous)
-        return conversation.answer([closing, conversation.step("interview_preparation")])
-    return conversation.answer([conversation.say("interview.stopped_empty", question=question.text)])
+    given = answers(conversation)
+    if not given:
+        return conversation.answer([conversation.say("interview.stopped_empty", question=question.text)])
+    best = max((weighed for _, weighed in given), key=lambda weighed: len(PARTS) - len(missing(weighed)))
+    stories = [weighed for answered, weighed in given if is_story(answered)]
+    absent = Counter(part for weighed in stories for part in missing(weighed))
+    closing = [conversation.say("interview.stopped", count=len(given), best=best.best)]
+    if absent:
+        part, times = max(absent.items(), key=lambda counted: (counted[1], -PARTS.index(counted[0])))
+        closing.append(conversation.say(f"interview.often_{part}", times=times, count=len(stories)))
+    return conversation.answer([*closing, conversation.step("interview_preparation")])
+
+
+def missing(weighed: feedback.Feedback) -> list[str]:
+    return [part for part in PARTS if not getattr(weighed, part)]
+
+
+def is_story(question: Posed) -> bool:
+    """Whether the question asks for something that happened, which STAR fits."""
+    return question.question is None or question.question.kind == "behavioural"
 
 
 def hint(conversation: Conversation, question: Posed) -> CoachReply:
@@ -69,7 +103,7 @@ def hint(conversation: Conversation, question: Posed) -> CoachReply:
         *guidance(conversation, question),
     ]
     strong = conversation.values.get("strength1")
-    if strong and not (question.question and question.question.kind == "technical"):
+    if strong and is_story(question):
         paragraphs.append(conversation.say("interview.hint_fact", strength=strong))
     return conversation.answer(
         [*paragraphs, numbered(conversation, question.text, len(posed(conversation)))], "asked"
@@ -78,15 +112,18 @@ def hint(conversation: Conversation, question: Posed) -> CoachReply:
 
 def judge(conversation: Conversation, question: Posed) -> CoachReply:
     """Feedback on the message as an answer to `question`, what a good answer shows, and the next question."""
+    if len(conversation.message.split()) < FEWEST_WORDS:
+        again = numbered(conversation, question.text, len(posed(conversation)))
+        return conversation.answer(
+            [conversation.say("feedback.too_little"), *guidance(conversation, question), again], "asked"
+        )
     weighed = feedback.weigh(conversation.message)
-    technical = bool(question.question and question.question.kind == "technical")
-    remarks = technical_remarks(conversation, weighed) if technical else story_remarks(conversation, weighed)
+    story = is_story(question)
+    remarks = story_remarks(conversation, weighed) if story else reasoned_remarks(conversation, weighed)
     opening = "feedback.heading" if weighed.figure or weighed.action else "feedback.heading_weak"
     paragraphs = [conversation.say(opening, best=weighed.best)]
-    if not technical:
-        marks = {
-            part: "✓" if getattr(weighed, part) else "✗" for part in ("situation", "task", "action", "result")
-        }
+    if story:
+        marks = {part: "✗" if part in missing(weighed) else "✓" for part in PARTS}
         paragraphs.append(conversation.say("feedback.star", **marks))
     paragraphs.append(
         "\n".join(f"• {remark}" for remark in remarks)
@@ -112,7 +149,7 @@ def story_remarks(conversation: Conversation, weighed: feedback.Feedback) -> lis
     ]
 
 
-def technical_remarks(conversation: Conversation, weighed: feedback.Feedback) -> list[str]:
+def reasoned_remarks(conversation: Conversation, weighed: feedback.Feedback) -> list[str]:
     reasoning = [] if weighed.reasoning else [conversation.say("feedback.no_reasoning")]
     return [*reasoning, *manner(conversation, weighed)]
 
@@ -124,7 +161,7 @@ def manner(conversation: Conversation, weighed: feedback.Feedback) -> list[str]:
         else [conversation.say(f"feedback.{weighed.length}", words=weighed.words)]
     )
     if weighed.hedging:
-        hedges = ", ".join(f'"{hedge}"' for hedge in dict.fromkeys(weighed.hedges))
+        hedges = ", ".join(f"“{hedge}”" for hedge in dict.fromkeys(weighed.hedges))
         remarks.append(conversation.say("feedback.hedging", hedges=hedges))
     return remarks
 
@@ -151,10 +188,11 @@ def choose(conversation: Conversation, before: list[Posed]) -> str:
         own = [text for text in made_from_cv(conversation) if text not in texts]
         if own:
             return own[0]
-    kind: Kind = "technical" if number % EVERY_THIRD == 2 else "behavioural"
     groups = [
         [question.wording[conversation.locale]["asks"] for question in group]
-        for group in candidates(family(conversation.context), level(conversation.context), kind)
+        for group in candidates(
+            family(conversation.context), level(conversation.context), technical=number % EVERY_THIRD == 2
+        )
     ]
     unasked = [[text for text in group if text not in texts] for group in groups]
     return conversation.pick(next(filter(None, unasked), groups[0]), number)

@@ -50,7 +50,7 @@ def tasks(conversation: Conversation) -> list[str]:
         if analysis
         else [conversation.say("plan.upload"), conversation.say("plan.collect")]
     )
-    practice = conversation.say("plan.practice", question=f'"{choose(conversation, posed(conversation))}"')
+    practice = conversation.say("plan.practice", question=choose(conversation, posed(conversation)))
     outward = [
         either(conversation, "plan.people", "plan.people_plain"),
         either(conversation, "plan.apply", "plan.apply_plain"),

@@ -16,7 +16,8 @@ from .phrases import DATA
 FOLDER: Final = DATA / "questions"
 GENERAL: Final = "general"
 LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
-Kind = Literal["behavioural", "technical"]
+Kind = Literal["behavioural", "technical", "motivation"]
+"""A question asks what happened, how something is done, or who the person is and what they want."""
 
 
 class Wording(TypedDict):
@@ -73,17 +74,20 @@ def by_text() -> dict[str, Question]:
     }
 
 
-def candidates(family: str, level: str, kind: Kind) -> list[list[Question]]:
-    """The family's questions that fit, then those for any profession; both at once for behavioural ones.
+def candidates(family: str, level: str, *, technical: bool) -> list[list[Question]]:
+    """Groups in order of preference: technical questions of the family before those for any profession.
 
     `general` has both kinds for all levels, so one question at least is always there.
     """
-    names = list(dict.fromkeys((family, GENERAL)))
     fitting = [
-        [found for found in families()[name].questions if found.kind == kind and level in found.levels]
-        for name in names
+        [
+            found
+            for found in families()[name].questions
+            if (found.kind == "technical") is technical and level in found.levels
+        ]
+        for name in dict.fromkeys((family, GENERAL))
     ]
-    return [[*itertools.chain(*fitting)]] if kind == "behavioural" else [group for group in fitting if group]
+    return [group for group in fitting if group] if technical else [[*itertools.chain(*fitting)]]
 
 
 def asked(text: str) -> Question | None:
