@@ -1,0 +1,70 @@
+"""A notification's words, in the app and in a mail, from the files in `texts/`."""
+
+from __future__ import annotations
+
+import functools
+import html
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from recoloca.adapters.mail import Mail
+
+TEXTS: Final = Path(__file__).parent / "texts"
+PREFERENCES_PATH: Final = "/account/notifications"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`link` is a path of the app, or the whole address that the event brought."""
+
+    title: str
+    body: str
+    action: str
+    link: str
+
+
+def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
+    """What the app shows of a notification."""
+    texts = _texts(locale)
+    found = texts[kind]
+    fields = {**data, "plan": texts["plans"].get(data.get("plan"), data.get("plan", ""))}
+    return Message(
+        title=found["title"],
+        body=found["body"].format_map(fields),
+        action=found["action"],
+        link=found["path"].format_map(fields) if "path" in found else str(data["link"]),
+    )
+
+
+def mail(kind: str, locale: str, data: Mapping[str, Any], *, name: str, app_url: str) -> Mail:
+    """The same as a mail with a plain and an HTML body; `app_url` comes before the paths of links."""
+    texts, told = _texts(locale), message(kind, locale, data)
+    parts = {
+        "locale": locale,
+        "title": told.title,
+        "greeting": texts["greeting"].format(name=name),
+        "body": told.body,
+        "action": told.action,
+        "link": f"{app_url}{told.link}" if told.link.startswith("/") else told.link,
+        "footer": texts["footer"],
+        "preferences": texts["preferences"],
+        "preferences_link": f"{app_url}{PREFERENCES_PATH}",
+    }
+    return Mail(
+        subject=told.title,
+        text=_file("mail.txt").format_map(parts),
+        html=_file("mail.html").format_map({name: html.escape(value) for name, value in parts.items()}),
+    )
+
+
+@functools.cache
+def _texts(locale: str) -> dict[str, Any]:
+    return tomllib.loads(_file(f"{locale}.toml"))
+
+
+@functools.cache
+def _file(name: str) -> str:
+    return (TEXTS / name).read_text(encoding="utf-8")
