@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -41,14 +41,7 @@ class Problem(BaseModel):
 
 def load_app(slug: str) -> FastAPI:
     """The FastAPI app of one function, from its own `handler.py`."""
-    path = ROOT / "functions" / slug / "handler.py"
-    spec = importlib.util.spec_from_file_location(f"functions.{slug}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"functions/{slug}/handler.py cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    app: FastAPI = module.app
+    app: FastAPI = importlib.import_module(f"functions.{slug}.handler").app
     return app
 
 

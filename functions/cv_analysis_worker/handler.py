@@ -32,5 +32,5 @@ def handler(event: dict[str, Any], context: Any) -> PartialItemFailureResponse:
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     with processor(event["Records"], handle):
         processor.process()
-    services.metrics.flush_metrics()
+    services.publish_metrics()
     return processor.response()

@@ -38,7 +38,12 @@ class Container:
 
     @functools.cached_property
     def metrics(self) -> Metrics:
-        return Metrics()
+        return Metrics(namespace="Recoloca", service="recoloca")
+
+    def publish_metrics(self) -> None:
+        """Write what this invocation counted to the log as EMF; an invocation that counted nothing writes nothing."""
+        if self.metrics.metric_set:
+            self.metrics.flush_metrics()
 
     @functools.cached_property
     def db(self) -> Database:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request
 from mangum import Mangum
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from recoloca.bootstrap import container
 from recoloca.http import errors
 
 logger = Logger()
@@ -33,7 +34,10 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.set_correlation_id(event.get("requestContext", {}).get("requestId"))
-        return mangum(event, context)
+        try:
+            return mangum(event, context)
+        finally:
+            container().publish_metrics()
 
     return handler
 

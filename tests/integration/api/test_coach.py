@@ -67,7 +67,7 @@ def test_a_mock_interview_judges_the_answer_it_was_given(ana: Api, services: Con
     analysed(ana, services)
     session = start(ana, job_description=ADVERTISEMENT, target_role="Engenheira de Dados")
     asked = say(ana, session, "Vamos fazer uma entrevista simulada")
-    assert "?" in asked
+    assert "Pergunta 1" in asked
     feedback = say(
         ana,
         session,

@@ -12,7 +12,7 @@ from infra.local.emulator import client
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import BUCKET, HeldClock
-from tests.integration.cvs import multipart
+from tests.integration.cvs import analysed, multipart
 
 UPLOAD: dict[str, Any] = {
     "file_name": "Currículo da Ana.pdf",
@@ -158,3 +158,15 @@ def test_storage_that_is_down_costs_nobody_their_quota(
     row = services.db.fetch_one("SELECT used FROM quota_usage")
     assert row is not None
     assert row["used"] == 0
+
+
+def test_a_finished_analysis_comes_from_the_cache_and_the_metrics_say_so(
+    ana: Api, services: Container, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identifier = analysed(ana, services)
+    ana.get(f"/cv/analysis/{identifier}")
+    capsys.readouterr()
+    before = services.db.statements
+    ana.get(f"/cv/analysis/{identifier}")
+    assert services.db.statements == before
+    assert '"CacheHit":[1.0]' in capsys.readouterr().out
