@@ -61,9 +61,14 @@ def step(name: str, stamp: Path, inputs: Sequence[Path], work: Callable[[], None
 
 
 def check_machine() -> None:
-    if sys.version_info < (3, 11):
-        raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Run `make PYTHON=python3.12 …`.")
-    for tool, hint in (("node", "Install Node.js 20 or newer"), ("npm", "Install npm (it comes with Node.js)")):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs under whatever `python3` is
+        raise SetupError(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Run `make PYTHON=python3.12 …`."
+        )
+    for tool, hint in (
+        ("node", "Install Node.js 20 or newer"),
+        ("npm", "Install npm (it comes with Node.js)"),
+    ):
         if not shutil.which(tool):
             raise SetupError(f"`{tool}` is not on the PATH. {hint}, then run the command again.")
     version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
@@ -71,14 +76,33 @@ def check_machine() -> None:
         raise SetupError(f"Node.js 20 or newer is needed; this is {version}.")
     free = shutil.disk_usage(ROOT).free
     if free < MINIMUM_FREE_BYTES and not VENV.exists():
-        raise SetupError(f"Setting up needs 3 GB of disk; {free / 1024**3:.1f} GB are free at {ROOT}. Free some, then try again.")
+        raise SetupError(
+            f"Setting up needs 3 GB of disk; {free / 1024**3:.1f} GB are free at {ROOT}. Free some, then try again."
+        )
 
 
 def make_venv() -> None:
     run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     run([str(bin_dir(VENV) / "pip"), "install", "--quiet", f"uv=={UV_VERSION}"])
-    uv("pip", "sync", "--python", str(bin_dir(VENV) / "python"), "--require-hashes", "--compile-bytecode", "infra/requirements.txt")
-    uv("pip", "install", "--python", str(bin_dir(VENV) / "python"), "--no-deps", "--no-build-isolation", "-e", ".")
+    uv(
+        "pip",
+        "sync",
+        "--python",
+        str(bin_dir(VENV) / "python"),
+        "--require-hashes",
+        "--compile-bytecode",
+        "infra/requirements.txt",
+    )
+    uv(
+        "pip",
+        "install",
+        "--python",
+        str(bin_dir(VENV) / "python"),
+        "--no-deps",
+        "--no-build-isolation",
+        "-e",
+        ".",
+    )
 
 
 def install_target(name: str, lock: Path) -> Callable[[], None]:

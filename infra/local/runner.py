@@ -44,7 +44,7 @@ class Pool:
     def grow(self) -> None:
         """Start a process for each invocation that waits, as far as the ceiling allows."""
         live = [worker for worker in self.workers if not worker.retired]
-        starting = sum(not worker.started for worker in live)
+        starting = sum(not worker.up for worker in live)
         wanted = min(len(self.waiting) - starting, self.function.ceiling - len(live))
         for _ in range(wanted):
             self.workers.add(Worker(self.function, self.places, self))
@@ -66,7 +66,7 @@ class Pool:
         self.workers.discard(worker)
         if worker in self.free:
             self.free.remove(worker)
-        if not worker.started and not worker.retired and self.waiting:
+        if not worker.up and not worker.retired and self.waiting:
             self.waiting.popleft().settle(failure)
         self.grow()
 
@@ -99,11 +99,15 @@ class Runner:
         self.shared = Watch(places.shared)
         self.pools = {function.name: Pool(function, places) for function in functions}
 
+    def pool(self, name: str) -> Pool:
+        try:
+            return self.pools[name]
+        except KeyError:
+            raise UnknownFunctionError(name) from None
+
     async def invoke(self, name: str, payload: bytes) -> Outcome:
         """Run the function on the JSON `payload`; waits while all of its processes are busy."""
-        pool = self.pools.get(name)
-        if pool is None:
-            raise UnknownFunctionError(name)
+        pool = self.pool(name)
         if self.shared.changed():
             for each in self.pools.values():
                 each.retire()
@@ -113,8 +117,7 @@ class Runner:
         """One process of each function, one after another so that requests keep the processor."""
         for pool in self.pools.values():
             pool.warm_up()
-            while any(not worker.started for worker in pool.workers):
-                await asyncio.sleep(0.05)
+            await asyncio.gather(*(worker.begun.wait() for worker in pool.workers))
 
     async def keep_house(self) -> None:
         while True:

@@ -66,7 +66,8 @@ class Worker:
         self.function = function
         self.places = places
         self.owner = owner
-        self.started = False
+        self.up = False
+        self.begun = asyncio.Event()  # up, or ended without ever being up
         self.retired = False
         self.idle_since: float | None = None
         self.invocation: Invocation | None = None
@@ -95,7 +96,7 @@ class Worker:
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
-                    preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - the server has one thread
+                    preexec_fn=die_with_parent(signal.SIGKILL),
                 )
             code = await self.process.wait()
         except OSError as error:
@@ -110,6 +111,7 @@ class Worker:
         self._report_end(code)
 
     def _report_end(self, code: int) -> None:
+        self.begun.set()
         reason = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         failure = self._failure or Outcome.failure(
             "Runtime.ExitError", f"Runtime exited with error: {reason}"
@@ -137,7 +139,9 @@ class Worker:
 
     def give(self, invocation: Invocation) -> None:
         """Answer the pending `/next`; the function's seconds count from here."""
-        assert self._next is not None
+        transport, self._next = self._next, None
+        if transport is None:
+            raise RuntimeError("A process is given work only when it has asked for it")
         self.invocation = invocation
         self.idle_since = None
         seconds = self.function.timeout
@@ -152,7 +156,6 @@ class Worker:
             f"Lambda-Runtime-Trace-Id: Root=1-{deadline // 1000:08x}-{invocation.id.replace('-', '')[:24]}\r\n"
             f"Content-Length: {len(invocation.payload)}\r\n\r\n"
         )
-        transport, self._next = self._next, None
         transport.write(head.encode() + invocation.payload)
 
     def _time_out(self, what: str, seconds: int) -> None:
@@ -163,7 +166,8 @@ class Worker:
 
     def asked_for_next(self, transport: asyncio.Transport) -> None:
         self._timer.cancel()
-        self.started = True
+        self.up = True
+        self.begun.set()
         self._next = transport
         self.idle_since = time.monotonic()
         if self.retired:
@@ -192,10 +196,11 @@ class Worker:
 class RuntimeApi(asyncio.Protocol):
     """AWS's Runtime API (`/2018-06-01/runtime/...`) for the one process that knows this port."""
 
+    transport: asyncio.Transport
+
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
         self.parser = httptools.HttpRequestParser(self)
-        self.transport: asyncio.Transport | None = None
         self.path = ""
         self.error: str | None = None
         self.body: list[bytes] = []
@@ -208,14 +213,12 @@ class RuntimeApi(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
-        if self.transport is not None:
-            self.worker.connections.discard(self.transport)
+        self.worker.connections.discard(self.transport)
 
     def data_received(self, data: bytes) -> None:
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserError:
-            assert self.transport is not None
             self.transport.close()
 
     def on_url(self, url: bytes) -> None:
@@ -231,7 +234,6 @@ class RuntimeApi(asyncio.Protocol):
         self.body.append(body)
 
     def on_message_complete(self) -> None:
-        assert self.transport is not None
         if self.path.endswith("/invocation/next"):
             self.worker.asked_for_next(self.transport)
             return

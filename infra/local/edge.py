@@ -1,0 +1,27 @@
+"""The one address people use: CloudFront's part in front of the site, the HTTP API and the uploads."""
+
+from __future__ import annotations
+
+from infra.local.asgi import Receive, Scope, Send, header
+from infra.local.http_api import HttpApi
+from infra.local.site import Site
+from infra.local.uploads import PREFIX, Uploads
+
+
+class Edge:
+    """`/api/*` is the API; on a host `api.*` that prefix may be left out; `/health` answers everywhere."""
+
+    def __init__(self, api: HttpApi, site: Site, uploads: Uploads) -> None:
+        self.api = api
+        self.site = site
+        self.uploads = uploads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["raw_path"].decode("latin-1")
+        api_host = (header(scope, b"host") or "").startswith("api.")
+        if api_host or path.startswith(("/api/", "/health/")) or path == "/health":
+            await self.api.serve(scope, receive, send, path.removeprefix("/api") or "/")
+        elif path.startswith(PREFIX):
+            await self.uploads.serve(scope, receive, send)
+        else:
+            await self.site.serve(scope, send)

@@ -1,0 +1,222 @@
+"""The local AWS (ministack) and what is deployed into it by the plain CDK command line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.local.function import ACCOUNT, REGION, ROOT
+from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.stacks.base import LOCAL_ASSETS_BUCKET
+
+CREDENTIAL: Final = "test"
+PYTHON: Final = ROOT / ".tools/ministack/bin/python"
+
+
+def aws_environment(endpoint: str) -> dict[str, str]:
+    """What points an AWS client at the emulator."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": CREDENTIAL,
+        "AWS_SECRET_ACCESS_KEY": CREDENTIAL,
+    }
+
+
+def client(name: str, endpoint: str) -> Any:
+    """A boto3 client of the emulator, whatever the caller's own AWS settings are."""
+    make: Any = boto3.client
+    return make(
+        name,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id=CREDENTIAL,
+        aws_secret_access_key=CREDENTIAL,
+        config=Config(retries={"total_max_attempts": 3}, connect_timeout=5),
+    )
+
+
+class Emulator:
+    """ministack with its state in `folder`, handing the functions' queue-triggered invocations to `runner`.
+
+    The port is kept with the state, because queue addresses carry it.
+    """
+
+    def __init__(self, folder: Path, *, log: Path, runner: str, functions: Iterable[str]) -> None:
+        self.folder = folder
+        self.port = self._port(folder / "port")
+        self.url = f"http://{LOOPBACK}:{self.port}"
+        handed_over = {f"MINISTACK_LAMBDA_PROXY_{name}": f"{runner}/events/{name}" for name in functions}
+        self.service = Service(
+            [PYTHON, "-m", "ministack"],
+            log=log,
+            cwd=folder,
+            grace=20,
+            environment={
+                "PATH": os.environ.get("PATH", os.defpath),
+                "TMPDIR": str(folder),
+                "BIND_HOST": LOOPBACK,
+                "MINISTACK_HOST": LOOPBACK,
+                "GATEWAY_PORT": str(self.port),
+                "MINISTACK_REGION": REGION,
+                "MINISTACK_ACCOUNT_ID": ACCOUNT,
+                "PERSIST_STATE": "1",
+                "STATE_DIR": str(folder / "state"),
+                "S3_PERSIST": "1",
+                "S3_DATA_DIR": str(folder / "s3"),
+                "IOT_MTLS_ENABLED": "0",
+                "SFTP_ENABLED": "0",
+                **handed_over,
+            },
+        )
+
+    @staticmethod
+    def _port(kept: Path) -> int:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if not kept.exists():
+            kept.write_text(str(free_port()))
+        port = int(kept.read_text())
+        try:
+            socket.create_server((LOOPBACK, port)).close()
+        except OSError:
+            raise LocalCloudError(
+                f"Another program holds port {port}, which the local AWS keeps with its data: "
+                "stop that program, or forget the data with `make reset`."
+            ) from None
+        return port
+
+    def start(self) -> None:
+        self.service.start()
+        if not wait_until(self.answers, 30, failed=lambda: not self.service.running):
+            raise self.service.failure("The local AWS (ministack) did not start")
+
+    def answers(self) -> bool:
+        try:
+            client("sts", self.url).get_caller_identity()
+        except (BotoCoreError, ClientError):
+            return False
+        return True
+
+    def stop(self) -> None:
+        self.service.stop()
+
+
+def synthesis_inputs() -> list[Path]:
+    """The files that decide what the local stage's templates say (not the functions' code, which runs in place)."""
+    sources = [
+        path for path in (ROOT / "infra").glob("**/*.py") if "local" not in path.relative_to(ROOT).parts
+    ]
+    return sorted(
+        path
+        for path in [ROOT / "cdk.json", *sources, *ROOT.glob("layers/*/requirements.txt")]
+        if "node_modules" not in path.parts
+    )
+
+
+def synthesis_digest() -> str:
+    state = hashlib.sha256()
+    for path in synthesis_inputs():
+        state.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    for slug in sorted(path.parent.name for path in ROOT.glob("functions/*/handler.py")):
+        state.update(slug.encode())
+    return state.hexdigest()
+
+
+class Deployment:
+    """The local stage's stacks in an emulator; `folder` keeps the assembly and what was deployed last."""
+
+    def __init__(self, folder: Path, endpoint: str) -> None:
+        self.assembly = folder / "assembly"
+        self.done = folder / "deployed"
+        self.endpoint = endpoint
+
+    def is_current(self) -> bool:
+        """Whether these very templates were deployed into this emulator, and are still there."""
+        if not self.done.exists():
+            return False
+        record = json.loads(self.done.read_text())
+        if record["digest"] != synthesis_digest() or record["endpoint"] != self.endpoint:
+            return False
+        stacks = client("cloudformation", self.endpoint).describe_stacks()["Stacks"]
+        there = {s["StackName"] for s in stacks if s["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}}
+        return set(record["stacks"]) <= there
+
+    def deploy(self) -> None:
+        self.done.unlink(missing_ok=True)
+        digest = synthesis_digest()
+        self._make_assets_bucket()
+        self._cdk("synth", "--quiet", "--output", str(self.assembly), "-c", "stage=local")
+        self._cdk(
+            "deploy",
+            "--app",
+            str(self.assembly),
+            "--all",
+            "--require-approval",
+            "never",
+            "--method",
+            "direct",
+        )
+        record = {"digest": digest, "endpoint": self.endpoint, "stacks": self.stacks()}
+        self.done.write_text(json.dumps(record))
+
+    def stacks(self) -> list[str]:
+        return sorted(
+            path.name.removesuffix(".template.json") for path in self.assembly.glob("*.template.json")
+        )
+
+    def _make_assets_bucket(self) -> None:
+        s3 = client("s3", self.endpoint)
+        if LOCAL_ASSETS_BUCKET not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
+            s3.create_bucket(
+                Bucket=LOCAL_ASSETS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+            )
+
+    def _cdk(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [ROOT / "infra/node_modules/.bin/cdk", "--no-notices", "--no-version-reporting", *arguments],
+            cwd=ROOT,
+            env=cdk_environment(self.endpoint),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            reason = self._failed_event() or "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
+            raise LocalCloudError(f"`cdk {arguments[0]}` of the local stage failed: {reason}")
+
+    def _failed_event(self) -> str | None:
+        """The first resource that failed, with the reason the emulator gave."""
+        cloudformation = client("cloudformation", self.endpoint)
+        for name in self.stacks():
+            try:
+                events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
+            except ClientError:
+                continue
+            failed = [event for event in events if event["ResourceStatus"].endswith("_FAILED")]
+            if failed:
+                first = min(failed, key=lambda event: event["Timestamp"])
+                return (
+                    f"{first['LogicalResourceId']} ({first['ResourceType']}) in {name}: "
+                    f"{first.get('ResourceStatusReason', 'no reason given')}"
+                )
+        return None
+
+
+def cdk_environment(endpoint: str) -> Mapping[str, str]:
+    """The caller's environment without its AWS settings, and with this Node before any other."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    binaries = [str(ROOT / "infra/node_modules/.bin"), str(Path(sys.executable).parent), own.get("PATH", "")]
+    return {**own, **aws_environment(endpoint), "PATH": os.pathsep.join(binaries), "CDK_DISABLE_CLI_TELEMETRY": "1",
+            "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}  # fmt: skip

@@ -1,0 +1,93 @@
+"""The process of the runner and the edge: `python -m infra.local.server DESCRIPTION RUNNER_FD EDGE_FD`.
+
+The launcher opens the two sockets, so that nobody can take the ports while the rest of the platform starts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+import uvloop
+
+from infra.local.deployed import Deployed
+from infra.local.edge import Edge
+from infra.local.emulator import CREDENTIAL
+from infra.local.function import REGION, ROOT, Places
+from infra.local.http_api import HttpApi
+from infra.local.invoke_api import InvokeApi
+from infra.local.post_policy import Credential
+from infra.local.runner import Runner
+from infra.local.site import Site
+from infra.local.uploads import Uploads
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to the process, which has two servers to stop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def server(app: Any) -> Server:
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+    return Server(config)
+
+
+async def serve(
+    description: dict[str, Any], runner_socket: socket.socket, edge_socket: socket.socket
+) -> None:
+    deployed = Deployed.from_json(description["deployed"])
+    runner = Runner(deployed.functions, Places(Path(description["state"])))
+    uploads = Uploads(description["aws"], deployed.cors, Credential(CREDENTIAL, CREDENTIAL, REGION))
+    site = Site(ROOT / "frontend/dist", description["url"])
+    edge = server(Edge(HttpApi(deployed, runner), site, uploads))
+    invoke = server(InvokeApi(runner))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop, edge, invoke)
+    chores = [asyncio.create_task(runner.warm_up()), asyncio.create_task(runner.keep_house())]
+    try:
+        await asyncio.gather(edge.serve(sockets=[edge_socket]), invoke.serve(sockets=[runner_socket]))
+    finally:
+        for chore in chores:
+            chore.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await chore
+        await runner.close()
+        await uploads.close()
+
+
+def stop(*servers: Server) -> None:
+    for each in servers:
+        each.should_exit = True
+
+
+def main() -> None:
+    description, runner_fd, edge_fd = sys.argv[1:]
+    runner_socket, edge_socket = (socket.socket(fileno=int(fd)) for fd in (runner_fd, edge_fd))
+    settings = json.loads(Path(description).read_text())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop:
+        loop.run(serve(settings, runner_socket, edge_socket))
+
+
+if __name__ == "__main__":
+    main()
