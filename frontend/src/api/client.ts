@@ -9,8 +9,14 @@ import { accessToken, renewAccess } from "./tokens";
 async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await send(request);
-  if (response.status !== 401 || accessToken() === null) return response;
+  if (response.status !== 401 || accessToken() === null || (await isWrongPassword(response))) return response;
   return (await renewAccess()) === null ? response : send(again);
+}
+
+/** A 401 that speaks of the password typed in, not of the session: a new token would not help. */
+async function isWrongPassword(response: Response): Promise<boolean> {
+  const body: unknown = await response.clone().json().catch(() => null);
+  return problemFrom(body, response.status).code === "AUTH_INVALID_CREDENTIALS";
 }
 
 async function send(request: Request): Promise<Response> {

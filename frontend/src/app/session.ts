@@ -47,6 +47,16 @@ export function signIn(tokens: Tokens): void {
   become({ status: "signed-in", user: tokens.user });
 }
 
+/** What the person changed about themselves, for everything that shows it. */
+export function keepUser(user: User): void {
+  if (session.status === "signed-in") become({ status: "signed-in", user });
+}
+
+/** Called when a mailed link has confirmed the address. */
+export function markVerified(): void {
+  if (session.status === "signed-in") keepUser({ ...session.user, email_verified: true });
+}
+
 export async function signOut(): Promise<void> {
   await done(api.POST("/auth/logout")).catch(() => undefined); // signing out of this device must always work
   forgetSession();

@@ -13,6 +13,7 @@ export const accountMessages = catalogue(
     login: "Entrar",
     register: "Criar conta",
     working: "Um instante…",
+    forgot: "Esqueci minha senha",
     noAccount: "Ainda não tem conta?",
     hasAccount: "Já tem conta?",
     privacyNote:
@@ -34,6 +35,7 @@ export const accountMessages = catalogue(
     login: "Log in",
     register: "Create account",
     working: "One moment…",
+    forgot: "I forgot my password",
     noAccount: "No account yet?",
     hasAccount: "Already have an account?",
     privacyNote: "Your CV is yours: we use it for the analysis only, store it encrypted and erase it when you ask.",

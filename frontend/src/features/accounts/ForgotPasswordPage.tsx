@@ -1,0 +1,65 @@
+import { useState } from "react";
+import { Link } from "wouter";
+
+import { api, done } from "../../api/client";
+import { Field } from "../../components/Field";
+import { PageTitle } from "../../components/PageTitle";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useForm } from "../../components/useForm";
+import { useMessages } from "../../i18n/messages";
+import { mailMessages } from "./mailMessages";
+import { accountMessages } from "./messages";
+import { looksLikeEmail } from "./validation";
+
+export default function ForgotPasswordPage() {
+  const t = useMessages(mailMessages);
+  const account = useMessages(accountMessages);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm({
+    names: ["email"],
+    check: ({ email }) => (looksLikeEmail(email) ? {} : { email: account("invalidEmail") }),
+    send: async ({ email }) => {
+      await done(api.POST("/auth/forgot-password", { body: { email: email.trim() } }));
+      setSentTo(email.trim());
+    },
+  });
+  if (sentTo !== null) return <LinkSent email={sentTo} />;
+  return (
+    <div className="page page-form">
+      <PageTitle>{t("forgotTitle")}</PageTitle>
+      <p className="lead">{t("forgotLead")}</p>
+      <form {...form.attributes} className="card stack">
+        <ProblemNotice error={form.problem} />
+        <Field
+          label={account("email")}
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          error={form.errors.email}
+        />
+        <button type="submit" className="button button-wide" aria-disabled={form.pending}>
+          {form.pending ? account("working") : t("sendLink")}
+        </button>
+      </form>
+      <p>
+        <Link href="/login">{t("backToLogin")}</Link>
+      </p>
+    </div>
+  );
+}
+
+function LinkSent({ email }: { email: string }) {
+  const t = useMessages(mailMessages);
+  return (
+    <div className="page page-form">
+      <PageTitle>{t("sentTitle")}</PageTitle>
+      <p className="lead" role="status">
+        {t("sentText", { email })}
+      </p>
+      <p>
+        <Link href="/login">{t("backToLogin")}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Link } from "wouter";
+
+import { api, done } from "../../api/client";
+import { Problem } from "../../api/problem";
+import { forgetSession } from "../../app/session";
+import { PageTitle } from "../../components/PageTitle";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useForm } from "../../components/useForm";
+import { useMessages } from "../../i18n/messages";
+import { useLinkToken } from "./linkToken";
+import { mailMessages } from "./mailMessages";
+import { accountMessages } from "./messages";
+import { PasswordField } from "./PasswordField";
+import { PASSWORD_MINIMUM } from "./validation";
+
+/** Where the mail's link leads: `/nova-senha#token=…`. */
+export default function ResetPasswordPage() {
+  const t = useMessages(mailMessages);
+  const account = useMessages(accountMessages);
+  const token = useLinkToken();
+  const form = useForm({
+    names: ["password"],
+    check: ({ password }) => (password.length >= PASSWORD_MINIMUM ? {} : { password: account("shortPassword") }),
+    send: async ({ password }) => {
+      await done(api.POST("/auth/reset-password", { body: { token: token ?? "", password } }));
+      forgetSession(); // the API has ended every session, this device's too
+    },
+  });
+  const spent = form.problem instanceof Problem && form.problem.code === "LINK_INVALID";
+  return (
+    <div className="page page-form">
+      <PageTitle>{t("resetTitle")}</PageTitle>
+      {form.succeeded ? (
+        <Done />
+      ) : token === null || spent ? (
+        <BadLink error={form.problem} />
+      ) : (
+        <>
+          <p className="lead">{t("resetLead")}</p>
+          <form {...form.attributes} className="card stack">
+            <ProblemNotice error={form.problem} />
+            <PasswordField
+              label={t("newPassword")}
+              autoComplete="new-password"
+              hint={account("passwordHint")}
+              error={form.errors.password}
+            />
+            <button type="submit" className="button button-wide" aria-disabled={form.pending}>
+              {form.pending ? account("working") : t("savePassword")}
+            </button>
+          </form>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Done() {
+  const t = useMessages(mailMessages);
+  const account = useMessages(accountMessages);
+  return (
+    <>
+      <p className="notice" role="status">
+        {t("resetDone")}
+      </p>
+      <Link className="button" href="/login">
+        {account("login")}
+      </Link>
+    </>
+  );
+}
+
+function BadLink({ error }: { error: unknown }) {
+  const t = useMessages(mailMessages);
+  return (
+    <>
+      {error ? <ProblemNotice error={error} /> : <p className="notice notice-warm">{t("noToken")}</p>}
+      <Link className="button" href="/forgot-password">
+        {t("askAgain")}
+      </Link>
+    </>
+  );
+}
