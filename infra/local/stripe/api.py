@@ -1,0 +1,171 @@
+"""The endpoints of Stripe's API that the product uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from infra.local.stripe import API_KEY, checkout, subscriptions
+from infra.local.stripe.forms import nested, truth
+from infra.local.stripe.world import Object, StripeError, World
+
+Form = dict[str, Any]
+Operation = Callable[[World, str, Form], Object]
+
+
+def listing(found: list[Object]) -> Object:
+    return {"object": "list", "data": found, "has_more": False, "url": "/v1"}
+
+
+def create_customer(world: World, _: str, form: Form) -> Object:
+    return world.add("cus", "customer", **form)
+
+
+def delete_customer(world: World, id_: str, _: Form) -> Object:
+    """Gone for good, and its subscriptions end at once."""
+    world.get("customer", id_)
+    for each in list(world.all("subscription", customer=id_)):
+        subscriptions.cancel(world, each)
+    del world.objects[id_]
+    return {"id": id_, "object": "customer", "deleted": True}
+
+
+def list_prices(world: World, _: str, form: Form) -> Object:
+    keys = form.get("lookup_keys", [])
+    return listing([price for price in world.all("price", active=True) if price["lookup_key"] in keys])
+
+
+def create_price(world: World, _: str, form: Form) -> Object:
+    key = form.get("lookup_key")
+    for other in world.all("price", lookup_key=key):
+        if not truth(form.get("transfer_lookup_key")):
+            raise StripeError(400, "resource_already_exists", f"A price has the lookup key {key}.")
+        other["lookup_key"] = None
+    product = world.add("prod", "product", **form["product_data"])
+    return world.add(
+        "price",
+        "price",
+        active=True,
+        currency=form["currency"],
+        unit_amount=int(form["unit_amount"]),
+        lookup_key=key,
+        metadata=form.get("metadata", {}),
+        product=product["id"],
+        recurring=form.get("recurring"),
+        type="recurring" if "recurring" in form else "one_time",
+    )
+
+
+def create_session(world: World, _: str, form: Form) -> Object:
+    return checkout.create(world, form)
+
+
+def list_sessions(world: World, _: str, form: Form) -> Object:
+    found = world.all("checkout.session", customer=form["customer"])
+    return listing([each for each in found if form.get("status") in {None, each["status"]}])
+
+
+def expire_session(world: World, id_: str, _: Form) -> Object:
+    return checkout.expire(world, world.get("checkout.session", id_))
+
+
+def cancel_subscription(world: World, id_: str, _: Form) -> Object:
+    subscription = world.get("subscription", id_)
+    subscriptions.cancel(world, subscription)
+    return subscription
+
+
+def create_refund(world: World, _: str, form: Form) -> Object:
+    world.get("payment_intent", form["payment_intent"])
+    return subscriptions.refund(world, form["payment_intent"])
+
+
+def list_invoice_payments(world: World, _: str, form: Form) -> Object:
+    intent = form["payment"]["payment_intent"]
+    found = world.all("invoice_payment")
+    return listing([each for each in found if each["payment"]["payment_intent"] == intent])
+
+
+def list_configurations(world: World, _: str, form: Form) -> Object:  # noqa: ARG001 (one shape for all)
+    return listing(list(world.all("billing_portal.configuration", active=True)))
+
+
+def create_configuration(world: World, _: str, form: Form) -> Object:
+    return world.add("bpc", "billing_portal.configuration", active=True, **form)
+
+
+def create_portal(world: World, _: str, form: Form) -> Object:
+    world.get("customer", form["customer"])
+    world.get("billing_portal.configuration", form["configuration"])
+    made = world.add("bps", "billing_portal.session", **form)
+    made["url"] = f"{world.url}/portal/{made['id']}"
+    return made
+
+
+def read(kind: str) -> Operation:
+    return lambda world, id_, _: world.get(kind, id_)
+
+
+OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
+    ("POST", "/v1/customers", create_customer),
+    ("DELETE", "/v1/customers/{id}", delete_customer),
+    ("GET", "/v1/prices", list_prices),
+    ("POST", "/v1/prices", create_price),
+    ("POST", "/v1/checkout/sessions", create_session),
+    ("GET", "/v1/checkout/sessions", list_sessions),
+    ("GET", "/v1/checkout/sessions/{id}", read("checkout.session")),
+    ("POST", "/v1/checkout/sessions/{id}/expire", expire_session),
+    ("GET", "/v1/subscriptions/{id}", read("subscription")),
+    ("DELETE", "/v1/subscriptions/{id}", cancel_subscription),
+    ("GET", "/v1/invoices/{id}", read("invoice")),
+    ("GET", "/v1/invoice_payments", list_invoice_payments),
+    ("GET", "/v1/charges/{id}", read("charge")),
+    ("POST", "/v1/refunds", create_refund),
+    ("GET", "/v1/billing_portal/configurations", list_configurations),
+    ("POST", "/v1/billing_portal/configurations", create_configuration),
+    ("POST", "/v1/billing_portal/sessions", create_portal),
+)
+
+
+def routes(world: World) -> list[Route]:
+    return [
+        Route(path, _endpoint(world, operation), methods=[method]) for method, path, operation in OPERATIONS
+    ]
+
+
+def _endpoint(world: World, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            return JSONResponse(_answer(world, operation, request, await request.body()))
+        except StripeError as error:
+            kind = "authentication_error" if error.status == 401 else "invalid_request_error"
+            body = {"error": {"type": kind, "code": error.code, "message": str(error)}}
+            return JSONResponse(body, error.status)
+
+    return answer
+
+
+def _answer(world: World, operation: Operation, request: Request, body: bytes) -> Object:
+    if request.headers.get("authorization") != f"Bearer {API_KEY}":
+        raise StripeError(401, "api_key_invalid", "Invalid API Key provided.")
+    key = request.headers.get("idempotency-key") if request.method == "POST" else None
+    asked = [request.url.path, body.decode()]
+    if key in world.answers:
+        first, answer = world.answers[key]
+        if first != asked:
+            raise StripeError(400, "idempotency_key_in_use", "The key was used with other parameters.")
+        return dict(answer)
+    query = request.url.query if request.method == "GET" else body.decode()
+    found = operation(world, request.path_params.get("id", ""), nested(parse_qsl(query)))
+    shown: Object = json.loads(json.dumps(found))
+    if key is not None:
+        world.answers[key] = [asked, shown]
+    if request.method != "GET":
+        world.save()
+    return shown
