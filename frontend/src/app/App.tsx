@@ -49,5 +49,5 @@ function Guarded({ page }: { page: Page }) {
 
 /** Only a path of this site may be the next page: an address from outside could be a trap. */
 function inner(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : "/cv-analysis";
+  return next && /^\/(?![/\\])/.test(next) ? next : "/dashboard";
 }

@@ -1,13 +1,16 @@
 import { Link, useLocation } from "wouter";
 
-import { FileIcon, UploadIcon } from "../components/icons";
+import { CardIcon, ChatIcon, FileIcon, HomeIcon, UploadIcon } from "../components/icons";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
 import style from "./Navigation.module.css";
 
 const places = [
+  { href: "/dashboard", label: "dashboard", Icon: HomeIcon },
   { href: "/cv-analysis", label: "analyses", Icon: FileIcon },
-  { href: "/cv-analysis/new", label: "newAnalysis", Icon: UploadIcon },
+  { href: "/cv-analysis/new", label: "send", Icon: UploadIcon },
+  { href: "/ai-coach", label: "coach", Icon: ChatIcon },
+  { href: "/payment", label: "plans", Icon: CardIcon },
 ] as const;
 
 /** In the header on wide screens, a bar under the thumb on phones. */

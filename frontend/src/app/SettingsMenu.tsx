@@ -1,6 +1,7 @@
 import { useId, useRef } from "react";
+import { Link } from "wouter";
 
-import { MenuIcon } from "../components/icons";
+import { BellIcon, LockIcon, MenuIcon, PersonIcon } from "../components/icons";
 import { useLanguage } from "../i18n/language";
 import type { Language } from "../i18n/language";
 import { useMessages } from "../i18n/messages";
@@ -12,7 +13,13 @@ import type { Theme } from "./theme";
 
 const themes = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
-/** Language, theme and the way out, in a native popover: Escape and a click elsewhere close it. */
+const places = [
+  { href: "/profile", label: "profile", Icon: PersonIcon },
+  { href: "/notifications", label: "notifications", Icon: BellIcon },
+  { href: "/privacy", label: "privacy", Icon: LockIcon },
+] as const;
+
+/** The person's own pages, language, theme and the way out, in a native popover: Escape and a click elsewhere close it. */
 export function SettingsMenu() {
   const t = useMessages(appMessages);
   const session = useSession();
@@ -25,7 +32,9 @@ export function SettingsMenu() {
         <span className="visually-hidden">{t("menu")}</span>
       </button>
       <div id={id} ref={panel} popover="auto" className={style.panel}>
-        {session.status === "signed-in" ? <p className={style.who}>{session.user.email}</p> : null}
+        {session.status === "signed-in" ? (
+          <OwnPages email={session.user.email} onLeave={() => panel.current?.hidePopover()} />
+        ) : null}
         <LanguageChoice />
         <ThemeChoice />
         {session.status === "signed-in" ? (
@@ -35,6 +44,25 @@ export function SettingsMenu() {
         ) : null}
       </div>
     </>
+  );
+}
+
+function OwnPages({ email, onLeave }: { email: string; onLeave: () => void }) {
+  const t = useMessages(appMessages);
+  return (
+    <nav aria-label={t("ownPages")}>
+      <p className={style.who}>{email}</p>
+      <ul className={style.places}>
+        {places.map(({ href, label, Icon }) => (
+          <li key={href}>
+            <Link href={href} className={style.place} onClick={onLeave}>
+              <Icon />
+              {t(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

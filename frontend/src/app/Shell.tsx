@@ -25,7 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={style.header}>
         <div className={style.bar}>
-          <Link href={inside ? "/cv-analysis" : "/"} className={style.brand}>
+          <Link href={inside ? "/dashboard" : "/"} className={style.brand}>
             <Logo />
           </Link>
           {inside ? <Navigation /> : null}

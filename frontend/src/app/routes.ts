@@ -7,7 +7,7 @@ export interface Page {
   /** Who may see it: everyone, only people without a session (they are sent on), or only people with one. */
   readonly audience: "everyone" | "anonymous" | "signed-in";
   /** What stands in while the page's code or data loads. */
-  readonly skeleton: "text" | "form" | "cards" | "result";
+  readonly skeleton: "text" | "form" | "cards" | "result" | "dashboard";
 }
 
 type Loader = () => Promise<{ default: ComponentType }>;
@@ -24,7 +24,12 @@ export const pages: readonly Page[] = [
   page("/", "everyone", "text", () => import("../features/landing/LandingPage")),
   page("/login", "anonymous", "form", () => import("../features/accounts/LoginPage")),
   page("/register", "anonymous", "form", () => import("../features/accounts/RegisterPage")),
+  page("/dashboard", "signed-in", "dashboard", () => import("../features/dashboard/DashboardPage")),
+  page("/forgot-password", "everyone", "form", () => import("../features/accounts/ForgotPasswordPage")),
+  page("/nova-senha", "everyone", "form", () => import("../features/accounts/ResetPasswordPage")),
+  page("/verificar-email", "everyone", "form", () => import("../features/accounts/VerifyEmailPage")),
   page("/cv-analysis", "signed-in", "cards", () => import("../features/cvs/HistoryPage")),
   page("/cv-analysis/new", "signed-in", "form", () => import("../features/cvs/UploadPage")),
   page("/cv-analysis/:id", "signed-in", "result", () => import("../features/cvs/AnalysisPage")),
+  page("/cv-analysis/:id/compare/:other", "signed-in", "result", () => import("../features/cvs/compare/ComparePage")),
 ];

@@ -6,7 +6,7 @@ import style from "./Skeleton.module.css";
 /** The outline of a page that is still loading, with the measures of what will come. */
 export function Skeleton({ kind }: { kind: Page["skeleton"] }) {
   const t = useMessages(appMessages);
-  const blocks = { text: 1, form: 1, cards: 4, result: 3 }[kind];
+  const blocks = { text: 1, form: 1, cards: 4, result: 3, dashboard: 3 }[kind];
   return (
     <div className={`page ${kind === "form" ? "page-form" : ""}`} aria-busy="true">
       <p className="visually-hidden" role="status">

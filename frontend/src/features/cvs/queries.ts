@@ -14,6 +14,13 @@ export const analysisQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && inProgress(state.data.status) ? POLL_MILLISECONDS : false),
   });
 
+/** What changed between two analyses; the API finds out which is the older one. */
+export const comparisonQuery = (id: string, other: string) =>
+  queryOptions({
+    queryKey: ["comparison", id, other],
+    queryFn: ({ signal }) => unwrap(api.GET("/cv/analysis/{id}/compare/{other}", { params: { path: { id, other } }, signal })),
+  });
+
 export interface HistoryFilter {
   q: string;
   status: Status | null;

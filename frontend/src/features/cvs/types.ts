@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 export type Analysis = Schemas["Analysis"];
 export type AnalysisSummary = Schemas["AnalysisSummary"];
 export type Result = Schemas["AnalysisResult"];
+export type Comparison = Schemas["Comparison"];
 export type Suggestion = Schemas["Suggestion"];
 export type Line = Schemas["Line"];
 export type Stage = Schemas["Progress"]["stage"];

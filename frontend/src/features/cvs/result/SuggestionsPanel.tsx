@@ -1,7 +1,7 @@
-import { useFormats } from "../../../i18n/format";
+import { rounded } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
 import type { Result, Suggestion } from "../types";
-import { useEvidence } from "./evidence";
+import { useEvidence, withoutBullet } from "./evidence";
 import { resultMessages } from "./messages";
 import { sectionLabel } from "./sections";
 import style from "./SuggestionsPanel.module.css";
@@ -31,7 +31,6 @@ export function SuggestionsPanel({ result }: { result: Result }) {
 
 function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
   const t = useMessages(resultMessages);
-  const { points } = useFormats();
   const { show } = useEvidence();
   const { priority, gain, section, message, line } = suggestion;
   const label = sectionLabel(section);
@@ -40,7 +39,7 @@ function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
       <div className="row">
         <span className={`tag ${priorities[priority].tag}`}>{t(priorities[priority].label)}</span>
         {label ? <span className="muted small">{t(label)}</span> : null}
-        {gain > 0 ? <strong className={style.gain}>{t("gain", { points: points(gain) })}</strong> : null}
+        {gain > 0 ? <strong className={style.gain}>{t("gain", { count: rounded(gain) })}</strong> : null}
       </div>
       <h3 className={style.message}>{message}</h3>
       <BeforeAfter suggestion={suggestion} />
@@ -62,7 +61,7 @@ function BeforeAfter({ suggestion: { quote, example } }: { suggestion: Suggestio
         <div className={style.before}>
           <dt>{t("before")}</dt>
           <dd>
-            <q>{quote}</q>
+            <q>{withoutBullet(quote)}</q>
           </dd>
         </div>
       ) : null}

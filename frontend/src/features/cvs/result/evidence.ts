@@ -41,6 +41,11 @@ export function pieces(text: string, quotes: readonly string[]): { text: string;
   return out;
 }
 
+/** A quoted line without the mark that starts it in a list. */
+export function withoutBullet(quote: string): string {
+  return quote.replace(/^[•▪●◦‣–*-]\s+/, "");
+}
+
 /** The quotes of each line that has a suggestion. */
 export function quotesByLine(suggestions: readonly Suggestion[]): Map<number, string[]> {
   const quotes = new Map<number, string[]>();

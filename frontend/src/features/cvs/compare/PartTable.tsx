@@ -1,0 +1,45 @@
+import { useFormats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/messages";
+import type { Comparison } from "../types";
+import style from "./ComparePage.module.css";
+import { compareMessages } from "./messages";
+
+export function PartTable({ parts }: { parts: Comparison["parts"] }) {
+  const t = useMessages(compareMessages);
+  const { points } = useFormats();
+  return (
+    <section className="card stack" aria-labelledby="parts">
+      <h2 id="parts" className={style.title}>
+        {t("parts")}
+      </h2>
+      <table className={style.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("part")}</th>
+            <th scope="col">{t("before")}</th>
+            <th scope="col">{t("after")}</th>
+            <th scope="col">{t("change")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map(({ id, label, before, after }) => (
+            <tr key={id}>
+              <th scope="row">{label}</th>
+              <td>{points(before)}</td>
+              <td>{points(after)}</td>
+              <td>
+                <Change value={after - before} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Change({ value }: { value: number }) {
+  const { signed } = useFormats();
+  if (Math.abs(value) < 0.05) return <span className="muted">=</span>;
+  return <span className={`tag ${value > 0 ? "tag-good" : "tag-warm"}`}>{signed(value)}</span>;
+}
