@@ -19,7 +19,13 @@ class Grant(StrEnum):
     UPLOADS_PUT = "uploads:put"
     UPLOADS_GET = "uploads:get"
     UPLOADS_DELETE = "uploads:delete"
+    UPLOADS_LIST = "uploads:list"
+    EXPORTS_PUT = "exports:put"
+    EXPORTS_GET = "exports:get"
+    EXPORTS_DELETE = "exports:delete"
     ANALYSIS_SEND = "analysis:send"
+    NOTIFICATION_SEND = "notification:send"
+    MAIL_SEND = "mail:send"
     SIGNING_KEY = "signing-key:read"
 
 
@@ -85,7 +91,8 @@ class Task:
 
 
 DATA = frozenset({Grant.DATABASE, Grant.CACHE})
-NOTIFY = DATA
+NOTIFY = DATA | {Grant.NOTIFICATION_SEND}
+"""What a function needs that tells users of something."""
 
 ROUTES: tuple[Route, ...] = (
     Route("health", ("GET",), "/health", public=True, memory=256),
@@ -103,10 +110,14 @@ ROUTES: tuple[Route, ...] = (
     Route("auth_reset_password", ("POST",), "/auth/reset-password", NOTIFY, public=True, memory=1024),
     Route("auth_change_password", ("POST",), "/auth/change-password", NOTIFY, memory=1024),
     Route("dashboard", ("GET",), "/dashboard", DATA),
+    Route("notifications", ("GET",), "/notifications", DATA),
+    Route("notifications_preferences", ("GET", "PUT"), "/notifications/preferences", DATA),
+    Route("notifications_item", ("PATCH",), "/notifications/{id}", DATA),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
     Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
     Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
     Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
+    Route("cv_analysis_match", ("POST",), "/cv/analysis/{id}/match", DATA, memory=1024),
     Route("cv_analyses", ("GET",), "/cv/analyses", DATA),
     Route("cv_statistics", ("GET",), "/cv/statistics", DATA),
     Route("ai_coach_session_start", ("POST",), "/ai-coach/session", DATA, memory=1024),
@@ -119,15 +130,25 @@ WORKERS: tuple[Worker, ...] = (
     Worker(
         "cv_analysis_worker",
         queue="analysis",
-        grants=DATA | {Grant.UPLOADS_GET},
+        grants=NOTIFY | {Grant.UPLOADS_GET},
         memory=2048,
         timeout=60,
         local_timeout=10,
         max_concurrency=50,
         layers=(Layer.CORE, Layer.DOCUMENTS),
     ),
+    Worker(
+        "notification_worker",
+        queue="notification",
+        grants=NOTIFY | {Grant.MAIL_SEND},
+        memory=512,
+        timeout=30,
+        local_timeout=5,
+        max_concurrency=5,
+    ),
 )
 
 TASKS: tuple[Task, ...] = (
     Task("db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
+    Task("outbox_relay", NOTIFY | {Grant.ANALYSIS_SEND}, schedule="rate(1 minute)"),
 )

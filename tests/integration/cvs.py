@@ -38,9 +38,11 @@ def multipart(body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> di
     return {"raw": request.read(), "headers": {"content-type": request.headers["content-type"]}}
 
 
-def analysed(api: Api, services: Container, body: bytes = CV) -> UUID:
-    """Upload a CV and run the worker on it, as S3's event would; the analysis is then `completed`."""
-    answer = api.post("/cv/upload", **multipart(body))
+def analysed(
+    api: Api, services: Container, body: bytes = CV, *, request: dict[str, Any] | None = None
+) -> UUID:
+    """Upload a CV (or send a whole upload `request`) and run the worker on it, as S3's event would."""
+    answer = api.post("/cv/upload", **(request or multipart(body)))
     assert answer.status == 200, answer.body
     identifier = UUID(answer.json["analysis_id"])
     row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))

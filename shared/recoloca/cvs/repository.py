@@ -67,7 +67,7 @@ def find(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
     return db.fetch_one(
         """
         SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code,
-               result
+               job_description, result
         FROM cv_analyses WHERE id = %s AND user_id = %s
         """,
         (analysis_id, user_id),
@@ -127,7 +127,7 @@ def claim(db: Database, analysis_id: UUID, now: datetime, lease_until: datetime)
           AND (status IN ('awaiting_upload', 'pending')
                OR (status = 'processing' AND lease_until <= %(now)s)
                OR (status = 'failed' AND error_code = 'ANALYSIS_FAILED'))
-        RETURNING id, user_id, object_key, locale, job_description, attempt, quota_period
+        RETURNING id, user_id, object_key, file_name, locale, job_description, attempt, quota_period
         """,
         {"id": analysis_id, "now": now, "lease": lease_until},
     )

@@ -145,6 +145,4 @@ class MatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    job_description: (
-        Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)] | None
-    ) = None
+    job_description: JobDescription | None = None

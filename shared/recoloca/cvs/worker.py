@@ -21,6 +21,8 @@ from recoloca.bootstrap import Container
 from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
 from recoloca.cvs.service import analysis_id_of, release_quota
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
 
 logger = Logger(child=True)
 
@@ -98,8 +100,22 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze) -> None:
     enter("saving")
     with services.db.transaction():
         stored = repository.complete(services.db, analysis_id, attempt, result, services.clock())
+        if stored:
+            told = {**_told(claimed), "score": result["score"]["overall"]}
+            notify(
+                services,
+                claimed["user_id"],
+                "analysis_completed",
+                f"analysis_completed:{analysis_id}:{attempt}",
+                told,
+            )
+    outbox.relay(services)
     services.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
     services.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
+
+
+def _told(claimed: Row) -> dict[str, Any]:
+    return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
 
 
 def _let_go(services: Container, claimed: Row, *, final: bool) -> None:
@@ -114,5 +130,9 @@ def _fail(services: Container, claimed: Row, code: str) -> None:
     with services.db.transaction():
         row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
         release_quota(services, row)
+        if row is not None:
+            event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
+            notify(services, claimed["user_id"], "analysis_failed", event, _told(claimed))
+    outbox.relay(services)
     services.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
     logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})

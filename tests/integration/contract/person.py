@@ -56,6 +56,12 @@ class Person:
     def session_id(self) -> str:
         return str(self.api.post("/ai-coach/session", {"topic": "cv_review"}).json["session_id"])
 
+    @functools.cached_property
+    def notification_id(self) -> str:
+        """What the app says of the finished analysis; its mail is due."""
+        self.analysis_id  # noqa: B018 (made when first asked for)
+        return str(self.api.get("/notifications").json["items"][0]["id"])
+
     def mailed_token(self, purpose: mail_tokens.Purpose) -> str:
         link = mail_tokens.create_link(self.services, self.user_id, purpose)
         return link.partition("#token=")[2]
@@ -67,6 +73,7 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "email": lambda person: person.email,
     "failed_analysis_id": lambda person: str(person.failed_analysis_id),
     "new_email": lambda _: "someone-new@example.com",
+    "notification_id": lambda person: person.notification_id,
     "object_key": lambda person: object_key(person.user_id, person.uploaded_id),
     "other_analysis_id": lambda person: str(person.other_analysis_id),
     "password": lambda _: PASSWORD,

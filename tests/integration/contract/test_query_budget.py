@@ -14,7 +14,7 @@ from tests.integration.contract.person import Person
 from tests.integration.contract.test_sample_events import invoke, load_method, name_of
 
 READ: Final = 2
-WRITE: Final = 7
+WRITE: Final = 8
 SAMPLES = [path for path in samples() if path.parent.name == "api"]
 
 

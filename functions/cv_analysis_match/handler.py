@@ -1,0 +1,31 @@
+"""POST /cv/analysis/{id}/match"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.cvs import match
+from recoloca.cvs.schemas import MatchRequest
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.matching.result import MatchResult
+
+router = APIRouter(tags=["cv"])
+
+
+@router.post("/cv/analysis/{id}/match")
+async def match_analysis(
+    id: UUID,  # noqa: A002 (the path's name)
+    caller: Caller,
+    services: Services,
+    locale: Locale,
+    form: MatchRequest | None = None,
+) -> MatchResult:
+    """Match with a job advertisement; without one in the request, with the one the CV was uploaded with."""
+    return match.match_advertisement(services, caller.user_id, id, form, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,35 @@
+"""Matching one of the user's analyses with a job advertisement."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from recoloca.bootstrap import Container
+from recoloca.cvs import repository
+from recoloca.cvs.schemas import MatchRequest
+from recoloca.matching.engine import match
+from recoloca.matching.errors import AdvertisementError
+from recoloca.matching.result import MatchResult
+from recoloca.problems import Problem, not_found
+
+
+def match_advertisement(
+    services: Container, user_id: UUID, analysis_id: UUID, form: MatchRequest | None, locale: str
+) -> MatchResult:
+    """How a finished analysis meets an advertisement: the one given, or else the one the CV was uploaded with.
+
+    Raises:
+        Problem: `NOT_FOUND`; `CONFLICT` while the analysis is not finished; `VALIDATION_ERROR` for an advertisement
+            that cannot be compared, or when there is none.
+    """
+    row = repository.find(services.db, user_id, analysis_id)
+    if row is None:
+        raise not_found()
+    if row["status"] != "completed":
+        raise Problem("CONFLICT")
+    advertisement = (form and form.job_description) or row["job_description"] or ""
+    try:
+        return match(row["result"], advertisement, locale=locale, today=services.clock().date())
+    except AdvertisementError as error:
+        fault = {"field": "job_description", "code": error.code, "message": error.message(locale)}
+        raise Problem("VALIDATION_ERROR", errors=[fault]) from None
