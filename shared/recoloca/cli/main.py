@@ -1,0 +1,47 @@
+"""`recoloca`: the commands of people who operate or try the platform."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+COMMANDS: Final = {
+    "invoke": "recoloca.cli.invoke",
+}
+"""A command's name and the module whose `app` (a `typer.Typer` with one command, or a group of them) it is."""
+
+
+class LazyGroup(TyperGroup):
+    """Imports a command's module when it is called: `recoloca invoke` need not load the analysis engine."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return super().get_command(ctx, cmd_name)
+        command = get_command(importlib.import_module(module).app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def recoloca() -> None:
+    """Recoloca.ai: reads a CV, scores it with reasons, shows what to change line by line."""
+
+
+if __name__ == "__main__":
+    app()
