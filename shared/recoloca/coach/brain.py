@@ -7,12 +7,14 @@ give the same reply: choices are seeded by the session's id.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from . import cv_review, facts, interview, plan, salary
 from .conversation import Conversation
 from .model import CoachContext, CoachReply, Locale, Topic, Turn
 from .phrases import intent
+from .role import named
 
 LONGEST_COMMAND: Final = 12
 """Words: a longer message to an open question is its answer, whatever words it holds."""
@@ -41,6 +43,8 @@ def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: 
     """
     if not message.strip():
         raise ValueError("A blank message has no reply")
+    said = [*(turn.content for turn in history if turn.role == "user"), message]
+    context = replace(context, target_role=named(said) or context.target_role)
     conversation = Conversation(context, history, message.strip(), locale)
     question = interview.open_question(conversation)
     if question is None:

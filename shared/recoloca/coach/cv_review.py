@@ -55,10 +55,11 @@ def told(conversation: Conversation, analysis: AnalysisResult, suggestion: Sugge
 
 
 def advice(conversation: Conversation, suggestion: Suggestion) -> list[str]:
-    paragraphs = [suggestion["message"]] if suggestion["quote"] and suggestion["line"] else []
+    quoted = bool(suggestion["quote"] and suggestion["line"])
+    paragraphs = [suggestion["message"]] if quoted else []
     if suggestion["example"]:
         paragraphs.append(conversation.say("cv_review.example", example=suggestion["example"]))
-    return [*paragraphs, conversation.say("cv_review.invite")]
+    return [*paragraphs, conversation.say("cv_review.invite" if quoted else "cv_review.invite_next")]
 
 
 def number(gain: float) -> str:

@@ -64,7 +64,12 @@ def start(conversation: Conversation) -> CoachReply:
     if "company" in conversation.values:
         opening.append(conversation.say("interview.start_cv"))
     return conversation.answer(
-        [" ".join(opening) or conversation.say("general.a"), next_question(conversation)], "asked"
+        [
+            " ".join(opening)
+            or conversation.say("general.cv" if conversation.context.analysis else "general.nothing"),
+            next_question(conversation),
+        ],
+        "asked",
     )
 
 

@@ -38,7 +38,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Family:
     titles: tuple[str, ...]
-    """Folded beginnings of the words of a job title that tell the family."""
+    """Folded words of a job title that tell the family; those of five letters or more may go on (`enfermeir`)."""
     areas: tuple[str, ...]
     """Skill tables whose concepts tell the family where no title does."""
     questions: tuple[Question, ...]

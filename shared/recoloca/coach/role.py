@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final, Literal
 
+from recoloca.analysis.lexicon import occupations
 from recoloca.analysis.result import AnalysisResult
 from recoloca.analysis.skills import concepts
 from recoloca.analysis.text import key
@@ -25,23 +27,56 @@ TITLE_WORDS: Final[dict[Level, str]] = {
     "junior": r"junior|jr|estagi\w+|intern|trainee|aprendiz|assistente|auxiliar|i|assistant",
 }
 
+NOT_A_LEVEL: Final = re.compile(
+    r"\b(?:assistente social|(?:assistente|assistant) executiv\w*|executive assistant|lead generation"
+    r"|(?:product|project|program|account|community|customer success) manager"
+    r"|gerente de (?:produto|projeto|conta|relacionamento)s?)\b"
+)
+LONGEST_OPENING: Final = 160
+SHORTEST_STEM: Final = 5
+LONGEST_TELLING: Final = 15
+TOLD: Final = re.compile(
+    r"\b(?:entrevista|simula\w*|vaga|cargo|candidat\w*|quero ser|trabalhar|interview|role|job|position|apply\w*"
+    r"|want to be|work)\b(?: \S+){0,4}? (?:para|de|é|como|for|is|as|an?) (?:uma? |a |an |o |the )?([^.,;!?\n]{3,60})",
+    re.IGNORECASE,
+)
+
 
 def family(context: CoachContext) -> str:
     """By the target role, else the advertisement's opening, else the last title, else the skills."""
-    for text in (context.target_role, (context.job_description or "")[:400], title(context.analysis)):
+    for text in (context.target_role, opening(context.job_description), title(context.analysis)):
         found = family_of_title(text or "")
         if found:
             return found
     return family_of_skills(context)
 
 
+def opening(job_description: str | None) -> str:
+    """The advertisement's first two lines, where its title stands."""
+    lines = [line.strip() for line in (job_description or "").splitlines() if line.strip()]
+    return " ".join(lines[:2])[:LONGEST_OPENING]
+
+
 def family_of_title(text: str) -> str | None:
-    """The longest beginning said wins: `engenheiro de software` is technology, `engenheir` engineering."""
-    words = f" {key(text)}"
+    """The longest words said win: `engenheiro de software` is technology, `engenheir` engineering."""
+    words = f" {key(text)} "
     said = [
-        (len(stem), name) for name, fam in families().items() for stem in fam.titles if f" {stem}" in words
+        (len(stem), name)
+        for name, fam in families().items()
+        for stem in fam.titles
+        if (f" {stem}" if len(stem) >= SHORTEST_STEM else f" {stem} ") in words
     ]
     return max(said)[1] if said else None
+
+
+def named(messages: Sequence[str]) -> str | None:
+    """The role that the person last said they want, such as in `entrevista para analista de dados`."""
+    for message in reversed(messages):
+        found = TOLD.search(message.strip()) if len(message.split()) <= LONGEST_TELLING else None
+        said = found.group(1) if found else message.strip(" .!")
+        if (found and family_of_title(said)) or key(said) in occupations():
+            return re.sub(r" (?:role|job|position)$", "", said.strip())
+    return None
 
 
 def family_of_skills(context: CoachContext) -> str:
@@ -66,7 +101,7 @@ def title(analysis: AnalysisResult | None) -> str | None:
 def level(context: CoachContext) -> Level:
     """By the words of the target role or of the last title, else by years of experience."""
     for text in (context.target_role, title(context.analysis)):
-        words = key(text or "")
+        words = NOT_A_LEVEL.sub(" ", key(text or ""))
         for name, pattern in TITLE_WORDS.items():
             if re.search(rf"\b(?:{pattern})\b", words):
                 return name
