@@ -1,0 +1,191 @@
+"""`recoloca analyze`: what the engine says of CVs on this machine; nothing leaves it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final, NotRequired
+
+import typer
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
+from typing_extensions import TypedDict
+
+from recoloca.analysis.engine import analyze
+from recoloca.analysis.errors import AnalysisError
+from recoloca.analysis.result import AnalysisResult, Suggestion
+from recoloca.cli.console import err, out
+
+SUFFIXES: Final = frozenset({".pdf", ".docx", ".txt"})
+PARALLEL: Final = 4
+"""From this many files on, every core reads some; starting processes costs more than it saves before."""
+SHOWN: Final = 5
+
+app = typer.Typer()
+
+
+class Locale(StrEnum):
+    PT = "pt-BR"
+    EN = "en"
+
+
+class Failure(TypedDict):
+    code: str
+    message: str
+
+
+class Told(TypedDict):
+    """One line of `--json`."""
+
+    file: str
+    status: str
+    result: NotRequired[AnalysisResult]
+    error: NotRequired[Failure]
+
+
+TEXTS: Final = {
+    Locale.PT: {
+        "score": "Nota", "ats": "ATS", "file": "Arquivo", "name": "Nome", "language": "Idioma", "part": "Parte",
+        "points": "Pontos", "warnings": "Avisos", "suggestions": "O que mudar primeiro", "line": "linha",
+        "example": "exemplo", "failed": "Não analisados", "working": "Analisando", "advice": "Primeira sugestão",
+        "missing": "O arquivo não existe.", "unreadable": "O arquivo não pôde ser aberto.", "more": "e mais {n}",
+    },
+    Locale.EN: {
+        "score": "Score", "ats": "ATS", "file": "File", "name": "Name", "language": "Language", "part": "Part",
+        "points": "Points", "warnings": "Warnings", "suggestions": "What to change first", "line": "line",
+        "example": "example", "failed": "Not analysed", "working": "Analysing", "advice": "First suggestion",
+        "missing": "There is no such file.", "unreadable": "The file could not be opened.", "more": "and {n} more",
+    },
+}  # fmt: skip
+
+
+@app.command("analyze")
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="PDF, DOCX or TXT files, or folders of them.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, with the whole result.")
+    ] = False,
+    locale: Annotated[Locale, typer.Option(help="Language of labels and messages.")] = Locale.PT,
+) -> None:
+    """Analyse CVs on this machine; ends with 1 when one of them could not be analysed."""
+    paths = [path for given in files for path in expand(given)]
+    told: list[Told] = []
+    for one in track(
+        read_all(paths, locale),
+        TEXTS[locale]["working"],
+        total=len(paths),
+        console=err,
+        disable=len(paths) < 2,
+    ):
+        told.append(one)
+        if as_json:
+            print(json.dumps(one, ensure_ascii=False), flush=True)
+    if not as_json:
+        show(told, locale)
+    failed = [one for one in told if "error" in one]
+    if failed:
+        show_failed(failed, locale)
+        raise typer.Exit(1)
+
+
+def expand(given: Path) -> list[Path]:
+    """A folder stands for the CVs in it and below, by name."""
+    if not given.is_dir():
+        return [given]
+    return sorted(path for path in given.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def read_all(paths: list[Path], locale: Locale) -> Iterator[Told]:
+    """In the order given."""
+    if len(paths) < PARALLEL:
+        yield from (read(path, locale) for path in paths)
+        return
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(partial(read, locale=locale), paths)
+
+
+def read(path: Path, locale: Locale) -> Told:
+    try:
+        return {"file": str(path), "status": "completed", "result": analyze(path.read_bytes(), locale=locale)}
+    except AnalysisError as reason:
+        error: Failure = {"code": reason.code, "message": reason.message(locale)}
+    except FileNotFoundError:
+        error = {"code": "FILE_MISSING", "message": TEXTS[locale]["missing"]}
+    except OSError:
+        error = {"code": "FILE_UNREADABLE", "message": TEXTS[locale]["unreadable"]}
+    return {"file": str(path), "status": "failed", "error": error}
+
+
+def show(told: list[Told], locale: Locale) -> None:
+    results = [(one["file"], one["result"]) for one in told if "result" in one]
+    if len(told) == 1 and results:
+        show_one(*results[0], locale)
+    elif results:
+        show_many(results, locale)
+
+
+def show_one(file: str, result: AnalysisResult, locale: Locale) -> None:
+    texts = TEXTS[locale]
+    name = result["profile"]["name"] or Path(file).name
+    score, ats = result["score"]["overall"], result["ats"]["score"]
+    out.print(
+        f"\n[bold]{escape(name)}[/]  {texts['score']} [bold {colour(score)}]{score}[/]  {texts['ats']} {ats}\n"
+    )
+    table = Table(texts["part"], texts["points"], "", box=None, pad_edge=False)
+    for part in result["score"]["parts"]:
+        lost = [rule["message"] for rule in part["rules"] if rule["points"] < rule["max"]]
+        table.add_row(part["label"], f"{part['points']:g} / {part['max']:g}", escape(" ".join(lost)))
+    out.print(table)
+    if result["ats"]["warnings"]:
+        out.print(f"\n[bold]{texts['warnings']}[/]")
+        for warning in result["ats"]["warnings"]:
+            out.print(f"• {escape(warning['message'])}")
+    if result["suggestions"]:
+        out.print(f"\n[bold]{texts['suggestions']}[/]")
+        for suggestion in result["suggestions"][:SHOWN]:
+            show_suggestion(suggestion, locale)
+        rest = len(result["suggestions"]) - SHOWN
+        if rest > 0:
+            out.print(texts["more"].format(n=rest), style="dim")
+
+
+def show_suggestion(suggestion: Suggestion, locale: Locale) -> None:
+    texts = TEXTS[locale]
+    out.print(f"• [bold]+{suggestion['gain']:g}[/]  {escape(suggestion['message'])}")
+    if suggestion["quote"]:
+        out.print(f"  {texts['line']} {suggestion['line']}: “{escape(suggestion['quote'])}”", style="dim")
+    if suggestion["example"]:
+        out.print(f"  {texts['example']}: {escape(suggestion['example'])}", style="green")
+
+
+def show_many(results: list[tuple[str, AnalysisResult]], locale: Locale) -> None:
+    texts = TEXTS[locale]
+    table = Table(*(texts[column] for column in ("file", "name", "language", "score", "ats")), box=None)
+    table.add_column(texts["advice"], no_wrap=True, overflow="ellipsis")
+    for file, result in results:
+        score = result["score"]["overall"]
+        advice = result["suggestions"][0]["message"] if result["suggestions"] else ""
+        table.add_row(
+            escape(Path(file).name), escape(result["profile"]["name"] or "–"), result["language"],
+            f"[{colour(score)}]{score}[/]", str(result["ats"]["score"]), escape(advice),
+        )  # fmt: skip
+    out.print(table)
+
+
+def show_failed(failed: list[Told], locale: Locale) -> None:
+    err.print(f"\n[bold red]{TEXTS[locale]['failed']}[/]")
+    for one in failed:
+        if "error" in one:
+            err.print(f"✗ {escape(one['file'])}: {escape(one['error']['message'])}", soft_wrap=True)
+
+
+def colour(score: int) -> str:
+    return "green" if score >= 80 else "yellow" if score >= 60 else "red"
