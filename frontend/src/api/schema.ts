@@ -4,27 +4,7 @@
  */
 
 export interface paths {
-    "/ai-coach/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start
-         * @description Start a session about a topic; it knows the caller's last analysis and greets.
-         */
-        post: operations["start_ai_coach_session_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/session/{id}": {
+    "/health": {
         parameters: {
             query?: never;
             header?: never;
@@ -32,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Session
-         * @description A session with its messages, oldest first.
+         * Health
+         * @description Whether the API is up.
          */
-        get: operations["session_ai_coach_session__id__get"];
+        get: operations["health_health_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,27 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/ai-coach/session/{id}/message": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Message
-         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
-         */
-        post: operations["message_ai_coach_session__id__message_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/sessions": {
+    "/health/ready": {
         parameters: {
             query?: never;
             header?: never;
@@ -72,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sessions
-         * @description The caller's sessions, newest first.
+         * Ready
+         * @description Whether the database and the cache answer.
          */
-        get: operations["sessions_ai_coach_sessions_get"];
+        get: operations["ready_health_ready_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,7 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/change-password": {
+    "/auth/register": {
         parameters: {
             query?: never;
             header?: never;
@@ -94,30 +54,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change Password
-         * @description Choose a new password; every other session ends.
+         * Register
+         * @description Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`.
          */
-        post: operations["change_password_auth_change_password_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Forgot Password
-         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
-         */
-        post: operations["forgot_password_auth_forgot_password_post"];
+        post: operations["register_auth_register_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -138,6 +78,26 @@ export interface paths {
          * @description Log in. Nothing tells whether an account exists, neither the answer nor its time.
          */
         post: operations["login_auth_login_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session.
+         */
+        post: operations["refresh_auth_refresh_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,7 +144,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/refresh": {
+    "/auth/verify-email": {
         parameters: {
             query?: never;
             header?: never;
@@ -194,30 +154,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh
-         * @description The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session.
+         * Verify Email
+         * @description Confirm an address by the link that was mailed to it.
          */
-        post: operations["refresh_auth_refresh_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Register
-         * @description Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`.
-         */
-        post: operations["register_auth_register_post"];
+        post: operations["verify_email_auth_verify_email_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -244,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
+         */
+        post: operations["forgot_password_auth_forgot_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/reset-password": {
         parameters: {
             query?: never;
@@ -264,7 +224,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/verify-email": {
+    "/auth/change-password": {
         parameters: {
             query?: never;
             header?: never;
@@ -274,17 +234,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify Email
-         * @description Confirm an address by the link that was mailed to it.
+         * Change Password
+         * @description Choose a new password; every other session ends.
          */
-        post: operations["verify_email_auth_verify_email_post"];
+        post: operations["change_password_auth_change_password_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/cv/analyses": {
+    "/dashboard": {
         parameters: {
             query?: never;
             header?: never;
@@ -292,12 +252,96 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Analyses
-         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
+         * Dashboard
+         * @description Totals, trend, recent activity, what is left of the plan, and what to do next.
          */
-        get: operations["analyses_cv_analyses_get"];
+        get: operations["dashboard_dashboard_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications
+         * @description What happened to the caller's things, newest first, and how much of it is unread.
+         */
+        get: operations["notifications_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description By which channels the caller hears of each kind of event.
+         */
+        get: operations["get_notifications_preferences_get"];
+        /**
+         * Put
+         * @description Choose the channels of some kinds; mails about the account itself are always sent.
+         */
+        put: operations["put_notifications_preferences_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update
+         * @description Mark a notification as read, or as unread again.
+         */
+        patch: operations["update_notifications__id__patch"];
+        trace?: never;
+    };
+    "/cv/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
+         */
+        post: operations["upload_cv_upload_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -328,6 +372,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cv/analysis/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         */
+        post: operations["retry_cv_analysis__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cv/analysis/{id}/compare/{other}": {
         parameters: {
             query?: never;
@@ -348,7 +412,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cv/analysis/{id}/retry": {
+    "/cv/analysis/{id}/match": {
         parameters: {
             query?: never;
             header?: never;
@@ -358,10 +422,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retry
-         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         * Match Analysis
+         * @description Match with a job advertisement; without one in the request, with the one the CV was uploaded with.
          */
-        post: operations["retry_cv_analysis__id__retry_post"];
+        post: operations["match_analysis_cv_analysis__id__match_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Analyses
+         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
+         */
+        get: operations["analyses_cv_analyses_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -388,7 +472,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cv/upload": {
+    "/ai-coach/session": {
         parameters: {
             query?: never;
             header?: never;
@@ -398,17 +482,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload
-         * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
+         * Start
+         * @description Start a session about a topic; it knows the caller's last analysis and greets.
          */
-        post: operations["upload_cv_upload_post"];
+        post: operations["start_ai_coach_session_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/dashboard": {
+    "/ai-coach/sessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -416,10 +500,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Dashboard
-         * @description Totals, trend, recent activity, what is left of the plan, and what to do next.
+         * Sessions
+         * @description The caller's sessions, newest first.
          */
-        get: operations["dashboard_dashboard_get"];
+        get: operations["sessions_ai_coach_sessions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -428,7 +512,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health": {
+    "/ai-coach/session/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -436,10 +520,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Health
-         * @description Whether the API is up.
+         * Session
+         * @description A session with its messages, oldest first.
          */
-        get: operations["health_health_get"];
+        get: operations["session_ai_coach_session__id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -448,20 +532,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/ready": {
+    "/ai-coach/session/{id}/message": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Ready
-         * @description Whether the database and the cache answer.
-         */
-        get: operations["ready_health_ready_get"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Message
+         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
+         */
+        post: operations["message_ai_coach_session__id__message_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -483,6 +567,11 @@ export interface components {
              */
             activity_type: "cv_analysis" | "ai_session";
             /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
              * Created At
              * Format: date-time
              */
@@ -491,42 +580,37 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
         };
         /** Analysis */
         Analysis: {
-            /** Completed At */
-            completed_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            error: components["schemas"]["AnalysisFailure"] | null;
-            /** File Name */
-            file_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: ("pt" | "en" | "es") | null;
-            progress: components["schemas"]["Progress"];
-            result: components["schemas"]["AnalysisResult"] | null;
-            /** Score */
-            score: number | null;
-            /** Size */
-            size: number;
             /**
              * Status
              * @enum {string}
              */
             status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Score */
+            score: number | null;
+            /** Language */
+            language: ("pt" | "en" | "es") | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Completed At */
+            completed_at: string | null;
+            progress: components["schemas"]["Progress"];
+            error: components["schemas"]["AnalysisFailure"] | null;
+            result: components["schemas"]["AnalysisResult"] | null;
         };
         /**
          * AnalysisFailure
@@ -552,61 +636,61 @@ export interface components {
         };
         /** AnalysisResult */
         AnalysisResult: {
-            ats: components["schemas"]["Ats"];
-            /** Certifications */
-            certifications: components["schemas"]["Certification"][];
-            /** Education */
-            education: components["schemas"]["Education"][];
-            engine: components["schemas"]["Engine"];
-            /** Experience */
-            experience: components["schemas"]["Experience"][];
             /**
              * Language
              * @enum {string}
              */
             language: "pt" | "en" | "es";
-            /** Languages */
-            languages: components["schemas"]["SpokenLanguage"][];
-            /** Lines */
-            lines: components["schemas"]["Line"][];
             profile: components["schemas"]["Profile"];
-            score: components["schemas"]["Score"];
-            /** Sections */
-            sections: components["schemas"]["Section"][];
+            /** Experience */
+            experience: components["schemas"]["Experience"][];
+            /** Education */
+            education: components["schemas"]["Education"][];
             /** Skills */
             skills: components["schemas"]["Skill"][];
+            /** Languages */
+            languages: components["schemas"]["SpokenLanguage"][];
+            /** Certifications */
+            certifications: components["schemas"]["Certification"][];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            score: components["schemas"]["Score"];
+            ats: components["schemas"]["Ats"];
             /** Suggestions */
             suggestions: components["schemas"]["Suggestion"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            engine: components["schemas"]["Engine"];
         };
         /** AnalysisSummary */
         AnalysisSummary: {
-            /** Completed At */
-            completed_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            error: components["schemas"]["AnalysisFailure"] | null;
-            /** File Name */
-            file_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Language */
-            language: ("pt" | "en" | "es") | null;
-            progress: components["schemas"]["Progress"];
-            /** Score */
-            score: number | null;
-            /** Size */
-            size: number;
             /**
              * Status
              * @enum {string}
              */
             status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Score */
+            score: number | null;
+            /** Language */
+            language: ("pt" | "en" | "es") | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Completed At */
+            completed_at: string | null;
+            progress: components["schemas"]["Progress"];
+            error: components["schemas"]["AnalysisFailure"] | null;
         };
         /** Ats */
         Ats: {
@@ -619,21 +703,21 @@ export interface components {
         AtsWarning: {
             /** Id */
             id: string;
-            /** Lines */
-            lines: number[];
             /** Message */
             message: string;
+            /** Lines */
+            lines: number[];
         };
         /** Certification */
         Certification: {
-            /** Date */
-            date: string | null;
-            /** Issuer */
-            issuer: string | null;
-            /** Line */
-            line: number;
             /** Name */
             name: string;
+            /** Issuer */
+            issuer: string | null;
+            /** Date */
+            date: string | null;
+            /** Line */
+            line: number;
         };
         /** ChangePassword */
         ChangePassword: {
@@ -647,51 +731,62 @@ export interface components {
          * @description What changed from `before` to `after`, the older and the newer of two analyses.
          */
         Comparison: {
-            after: components["schemas"]["AnalysisSummary"];
             before: components["schemas"]["AnalysisSummary"];
-            /** New */
-            new: components["schemas"]["Suggestion"][];
-            /** Parts */
-            parts: components["schemas"]["PartChange"][];
-            /** Remaining */
-            remaining: components["schemas"]["Suggestion"][];
+            after: components["schemas"]["AnalysisSummary"];
             /** Score Change */
             score_change: number;
+            /** Parts */
+            parts: components["schemas"]["PartChange"][];
+            /** Solved */
+            solved: components["schemas"]["Suggestion"][];
+            /** Remaining */
+            remaining: components["schemas"]["Suggestion"][];
+            /** New */
+            new: components["schemas"]["Suggestion"][];
             /** Skills Added */
             skills_added: string[];
             /** Skills Removed */
             skills_removed: string[];
-            /** Solved */
-            solved: components["schemas"]["Suggestion"][];
         };
         /**
          * Dashboard
          * @description `recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most.
          */
         Dashboard: {
-            /** Next Steps */
-            next_steps: components["schemas"]["NextStep"][];
-            quota: components["schemas"]["Quotas"];
+            user_stats: components["schemas"]["UserStats"];
             /** Recent Activities */
             recent_activities: components["schemas"]["Activity"][];
             /** Trend */
             trend: components["schemas"]["TrendPoint"][];
-            user_stats: components["schemas"]["UserStats"];
+            quota: components["schemas"]["Quotas"];
+            /** Next Steps */
+            next_steps: components["schemas"]["NextStep"][];
+        };
+        /** DegreeAsked */
+        DegreeAsked: {
+            /** Required */
+            required: string;
+            /** Found */
+            found: string | null;
+            /** Met */
+            met: boolean;
+            /** Line */
+            line: number | null;
         };
         /** Education */
         Education: {
-            /** Degree */
-            degree: string | null;
-            /** End */
-            end: string | null;
-            /** Field */
-            field: string | null;
             /** Institution */
             institution: string | null;
-            /** Lines */
-            lines: number[];
+            /** Degree */
+            degree: string | null;
+            /** Field */
+            field: string | null;
             /** Start */
             start: string | null;
+            /** End */
+            end: string | null;
+            /** Lines */
+            lines: number[];
         };
         /** EmailOnly */
         EmailOnly: {
@@ -700,47 +795,64 @@ export interface components {
         };
         /** Engine */
         Engine: {
-            /** Milliseconds */
-            milliseconds: number;
-            /** Model */
-            model: string | null;
             /** Name */
             name: string;
             /** Version */
             version: string;
+            /** Model */
+            model: string | null;
+            /** Milliseconds */
+            milliseconds: number;
         };
         /** Experience */
         Experience: {
-            /** Bullets */
-            bullets: string[];
             /** Company */
             company: string | null;
-            /** Current */
-            current: boolean;
-            /** End */
-            end: string | null;
-            /** Lines */
-            lines: number[];
-            /** Location */
-            location: string | null;
-            /** Start */
-            start: string | null;
             /** Title */
             title: string | null;
-        };
-        /** FieldError */
-        FieldError: {
-            /** Code */
-            code: string;
-            /** Field */
-            field: string;
-            /** Message */
-            message: string;
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /** Current */
+            current: boolean;
+            /** Location */
+            location: string | null;
+            /** Bullets */
+            bullets: string[];
+            /** Lines */
+            lines: number[];
         };
         /** Health */
         Health: {
             /** Status */
             status: string;
+        };
+        /** Keyword */
+        Keyword: {
+            /** Keyword */
+            keyword: string;
+            /** Id */
+            id: string;
+            /** Required */
+            required: boolean;
+            /** Line */
+            line: number | null;
+            /** Quote */
+            quote: string | null;
+        };
+        /** LanguageAsked */
+        LanguageAsked: {
+            /** Name */
+            name: string;
+            /** Required */
+            required: string | null;
+            /** Found */
+            found: string | null;
+            /** Met */
+            met: boolean;
+            /** Line */
+            line: number | null;
         };
         /** Line */
         Line: {
@@ -759,18 +871,58 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** MatchPart */
+        MatchPart: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Points */
+            points: number;
+            /** Max */
+            max: number;
+            /** Message */
+            message: string;
+        };
+        /**
+         * MatchRequest
+         * @description An advertisement's text; without it, the one the CV was uploaded with is used.
+         */
+        MatchRequest: {
+            /** Job Description */
+            job_description?: string | null;
+        };
+        /** MatchResult */
+        MatchResult: {
+            /** Score */
+            score: number;
+            /** Formula */
+            formula: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt" | "en" | "es";
+            /** Title */
+            title: string | null;
+            /** Parts */
+            parts: components["schemas"]["MatchPart"][];
+            /** Requirements */
+            requirements: components["schemas"]["Requirement"][];
+            /** Present */
+            present: components["schemas"]["Keyword"][];
+            /** Missing */
+            missing: components["schemas"]["Keyword"][];
+            years: components["schemas"]["YearsAsked"] | null;
+            /** Languages */
+            languages: components["schemas"]["LanguageAsked"][];
+            degree: components["schemas"]["DegreeAsked"] | null;
+        };
         /**
          * Message
          * @description `suggestions` are short messages that the person may send next; only the coach's have them.
          */
         Message: {
-            /** Content */
-            content: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
             /**
              * Message Id
              * Format: uuid
@@ -781,93 +933,143 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "coach";
+            /** Content */
+            content: string;
             /** Suggestions */
             suggestions: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * NextStep
          * @description What to do next. `kind` tells the app where it leads; the rest is what to say.
          */
         NextStep: {
-            /** Analysis Id */
-            analysis_id?: string | null;
-            /** Gain */
-            gain?: number | null;
             /**
              * Kind
              * @enum {string}
              */
             kind: "upload_first_cv" | "apply_suggestion" | "upload_new_version" | "set_target_role" | "practise_interview";
+            /** Analysis Id */
+            analysis_id?: string | null;
             /** Message */
             message?: string | null;
             /** Quote */
             quote?: string | null;
+            /** Gain */
+            gain?: number | null;
+        };
+        /**
+         * Notification
+         * @description `link` is the page of the app that `action` leads to.
+         */
+        Notification: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "analysis_completed" | "analysis_failed" | "payment_succeeded" | "payment_failed" | "subscription_ended" | "plan_changed" | "export_ready" | "review_answered" | "welcome";
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Action */
+            action: string;
+            /** Link */
+            link: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+        };
+        /**
+         * NotificationPage
+         * @description `unread` counts all of them, not only this page's.
+         */
+        NotificationPage: {
+            /** Items */
+            items: components["schemas"]["Notification"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Unread */
+            unread: number;
         };
         /**
          * PartChange
          * @description One part of the score in both versions, in points.
          */
         PartChange: {
-            /** After */
-            after: number;
-            /** Before */
-            before: number;
             /** Id */
             id: string;
             /** Label */
             label: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
             /** Max */
             max: number;
+        };
+        /**
+         * Preference
+         * @description The channels of one kind of notification.
+         */
+        Preference: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "analysis_completed" | "analysis_failed" | "payment_succeeded" | "payment_failed" | "subscription_ended" | "plan_changed" | "export_ready" | "review_answered" | "welcome";
+            /** In App */
+            in_app: boolean;
+            /** Email */
+            email: boolean;
+        };
+        /**
+         * Preferences
+         * @description Every kind once; a kind that is left out when changing them stays as it is.
+         */
+        Preferences: {
+            /** Preferences */
+            preferences: components["schemas"]["Preference"][];
         };
         /**
          * PresignedUpload
          * @description Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`.
          */
         PresignedUpload: {
+            /** Url */
+            url: string;
             /** Fields */
             fields: {
                 [key: string]: string;
             };
-            /** Url */
-            url: string;
-        };
-        /**
-         * Problem
-         * @description RFC 9457 problem; `errors` lists the fields of a 422.
-         */
-        Problem: {
-            /** Code */
-            code: string;
-            /** Detail */
-            detail: string;
-            /**
-             * Errors
-             * @default null
-             */
-            errors: components["schemas"]["FieldError"][] | null;
-            /** Request Id */
-            request_id: string;
-            /** Status */
-            status: number;
-            /** Title */
-            title: string;
-            /** Type */
-            type: string;
         };
         /** Profile */
         Profile: {
-            /** Email */
-            email: string | null;
-            /** Headline */
-            headline: string | null;
-            /** Links */
-            links: string[];
-            /** Location */
-            location: string | null;
             /** Name */
             name: string | null;
+            /** Headline */
+            headline: string | null;
+            /** Email */
+            email: string | null;
             /** Phone */
             phone: string | null;
+            /** Location */
+            location: string | null;
+            /** Links */
+            links: string[];
             /** Summary */
             summary: string | null;
         };
@@ -876,35 +1078,35 @@ export interface components {
          * @description The stage the worker is in now, and how far along that is.
          */
         Progress: {
-            /** Percent */
-            percent: number;
             /**
              * Stage
              * @enum {string}
              */
             stage: "queued" | "extracting" | "structuring" | "scoring" | "saving" | "done";
+            /** Percent */
+            percent: number;
         };
         /**
          * QuotaUsage
          * @description `limit` and `left` are null on a plan without this quota.
          */
         QuotaUsage: {
-            /** Left */
-            left: number | null;
+            /** Used */
+            used: number;
             /** Limit */
             limit: number | null;
+            /** Left */
+            left: number | null;
             /**
              * Renews At
              * Format: date-time
              */
             renews_at: string;
-            /** Used */
-            used: number;
         };
         /** Quotas */
         Quotas: {
-            coach_messages: components["schemas"]["QuotaUsage"];
             cv_analyses: components["schemas"]["QuotaUsage"];
+            coach_messages: components["schemas"]["QuotaUsage"];
         };
         /**
          * Readiness
@@ -912,20 +1114,20 @@ export interface components {
          */
         Readiness: {
             /**
-             * Cache
+             * Status
              * @enum {string}
              */
-            cache: "up" | "down";
+            status: "ready" | "degraded" | "unavailable";
             /**
              * Database
              * @enum {string}
              */
             database: "up" | "down";
             /**
-             * Status
+             * Cache
              * @enum {string}
              */
-            status: "ready" | "degraded" | "unavailable";
+            cache: "up" | "down";
         };
         /**
          * RefreshToken
@@ -937,18 +1139,18 @@ export interface components {
         };
         /** Register */
         Register: {
+            /** Name */
+            name: string;
             /** Email */
             email: string;
+            /** Password */
+            password: string;
             /**
              * Language
              * @default pt-BR
              * @enum {string}
              */
             language: "pt-BR" | "en";
-            /** Name */
-            name: string;
-            /** Password */
-            password: string;
         };
         /** Reply */
         Reply: {
@@ -962,12 +1164,33 @@ export interface components {
             /** Suggestions */
             suggestions: string[];
         };
+        /** Requirement */
+        Requirement: {
+            /** Text */
+            text: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "required" | "desirable" | "duty";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "covered" | "partial" | "missing";
+            /** Coverage */
+            coverage: number;
+            /** Present */
+            present: components["schemas"]["Keyword"][];
+            /** Missing */
+            missing: string[];
+        };
         /** ResetPassword */
         ResetPassword: {
-            /** Password */
-            password: string;
             /** Token */
             token: string;
+            /** Password */
+            password: string;
         };
         /** Score */
         Score: {
@@ -982,10 +1205,10 @@ export interface components {
             id: string;
             /** Label */
             label: string;
-            /** Max */
-            max: number;
             /** Points */
             points: number;
+            /** Max */
+            max: number;
             /** Rules */
             rules: components["schemas"]["ScoreRule"][];
         };
@@ -993,23 +1216,23 @@ export interface components {
         ScoreRule: {
             /** Id */
             id: string;
-            /** Lines */
-            lines: number[];
-            /** Max */
-            max: number;
-            /** Message */
-            message: string;
             /** Points */
             points: number;
+            /** Max */
+            max: number;
+            /** Lines */
+            lines: number[];
+            /** Message */
+            message: string;
         };
         /** Section */
         Section: {
             /** Kind */
             kind: string;
-            /** Lines */
-            lines: number[];
             /** Title */
             title: string;
+            /** Lines */
+            lines: number[];
         };
         /** SendMessage */
         SendMessage: {
@@ -1025,8 +1248,6 @@ export interface components {
         Session: {
             /** Access Token */
             access_token: string;
-            /** Expires In */
-            expires_in: number;
             /** Refresh Token */
             refresh_token: string | null;
             /**
@@ -1035,6 +1256,8 @@ export interface components {
              * @constant
              */
             token_type: "bearer";
+            /** Expires In */
+            expires_in: number;
             user: components["schemas"]["User"];
         };
         /**
@@ -1042,8 +1265,16 @@ export interface components {
          * @description `messages`: oldest first.
          */
         SessionDetail: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id: string | null;
+            /** Target Role */
+            target_role: string | null;
             /**
              * Created At
              * Format: date-time
@@ -1051,14 +1282,6 @@ export interface components {
             created_at: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            /** Target Role */
-            target_role: string | null;
-            topic: components["schemas"]["Topic"];
             /**
              * Updated At
              * Format: date-time
@@ -1080,53 +1303,53 @@ export interface components {
          * @description `last_message` is the beginning of the newest one.
          */
         SessionSummary: {
-            /** Analysis Id */
-            analysis_id: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Last Message */
-            last_message: string | null;
-            /** Message Count */
-            message_count: number;
             /**
              * Session Id
              * Format: uuid
              */
             session_id: string;
+            topic: components["schemas"]["Topic"];
+            /** Analysis Id */
+            analysis_id: string | null;
             /** Target Role */
             target_role: string | null;
-            topic: components["schemas"]["Topic"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
+            /** Message Count */
+            message_count: number;
+            /** Last Message */
+            last_message: string | null;
         };
         /** Skill */
         Skill: {
             /** Id */
             id: string;
+            /** Label */
+            label: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "technical" | "soft" | "tool" | "language" | "domain";
-            /** Label */
-            label: string;
             /** Line */
             line: number;
         };
         /** SpokenLanguage */
         SpokenLanguage: {
+            /** Name */
+            name: string;
             /** Level */
             level: string | null;
             /** Line */
             line: number;
-            /** Name */
-            name: string;
         };
         /**
          * StartSession
@@ -1134,21 +1357,29 @@ export interface components {
          *     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
          */
         StartSession: {
+            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id?: string | null;
-            /** Job Description */
-            job_description?: string | null;
             /** Target Role */
             target_role?: string | null;
-            topic: components["schemas"]["Topic"];
+            /** Job Description */
+            job_description?: string | null;
         };
         /**
          * StartedSession
          * @description `messages` holds the coach's greeting.
          */
         StartedSession: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id: string | null;
+            /** Target Role */
+            target_role: string | null;
             /**
              * Created At
              * Format: date-time
@@ -1156,50 +1387,42 @@ export interface components {
             created_at: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            /** Target Role */
-            target_role: string | null;
-            topic: components["schemas"]["Topic"];
         };
         /**
          * Statistics
          * @description `avg_score` over completed analyses; null before the first.
          */
         Statistics: {
-            /** Avg Score */
-            avg_score: number | null;
-            /** Completed Analyses */
-            completed_analyses: number;
-            /** Last Analysis */
-            last_analysis: string | null;
             /** Total Analyses */
             total_analyses: number;
+            /** Completed Analyses */
+            completed_analyses: number;
+            /** Avg Score */
+            avg_score: number | null;
+            /** Last Analysis */
+            last_analysis: string | null;
         };
         /** Suggestion */
         Suggestion: {
-            /** Example */
-            example: string | null;
-            /** Gain */
-            gain: number;
             /** Id */
             id: string;
-            /** Line */
-            line: number | null;
-            /** Message */
-            message: string;
+            /** Section */
+            section: string;
             /**
              * Priority
              * @enum {string}
              */
             priority: "high" | "medium" | "low";
+            /** Gain */
+            gain: number;
+            /** Line */
+            line: number | null;
             /** Quote */
             quote: string | null;
-            /** Section */
-            section: string;
+            /** Message */
+            message: string;
+            /** Example */
+            example: string | null;
         };
         /**
          * Topic
@@ -1210,17 +1433,22 @@ export interface components {
         /** TrendPoint */
         TrendPoint: {
             /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Score */
             score: number;
+        };
+        /** UpdateNotification */
+        UpdateNotification: {
+            /** Read */
+            read: boolean;
         };
         /**
          * UploadCreated
@@ -1242,60 +1470,101 @@ export interface components {
         /** User */
         User: {
             /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Email */
-            email: string;
-            /** Email Verified */
-            email_verified: boolean;
-            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
             /**
              * Language
              * @enum {string}
              */
             language: "pt-BR" | "en";
-            /** Name */
-            name: string;
-            /** Plan */
-            plan: string;
             /** Target Role */
             target_role: string | null;
+            /** Plan */
+            plan: string;
+            /** Email Verified */
+            email_verified: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * UserStats
          * @description The seed's `user_stats`.
          */
         UserStats: {
-            /** Avg Score */
-            avg_score: number | null;
-            /** Completed Analyses */
-            completed_analyses: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Email */
-            email: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Email */
+            email: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Total Analyses */
+            total_analyses: number;
+            /** Completed Analyses */
+            completed_analyses: number;
+            /** Avg Score */
+            avg_score: number | null;
             /** Last Analysis Date */
             last_analysis_date: string | null;
             /** Total Ai Sessions */
             total_ai_sessions: number;
-            /** Total Analyses */
-            total_analyses: number;
             /** Total Payments */
             total_payments: number;
+        };
+        /** YearsAsked */
+        YearsAsked: {
+            /** Required */
+            required: number;
+            /** Found */
+            found: number;
+            /** Met */
+            met: boolean;
+        };
+        /** FieldError */
+        FieldError: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Problem
+         * @description RFC 9457 problem; `errors` lists the fields of a 422.
+         */
+        Problem: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Code */
+            code: string;
+            /** Request Id */
+            request_id: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldError"][] | null;
         };
     };
     responses: never;
@@ -1306,111 +1575,9 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    start_ai_coach_session_post: {
+    health_health_get: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartSession"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedSession"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    session_ai_coach_session__id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetail"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    message_ai_coach_session__id__message_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendMessage"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reply"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sessions_ai_coach_sessions_get: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1423,7 +1590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionPage"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description A problem */
@@ -1437,25 +1604,32 @@ export interface operations {
             };
         };
     };
-    change_password_auth_change_password_post: {
+    ready_health_ready_get: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePassword"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
             };
             /** @description A problem */
             default: {
@@ -1468,7 +1642,7 @@ export interface operations {
             };
         };
     };
-    forgot_password_auth_forgot_password_post: {
+    register_auth_register_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1477,16 +1651,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailOnly"];
+                "application/json": components["schemas"]["Register"];
             };
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description A problem */
             default: {
@@ -1520,6 +1696,39 @@ export interface operations {
                     /** Password */
                     password: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_auth_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"] | null;
             };
         };
         responses: {
@@ -1601,40 +1810,7 @@ export interface operations {
             };
         };
     };
-    refresh_auth_refresh_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshToken"] | null;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    register_auth_register_post: {
+    verify_email_auth_verify_email_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1643,18 +1819,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Register"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -1668,6 +1842,37 @@ export interface operations {
         };
     };
     resend_verification_auth_resend_verification_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password_auth_forgot_password_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1729,7 +1934,7 @@ export interface operations {
             };
         };
     };
-    verify_email_auth_verify_email_post: {
+    change_password_auth_change_password_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1738,7 +1943,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkToken"];
+                "application/json": components["schemas"]["ChangePassword"];
             };
         };
         responses: {
@@ -1760,11 +1965,38 @@ export interface operations {
             };
         };
     };
-    analyses_cv_analyses_get: {
+    dashboard_dashboard_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_notifications_get: {
         parameters: {
             query?: {
-                q?: string | null;
-                status?: ("awaiting_upload" | "pending" | "processing" | "completed" | "failed") | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -1780,7 +2012,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnalysisPage"];
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notifications_preferences_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_notifications__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateNotification"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_cv_upload_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** File Name */
+                    file_name: string;
+                    /** Content Type */
+                    content_type: string;
+                    /** Size */
+                    size: number;
+                    /** Job Description */
+                    job_description?: string | null;
+                    /** Language */
+                    language?: ("pt-BR" | "en") | null;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    job_description?: string;
+                    /** @enum {string} */
+                    language?: "pt-BR" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCreated"];
                 };
             };
             /** @description A problem */
@@ -1854,6 +2234,37 @@ export interface operations {
             };
         };
     };
+    retry_cv_analysis__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCreated"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compare_cv_analysis__id__compare__other__get: {
         parameters: {
             query?: never;
@@ -1886,7 +2297,7 @@ export interface operations {
             };
         };
     };
-    retry_cv_analysis__id__retry_post: {
+    match_analysis_cv_analysis__id__match_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1895,15 +2306,53 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadCreated"];
+                    "application/json": components["schemas"]["MatchResult"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyses_cv_analyses_get: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                status?: ("awaiting_upload" | "pending" | "processing" | "completed" | "failed") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisPage"];
                 };
             };
             /** @description A problem */
@@ -1946,7 +2395,7 @@ export interface operations {
             };
         };
     };
-    upload_cv_upload_post: {
+    start_ai_coach_session_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1955,25 +2404,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** Content Type */
-                    content_type: string;
-                    /** File Name */
-                    file_name: string;
-                    /** Job Description */
-                    job_description?: string | null;
-                    /** Language */
-                    language?: ("pt-BR" | "en") | null;
-                    /** Size */
-                    size: number;
-                };
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                    job_description?: string;
-                    /** @enum {string} */
-                    language?: "pt-BR" | "en";
-                };
+                "application/json": components["schemas"]["StartSession"];
             };
         };
         responses: {
@@ -1983,7 +2414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadCreated"];
+                    "application/json": components["schemas"]["StartedSession"];
                 };
             };
             /** @description A problem */
@@ -1997,9 +2428,12 @@ export interface operations {
             };
         };
     };
-    dashboard_dashboard_get: {
+    sessions_ai_coach_sessions_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2012,7 +2446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Dashboard"];
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
             /** @description A problem */
@@ -2026,11 +2460,13 @@ export interface operations {
             };
         };
     };
-    health_health_get: {
+    session_ai_coach_session__id__get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2041,7 +2477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["SessionDetail"];
                 };
             };
             /** @description A problem */
@@ -2055,14 +2491,20 @@ export interface operations {
             };
         };
     };
-    ready_health_ready_get: {
+    message_ai_coach_session__id__message_post: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessage"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2070,16 +2512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Readiness"];
-                };
-            };
-            /** @description The database does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Readiness"];
+                    "application/json": components["schemas"]["Reply"];
                 };
             };
             /** @description A problem */
