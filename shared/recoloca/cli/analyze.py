@@ -53,13 +53,13 @@ TEXTS: Final = {
     Locale.PT: {
         "score": "Nota", "ats": "ATS", "file": "Arquivo", "name": "Nome", "language": "Idioma", "part": "Parte",
         "points": "Pontos", "warnings": "Avisos", "suggestions": "O que mudar primeiro", "line": "linha",
-        "example": "exemplo", "failed": "Não analisados", "working": "Analisando", "advice": "Primeira sugestão",
+        "example": "exemplo", "failed": "Não analisados", "working": "Analisando",
         "missing": "O arquivo não existe.", "unreadable": "O arquivo não pôde ser aberto.", "more": "e mais {n}",
     },
     Locale.EN: {
         "score": "Score", "ats": "ATS", "file": "File", "name": "Name", "language": "Language", "part": "Part",
         "points": "Points", "warnings": "Warnings", "suggestions": "What to change first", "line": "line",
-        "example": "example", "failed": "Not analysed", "working": "Analysing", "advice": "First suggestion",
+        "example": "example", "failed": "Not analysed", "working": "Analysing",
         "missing": "There is no such file.", "unreadable": "The file could not be opened.", "more": "and {n} more",
     },
 }  # fmt: skip
@@ -169,13 +169,11 @@ def show_suggestion(suggestion: Suggestion, locale: Locale) -> None:
 def show_many(results: list[tuple[str, AnalysisResult]], locale: Locale) -> None:
     texts = TEXTS[locale]
     table = Table(*(texts[column] for column in ("file", "name", "language", "score", "ats")), box=None)
-    table.add_column(texts["advice"], no_wrap=True, overflow="ellipsis")
     for file, result in results:
         score = result["score"]["overall"]
-        advice = result["suggestions"][0]["message"] if result["suggestions"] else ""
         table.add_row(
             escape(Path(file).name), escape(result["profile"]["name"] or "–"), result["language"],
-            f"[{colour(score)}]{score}[/]", str(result["ats"]["score"]), escape(advice),
+            f"[{colour(score)}]{score}[/]", str(result["ats"]["score"]),
         )  # fmt: skip
     out.print(table)
 

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 COMMANDS: Final = {
+    "analyze": "recoloca.cli.analyze",
     "invoke": "recoloca.cli.invoke",
 }
 """A command's name and the module whose `app` (a `typer.Typer` with one command, or a group of them) it is."""
