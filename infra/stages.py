@@ -28,6 +28,15 @@ class Stage:
     alarm_email: str | None = None
     monthly_budget_usd: int = 500
 
+    @property
+    def mail_identity(self) -> str:
+        """What SES sends in the name of: the domain, or the one address that an operator without a domain has."""
+        return self.domain or self.alarm_email or "no-reply@recoloca.ai"
+
+    @property
+    def mail_from(self) -> str:
+        return f"Recoloca.ai <{f'no-reply@{self.domain}' if self.domain else self.mail_identity}>"
+
     def resource(self, name: str) -> str:
         """The physical name of something that code, logs or another stack refers to."""
         return f"recoloca-{self.name}-{name}"

@@ -20,6 +20,17 @@ VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE
 """A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
 
 
+BUCKET_FOLDERS: Final = frozenset({"uploads", "exports"})
+"""The two folders of the upload bucket: CVs, and the archives that people asked for (LGPD)."""
+
+
+SECRETS: Final = {
+    "signing-key": ("token-signing-key", "TOKEN_SIGNING_SECRET"),
+    "stripe": ("stripe", "STRIPE_SECRET"),
+}
+"""The secret that `<name>:read` opens, and the variable that tells the function its name."""
+
+
 class UnknownGrantError(KeyError):
     """`infra/routes.py` has a grant that nothing here gives a meaning to."""
 
@@ -49,12 +60,14 @@ def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
         )
     if verb == "invoke":
         return _invoke(subject, platform, stack)
-    if subject == "uploads":
-        return _uploads(verb, platform)
+    if subject in BUCKET_FOLDERS:
+        return _objects(subject, verb, platform)
+    if grant == Grant.MAIL_SEND:
+        return _mail(platform, stack)
     if grant in VPC_GRANTS:
         return _data(grant, platform)
-    if grant == Grant.SIGNING_KEY:
-        return _signing_key(platform, stack)
+    if verb == "read" and subject in SECRETS:
+        return _secret(subject, platform, stack)
     raise UnknownGrantError(grant.value)
 
 
@@ -66,9 +79,9 @@ def services_of(rows: Iterable[Route | Worker | Task]) -> set[str]:
 
 
 def _service(grant: Grant) -> str | None:
-    if grant == Grant.SIGNING_KEY:
-        return "secretsmanager"
-    return {"send": "sqs", "invoke": "lambda"}.get(grant.value.partition(":")[2])
+    if grant == Grant.MAIL_SEND:
+        return "ses"
+    return {"send": "sqs", "invoke": "lambda", "read": "secretsmanager"}.get(grant.value.partition(":")[2])
 
 
 def queue_variable(queue: str) -> str:
@@ -84,16 +97,28 @@ def finding(arn: str) -> str:
     return re.sub(r"\$\{Token\[AWS\.(\w+)\.\d+\]\}", r"<AWS::\1>", arn)
 
 
-def _uploads(verb: str, platform: Platform) -> Permission:
-    objects = f"arn:aws:s3:::{platform.upload_bucket}/uploads/*"
+def _objects(folder: str, verb: str, platform: Platform) -> Permission:
+    bucket = f"arn:aws:s3:::{platform.upload_bucket}"
+    objects = f"{bucket}/{folder}/*"
+    environment = {"UPLOAD_BUCKET": platform.upload_bucket}
+    if verb == "list":
+        # Also what lets S3 say that an object is not there (404) rather than that it may not be asked for (403).
+        return Permission((allow(["s3:ListBucket"], bucket),), environment)
     actions = {"put": ["s3:PutObject"], "get": ["s3:GetObject"], "delete": ["s3:DeleteObject"]}
     if verb not in actions:
-        raise UnknownGrantError(f"uploads:{verb}")
+        raise UnknownGrantError(f"{folder}:{verb}")
     return Permission(
         (allow(actions[verb], objects),),
-        {"UPLOAD_BUCKET": platform.upload_bucket},
-        {f"Resource::{finding(objects)}": "The keys of uploads are identifiers made as they come."},
+        environment,
+        {f"Resource::{finding(objects)}": f"The keys of {folder} are identifiers made as they come."},
     )
+
+
+def _mail(platform: Platform, stack: Stack) -> Permission:
+    identity = stack.format_arn(
+        service="ses", resource="identity", resource_name=platform.stage.mail_identity
+    )
+    return Permission((allow(["ses:SendEmail"], identity),), {"MAIL_FROM": platform.stage.mail_from})
 
 
 def _data(grant: Grant, platform: Platform) -> Permission:
@@ -129,15 +154,16 @@ def _cache(access: CacheAccess) -> Permission:
     )
 
 
-def _signing_key(platform: Platform, stack: Stack) -> Permission:
-    name = platform.stage.secret("token-signing-key")
+def _secret(subject: str, platform: Platform, stack: Stack) -> Permission:
+    secret, variable = SECRETS[subject]
+    name = platform.stage.secret(secret)
     arn = stack.format_arn(
         service="secretsmanager",
         resource="secret",
         resource_name=f"{name}-??????",
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
-    return Permission((allow(["secretsmanager:GetSecretValue"], arn),), {"TOKEN_SIGNING_SECRET": name})
+    return Permission((allow(["secretsmanager:GetSecretValue"], arn),), {variable: name})
 
 
 def _invoke(slug: str, platform: Platform, stack: Stack) -> Permission:

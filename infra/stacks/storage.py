@@ -1,4 +1,4 @@
-"""Buckets and queues, and the notification that starts an analysis when an upload arrives."""
+"""Buckets and queues, the notification that starts an analysis when an upload arrives, and the sender of mails."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import cast
 
 from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -31,6 +33,7 @@ class StorageStack(PlatformStack):
         self.upload_bucket = self._bucket_name("uploads")
         self.uploads = self._uploads()
         self.frontend = self._frontend()
+        self._mail_identity()
 
     def _bucket_name(self, name: str) -> str:
         """Known before the bucket is, so that the queue's policy can name it; unique in AWS by the account."""
@@ -118,6 +121,18 @@ class StorageStack(PlatformStack):
         )
         if policy.policy_dependable is not None:
             resource.node.add_dependency(policy.policy_dependable)
+
+    def _mail_identity(self) -> None:
+        """A domain is proven by DKIM records in its own zone; an address by the mail that SES sends to it."""
+        stage = self.platform_stage
+        if stage.domain and stage.hosted_zone_id:
+            zone = route53.PublicHostedZone.from_public_hosted_zone_attributes(
+                self, "zone", hosted_zone_id=stage.hosted_zone_id, zone_name=stage.domain
+            )
+            identity = ses.Identity.public_hosted_zone(zone)
+        else:
+            identity = ses.Identity.email(stage.mail_identity)
+        ses.EmailIdentity(self, "mail_identity", identity=identity)
 
     def _frontend(self) -> s3.Bucket:
         return s3.Bucket(

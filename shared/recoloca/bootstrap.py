@@ -12,6 +12,7 @@ from aws_lambda_powertools import Metrics
 from recoloca.adapters import cache as redis_cache
 from recoloca.adapters import postgres
 from recoloca.adapters.cache import Cache
+from recoloca.adapters.mail import Mailer
 from recoloca.adapters.postgres import Database
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.storage import UploadStorage
@@ -56,6 +57,10 @@ class Container:
     @functools.cached_property
     def uploads(self) -> UploadStorage:
         return UploadStorage(self.settings)
+
+    @functools.cached_property
+    def mailer(self) -> Mailer:
+        return Mailer(self.settings)
 
     @functools.cached_property
     def queues(self) -> Queues:

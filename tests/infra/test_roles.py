@@ -31,6 +31,11 @@ ACTIONS = {
     "uploads:put": {"s3:PutObject"},
     "uploads:get": {"s3:GetObject"},
     "uploads:delete": {"s3:DeleteObject"},
+    "uploads:list": {"s3:ListBucket"},
+    "exports:put": {"s3:PutObject"},
+    "exports:get": {"s3:GetObject"},
+    "exports:delete": {"s3:DeleteObject"},
+    "mail:send": {"ses:SendEmail"},
     "signing-key:read": {"secretsmanager:GetSecretValue"},
 }
 

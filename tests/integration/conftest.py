@@ -21,8 +21,10 @@ from recoloca.bootstrap import Container
 from recoloca.migrations.run import upgrade
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
+from tests.integration.queues import Mailbox, Workers
 
 BUCKET = "uploads"
+SENDER = "no-reply@recoloca.ai"
 
 
 class HeldClock:
@@ -65,12 +67,13 @@ def aws(emulator_url: str) -> Iterator[dict[str, str]]:
         client("s3", emulator_url).create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"}
         )
+        client("ses", emulator_url).verify_email_identity(EmailAddress=SENDER)
         sqs = client("sqs", emulator_url)
         urls = {
             f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
             for queue in sorted({worker.queue for worker in WORKERS})
         }
-        yield {"UPLOAD_BUCKET": BUCKET, **urls}
+        yield {"UPLOAD_BUCKET": BUCKET, "MAIL_FROM": f"Recoloca.ai <{SENDER}>", **urls}
 
 
 @pytest.fixture
@@ -101,6 +104,22 @@ def services(
     yield container
     bootstrap.use(None)
     container.db.close()
+
+
+@pytest.fixture
+def mailbox(aws: dict[str, str], emulator_url: str) -> Mailbox:
+    """The mails of this test."""
+    return Mailbox(emulator_url)
+
+
+@pytest.fixture
+def workers(services: Container, emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Workers:
+    """The functions behind the queues, which are empty."""
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Recoloca")
+    found = Workers(services, emulator_url)
+    found.purge()
+    services.db.execute("DELETE FROM outbox")
+    return found
 
 
 @pytest.fixture(scope="session")

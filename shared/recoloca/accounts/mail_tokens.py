@@ -23,14 +23,28 @@ PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_pa
 
 
 def create_link(services: Container, user_id: UUID, purpose: Purpose) -> str:
-    """A link for a mail. Its token stands in the fragment, which never reaches a server's log."""
-    token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+    """A link for a mail, which works from now on in place of earlier ones."""
+    token = new_token(services)
+    keep(services, user_id, purpose, token)
+    return link(services, purpose, token)
+
+
+def new_token(services: Container) -> str:
+    return base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+
+
+def link(services: Container, purpose: Purpose, token: str) -> str:
+    """Its token stands in the fragment, which never reaches a server's log."""
+    return f"{services.settings.app_url}{PATH[purpose]}#token={token}"
+
+
+def keep(services: Container, user_id: UUID, purpose: Purpose, token: str) -> None:
+    """Make a token work, and earlier ones of its purpose work no more."""
     now = services.clock()
     repository.add_email_token(
         services.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
         expires_at=now + LIFETIME[purpose],
     )  # fmt: skip
-    return f"{services.settings.app_url}{PATH[purpose]}#token={token}"
 
 
 def use(services: Container, token: str, purpose: Purpose) -> Row:

@@ -79,8 +79,11 @@ def send_link(services: Container, email: str, purpose: mail_tokens.Purpose, req
     row = repository.user_by_email(services.db, email)
     if row is None or (purpose == "verify_email" and row["email_verified"]):
         return
-    link = mail_tokens.create_link(services, row["id"], purpose)
-    notify(services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link})
+    token = mail_tokens.new_token(services)
+    link = mail_tokens.link(services, purpose, token)
+    # The token is kept only with its mail: the same message again must not end the link that was mailed.
+    if notify(services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link}):
+        mail_tokens.keep(services, row["id"], purpose, token)
 
 
 async def verify_email(services: Container, token: str) -> None:

@@ -68,7 +68,9 @@ class Mailer:
 
         return boto3.client(
             "ses",
-            config=Config(connect_timeout=2, read_timeout=10, retries={"max_attempts": 2, "mode": "standard"}),
+            config=Config(
+                connect_timeout=2, read_timeout=10, retries={"max_attempts": 2, "mode": "standard"}
+            ),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,4 +50,104 @@ def add(
             "email": default.email,
             "now": now,
         },
+    )
+
+
+def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: datetime) -> Row | None:
+    """Take a mail that is due for one try: what it says, and to whom. None when it is not due, or somebody has it."""
+    return db.fetch_one(
+        """
+        UPDATE notifications n SET mail_lease_until = %(lease)s
+        FROM users u JOIN profiles p ON p.user_id = u.id
+        WHERE n.id = %(id)s AND u.id = n.user_id AND n.mail = 'due'
+          AND (n.mail_lease_until IS NULL OR n.mail_lease_until <= %(now)s)
+        RETURNING n.id, n.kind, n.data, u.email, p.name, p.locale
+        """,
+        {"id": notification_id, "now": now, "lease": lease_until},
+    )
+
+
+def mail_is_due(db: Database, notification_id: UUID) -> bool:
+    return bool(
+        db.fetch_one("SELECT 1 AS one FROM notifications WHERE id = %s AND mail = 'due'", (notification_id,))
+    )
+
+
+def end_mail(db: Database, notification_id: UUID, outcome: str, now: datetime) -> None:
+    """Note that a mail was `sent` or `refused`; the one-time link that it carried is forgotten."""
+    db.execute(
+        """
+        UPDATE notifications SET mail = %s, mailed_at = %s, mail_lease_until = NULL, data = data - 'link'
+        WHERE id = %s AND mail = 'due'
+        """,
+        (outcome, now, notification_id),
+    )
+
+
+def let_mail_go(db: Database, notification_id: UUID) -> None:
+    """Let the next try begin at once."""
+    db.execute(
+        "UPDATE notifications SET mail_lease_until = NULL WHERE id = %s AND mail = 'due'", (notification_id,)
+    )
+
+
+def page(db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
+    """What the app shows, newest first."""
+    created_at, last_id = before or (None, None)
+    return db.fetch_all(
+        """
+        SELECT id, kind, data, created_at, read_at FROM notifications
+        WHERE user_id = %(user)s AND in_app
+          AND (%(at)s::timestamptz IS NULL OR (created_at, id) < (%(at)s, %(id)s::uuid))
+        ORDER BY created_at DESC, id DESC LIMIT %(limit)s
+        """,
+        {"user": user_id, "at": created_at, "id": last_id, "limit": limit},
+    )
+
+
+def unread(db: Database, user_id: UUID) -> int:
+    row = db.fetch_one(
+        "SELECT count(*) AS n FROM notifications WHERE user_id = %s AND in_app AND read_at IS NULL",
+        (user_id,),
+    )
+    return int(row["n"]) if row else 0
+
+
+def set_read(db: Database, user_id: UUID, notification_id: UUID, read_at: datetime | None) -> Row | None:
+    """Note that one was read (the first time counts) or, with None, that it was not."""
+    return db.fetch_one(
+        """
+        UPDATE notifications
+        SET read_at = CASE WHEN %(at)s::timestamptz IS NULL THEN NULL ELSE coalesce(read_at, %(at)s) END
+        WHERE id = %(id)s AND user_id = %(user)s AND in_app
+        RETURNING id, kind, data, created_at, read_at
+        """,
+        {"id": notification_id, "user": user_id, "at": read_at},
+    )
+
+
+def preferences(db: Database, user_id: UUID) -> dict[str, Channels]:
+    """What was chosen; kinds that were never touched are not in it."""
+    rows = db.fetch_all(
+        "SELECT kind, in_app, email FROM notification_preferences WHERE user_id = %s", (user_id,)
+    )
+    return {row["kind"]: Channels(row["in_app"], row["email"]) for row in rows}
+
+
+def set_preferences(db: Database, user_id: UUID, chosen: Sequence[tuple[str, Channels]]) -> None:
+    """Keep choices; nothing for a user who is gone."""
+    db.execute(
+        """
+        INSERT INTO notification_preferences (user_id, kind, in_app, email)
+        SELECT u.id, c.kind, c.in_app, c.email
+        FROM users u, unnest(%s::text[], %s::boolean[], %s::boolean[]) AS c (kind, in_app, email)
+        WHERE u.id = %s
+        ON CONFLICT (user_id, kind) DO UPDATE SET in_app = excluded.in_app, email = excluded.email
+        """,
+        (
+            [kind for kind, _ in chosen],
+            [channels.in_app for _, channels in chosen],
+            [channels.email for _, channels in chosen],
+            user_id,
+        ),
     )

@@ -32,6 +32,11 @@ def mark_sent(db: Database, entry_ids: Sequence[UUID], now: datetime) -> None:
     db.execute("UPDATE outbox SET sent_at = %s WHERE id = ANY(%s)", (now, list(entry_ids)))
 
 
+def oldest_unsent(db: Database) -> datetime | None:
+    row = db.fetch_one("SELECT min(created_at) AS oldest FROM outbox WHERE sent_at IS NULL")
+    return row["oldest"] if row else None
+
+
 def forget_sent(db: Database, before: datetime) -> int:
     """Remove what was sent before a moment; how many."""
     return db.execute("DELETE FROM outbox WHERE sent_at < %s", (before,))

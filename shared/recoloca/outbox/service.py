@@ -7,10 +7,11 @@ scheduled `outbox_relay` sends what was left. Delivery is at least once; consume
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.postgres import DatabaseUnavailable
 from recoloca.adapters.queue import QueueUnavailableError
@@ -30,14 +31,15 @@ def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> No
     repository.add(services.db, services.new_id(), topic, payload, services.clock())
 
 
-def relay(services: Container) -> int:
-    """Send what is unsent and this function may send, 50 at most; how many were sent.
+def relay(services: Container, topics: Sequence[str] | None = None) -> int:
+    """Send what is unsent of these topics, or of all that this function may send, 50 at most; how many were sent.
 
     Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
     """
     try:
         with services.db.transaction():
-            entries = repository.take_unsent(services.db, ["cache", *services.queues.reachable()], BATCH)
+            wanted = ["cache", *services.queues.reachable()] if topics is None else topics
+            entries = repository.take_unsent(services.db, wanted, BATCH)
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
                 by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
@@ -49,6 +51,26 @@ def relay(services: Container) -> int:
     except DatabaseUnavailable:
         logger.warning("outbox left to the scheduled relay")
         return 0
+
+
+def relay_all(services: Container) -> int:
+    """What the scheduled task does: send everything that can be sent, and measure what is left.
+
+    The metric `OutboxOldest` is the age of the oldest unsent entry in seconds; it grows when a queue is down or a
+    topic has nobody to send it.
+    """
+    sent = 0
+    for topic in (
+        "cache",
+        *services.queues.reachable(),
+    ):  # each by itself: a queue that is down holds up no other
+        while (last := relay(services, [topic])) > 0:
+            sent += last
+    oldest = repository.oldest_unsent(services.db)
+    age = (services.clock() - oldest).total_seconds() if oldest else 0.0
+    services.metrics.add_metric("OutboxOldest", MetricUnit.Seconds, max(0.0, age))
+    services.metrics.add_metric("OutboxRelayed", MetricUnit.Count, sent)
+    return sent
 
 
 def _deliver(services: Container, topic: str, messages: list[dict[str, Any]]) -> bool:

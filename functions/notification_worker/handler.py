@@ -1,0 +1,10 @@
+"""SQS `notification` queue: send the mails of notifications, make the links that people ask for."""
+
+from __future__ import annotations
+
+from recoloca.notifications.worker import handle_message
+from recoloca.workers import queue_handler
+
+handler = queue_handler(
+    lambda services, record, seconds: handle_message(services, record.body, seconds_left=seconds)
+)

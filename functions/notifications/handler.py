@@ -1,0 +1,30 @@
+"""GET /notifications"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.notifications import service
+from recoloca.notifications.schemas import NotificationPage
+
+router = APIRouter(tags=["notifications"])
+
+
+@router.get("/notifications")
+async def notifications(
+    caller: Caller,
+    services: Services,
+    locale: Locale,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
+) -> NotificationPage:
+    """What happened to the caller's things, newest first, and how much of it is unread."""
+    return service.list_page(services, caller.user_id, cursor=cursor, limit=limit, locale=locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,30 @@
+"""PATCH /notifications/{id}"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.notifications import service
+from recoloca.notifications.schemas import Notification, UpdateNotification
+
+router = APIRouter(tags=["notifications"])
+
+
+@router.patch("/notifications/{id}")
+async def update(
+    id: UUID,  # noqa: A002 (the path's name)
+    form: UpdateNotification,
+    caller: Caller,
+    services: Services,
+    locale: Locale,
+) -> Notification:
+    """Mark a notification as read, or as unread again."""
+    return service.set_read(services, caller.user_id, id, read=form.read, locale=locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,62 @@
+"""What the notification routes take and give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from recoloca.notifications.kinds import APP_KINDS, AppKind
+
+
+class Notification(BaseModel):
+    """`link` is the page of the app that `action` leads to."""
+
+    id: UUID
+    kind: AppKind
+    title: str
+    body: str
+    action: str
+    link: str
+    created_at: datetime
+    read_at: datetime | None
+
+
+class NotificationPage(BaseModel):
+    """`unread` counts all of them, not only this page's."""
+
+    items: list[Notification]
+    next_cursor: str | None
+    unread: int
+
+
+class UpdateNotification(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    read: bool
+
+
+class Preference(BaseModel):
+    """The channels of one kind of notification."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: AppKind
+    in_app: bool
+    email: bool
+
+
+class Preferences(BaseModel):
+    """Every kind once; a kind that is left out when changing them stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    preferences: list[Preference] = Field(max_length=len(APP_KINDS))
+
+    @field_validator("preferences")
+    @classmethod
+    def _each_once(cls, value: list[Preference]) -> list[Preference]:
+        if len({preference.kind for preference in value}) != len(value):
+            raise ValueError("Tipo repetido / repeated kind")
+        return value

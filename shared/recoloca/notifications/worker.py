@@ -1,0 +1,62 @@
+"""From a message of the queue `notification` to a mail: at least once on the way, once in the mailbox."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.accounts.profile import send_link
+from recoloca.adapters.mail import AddressRefusedError
+from recoloca.bootstrap import Container
+from recoloca.notifications import rendering, repository
+from recoloca.outbox import service as outbox
+
+logger = Logger(child=True)
+
+
+class StillSendingError(Exception):
+    """Another worker holds this mail; the message comes back after the visibility timeout and looks again."""
+
+
+def handle_message(services: Container, body: str, *, seconds_left: float) -> None:
+    """Send the mail a message names, or make the link that somebody asked for; raising asks SQS for another try."""
+    message: dict[str, Any] = json.loads(body)
+    if "purpose" in message:
+        with services.db.transaction():
+            send_link(services, message["email"], message["purpose"], request_id=message["id"])
+        outbox.relay(services)
+    else:
+        _send(services, UUID(message["notification_id"]), seconds_left)
+
+
+def _send(services: Container, notification_id: UUID, seconds_left: float) -> None:
+    """A mail twice takes a crash between SES's answer and the next statement; nothing can rule that out."""
+    now = services.clock()
+    lease = now + timedelta(seconds=max(1.0, seconds_left))
+    taken = repository.take_mail(services.db, notification_id, now, lease)
+    if taken is None:
+        if repository.mail_is_due(services.db, notification_id):
+            raise StillSendingError(str(notification_id))
+        logger.info("mail is not due", extra={"notification_id": str(notification_id)})
+        return
+    mail = rendering.mail(
+        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=services.settings.app_url
+    )
+    outcome = "sent"
+    try:
+        services.mailer.send(taken["email"], mail)
+    except AddressRefusedError:
+        outcome = "refused"
+    except Exception:
+        repository.let_mail_go(services.db, notification_id)
+        raise
+    repository.end_mail(services.db, notification_id, outcome, services.clock())
+    services.metrics.add_metric("MailSent" if outcome == "sent" else "MailRefused", MetricUnit.Count, 1)
+    logger.info(
+        "mail", extra={"notification_id": str(notification_id), "kind": taken["kind"], "outcome": outcome}
+    )

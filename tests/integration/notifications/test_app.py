@@ -1,0 +1,139 @@
+"""What the app shows of notifications, and the channels that people choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from recoloca.bootstrap import Container
+from recoloca.notifications.kinds import APP_KINDS
+from recoloca.notifications.service import notify
+from tests.integration.api.client import Api
+from tests.integration.conftest import HeldClock
+from tests.integration.cvs import analysed
+from tests.integration.queues import Mailbox, Workers
+
+PREFERENCES = "/notifications/preferences"
+
+
+@pytest.fixture
+def ana(workers: Workers, new_user: Callable[[], Api]) -> Api:
+    caller = new_user()
+    workers.take("notification")
+    return caller
+
+
+def tell(services: Container, clock: HeldClock, events: range) -> None:
+    row = services.db.fetch_one("SELECT id FROM users WHERE email = 'pessoa1@example.com'")
+    assert row is not None
+    for event in events:
+        clock.advance(seconds=1)
+        with services.db.transaction():
+            notify(services, row["id"], "plan_changed", f"event {event}", {"plan": "basic"})
+
+
+def choose(api: Api, kind: str, *, in_app: bool, email: bool) -> None:
+    chosen = {"preferences": [{"kind": kind, "in_app": in_app, "email": email}]}
+    assert api.request("PUT", PREFERENCES, chosen).status == 200
+
+
+def test_an_analysis_is_announced_with_a_way_to_it(ana: Api, services: Container) -> None:
+    identifier = analysed(ana, services)
+    failed = analysed(ana, services, b"MZ\x90\x00\x03" * 50)
+    page = ana.get("/notifications").json
+    assert [(item["kind"], item["link"]) for item in page["items"]] == [
+        ("analysis_failed", f"/cv-analysis/{failed}"),
+        ("analysis_completed", f"/cv-analysis/{identifier}"),
+    ]
+    assert page["unread"] == 2
+    assert "cv.txt" in page["items"][0]["body"]
+    english = ana.get("/notifications", headers={"accept-language": "en"}).json
+    assert english["items"][1]["title"] == "Your analysis is ready"
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(
+    ana: Api, services: Container, clock: HeldClock
+) -> None:
+    tell(services, clock, range(5))
+    seen: list[str] = []
+    cursor = None
+    while True:
+        query = {"limit": 2, **({"cursor": cursor} if cursor else {})}
+        page = ana.get("/notifications", query=query).json
+        seen += [item["id"] for item in page["items"]]
+        assert page["unread"] == 5
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+        tell(services, clock, range(10, 11))  # known since its first time: changes nothing
+        services.db.execute("DELETE FROM notifications WHERE event_key = 'event 10'")
+    assert len(seen) == len(set(seen)) == 5
+
+
+def test_one_can_be_read_and_unread(ana: Api, services: Container, clock: HeldClock) -> None:
+    tell(services, clock, range(2))
+    (newest, _) = ana.get("/notifications").json["items"]
+    first = ana.request("PATCH", f"/notifications/{newest['id']}", {"read": True})
+    assert first.status == 200
+    clock.advance(minutes=1)
+    again = ana.request("PATCH", f"/notifications/{newest['id']}", {"read": True})
+    assert again.json["read_at"] == first.json["read_at"] is not None
+    assert ana.get("/notifications").json["unread"] == 1
+    undone = ana.request("PATCH", f"/notifications/{newest['id']}", {"read": False})
+    assert undone.json["read_at"] is None
+    assert ana.get("/notifications").json["unread"] == 2
+
+
+def test_another_persons_notification_does_not_exist(
+    ana: Api, new_user: Callable[[], Api], services: Container, clock: HeldClock
+) -> None:
+    tell(services, clock, range(1))
+    (one,) = ana.get("/notifications").json["items"]
+    services.db.execute("UPDATE users SET email = 'ana@example.com'")
+    bia = new_user()
+    assert bia.request("PATCH", f"/notifications/{one['id']}", {"read": True}).code == "NOT_FOUND"
+    assert bia.get("/notifications").json["items"] == []
+
+
+def test_every_kind_has_channels_that_its_reader_chooses(ana: Api) -> None:
+    before = ana.get(PREFERENCES).json["preferences"]
+    assert [item["kind"] for item in before] == list(APP_KINDS)
+    choose(ana, "analysis_completed", in_app=True, email=False)
+    after = ana.get(PREFERENCES).json["preferences"]
+    assert [item for item in after if item not in before] == [
+        {"kind": "analysis_completed", "in_app": True, "email": False}
+    ]
+
+
+@pytest.mark.parametrize("bad", [{"kind": "reset_password"}, {"kind": "nothing"}, {"in_app": None}])
+def test_nobody_can_turn_off_what_an_account_needs(ana: Api, bad: dict[str, object]) -> None:
+    one = {"kind": "welcome", "in_app": True, "email": True, **bad}
+    assert ana.request("PUT", PREFERENCES, {"preferences": [one]}).code == "VALIDATION_ERROR"
+
+
+def test_a_kind_twice_is_refused(ana: Api) -> None:
+    one = {"kind": "welcome", "in_app": True, "email": True}
+    assert ana.request("PUT", PREFERENCES, {"preferences": [one, one]}).code == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize(
+    ("in_app", "email", "shown", "mails"),
+    [(True, True, 1, 1), (True, False, 1, 0), (False, True, 0, 1), (False, False, 0, 0)],
+)
+def test_events_come_by_the_chosen_channels(
+    ana: Api,
+    services: Container,
+    workers: Workers,
+    mailbox: Mailbox,
+    in_app: bool,
+    email: bool,
+    shown: int,
+    mails: int,
+) -> None:
+    choose(ana, "analysis_completed", in_app=in_app, email=email)
+    assert isinstance(analysed(ana, services), UUID)
+    workers.run("notification", "notification_worker")
+    assert len(ana.get("/notifications").json["items"]) == shown
+    assert len(mailbox.mails("pessoa1@example.com")) == mails

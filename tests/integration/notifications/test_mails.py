@@ -1,0 +1,201 @@
+"""From an event to the mailbox: real queue, real function, real SES interface, and the links in the mails work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from recoloca.accounts.mail_tokens import Purpose
+from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+from tests.integration.api.client import Api
+from tests.integration.cvs import analysed
+from tests.integration.queues import Mailbox, Workers, deliver, message_of, record, run_task
+
+ADDRESS = "pessoa1@example.com"
+QUEUE, WORKER = "notification", "notification_worker"
+
+
+@pytest.fixture
+def ana(workers: Workers, mailbox: Mailbox, new_user: Callable[[], Api]) -> Api:
+    """Somebody who has just registered; what that set off waits in the queue."""
+    return new_user()
+
+
+def user_id(services: Container) -> UUID:
+    row = services.db.fetch_one("SELECT id FROM users WHERE email = %s", (ADDRESS,))
+    assert row is not None
+    return UUID(str(row["id"]))
+
+
+def tell(services: Container, event: str = "one") -> None:
+    with services.db.transaction():
+        notify(services, user_id(services), "payment_failed", event, {"plan": "basic"})
+
+
+def test_a_new_address_is_confirmed_by_the_link_in_its_mail(
+    ana: Api, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.run(QUEUE, WORKER)
+    (mail,) = mailbox.mails(ADDRESS)
+    assert mail.subject == "Confirme seu e-mail"
+    assert "Olá, Pessoa 1!" in mail.text
+    assert "http://localhost:8080/verificar-email#token=" in mail.text
+    assert mail.token in mail.html
+    assert ana.post("/auth/verify-email", {"token": mail.token}).status == 204
+    assert ana.post("/auth/verify-email", {"token": mail.token}).code == "LINK_INVALID"
+    ana.post("/auth/resend-verification", {"email": ADDRESS})
+    workers.run(QUEUE, WORKER)
+    assert len(mailbox.mails(ADDRESS)) == 1, "a confirmed address is asked again"
+
+
+def test_a_forgotten_password_is_replaced_by_the_link_in_the_mail(
+    ana: Api, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+    assert ana.post("/auth/forgot-password", {"email": ADDRESS.upper()}).status == 204
+    workers.run(QUEUE, WORKER)
+    (mail,) = mailbox.mails(ADDRESS)
+    assert mail.subject == "Escolha uma nova senha"
+    new = {"token": mail.token, "password": "outra senha comprida"}
+    assert ana.post("/auth/reset-password", new).status == 204
+    login = {"email": ADDRESS, "password": "outra senha comprida"}
+    assert ana.post("/auth/login", login).status == 200
+    assert ana.post("/auth/login", {**login, "password": "uma senha comprida"}).status == 401
+    workers.run(QUEUE, WORKER)
+    assert [sent.subject for sent in mailbox.mails(ADDRESS)][1:] == ["Sua senha foi alterada"]
+
+
+def test_an_address_without_an_account_gets_no_mail(api: Api, workers: Workers, mailbox: Mailbox) -> None:
+    assert api.post("/auth/forgot-password", {"email": "ninguem@example.com"}).status == 204
+    assert workers.run(QUEUE, WORKER) == 1
+    assert mailbox.mails() == []
+
+
+@pytest.mark.parametrize("purpose", ["verify_email", "reset_password"])
+def test_a_request_for_a_link_that_comes_twice_makes_one_mail_whose_link_works(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox, purpose: Purpose
+) -> None:
+    workers.take(QUEUE)
+    body = f'{{"id": "018f", "purpose": "{purpose}", "email": "{ADDRESS}"}}'
+    for _ in range(3):
+        assert deliver(WORKER, record(body)) == []
+    workers.run(QUEUE, WORKER)
+    (mail,) = mailbox.mails(ADDRESS)
+    paths = {"verify_email": "/auth/verify-email", "reset_password": "/auth/reset-password"}
+    extra = {"password": "outra senha comprida"} if purpose == "reset_password" else {}
+    assert ana.post(paths[purpose], {"token": mail.token, **extra}).status == 204
+
+
+def test_the_link_is_forgotten_once_it_is_mailed(ana: Api, services: Container, workers: Workers) -> None:
+    workers.run(QUEUE, WORKER)
+    assert services.db.fetch_one("SELECT data, mail FROM notifications") == {"data": {}, "mail": "sent"}
+
+
+def test_one_mail_however_often_the_event_and_its_message_come(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+    tell(services)
+    tell(services)
+    outbox.relay(services)
+    (one,) = workers.take(QUEUE)
+    for _ in range(3):
+        assert deliver(WORKER, one) == []
+    assert [mail.subject for mail in mailbox.mails(ADDRESS)] == ["Não conseguimos cobrar seu plano"]
+
+
+def test_a_mail_in_other_hands_is_looked_at_again_later(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+    tell(services)
+    outbox.relay(services)
+    (one,) = workers.take(QUEUE)
+    services.db.execute(
+        "UPDATE notifications SET mail_lease_until = %s", (services.clock().replace(hour=13),)
+    )
+    assert len(deliver(WORKER, one)) == 1
+    services.db.execute("UPDATE notifications SET mail_lease_until = %s", (services.clock(),))
+    assert deliver(WORKER, one) == []
+    assert len(mailbox.mails(ADDRESS)) == 1
+
+
+def test_a_mail_survives_a_mail_service_that_is_down(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers.take(QUEUE)
+    tell(services)
+    outbox.relay(services)
+    (one,) = workers.take(QUEUE)
+    with monkeypatch.context() as outage:
+        outage.setenv("AWS_ENDPOINT_URL_SES", "http://127.0.0.1:9")
+        assert len(deliver(WORKER, one)) == 1
+    del services.__dict__["mailer"]
+    assert deliver(WORKER, one) == []
+    assert len(mailbox.mails(ADDRESS)) == 1
+
+
+def test_an_address_that_no_mail_can_reach_is_not_tried_for_ever(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    services.db.execute("UPDATE users SET email = 'sem-dominio'")
+    services.db.execute("DELETE FROM notifications")
+    workers.take(QUEUE)
+    row = services.db.fetch_one("SELECT id FROM users")
+    assert row is not None
+    with services.db.transaction():
+        notify(services, row["id"], "payment_failed", "one", {"plan": "basic"})
+    outbox.relay(services)
+    (one,) = workers.take(QUEUE)
+    assert deliver(WORKER, one) == []
+    assert mailbox.mails() == []
+    assert services.db.fetch_one("SELECT mail FROM notifications") == {"mail": "refused"}
+
+
+def test_a_finished_analysis_is_told_in_the_readers_language(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+    services.db.execute("UPDATE profiles SET locale = 'en'")
+    identifier = analysed(ana, services)
+    score = ana.get(f"/cv/analysis/{identifier}").json["score"]
+    workers.run(QUEUE, WORKER)
+    (mail,) = mailbox.mails(ADDRESS)
+    assert mail.subject == "Your analysis is ready"
+    assert f"It scored {score} out of 100" in mail.text
+    assert f"http://localhost:8080/cv-analysis/{identifier}" in mail.text
+
+
+def test_a_crash_right_after_the_commit_loses_no_mail(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+    tell(services)
+    services.db.close()
+    assert workers.take(QUEUE) == [], "nobody was left to send it"
+    assert run_task("outbox_relay")["sent"] == 1
+    (one,) = workers.take(QUEUE)
+    assert "notification_id" in message_of(one)
+    assert deliver(WORKER, one) == []
+    assert len(mailbox.mails(ADDRESS)) == 1
+    assert run_task("outbox_relay")["sent"] == 0
+
+
+def test_what_was_not_committed_is_not_told(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    workers.take(QUEUE)
+
+    def cancelled() -> None:
+        with services.db.transaction():
+            notify(services, user_id(services), "payment_failed", "one", {"plan": "basic"})
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        cancelled()
+    assert run_task("outbox_relay")["sent"] == 0
+    assert ana.get("/notifications").json["items"] == []
