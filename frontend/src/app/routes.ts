@@ -32,4 +32,6 @@ export const pages: readonly Page[] = [
   page("/cv-analysis/new", "signed-in", "form", () => import("../features/cvs/UploadPage")),
   page("/cv-analysis/:id", "signed-in", "result", () => import("../features/cvs/AnalysisPage")),
   page("/cv-analysis/:id/compare/:other", "signed-in", "result", () => import("../features/cvs/compare/ComparePage")),
+  page("/ai-coach", "signed-in", "cards", () => import("../features/coach/CoachPage")),
+  page("/ai-coach/:id", "signed-in", "text", () => import("../features/coach/SessionPage")),
 ];

@@ -1,0 +1,110 @@
+import { useId, useState } from "react";
+import type { KeyboardEvent, SubmitEvent } from "react";
+import { Link } from "wouter";
+
+import type { components } from "../../api/schema";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/messages";
+import { coachMessages } from "./messages";
+import style from "./SessionPage.module.css";
+import { countWords } from "./transcript";
+
+type Quota = components["schemas"]["QuotaUsage"];
+
+const LONGEST = 4000;
+const FEW = 10;
+
+interface Props {
+  suggestions: readonly string[];
+  /** Whether the coach waits for the answer to an interview question. */
+  answering: boolean;
+  quota: Quota | undefined;
+  pending: boolean;
+  onSend: (text: string) => void;
+}
+
+export function Composer({ suggestions, answering, quota, pending, onSend }: Props) {
+  const t = useMessages(coachMessages);
+  const id = useId();
+  const [text, setText] = useState("");
+  const spent = quota?.left === 0;
+
+  const send = (message: string) => {
+    if (pending || spent || !message.trim() || message.length > LONGEST) return;
+    onSend(message);
+    setText("");
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    send(text);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send(text);
+  };
+
+  return (
+    <form className={style.composer} onSubmit={submit}>
+      {suggestions.length > 0 && !spent ? (
+        <div className={style.suggestions} role="group" aria-label={t("suggestions")}>
+          {suggestions.map((one) => (
+            <button key={one} type="button" className={style.suggestion} onClick={() => send(one)}>
+              {one}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <div className={style.write}>
+        <label className="visually-hidden" htmlFor={id}>
+          {t("message")}
+        </label>
+        <textarea
+          id={id}
+          className="input"
+          rows={answering ? 3 : 1}
+          value={text}
+          placeholder={answering ? t("answerPlaceholder") : t("placeholder")}
+          aria-describedby={`${id}-hints`}
+          aria-invalid={text.length > LONGEST || undefined}
+          disabled={spent}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
+        />
+        <button type="submit" className="button" aria-disabled={pending || spent || !text.trim()}>
+          {t("send")}
+        </button>
+      </div>
+      <div id={`${id}-hints`} className={style.hints}>
+        {text.length > LONGEST ? <span className="field-error">{t("tooLong")}</span> : null}
+        {answering ? (
+          <span>
+            {t("words", { count: countWords(text) })}. {t("wordsGoal")}
+          </span>
+        ) : (
+          <span className={style.keys}>{t("keys")}</span>
+        )}
+        <QuotaLeft quota={quota} />
+      </div>
+    </form>
+  );
+}
+
+function QuotaLeft({ quota }: { quota: Quota | undefined }) {
+  const t = useMessages(coachMessages);
+  const { dateTime } = useFormats();
+  if (!quota) return null;
+  if (quota.left === null) return null; // a plan that counts no messages
+  if (quota.left > 0) {
+    return (
+      <span>
+        {t("left", { count: quota.left })} {quota.left <= FEW ? <Link href="/payment">{t("seePlans")}</Link> : null}
+      </span>
+    );
+  }
+  return (
+    <span role="status">
+      {t("noneLeft", { date: dateTime(quota.renews_at) })} <Link href="/payment">{t("seePlans")}</Link>
+    </span>
+  );
+}

@@ -1,0 +1,87 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Link, useParams } from "wouter";
+
+import { Problem } from "../../api/problem";
+import { NotFoundPage } from "../../app/NotFoundPage";
+import { PageTitle } from "../../components/PageTitle";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { Skeleton } from "../../components/Skeleton";
+import { useMessages } from "../../i18n/messages";
+import { profileQuery } from "../profile/queries";
+import { Bubble } from "./Bubble";
+import { Composer } from "./Composer";
+import { coachMessages } from "./messages";
+import { OutgoingBubble } from "./OutgoingBubble";
+import { sessionQuery } from "./queries";
+import type { Session } from "./queries";
+import style from "./SessionPage.module.css";
+import { asks } from "./transcript";
+import { useSending } from "./useSending";
+
+export default function SessionPage() {
+  const { id } = useParams<{ id: string }>();
+  const { data: session, error, refetch } = useQuery(sessionQuery(id));
+  if (!session && error instanceof Problem && [404, 422].includes(error.status)) return <NotFoundPage />;
+  if (!session && error) {
+    return (
+      <div className="page page-narrow">
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  return session ? <Conversation session={session} /> : <Skeleton kind="text" />;
+}
+
+function Conversation({ session }: { session: Session }) {
+  const t = useMessages(coachMessages);
+  const sending = useSending(session.session_id);
+  const { data: profile } = useQuery(profileQuery);
+  const end = useRef<HTMLDivElement>(null);
+  const newest = session.messages.at(-1);
+  const turns = session.messages.length + (sending.outgoing ? 1 : 0);
+
+  useRehearsal(session, sending.send, t("mockStart"));
+  useEffect(() => {
+    if (turns > 1) end.current?.scrollIntoView({ block: "end" });
+  }, [turns]);
+
+  return (
+    <div className={`page ${style.page ?? ""}`}>
+      <header className={style.header}>
+        <Link href="/ai-coach">{t("back")}</Link>
+        <PageTitle>{t(session.topic)}</PageTitle>
+        {session.target_role ? <p className="muted">{t("aboutRole", { role: session.target_role })}</p> : null}
+      </header>
+      <ol className={style.messages} aria-label={t("conversation")} aria-live="polite">
+        {session.messages.map((message) => (
+          <li key={message.message_id} className={style[message.role]}>
+            <Bubble message={message} />
+          </li>
+        ))}
+        {sending.outgoing ? <OutgoingBubble sending={sending} outgoing={sending.outgoing} /> : null}
+      </ol>
+      <Composer
+        suggestions={sending.outgoing ? [] : (newest?.suggestions ?? [])}
+        answering={newest?.role === "coach" && asks(newest.content)}
+        quota={profile?.quota.coach_messages}
+        pending={sending.pending}
+        onSend={sending.send}
+      />
+      <div ref={end} className={style.end} />
+    </div>
+  );
+}
+
+/** A session begun as a rehearsal asks for its first question by itself, once. */
+function useRehearsal(session: Session, send: (text: string) => void, request: string): void {
+  const asked = useRef(false);
+  useEffect(() => {
+    const state: unknown = window.history.state;
+    const wanted = typeof state === "object" && state !== null && "rehearse" in state && state.rehearse === true;
+    if (!wanted || asked.current || session.messages.length > 1) return;
+    asked.current = true;
+    window.history.replaceState(null, "");
+    send(request);
+  }, [session.messages.length, send, request]);
+}

@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, unwrap } from "../../api/client";
+import type { components } from "../../api/schema";
+import { profileKey } from "../profile/queries";
+import { sessionQuery, sessionsQuery } from "./queries";
+import type { Session } from "./queries";
+
+type Reply = components["schemas"]["Reply"];
+
+/** A message on its way. The key stays the same when it is sent again, so that the API takes it once. */
+export interface Outgoing {
+  readonly key: string;
+  readonly text: string;
+}
+
+export function withReply(session: Session, sent: Outgoing, reply: Reply, at: string): Session {
+  return {
+    ...session,
+    updated_at: at,
+    messages: [
+      ...session.messages,
+      { message_id: sent.key, role: "user", content: sent.text, suggestions: [], created_at: at },
+      {
+        message_id: reply.message_id,
+        role: "coach",
+        content: reply.reply,
+        suggestions: reply.suggestions,
+        created_at: at,
+      },
+    ],
+  };
+}
+
+/** Sends messages of one session; the message shows at once, and stays to be sent again when it fails. */
+export function useSending(id: string) {
+  const client = useQueryClient();
+  const { queryKey } = sessionQuery(id);
+  const mutation = useMutation({
+    mutationFn: ({ key, text }: Outgoing) =>
+      unwrap(
+        api.POST("/ai-coach/session/{id}/message", {
+          params: { path: { id } },
+          body: { message: text },
+          headers: { "Idempotency-Key": key },
+        }),
+      ),
+    onSuccess: (reply, sent) => {
+      const at = new Date().toISOString();
+      client.setQueryData(queryKey, (session) => session && withReply(session, sent, reply, at));
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: profileKey });
+      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey, refetchType: "none" });
+    },
+  });
+  const failed = mutation.isError ? mutation.variables : null;
+  return {
+    outgoing: mutation.isPending ? mutation.variables : failed,
+    pending: mutation.isPending,
+    error: mutation.error,
+    send: (text: string) => mutation.mutate({ key: crypto.randomUUID(), text: text.trim() }),
+    again: () => {
+      if (failed) mutation.mutate(failed);
+    },
+    discard: () => mutation.reset(),
+  };
+}
