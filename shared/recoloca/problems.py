@@ -67,6 +67,15 @@ TYPES: Final[dict[str, ProblemType]] = {
         "Você usou as {limit} unidades do seu plano. A cota renova em {renews_at}.",
         "You have used the {limit} units of your plan. The quota renews at {renews_at}.",
     ),
+    "SUBSCRIPTION_ACTIVE": ProblemType(
+        409,
+        "Você já tem uma assinatura. Mude de plano ou cancele na página da assinatura.",
+        "You already have a subscription. Change or cancel it on the subscription's page.",
+    ),
+    "SUBSCRIPTION_NONE": ProblemType(
+        409, "Você ainda não tem uma assinatura para gerenciar.", "You have no subscription to manage yet."
+    ),
+    "SIGNATURE_INVALID": ProblemType(400, "Assinatura inválida.", "The signature is not valid."),
     "RATE_LIMIT_EXCEEDED": ProblemType(
         429,
         "Muitas requisições. Tente de novo em {retry_after} s.",

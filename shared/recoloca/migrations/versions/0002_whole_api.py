@@ -92,6 +92,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX idx_payments_user_id ON payments (user_id, created_at DESC, id DESC)",
+    # `provider_id`: Stripe's subscription, or the payment of a prepaid month. `version` counts the writes.
     """
     CREATE TABLE subscriptions (
         id                     uuid PRIMARY KEY,
@@ -100,11 +101,11 @@ STATEMENTS = (
         method                 text NOT NULL CHECK (method IN ('card', 'pix')),
         status                 text NOT NULL CHECK (status IN
                                        ('incomplete', 'active', 'past_due', 'canceled', 'expired')),
-        stripe_subscription_id text UNIQUE,
+        provider_id            text NOT NULL UNIQUE,
         current_period_start   timestamptz NOT NULL,
         current_period_end     timestamptz NOT NULL,
         cancel_at_period_end   boolean NOT NULL DEFAULT false,
-        last_event_at          timestamptz NOT NULL,
+        version                integer NOT NULL DEFAULT 1,
         created_at             timestamptz NOT NULL,
         updated_at             timestamptz NOT NULL
     )
@@ -121,7 +122,7 @@ STATEMENTS = (
     CREATE TABLE stripe_events (
         id           text PRIMARY KEY,
         type         text NOT NULL,
-        payload      jsonb NOT NULL,
+        object_id    text NOT NULL,
         created_at   timestamptz NOT NULL,
         received_at  timestamptz NOT NULL,
         processed_at timestamptz,
