@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -59,7 +60,7 @@ Requisitos:
 """
 
 
-def status_of(told: dict[str, str], text: str) -> str:
+def status_of(told: Mapping[str, str], text: str) -> str:
     return next(status for line, status in told.items() if text in line)
 
 
