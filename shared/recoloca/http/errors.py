@@ -83,7 +83,11 @@ def _field(item: dict[str, Any], locale: str) -> dict[str, str]:
     message = str(item["msg"]).removeprefix("Value error, ")
     if locale != ENGLISH and item["type"] in FIELD_MESSAGES_PT:
         message = FIELD_MESSAGES_PT[item["type"]].format(**item.get("ctx", {}))
-    return {"field": ".".join(path) or str(item["loc"][0]), "code": str(item["type"]), "message": message}
+    return {
+        "field": ".".join(path) or str(next(iter(item["loc"]), "body")),
+        "code": str(item["type"]),
+        "message": message,
+    }
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

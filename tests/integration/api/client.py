@@ -57,6 +57,7 @@ class Api:
         headers: Mapping[str, str] | None = None,
         cookies: list[str] | None = None,
         raw: bytes | None = None,
+        raw_query: str | None = None,
     ) -> Answer:
         route, parameters = find_route(method, path)
         sent = {"host": "api.localhost", "content-type": "application/json", **(headers or {})}
@@ -67,7 +68,7 @@ class Api:
             "version": "2.0",
             "routeKey": f"{method} {route.path}",
             "rawPath": path,
-            "rawQueryString": urlencode(query or {}),
+            "rawQueryString": urlencode(query or {}) if raw_query is None else raw_query,
             "headers": sent,
             "cookies": cookies or [],
             "pathParameters": parameters,
