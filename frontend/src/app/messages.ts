@@ -37,6 +37,7 @@ export const appMessages = catalogue(
     footer: "Feito no Brasil para quem procura a próxima vaga.",
     required: "obrigatório",
     close: "Fechar",
+    cancel: "Cancelar",
   },
   {
     skip: "Skip to content",
@@ -74,5 +75,6 @@ export const appMessages = catalogue(
     footer: "Made in Brazil for people looking for their next job.",
     required: "required",
     close: "Close",
+    cancel: "Cancel",
   },
 );

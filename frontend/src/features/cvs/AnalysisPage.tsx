@@ -10,7 +10,7 @@ import { AnalysisProgress } from "./AnalysisProgress";
 import { FailedAnalysis } from "./FailedAnalysis";
 import { analysisQuery } from "./queries";
 
-const ResultView = lazy(() => import("./result/ResultView"));
+const FinishedAnalysis = lazy(() => import("./result/FinishedAnalysis"));
 
 /** One analysis, whatever state it is in. */
 export default function AnalysisPage() {
@@ -29,7 +29,7 @@ export default function AnalysisPage() {
   if (!analysis.result) return <AnalysisProgress analysis={analysis} />;
   return (
     <Suspense fallback={<Skeleton kind="result" />}>
-      <ResultView analysis={analysis} result={analysis.result} />
+      <FinishedAnalysis analysis={analysis} result={analysis.result} />
     </Suspense>
   );
 }

@@ -5,15 +5,8 @@ import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
 import style from "./AnalysisRow.module.css";
 import { cvMessages } from "./messages";
+import { statusLabels } from "./types";
 import type { AnalysisSummary } from "./types";
-
-const statusLabels = {
-  awaiting_upload: "statusAwaiting",
-  pending: "statusPending",
-  processing: "statusProcessing",
-  completed: "statusCompleted",
-  failed: "statusFailed",
-} as const satisfies Record<AnalysisSummary["status"], string>;
 
 export function AnalysisRow({ item }: { item: AnalysisSummary }) {
   const t = useMessages(cvMessages);

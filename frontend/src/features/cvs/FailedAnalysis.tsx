@@ -1,9 +1,14 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 
+import { api, done } from "../../api/client";
 import { AlertIcon } from "../../components/icons";
 import { PageTitle } from "../../components/PageTitle";
+import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
+import { DeleteAnalysis } from "./DeleteAnalysis";
 import { cvMessages } from "./messages";
+import { analysisQuery } from "./queries";
 import type { Analysis } from "./types";
 
 export function FailedAnalysis({ analysis }: { analysis: Analysis }) {
@@ -16,9 +21,33 @@ export function FailedAnalysis({ analysis }: { analysis: Analysis }) {
         <AlertIcon />
         {analysis.error?.message}
       </p>
-      <Link className="button" href="/cv-analysis/new">
-        {t("another")}
-      </Link>
+      {analysis.error?.retry ? <Retry id={analysis.id} /> : null}
+      <div className="row">
+        <Link className={`button ${analysis.error?.retry ? "button-quiet" : ""}`} href="/cv-analysis/new">
+          {t("another")}
+        </Link>
+        <DeleteAnalysis id={analysis.id} />
+      </div>
     </div>
+  );
+}
+
+/** The same file once more: what failed may have been on our side. */
+function Retry({ id }: { id: string }) {
+  const t = useMessages(cvMessages);
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => done(api.POST("/cv/analysis/{id}/retry", { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: analysisQuery(id).queryKey }),
+  });
+  return (
+    <>
+      <ProblemNotice error={retry.error} />
+      <div>
+        <button type="button" className="button" aria-disabled={retry.isPending} onClick={() => retry.mutate()}>
+          {t("retry")}
+        </button>
+      </div>
+    </>
   );
 }

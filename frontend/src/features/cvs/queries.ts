@@ -21,6 +21,13 @@ export const comparisonQuery = (id: string, other: string) =>
     queryFn: ({ signal }) => unwrap(api.GET("/cv/analysis/{id}/compare/{other}", { params: { path: { id, other } }, signal })),
   });
 
+/** The newest finished analyses, to choose one from. */
+export const versionsQuery = queryOptions({
+  queryKey: ["analyses", "versions"],
+  queryFn: ({ signal }) =>
+    unwrap(api.GET("/cv/analyses", { params: { query: { status: "completed", limit: 20 } }, signal })),
+});
+
 export interface HistoryFilter {
   q: string;
   status: Status | null;

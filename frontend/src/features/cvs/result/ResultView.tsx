@@ -1,30 +1,68 @@
 import { Content, List, Root, Trigger } from "@radix-ui/react-tabs";
 import { useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 
 import { useMessages } from "../../../i18n/messages";
-import type { Analysis, Result } from "../types";
+import type { Result } from "../types";
 import { AtsPanel } from "./AtsPanel";
 import { CvText } from "./CvText";
 import { EvidenceContext } from "./evidence";
 import { resultMessages } from "./messages";
 import { ProfilePanel } from "./ProfilePanel";
-import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
 import { ScorePanel } from "./ScorePanel";
 import { SuggestionsPanel } from "./SuggestionsPanel";
 
-const tabs = [
-  { id: "suggestions", Panel: SuggestionsPanel },
-  { id: "score", Panel: ScorePanel },
-  { id: "profile", Panel: ProfilePanel },
-  { id: "ats", Panel: AtsPanel },
-] as const;
+/** A tab beside those of the result itself. */
+export interface ExtraTab {
+  id: "match" | "versions";
+  panel: ReactNode;
+}
+
+interface Props {
+  result: Result;
+  extra?: readonly ExtraTab[];
+}
 
 /** The result beside the CV's own text; every claim leads to the lines it comes from. */
-export default function ResultView({ analysis, result }: { analysis: Analysis; result: Result }) {
+export function ResultView({ result, extra = [] }: Props) {
   const t = useMessages(resultMessages);
   const [parameters, setParameters] = useSearchParams();
+  const { evidence, shown, goBack } = useLines();
+  const tabs = [
+    { id: "suggestions", panel: <SuggestionsPanel result={result} /> },
+    { id: "score", panel: <ScorePanel result={result} /> },
+    { id: "profile", panel: <ProfilePanel result={result} /> },
+    { id: "ats", panel: <AtsPanel result={result} /> },
+    ...extra,
+  ] as const;
+  const open = tabs.find(({ id }) => id === parameters.get("tab"))?.id ?? "suggestions";
+  return (
+    <EvidenceContext value={evidence}>
+      <div className={style.columns}>
+        <Root value={open} onValueChange={(tab) => setParameters({ tab }, { replace: true })}>
+          <List className={style.tabs} aria-label={t("parts")}>
+            {tabs.map(({ id }) => (
+              <Trigger key={id} value={id} className={style.tab}>
+                {t(id)}
+              </Trigger>
+            ))}
+          </List>
+          {tabs.map(({ id, panel }) => (
+            <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
+              {panel}
+            </Content>
+          ))}
+        </Root>
+        <CvText result={result} shown={shown} onBack={goBack} />
+      </div>
+    </EvidenceContext>
+  );
+}
+
+/** Which lines are shown now, and the way back to what asked for them. */
+function useLines() {
   const [shown, setShown] = useState<readonly number[]>([]);
   const origin = useRef<HTMLElement>(null);
   const evidence = useMemo(
@@ -40,29 +78,5 @@ export default function ResultView({ analysis, result }: { analysis: Analysis; r
     origin.current?.scrollIntoView({ block: "center" });
     origin.current?.focus();
   };
-  const open = tabs.find(({ id }) => id === parameters.get("tab"))?.id ?? "suggestions";
-  return (
-    <EvidenceContext value={evidence}>
-      <div className="page">
-        <ResultHeader analysis={analysis} result={result} />
-        <div className={style.columns}>
-          <Root value={open} onValueChange={(tab) => setParameters({ tab }, { replace: true })}>
-            <List className={style.tabs} aria-label={t("parts")}>
-              {tabs.map(({ id }) => (
-                <Trigger key={id} value={id} className={style.tab}>
-                  {t(id)}
-                </Trigger>
-              ))}
-            </List>
-            {tabs.map(({ id, Panel }) => (
-              <Content key={id} value={id} forceMount className={style.panel}>
-                <Panel result={result} />
-              </Content>
-            ))}
-          </Root>
-          <CvText result={result} shown={shown} onBack={goBack} />
-        </div>
-      </div>
-    </EvidenceContext>
-  );
+  return { evidence, shown, goBack };
 }

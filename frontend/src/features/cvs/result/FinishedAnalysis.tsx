@@ -1,0 +1,24 @@
+import { DeleteAnalysis } from "../DeleteAnalysis";
+import { MatchPanel } from "../match/MatchPanel";
+import type { Analysis, Result } from "../types";
+import { ResultHeader } from "./ResultHeader";
+import style from "./ResultView.module.css";
+import { ResultView } from "./ResultView";
+import { VersionsPanel } from "./VersionsPanel";
+
+/** A person's own result, with what can be done with it. */
+export default function FinishedAnalysis({ analysis, result }: { analysis: Analysis; result: Result }) {
+  const extra = [
+    { id: "match", panel: <MatchPanel id={analysis.id} /> },
+    { id: "versions", panel: <VersionsPanel id={analysis.id} /> },
+  ] as const;
+  return (
+    <div className="page">
+      <ResultHeader analysis={analysis} result={result} />
+      <ResultView result={result} extra={extra} />
+      <div className={`row ${style.afterwards ?? ""}`}>
+        <DeleteAnalysis id={analysis.id} />
+      </div>
+    </div>
+  );
+}

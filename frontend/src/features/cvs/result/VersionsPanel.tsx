@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+
+import { ProblemNotice } from "../../../components/ProblemNotice";
+import { useFormats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/messages";
+import { versionsQuery } from "../queries";
+import { resultMessages } from "./messages";
+import style from "./VersionsPanel.module.css";
+
+/** The other finished analyses, to compare this one with. */
+export function VersionsPanel({ id }: { id: string }) {
+  const t = useMessages(resultMessages);
+  const { dateTime } = useFormats();
+  const { data, error, refetch } = useQuery(versionsQuery);
+  const others = data?.items.filter((item) => item.id !== id) ?? [];
+  return (
+    <div className="stack">
+      <p className="muted">{t("versionsLead")}</p>
+      <ProblemNotice error={error} onRetry={() => void refetch()} />
+      {data && others.length === 0 ? <p className="notice">{t("versionsNone")}</p> : null}
+      <ul className="stack">
+        {others.map((item) => (
+          <li key={item.id}>
+            <Link href={`/cv-analysis/${id}/compare/${item.id}`} className={`card ${style.version ?? ""}`}>
+              <span className={style.words}>
+                <strong>{item.file_name}</strong>
+                <span className="muted small">{dateTime(item.created_at)}</span>
+              </span>
+              <span className={style.compare}>{t("compare")}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
