@@ -13,7 +13,7 @@ from typing import Any, Final
 from recoloca.adapters.mail import Mail
 
 TEXTS: Final = Path(__file__).parent / "texts"
-PREFERENCES_PATH: Final = "/account/notifications"
+PREFERENCES_PATH: Final = "/notifications"
 
 
 @dataclass(frozen=True, slots=True)
