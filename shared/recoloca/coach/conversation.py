@@ -73,7 +73,7 @@ class Conversation:
     def values(self) -> dict[str, object]:
         """What any sentence may name; a fact that is not known has no key."""
         wanted = {
-            "message": facts.quote(self.message),
+            "message": facts.quote(self.message) or self.message,
             "previous": self.previous,
             "role": self.context.target_role or title(self.context.analysis),
         }

@@ -24,12 +24,7 @@ def review(conversation: Conversation) -> CoachReply:
     if not analysis:
         return conversation.answer([conversation.say("cv_review.general")])
     suggestion = next(
-        (
-            found
-            for found in analysis["suggestions"]
-            if told(conversation, analysis, found) not in conversation.said
-        ),
-        None,
+        (found for found in analysis["suggestions"] if not is_told(conversation, analysis, found)), None
     )
     if suggestion:
         return conversation.answer(
@@ -42,6 +37,11 @@ def review(conversation: Conversation) -> CoachReply:
         else conversation.say("cv_review.done_plain")
     )
     return conversation.answer([done])
+
+
+def is_told(conversation: Conversation, analysis: AnalysisResult, suggestion: Suggestion) -> bool:
+    opening = told(conversation, analysis, suggestion)
+    return any(opening in turn and suggestion["message"] in turn for turn in conversation.coach_turns)
 
 
 def told(conversation: Conversation, analysis: AnalysisResult, suggestion: Suggestion) -> str:
@@ -101,9 +101,5 @@ def comment(conversation: Conversation) -> list[str]:
 
 
 def opening_remark(conversation: Conversation, line: str, has_verb: bool) -> str:
-    opening = " ".join(line.split()[:3])
-    return (
-        conversation.say("cv_review.line_verb", opening=opening)
-        if has_verb
-        else conversation.say("cv_review.line_no_verb")
-    )
+    phrase = "cv_review.line_verb" if has_verb else "cv_review.line_no_verb"
+    return conversation.say(phrase, opening=" ".join(line.split()[:3]))

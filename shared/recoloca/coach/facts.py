@@ -110,6 +110,8 @@ def coverage(analysis: AnalysisResult | None, job_description: str | None) -> Co
     found = Coverage([], [])
     spoken = {language["name"] for language in analysis["languages"]} if analysis else set()
     known = {skill["id"] for skill in analysis["skills"]} if analysis else set()
+    text = "\n".join(line["text"] for line in analysis["lines"]) if analysis else ""
+    known |= {concept.id for concept, _, _ in concepts(text, inside=True)}
     names = vocabulary("language_names", "iso")
     seen: set[str] = set()
     for line in (job_description or "").splitlines():

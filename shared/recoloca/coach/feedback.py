@@ -26,7 +26,7 @@ I_EN: Final = re.compile(r"\b(?:i|my|me|mine)\b")
 WE_EN: Final = re.compile(r"\b(?:we|our|us|ours)\b")
 PAST_PT: Final = re.compile(r"\b[a-z]{2,}(?:ei|uzi|iz)\b|\bfui\b")
 PAST_EN: Final = re.compile(
-    r"\bi (?:\w+ ){0,2}?(?:\w{2,}ed|led|built|wrote|ran|made|set|took|cut|found|chose|won|taught|brought"
+    r"\bi (?:\w+ ){0,2}?(?:\w{2,}ed|led|(?:re)?(?:built|wrote)|ran|made|set|took|cut|found|chose|won|taught|brought"
     r"|held|drove|began|gave|went|sold|met|kept)\b"
 )
 COMPARED: Final = re.compile(
@@ -78,7 +78,7 @@ def weigh(answer: str) -> Feedback:
         situation=bool(sign("situation").search(text) or WHEN.search(text)),
         task=bool(sign("task").search(text)),
         action=acts(text),
-        result=bool(sign("result").search(text) or COMPARED.search(text) or evidence.OUTCOME.search(text)),
+        result=results(text),
         figure=has_figure(answer),
         own=mine >= ours,
         reasoning=bool(sign("reasoning").search(text)),
@@ -100,7 +100,11 @@ def acts(text: str) -> bool:
     )
 
 
+def results(text: str) -> bool:
+    return bool(sign("result").search(text) or COMPARED.search(text) or evidence.OUTCOME.search(text))
+
+
 def best_sentence(answer: str) -> str:
     sentences = [sentence.strip() for sentence in SENTENCE.split(answer.strip()) if sentence.strip()]
-    weights = [has_figure(s) * 2 + acts(fold(s)) + bool(evidence.OUTCOME.search(fold(s))) for s in sentences]
+    weights = [has_figure(s) * 2 + acts(fold(s)) + results(fold(s)) * 2 for s in sentences]
     return quote(sentences[weights.index(max(weights))]) if sentences else ""

@@ -20,14 +20,16 @@ def make(conversation: Conversation) -> CoachReply:
     monday = next_monday(conversation.context.today)
     days = [monday + timedelta(days=place) for place in range(DAYS)]
     first, last = (written(conversation, day) for day in (days[0], days[-1]))
-    heading = "plan.heading" if "role" in conversation.values else "plan.heading_plain"
+    known = "role" if "role" in conversation.values else "cv" if conversation.context.analysis else "message"
     lines = [
         conversation.say("plan.day", day=f"{name} {written(conversation, day)}", task=task)
         for name, day, task in zip(
             phrases(conversation.locale)["plan.weekdays"].split("|"), days, tasks(conversation), strict=False
         )
     ]
-    return conversation.answer([conversation.say(heading, first=first, last=last), "\n".join(lines)])
+    return conversation.answer(
+        [conversation.say(f"plan.heading_{known}", first=first, last=last), "\n".join(lines)]
+    )
 
 
 def is_made(conversation: Conversation) -> bool:
