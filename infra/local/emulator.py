@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,12 +17,13 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.function import ACCOUNT, REGION, ROOT
+from infra.local.builds import forget_old
+from infra.local.function import ACCOUNT, LOCAL_ASSETS_BUCKET, REGION, ROOT
 from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
-from infra.stacks.base import LOCAL_ASSETS_BUCKET
 
 CREDENTIAL: Final = "test"
 PYTHON: Final = ROOT / ".tools/ministack/bin/python"
+ASSEMBLIES: Final = ROOT / "build/assemblies"
 
 
 def aws_environment(endpoint: str) -> dict[str, str]:
@@ -135,11 +137,15 @@ def synthesis_digest() -> str:
 
 
 class Deployment:
-    """The local stage's stacks in an emulator; `folder` keeps the assembly and what was deployed last."""
+    """The local stage's stacks in an emulator; `record` is the file that keeps what was deployed last.
 
-    def __init__(self, folder: Path, endpoint: str) -> None:
-        self.assembly = folder / "assembly"
-        self.done = folder / "deployed"
+    Synthesizing takes twice as long as deploying, so the assembly is kept for as long as its inputs are the same.
+    """
+
+    def __init__(self, record: Path, endpoint: str) -> None:
+        self.digest = synthesis_digest()
+        self.assembly = ASSEMBLIES / self.digest[:20]
+        self.done = record
         self.endpoint = endpoint
 
     def is_current(self) -> bool:
@@ -147,7 +153,7 @@ class Deployment:
         if not self.done.exists():
             return False
         record = json.loads(self.done.read_text())
-        if record["digest"] != synthesis_digest() or record["endpoint"] != self.endpoint:
+        if record["digest"] != self.digest or record["endpoint"] != self.endpoint:
             return False
         stacks = client("cloudformation", self.endpoint).describe_stacks()["Stacks"]
         there = {s["StackName"] for s in stacks if s["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}}
@@ -155,9 +161,11 @@ class Deployment:
 
     def deploy(self) -> None:
         self.done.unlink(missing_ok=True)
-        digest = synthesis_digest()
+        if not self.assembly.is_dir():
+            self._synthesize()
+        self.assembly.touch()
+        forget_old(ASSEMBLIES)
         self._make_assets_bucket()
-        self._cdk("synth", "--quiet", "--output", str(self.assembly), "-c", "stage=local")
         self._cdk(
             "deploy",
             "--app",
@@ -168,8 +176,17 @@ class Deployment:
             "--method",
             "direct",
         )
-        record = {"digest": digest, "endpoint": self.endpoint, "stacks": self.stacks()}
+        record = {"digest": self.digest, "endpoint": self.endpoint, "stacks": self.stacks()}
         self.done.write_text(json.dumps(record))
+
+    def _synthesize(self) -> None:
+        """Beside, then moved: an assembly with this name is always whole."""
+        ASSEMBLIES.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=ASSEMBLIES, prefix=".") as scratch:
+            made = Path(scratch) / "assembly"
+            self._cdk("synth", "--quiet", "--output", str(made), "-c", "stage=local")
+            if not self.assembly.exists():
+                made.rename(self.assembly)
 
     def stacks(self) -> list[str]:
         return sorted(

@@ -11,6 +11,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 ACCOUNT: Final = "000000000000"
 REGION: Final = "sa-east-1"
+LOCAL_ASSETS_BUCKET: Final = "recoloca-local-assets"
+"""Made by the launcher before it deploys; a stage in AWS uses the bucket that `cdk bootstrap` made."""
 
 
 @dataclass(frozen=True, slots=True)

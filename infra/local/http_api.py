@@ -149,7 +149,7 @@ class HttpApi:
         headers = [*encoded(answer.headers), (b"apigw-requestid", request_id.encode())]
         present = {name for name, _ in headers}
         headers += [pair for pair in self.security if pair[0] not in present]
-        await respond(send, answer.status, headers, b"" if scope["method"] == "HEAD" else answer.body)
+        await respond(send, answer.status, headers, answer.body)
 
     async def refuse(self, send: Send, status: int, message: str) -> None:
         await respond_json(send, status, {"message": message}, edge_headers.API)

@@ -113,9 +113,9 @@ class Runner:
                 each.retire()
         return await pool.invoke(payload)
 
-    async def warm_up(self) -> None:
-        """One process of each function, one after another so that requests keep the processor."""
-        for pool in self.pools.values():
+    async def warm_up(self, names: Iterable[str]) -> None:
+        """One process of each of these, one after another so that requests keep the processor."""
+        for pool in map(self.pool, names):
             pool.warm_up()
             await asyncio.gather(*(worker.begun.wait() for worker in pool.workers))
 

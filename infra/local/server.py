@@ -21,11 +21,12 @@ import uvloop
 from infra.local.deployed import Deployed
 from infra.local.edge import Edge
 from infra.local.emulator import CREDENTIAL
-from infra.local.function import REGION, ROOT, Places
+from infra.local.function import REGION, Places
 from infra.local.http_api import HttpApi
 from infra.local.invoke_api import InvokeApi
 from infra.local.post_policy import Credential
 from infra.local.runner import Runner
+from infra.local.schedule import keep_time
 from infra.local.site import Site
 from infra.local.uploads import Uploads
 
@@ -60,11 +61,15 @@ async def serve(
     deployed = Deployed.from_json(description["deployed"])
     runner = Runner(deployed.functions, Places(Path(description["state"])))
     uploads = Uploads(description["aws"], deployed.cors, Credential(CREDENTIAL, CREDENTIAL, REGION))
-    site = Site(ROOT / "frontend/dist", description["url"])
+    site = Site(Path(description["site"]), description["url"])
     edge = server(Edge(HttpApi(deployed, runner), site, uploads))
     invoke = server(InvokeApi(runner))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop, edge, invoke)
-    chores = [asyncio.create_task(runner.warm_up()), asyncio.create_task(runner.keep_house())]
+    chores = [
+        asyncio.create_task(runner.warm_up(description["warm"])),
+        asyncio.create_task(runner.keep_house()),
+        asyncio.create_task(keep_time(description["schedules"], lambda name: runner.invoke(name, b"{}"))),
+    ]
     try:
         await asyncio.gather(edge.serve(sockets=[edge_socket]), invoke.serve(sockets=[runner_socket]))
     finally:

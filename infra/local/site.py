@@ -80,7 +80,7 @@ class Site:
         if header(scope, b"if-none-match") == stored.etag:
             await respond(send, 304, headers)
             return
-        await respond(send, 200, headers, b"" if scope["method"] == "HEAD" else stored.body)
+        await respond(send, 200, headers, stored.body)
 
     def load(self, file: Path) -> StoredFile:
         status = file.stat()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from aws_cdk import CliCredentialsStackSynthesizer, DefaultStackSynthesizer, Environment, Stack
 from constructs import Construct
 
+from infra.local.function import LOCAL_ASSETS_BUCKET
 from infra.stages import REGION, Stage
-
-LOCAL_ASSETS_BUCKET = "recoloca-local-assets"
-"""Made by the launcher before it deploys; a stage in AWS uses the bucket that `cdk bootstrap` made."""
 
 
 class PlatformStack(Stack):

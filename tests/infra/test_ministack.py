@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from infra.routes import ROUTES
-from infra.stacks.base import LOCAL_ASSETS_BUCKET
+from infra.local.function import LOCAL_ASSETS_BUCKET
 from infra.stages import REGION
 from tests.infra.conftest import NODE, ROOT, synthesize
 

@@ -1,0 +1,301 @@
+"""The whole local platform as one thing to start and stop: what `make up` and the tests run."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import httpx
+
+from infra.local import deployed as deployments
+from infra.local.deployed import PREFIX, Deployed
+from infra.local.emulator import Deployment, Emulator, aws_environment, client
+from infra.local.frontend import built_site
+from infra.local.function import ROOT
+from infra.local.postgres import Postgres
+from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.redis import Redis
+from infra.local.state import Lock, SigningKeys, check_disk
+from infra.routes import ROUTES, TASKS, WORKERS
+from recoloca.accounts.demo import ensure_demo_user
+from recoloca.bootstrap import Container
+from recoloca.migrations.run import upgrade
+from recoloca.settings import Settings
+
+WARM: Final = (
+    "auth_login",
+    "auth_refresh",
+    "dashboard",
+    "cv_upload",
+    "cv_analysis_worker",
+    "cv_analysis",
+    "cv_analyses",
+)
+"""Functions on the way of somebody's first minutes; every other one starts when it is first asked."""
+OF_ONE_FUNCTION: Final = frozenset({"SLUG", "LOG_LEVEL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Servers of the operator's own, to be used instead of ours."""
+
+    database_url: str | None = None
+    redis_url: str | None = None
+    aws_endpoint_url: str | None = None
+
+    @classmethod
+    def by(cls, environment: Mapping[str, str]) -> Given:
+        names = ("DATABASE_URL", "REDIS_URL", "AWS_ENDPOINT_URL")
+        return cls(*(environment.get(name) or None for name in names))
+
+
+@contextmanager
+def silent(name: str) -> Iterator[None]:
+    del name
+    yield
+
+
+class Platform:
+    """PostgreSQL, Redis, the emulator with the local stage deployed, the runner and the edge.
+
+    Its state is in `folder`. `port` 0 takes a free one. `step` is entered for each thing that is started, with its
+    name. `throwaway` trades durability for speed; `warm` are the slugs that are started before they are asked.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        given: Given | None = None,
+        throwaway: bool = False,
+        warm: tuple[str, ...] = (),
+        step: Callable[[str], AbstractContextManager[None]] = silent,
+    ) -> None:
+        self.folder = folder.resolve()
+        self.port = port
+        self.given = given or Given()
+        self.throwaway = throwaway
+        self.warm = warm
+        self.step = step
+        self.logs = self.folder / "logs"
+        self.url = ""
+        self.runner_url = ""
+        self.database_url = ""
+        self.redis_url = ""
+        self.aws_url = ""
+        self.services: dict[str, Service] = {}
+        self.deployed: Deployed | None = None
+        self._running = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start everything.
+
+        Raises:
+            LocalCloudError: something the user can mend; whatever was started is stopped again.
+        """
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        self._running.close()
+
+    def _start(self) -> None:
+        self._running.callback(Lock(self.folder).release)
+        self._make_folders()
+        edge = self._listen(self.port)
+        runner = self._listen(free_port())
+        self.port = edge.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.runner_url = f"http://{LOOPBACK}:{runner.getsockname()[1]}"
+        with ThreadPoolExecutor(1) as aside:
+            site = aside.submit(built_site)
+            self._start_servers()
+            self._deploy()
+            self._join_site(site)
+        self._start_functions(runner, edge, site.result())
+        self._describe()
+
+    def _make_folders(self) -> None:
+        self.logs.mkdir(exist_ok=True)
+        check_disk(self.folder)
+        scratch = self.folder / "tmp"
+        shutil.rmtree(scratch, ignore_errors=True)  # of a platform that was killed
+        scratch.mkdir()
+
+    def _listen(self, port: int) -> socket.socket:
+        """Taken first of all, so that a port in use is known before anything has been started."""
+        try:
+            listening = socket.create_server((LOOPBACK, port), backlog=1024)
+        except OSError as error:
+            raise LocalCloudError(
+                f"Port {port} cannot be used ({error.strerror}): stop the program that holds it, "
+                f"or choose another one (`make up PORT={free_port()}`)."
+            ) from None
+        self._running.callback(listening.close)
+        return listening
+
+    def _start_servers(self) -> None:
+        with self.step("PostgreSQL"):
+            self.database_url = self.given.database_url or self._start_postgres()
+        with self.step("Redis"):
+            self.redis_url = self.given.redis_url or self._start_redis()
+        with self.step("AWS (ministack)"):
+            self.aws_url = self.given.aws_endpoint_url or self._start_emulator()
+        with self.step("Database schema"):
+            upgrade(self.database_url)
+        with self.step("Demo account"):
+            settings = Settings({"STAGE": "local", "SLUG": "launcher", "DATABASE_URL": self.database_url})
+            services = Container(settings)
+            ensure_demo_user(services)
+            services.db.close()
+
+    def _start_postgres(self) -> str:
+        log = self.logs / "postgres.log"
+        server = Postgres(self.folder / "postgres", log=log, throwaway=self.throwaway)
+        self._keep("PostgreSQL", server)
+        return server.url
+
+    def _start_redis(self) -> str:
+        server = Redis(log=self.logs / "redis.log")
+        self._keep("Redis", server)
+        return server.url
+
+    def _start_emulator(self) -> str:
+        slugs = [*(r.slug for r in ROUTES), *(w.slug for w in WORKERS), *(t.slug for t in TASKS)]
+        log = self.logs / "aws.log"
+        names = [PREFIX + slug for slug in slugs]
+        server = Emulator(self.folder / "aws", log=log, runner=self.runner_url, functions=names)
+        self._keep("AWS (ministack)", server)
+        return server.url
+
+    def _keep(self, name: str, server: Postgres | Redis | Emulator) -> None:
+        self._running.callback(server.stop)
+        self.services[name] = server.service
+        server.start()
+
+    def _deploy(self) -> None:
+        deployment = Deployment(self.folder / "deployed.json", self.aws_url)
+        with self.step("Local stage (cdk deploy)"):
+            if not deployment.is_current():
+                deployment.deploy()
+            self.keys = SigningKeys.kept(self.folder / "keys.json")
+            self.keys.publish(self.aws_url)
+            self.deployed = deployments.read(self.aws_url, self._overlay())
+            self._verify_sender()
+
+    def _overlay(self) -> dict[str, str]:
+        """What the functions' processes get besides what the templates say."""
+        return {
+            **aws_environment(self.aws_url),
+            "AWS_ENDPOINT_URL_LAMBDA": self.runner_url,
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "UPLOAD_URL": f"{self.url}/_uploads",
+            "APP_URL": self.url,
+            "TOKEN_PUBLIC_KEYS": self.keys.public,
+        }
+
+    def _verify_sender(self) -> None:
+        """SES sends only from identities that it has verified; in AWS the edge stack's domain is one."""
+        sender = self.environment.get("MAIL_FROM")
+        if sender:
+            client("ses", self.aws_url).verify_email_identity(EmailAddress=sender)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of the operator needs to use the same services: all functions' variables together."""
+        functions = self.deployed.functions if self.deployed else []
+        merged = {name: value for function in functions for name, value in function.environment.items()}
+        return {name: value for name, value in sorted(merged.items()) if name not in OF_ONE_FUNCTION}
+
+    def _join_site(self, site: Future[Path]) -> None:
+        with self.step("Frontend"):
+            site.result()
+
+    def _start_functions(self, runner: socket.socket, edge: socket.socket, site: Path) -> None:
+        description = self.folder / "server.json"
+        described: dict[str, Any] = {
+            "deployed": self.deployed.as_json() if self.deployed else None,
+            "state": str(self.folder),
+            "aws": self.aws_url,
+            "url": self.url,
+            "site": str(site),
+            "warm": [PREFIX + slug for slug in self.warm],
+            "schedules": [(PREFIX + row.slug, row.schedule) for row in TASKS if row.schedule],
+        }
+        write_private(description, described)
+        fds = (runner.fileno(), edge.fileno())
+        service = Service(
+            [sys.executable, "-m", "infra.local.server", str(description), *map(str, fds)],
+            log=self.logs / "server.log",
+            cwd=ROOT,
+            environment={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "shared")])},
+            inherited=fds,
+            grace=15,
+        )
+        with self.step("Functions and edge"):
+            self._running.callback(service.stop)
+            self.services["The server of functions and edge"] = service
+            service.start()
+            if not wait_until(self.healthy, 60, failed=lambda: not service.running):
+                raise service.failure("The functions did not start")
+
+    def healthy(self) -> bool:
+        try:
+            return httpx.get(f"http://{LOOPBACK}:{self.port}/health", timeout=10).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def _describe(self) -> None:
+        """For the command line and other tools of this checkout."""
+        file = self.folder / "platform.json"
+        described = {
+            "pid": os.getpid(),
+            "url": self.url,
+            "runner": self.runner_url,
+            "environment": self.environment,
+        }
+        write_private(file, described)
+        self._running.callback(file.unlink, missing_ok=True)
+
+    def broken(self) -> LocalCloudError | None:
+        """The first server that ended by itself, with the end of its log."""
+        for name, service in self.services.items():
+            if not service.running:
+                return service.failure(f"{name} ended unexpectedly")
+        return None
+
+
+def write_private(file: Path, described: Mapping[str, Any]) -> None:
+    """It holds keys: for its owner alone."""
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        json.dump(described, out, default=asdict)

@@ -1,0 +1,78 @@
+"""What the local platform keeps between runs, beside its servers' own data."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from infra.local.emulator import client
+from infra.local.process import LocalCloudError
+from infra.stages import stage_named
+from recoloca.accounts.keys import create_key_pair
+
+NEEDED_BYTES: Final = 400 * 1024**2
+"""A fresh PostgreSQL cluster, the emulator's state and room for a few hundred uploads."""
+
+
+class Lock:
+    """One platform at a time in a state folder; the kernel lets go of it when the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._file)
+            raise LocalCloudError(
+                f"A local platform already runs with its state in {folder}: use that one, or stop it (Ctrl-C) first."
+            ) from None
+
+    def release(self) -> None:
+        os.close(self._file)
+
+
+def check_disk(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < NEEDED_BYTES:
+        raise LocalCloudError(
+            f"Only {free // 1024**2} MB of disk are free at {folder}; the local platform needs "
+            f"{NEEDED_BYTES // 1024**2} MB. "
+            "Free some (old builds: `rm -rf build cdk.out`; old data: `make reset`), then try again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """The private key as Secrets Manager holds it, and the public set as functions have it in their environment."""
+
+    secret: str
+    public: str
+
+    @classmethod
+    def kept(cls, file: Path) -> SigningKeys:
+        """Those of the last run, so that sessions outlive it; new ones the first time."""
+        if not file.exists():
+            secret, public = create_key_pair()
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
+                json.dump({"secret": secret, "public": public}, out)
+        described: dict[str, Any] = json.loads(file.read_text())
+        return cls(described["secret"], json.dumps(described["public"]))
+
+    def publish(self, endpoint: str) -> None:
+        """Put the private key where the functions that sign look for it."""
+        name = stage_named("local").secret("token-signing-key")
+        secrets = client("secretsmanager", endpoint)
+        try:
+            secrets.create_secret(Name=name, SecretString=self.secret)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ResourceExistsException":
+                raise
+            secrets.put_secret_value(SecretId=name, SecretString=self.secret)
