@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 
 import { Logo } from "../components/Logo";
+import { Bell } from "../features/notifications/Bell";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
 import { Navigation } from "./Navigation";
@@ -31,6 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {inside ? <Navigation /> : null}
           <div className={style.actions}>
             {inside ? null : <AnonymousActions />}
+            {session.status === "signed-in" ? <Bell /> : null}
             <SettingsMenu />
           </div>
         </div>

@@ -34,4 +34,6 @@ export const pages: readonly Page[] = [
   page("/cv-analysis/:id/compare/:other", "signed-in", "result", () => import("../features/cvs/compare/ComparePage")),
   page("/ai-coach", "signed-in", "cards", () => import("../features/coach/CoachPage")),
   page("/ai-coach/:id", "signed-in", "text", () => import("../features/coach/SessionPage")),
+  page("/notifications", "signed-in", "cards", () => import("../features/notifications/NotificationsPage")),
+  page("/profile", "signed-in", "form", () => import("../features/profile/ProfilePage")),
 ];

@@ -1,0 +1,13 @@
+import { catalogue } from "../../i18n/messages";
+
+/** Apart from the feature's other texts: the bell is on every page. */
+export const bellMessages = catalogue(
+  {
+    bell: "Notificações",
+    bellUnread: "Notificações: {count} não lida|Notificações: {count} não lidas",
+  },
+  {
+    bell: "Notifications",
+    bellUnread: "Notifications: {count} unread|Notifications: {count} unread",
+  },
+);
