@@ -12,6 +12,7 @@ from infra.constructs.platform import Data, Platform, VpcAccess
 from infra.routes import ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
+from infra.stacks.edge import EdgeStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
 from infra.stacks.network import NetworkStack
 from infra.stacks.storage import StorageStack
@@ -23,7 +24,15 @@ only the strong ones (exports)."""
 
 UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
 
-OPERATOR_SETTINGS = ("domain", "hosted_zone_id", "alarm_email", "monthly_budget_usd")
+OPERATOR_SETTINGS = (
+    "domain",
+    "hosted_zone_id",
+    "alarm_email",
+    "monthly_budget_usd",
+    "token_keys_version",
+    "origin_versions",
+    "origin_send",
+)
 
 
 def build(app: App, stage: Stage) -> App:
@@ -37,7 +46,14 @@ def build(app: App, stage: Stage) -> App:
     storage = StorageStack(app, stage)
     api = ApiStack(app, stage)
     data = _data(app, stage) if stage.production else None
-    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data)
+    edge = _edge(app, stage, storage, api) if stage.production else None
+    platform = Platform(
+        stage=stage,
+        upload_bucket=storage.upload_bucket,
+        queues=storage.queues,
+        data=data,
+        app_url=edge.app_url if edge else None,
+    )
     tasks = TasksStack(app, platform, TASKS)
     functions: list[Stack] = [WorkersStack(app, platform, WORKERS)]
     for context, rows in by_context(ROUTES).items():
@@ -46,6 +62,13 @@ def build(app: App, stage: Stage) -> App:
         stack.add_stack_dependency(storage)
         stack.add_stack_dependency(tasks)
     return app
+
+
+def _edge(app: App, stage: Stage, storage: StorageStack, api: ApiStack) -> EdgeStack:
+    edge = EdgeStack(app, stage, api.api.ref, storage.frontend_bucket, storage.upload_bucket)
+    edge.add_stack_dependency(storage)
+    edge.add_stack_dependency(api)
+    return edge
 
 
 def _data(app: App, stage: Stage) -> Data:

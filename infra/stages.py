@@ -18,7 +18,9 @@ class UnknownStageError(ValueError):
 class Stage:
     """`local` is what an emulator deploys: storage, queues, functions, API. `prod` is the whole platform.
 
-    `domain` and `hosted_zone_id` go together; without them CloudFront's own name serves the app.
+    `domain` and `hosted_zone_id` go together; without them CloudFront's own name serves the app. The versions are of
+    the public token keys and of the origin's secret (newest first): named in the templates, a rotation is a change
+    that publishes new function versions. `infra/deploy` looks them up.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Stage:
     hosted_zone_id: str | None = None
     alarm_email: str | None = None
     monthly_budget_usd: int = 500
+    token_keys_version: str | None = None
+    origin_versions: tuple[str, ...] = ()
+    origin_send: str = "current"
 
     @property
     def mail_identity(self) -> str:
@@ -49,6 +54,31 @@ class Stage:
         """A name in Parameter Store."""
         return f"/recoloca/{self.name}/{name}"
 
+    @property
+    def token_public_keys(self) -> str:
+        """What CloudFormation replaces with the public keys that verify access tokens."""
+        version = f":{self.token_keys_version}" if self.token_keys_version else ""
+        return f"{{{{resolve:ssm:{self.parameter('token-public-keys')}{version}}}}}"
+
+    @property
+    def origin_accepted(self) -> str:
+        """The secrets that functions take from CloudFront, separated by a space: two while one replaces the other."""
+        return " ".join(
+            _secret_value(self.secret("origin"), version) for version in self.origin_versions or ("",)
+        )
+
+    @property
+    def origin_sent(self) -> str:
+        """The one that CloudFront sends; the previous one until all functions know the newest."""
+        newest, *older = self.origin_versions or ("",)
+        return _secret_value(
+            self.secret("origin"), older[0] if older and self.origin_send == "previous" else newest
+        )
+
+
+def _secret_value(name: str, version: str) -> str:
+    return f"{{{{resolve:secretsmanager:{name}:SecretString{f':::{version}' if version else ''}}}}}"
+
 
 def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Stage:
     """The stage with the operator's settings (CDK context: `-c domain=recoloca.ai`).
@@ -70,4 +100,7 @@ def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Sta
         hosted_zone_id=given.get("hosted_zone_id"),
         alarm_email=given.get("alarm_email"),
         monthly_budget_usd=int(given.get("monthly_budget_usd") or 500),
+        token_keys_version=given.get("token_keys_version"),
+        origin_versions=tuple((given.get("origin_versions") or "").split()),
+        origin_send=given.get("origin_send") or "current",
     )

@@ -140,8 +140,8 @@ def _environment(row: Row, platform: Platform, permissions: list[Permission]) ->
     if platform.app_url is not None:
         variables["APP_URL"] = platform.app_url
     if stage.production and isinstance(row, Route):
-        variables["TOKEN_PUBLIC_KEYS"] = f"{{{{resolve:ssm:{stage.parameter('token-public-keys')}}}}}"
-        variables["ORIGIN_SECRET"] = f"{{{{resolve:secretsmanager:{stage.secret('origin')}}}}}"
+        variables["TOKEN_PUBLIC_KEYS"] = stage.token_public_keys
+        variables["ORIGIN_SECRET"] = stage.origin_accepted
     for each in permissions:
         variables |= each.environment
     return variables

@@ -6,10 +6,12 @@ from aws_cdk import CfnOutput, Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.constructs.nag import acknowledge
 from infra.stacks.base import PlatformStack
-from infra.stages import Stage
+from infra.stages import EDGE_REGION, Stage
 
 THROTTLE_RATE = 2000
 THROTTLE_BURST = 2000
@@ -56,7 +58,24 @@ class ApiStack(PlatformStack):
             ),
         )
         self.alarms = [self._server_errors()] if stage.production else []
+        if stage.production:
+            self._origin_secret()
         CfnOutput(self, "ApiId", value=self.api.ref)
+
+    def _origin_secret(self) -> None:
+        """What CloudFront proves itself with to the functions; its stack, in another region, reads the replica."""
+        secret = secretsmanager.CfnSecret(
+            self,
+            "origin_secret",
+            name=self.platform_stage.secret("origin"),
+            description="CloudFront sends it, functions refuse requests without it",
+            generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
+                password_length=48, exclude_punctuation=True
+            ),
+            replica_regions=[secretsmanager.CfnSecret.ReplicaRegionProperty(region=EDGE_REGION)],
+        )
+        acknowledge(secret, "SMG4", "Rotated by a deployment (docs/runbooks/rotate-secrets.md): both sides of it are "
+                    "configuration, which a rotation function could not change.")  # fmt: skip
 
     def _server_errors(self) -> cloudwatch.Alarm:
         """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""

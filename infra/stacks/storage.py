@@ -32,6 +32,7 @@ class StorageStack(PlatformStack):
         self.access_logs = self._access_logs()
         self.upload_bucket = self._bucket_name("uploads")
         self.uploads = self._uploads()
+        self.frontend_bucket = self._bucket_name("frontend")
         self.frontend = self._frontend()
         self._mail_identity()
 
@@ -135,10 +136,11 @@ class StorageStack(PlatformStack):
         ses.EmailIdentity(self, "mail_identity", identity=identity)
 
     def _frontend(self) -> s3.Bucket:
-        return s3.Bucket(
+        """Readable by this account's distributions alone; that they may list it makes a missing file a 404."""
+        bucket = s3.Bucket(
             self,
             "frontend",
-            bucket_name=self._bucket_name("frontend"),
+            bucket_name=self.frontend_bucket,
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=True,
@@ -148,3 +150,17 @@ class StorageStack(PlatformStack):
             lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
             removal_policy=self._removal(),
         )
+        if self.platform_stage.production:
+            bucket.add_to_resource_policy(
+                iam.PolicyStatement(
+                    actions=["s3:GetObject", "s3:ListBucket"],
+                    principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
+                    resources=[bucket.bucket_arn, bucket.arn_for_objects("*")],
+                    conditions={
+                        "ArnLike": {
+                            "aws:SourceArn": f"arn:{Aws.PARTITION}:cloudfront::{Aws.ACCOUNT_ID}:distribution/*"
+                        }
+                    },
+                )
+            )
+        return bucket

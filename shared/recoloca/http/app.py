@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoloca.bootstrap import container
 from recoloca.http import errors
+from recoloca.http.origin import refusal
 
 logger = Logger()
 
@@ -34,6 +35,8 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.set_correlation_id(event.get("requestContext", {}).get("requestId"))
+        if refused := refusal(event, container().settings):
+            return refused
         try:
             return mangum(event, context)
         finally:

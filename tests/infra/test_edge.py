@@ -1,0 +1,206 @@
+"""The edge of the prod stage: one way in, what is kept where, which headers, which limits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import edge_headers
+from infra.routes import ROUTES
+from tests.infra.conftest import NODE, ROOT, Synthesized, synthesize
+
+DOMAIN = {"domain": "recoloca.ai", "hosted_zone_id": "Z0123456789EXAMPLE"}
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    """The stage of an operator who has a domain."""
+    return synthesize("prod", tmp_path_factory.mktemp("named"), DOMAIN)
+
+
+def distributions(stage: Synthesized) -> dict[str, dict[str, Any]]:
+    found = stage.of_type("AWS::CloudFront::Distribution").values()
+    return {
+        d["Properties"]["DistributionConfig"]["Comment"].rpartition("-")[2]: d["Properties"][
+            "DistributionConfig"
+        ]
+        for d in found
+    }
+
+
+def behavior(config: dict[str, Any], path: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(b for b in config["CacheBehaviors"] if b["PathPattern"] == path)
+    return found
+
+
+def referred(stage: Synthesized, reference: dict[str, Any]) -> dict[str, Any]:
+    logical_id = reference.get("Ref") or reference["Fn::GetAtt"][0]
+    properties: dict[str, Any] = stage.templates["edge"]["Resources"][logical_id]["Properties"]
+    return properties
+
+
+def run_function(file: str, uri: str) -> str:
+    """The URI that a CloudFront function makes of another, in a real JavaScript engine."""
+    code = (ROOT / "infra/edge" / f"{file}.js").read_text(encoding="utf-8")
+    call = f"process.stdout.write(handler({{request: {{uri: {json.dumps(uri)}}}}}).uri)"
+    done = subprocess.run(
+        [str(NODE / "node"), "-e", f"{code}\n{call}"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "uri", "expected"),
+    [
+        ("pages", "/", "/index.html"),
+        ("pages", "/analyses/0190", "/index.html"),
+        ("pages", "/robots.txt", "/robots.txt"),
+        ("api", "/api/cv/analyses", "/cv/analyses"),
+        ("api", "/cv/analyses", "/cv/analyses"),
+        ("api", "/api", "/"),
+        ("api", "/apiary", "/apiary"),
+        ("api", "/health", "/health"),
+    ],
+)
+def test_paths_reach_pages_and_routes(file: str, uri: str, expected: str) -> None:
+    assert run_function(file, uri) == expected
+
+
+def test_both_distributions_stand_behind_the_firewall_and_prove_themselves_to_functions(
+    named: Synthesized,
+) -> None:
+    assert set(distributions(named)) == {"site", "api"}
+    for config in distributions(named).values():
+        assert config["WebACLId"]["Fn::GetAtt"][1] == "Arn"
+        (origin,) = [each for each in config["Origins"] if each["Id"] == "api"]
+        (header,) = origin["OriginCustomHeaders"]
+        assert header["HeaderName"] == "x-origin-secret"
+        assert header["HeaderValue"].startswith("{{resolve:secretsmanager:recoloca/prod/origin")
+    for row in ROUTES:
+        variables = named.function(row.slug)["Environment"]["Variables"]
+        assert variables["ORIGIN_SECRET"] == header["HeaderValue"]
+
+
+def test_a_rotation_is_accepted_by_functions_before_the_edge_sends_it(tmp_path: Path) -> None:
+    both = synthesize("prod", tmp_path, {**DOMAIN, "origin_versions": "new old", "origin_send": "previous"})
+    accepted = both.function("health")["Environment"]["Variables"]["ORIGIN_SECRET"]
+    (origin,) = [o for o in distributions(both)["api"]["Origins"] if o["Id"] == "api"]
+    sent = origin["OriginCustomHeaders"][0]["HeaderValue"]
+    assert sent == "{{resolve:secretsmanager:recoloca/prod/origin:SecretString:::old}}"
+    assert accepted.split() == [sent.replace("old", "new"), sent]
+
+
+def test_the_edge_reads_the_replica_of_the_secret_in_its_own_region(prod: Synthesized) -> None:
+    secret = prod.one("AWS::SecretsManager::Secret", Name="recoloca/prod/origin")
+    assert secret["ReplicaRegions"] == [{"Region": "us-east-1"}]
+
+
+def test_the_bucket_of_the_site_is_read_by_cloudfront_alone(prod: Synthesized) -> None:
+    (origin,) = [o for o in distributions(prod)["site"]["Origins"] if o["Id"] == "site"]
+    control = referred(prod, origin["OriginAccessControlId"])["OriginAccessControlConfig"]
+    assert control["SigningBehavior"] == "always"
+    policies = prod.of_type("AWS::S3::BucketPolicy", "storage").values()
+    readers = [
+        statement
+        for policy in policies
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow" and "s3:GetObject" in statement["Action"]
+    ]
+    assert [reader["Principal"] for reader in readers] == [{"Service": "cloudfront.amazonaws.com"}]
+    assert "distribution/*" in json.dumps(readers[0]["Condition"]["ArnLike"]["aws:SourceArn"])
+
+
+def test_nothing_that_belongs_to_a_user_is_shared_between_users(named: Synthesized) -> None:
+    site = distributions(named)["site"]
+    for path in ("/api/*", "/api/auth/*"):
+        policy = referred(named, behavior(site, path)["CachePolicyId"])["CachePolicyConfig"]
+        key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+        assert policy["MinTTL"] == policy["DefaultTTL"] == 0
+        assert "Authorization" in key["HeadersConfig"]["Headers"]
+        assert key["QueryStringsConfig"]["QueryStringBehavior"] == "all"
+    plans = referred(named, behavior(site, "/api/payments/plans")["CachePolicyId"])["CachePolicyConfig"]
+    key = plans["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["HeadersConfig"]["Headers"] == ["Accept-Language"]
+    assert plans["DefaultTTL"] == 0
+
+
+def test_cookies_reach_the_routes_of_accounts_and_no_other(named: Synthesized) -> None:
+    for config in distributions(named).values():
+        default = config["DefaultCacheBehavior"]
+        for each in [default, *config["CacheBehaviors"]]:
+            if each["TargetOriginId"] == "site":
+                assert "OriginRequestPolicyId" not in each
+                continue
+            request = referred(named, each["OriginRequestPolicyId"])["OriginRequestPolicyConfig"]
+            expected = "all" if "/auth/" in each.get("PathPattern", "") else "none"
+            assert request["CookiesConfig"]["CookieBehavior"] == expected
+            assert "CloudFront-Viewer-Address" in request["HeadersConfig"]["Headers"]
+
+
+def test_every_answer_is_compressed_and_every_request_is_over_tls(named: Synthesized) -> None:
+    for config in distributions(named).values():
+        assert config["HttpVersion"] == "http2and3"
+        assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+        for each in [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]:
+            assert each["Compress"] is True
+            assert each["ViewerProtocolPolicy"] in {"https-only", "redirect-to-https"}
+
+
+def test_the_edge_sends_the_headers_that_the_local_edge_sends(prod: Synthesized) -> None:
+    policies = {
+        policy["Properties"]["ResponseHeadersPolicyConfig"]["Name"].rpartition("-")[2]: policy["Properties"][
+            "ResponseHeadersPolicyConfig"
+        ]
+        for policy in prod.of_type("AWS::CloudFront::ResponseHeadersPolicy").values()
+    }
+    api = policies["api"]["SecurityHeadersConfig"]
+    assert (
+        api["ContentSecurityPolicy"]["ContentSecurityPolicy"] == edge_headers.API["content-security-policy"]
+    )
+    assert api["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 63072000
+    assert api["FrameOptions"]["FrameOption"] == "DENY"
+    site = json.dumps(policies["site"]["SecurityHeadersConfig"]["ContentSecurityPolicy"])
+    assert "recoloca-prod-uploads" in site
+    custom = {item["Header"]: item["Value"] for item in policies["site"]["CustomHeadersConfig"]["Items"]}
+    assert custom == {name: value for name, value in edge_headers.COMMON.items() if name in custom}
+    assert set(custom) >= {"permissions-policy", "cross-origin-opener-policy"}
+
+
+def test_the_firewall_holds_the_seeds_limits_and_lets_long_texts_through(prod: Synthesized) -> None:
+    (acl,) = prod.of_type("AWS::WAFv2::WebACL").values()
+    rules = {rule["Name"]: rule for rule in acl["Properties"]["Rules"]}
+    rates = {name: rule["Statement"].get("RateBasedStatement") for name, rule in rules.items()}
+    assert rates["api-rate"]["Limit"] == 10 * rates["api-rate"]["EvaluationWindowSec"]
+    assert rates["login-rate"]["Limit"] == 1 * rates["login-rate"]["EvaluationWindowSec"]
+    common = rules["AWSManagedRulesCommonRuleSet"]["Statement"]["ManagedRuleGroupStatement"]
+    counted = {override["Name"] for override in common["RuleActionOverrides"]}
+    assert "SizeRestrictions_BODY" in counted
+    labels, elsewhere = rules["bodies"]["Statement"]["AndStatement"]["Statements"]
+    assert len(labels["OrStatement"]["Statements"]) == len(counted)
+    excepted = {
+        statement["ByteMatchStatement"]["SearchString"]
+        for statement in elsewhere["NotStatement"]["Statement"]["OrStatement"]["Statements"]
+    }
+    assert excepted == {"/cv/upload", "/match", "/ai-coach/", "/message"}
+
+
+def test_the_edge_lives_where_cloudfront_looks_for_it(named: Synthesized) -> None:
+    assert named.of_type("AWS::CertificateManager::Certificate", "edge")
+    names = {
+        (record["Properties"]["Name"], record["Properties"]["Type"])
+        for record in named.of_type("AWS::Route53::RecordSet", "edge").values()
+    }
+    assert names == {(n, t) for n in ("recoloca.ai", "api.recoloca.ai") for t in ("A", "AAAA")}
+
+
+def test_the_logs_of_the_edge_hold_no_personal_data(prod: Synthesized) -> None:
+    for delivery in prod.of_type("AWS::Logs::Delivery").values():
+        fields = set(delivery["Properties"]["RecordFields"])
+        assert not {field for field in fields if "ip" in field or "uri" in field or "ookie" in field}
+    (logging,) = prod.of_type("AWS::WAFv2::LoggingConfiguration").values()
+    redacted = {f["SingleHeader"]["Name"] for f in logging["Properties"]["RedactedFields"]}
+    assert redacted == {"authorization", "cookie"}
