@@ -25,7 +25,12 @@ class Grant(StrEnum):
     EXPORTS_DELETE = "exports:delete"
     ANALYSIS_SEND = "analysis:send"
     NOTIFICATION_SEND = "notification:send"
+    EXPORT_SEND = "export:send"
     MAIL_SEND = "mail:send"
+    BILLING_SEND = "billing:send"
+    BILLING_GATEWAY = "billing-gateway:invoke"
+    STRIPE_KEY = "stripe-api-key:read"
+    STRIPE_WEBHOOK = "stripe-webhook:read"
     SIGNING_KEY = "signing-key:read"
 
 
@@ -110,12 +115,23 @@ ROUTES: tuple[Route, ...] = (
     Route("auth_reset_password", ("POST",), "/auth/reset-password", NOTIFY, public=True, memory=1024),
     Route("auth_change_password", ("POST",), "/auth/change-password", NOTIFY, memory=1024),
     Route("dashboard", ("GET",), "/dashboard", DATA),
+    Route(
+        "users_profile",
+        ("GET", "PATCH", "DELETE"),
+        "/users/profile",
+        NOTIFY | {Grant.EXPORT_SEND},
+        memory=1024,
+    ),
+    Route("users_consents", ("GET", "PUT"), "/users/consents", DATA),
+    Route("users_export", ("POST",), "/users/export", DATA | {Grant.EXPORT_SEND}),
+    Route("users_export_item", ("GET",), "/users/export/{id}", DATA | {Grant.EXPORTS_GET}),
     Route("notifications", ("GET",), "/notifications", DATA),
     Route("notifications_preferences", ("GET", "PUT"), "/notifications/preferences", DATA),
     Route("notifications_item", ("PATCH",), "/notifications/{id}", DATA),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
     Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
     Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
+    Route("cv_analysis_review", ("GET", "POST"), "/cv/analysis/{id}/review", DATA),
     Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
     Route("cv_analysis_match", ("POST",), "/cv/analysis/{id}/match", DATA, memory=1024),
     Route("cv_analyses", ("GET",), "/cv/analyses", DATA),
@@ -124,13 +140,25 @@ ROUTES: tuple[Route, ...] = (
     Route("ai_coach_sessions", ("GET",), "/ai-coach/sessions", DATA),
     Route("ai_coach_session", ("GET",), "/ai-coach/session/{id}", DATA),
     Route("ai_coach_message", ("POST",), "/ai-coach/session/{id}/message", DATA, memory=1024),
+    Route("payments_plans", ("GET",), "/payments/plans", public=True, memory=256),
+    Route("payments_subscription", ("GET",), "/payments/subscription", DATA),
+    Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
+    Route("payments_portal", ("POST",), "/payments/portal", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
+    Route("payments_invoices", ("GET",), "/payments/invoices", DATA),
+    Route(
+        "payments_webhook",
+        ("POST",),
+        "/payments/webhook",
+        DATA | {Grant.BILLING_SEND, Grant.STRIPE_WEBHOOK},
+        public=True,
+    ),
 )
 
 WORKERS: tuple[Worker, ...] = (
     Worker(
         "cv_analysis_worker",
         queue="analysis",
-        grants=NOTIFY | {Grant.UPLOADS_GET},
+        grants=NOTIFY | {Grant.UPLOADS_GET, Grant.UPLOADS_LIST, Grant.UPLOADS_DELETE},
         memory=2048,
         timeout=60,
         local_timeout=10,
@@ -146,9 +174,44 @@ WORKERS: tuple[Worker, ...] = (
         local_timeout=5,
         max_concurrency=5,
     ),
+    Worker(
+        "privacy_worker",
+        queue="export",
+        grants=NOTIFY
+        | {
+            Grant.UPLOADS_GET,
+            Grant.UPLOADS_LIST,
+            Grant.UPLOADS_DELETE,
+            Grant.EXPORTS_PUT,
+            Grant.EXPORTS_DELETE,
+            Grant.BILLING_GATEWAY,
+        },
+        memory=1024,
+        timeout=120,
+        local_timeout=30,
+        max_concurrency=5,
+    ),
+    Worker(
+        "billing_worker",
+        queue="billing",
+        grants=NOTIFY | {Grant.BILLING_SEND, Grant.BILLING_GATEWAY},
+        memory=512,
+        timeout=60,
+        local_timeout=30,
+        max_concurrency=5,
+    ),
 )
 
 TASKS: tuple[Task, ...] = (
     Task("db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
-    Task("outbox_relay", NOTIFY | {Grant.ANALYSIS_SEND}, schedule="rate(1 minute)"),
+    Task(
+        "outbox_relay",
+        NOTIFY | {Grant.ANALYSIS_SEND, Grant.BILLING_SEND, Grant.EXPORT_SEND},
+        schedule="rate(1 minute)",
+    ),
+    # Outside the VPC, because Stripe cannot be reached from inside.
+    Task("billing_gateway", frozenset({Grant.STRIPE_KEY}), timeout=20, layers=(Layer.CORE, Layer.PAYMENTS)),
+    Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),
 )
+
+FUNCTIONS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)

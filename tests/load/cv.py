@@ -42,7 +42,7 @@ def pdf() -> tuple[bytes, int]:
     canvas = Canvas(page, pagesize=A4, pageCompression=0, invariant=True)
     text = canvas.beginText(60, 780)
     text.setFont("Helvetica", 11)
-    text.textLines(LINES, trim=False)
+    text.textLines(LINES, trim=0)
     canvas.drawText(text)
     canvas.save()
     document = page.getvalue()

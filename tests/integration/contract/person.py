@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from infra.local.stripe.delivery import signed
+from infra.local.stripe.world import Object
 from recoloca.accounts import mail_tokens
 from recoloca.bootstrap import Container
 from recoloca.cvs.service import object_key
 from tests.integration.api.client import Api
 from tests.integration.cvs import CV, analysed
+from tests.integration.stripe import buy, fake_of, webhook
 
 PASSWORD: Final = "uma senha comprida"
 
@@ -57,10 +60,45 @@ class Person:
         return str(self.api.post("/ai-coach/session", {"topic": "cv_review"}).json["session_id"])
 
     @functools.cached_property
+    def export_id(self) -> str:
+        return str(self.api.post("/users/export").json["id"])
+
+    @functools.cached_property
+    def reviewed_id(self) -> UUID:
+        """An analysis that a person was asked to look at."""
+        reason = {"reason": "A nota ignora minha última experiência."}
+        assert self.api.post(f"/cv/analysis/{self.analysis_id}/review", reason).status == 202
+        return self.analysis_id
+
+    @functools.cached_property
     def notification_id(self) -> str:
         """What the app says of the finished analysis; its mail is due."""
         self.analysis_id  # noqa: B018 (made when first asked for)
         return str(self.api.get("/notifications").json["items"][0]["id"])
+
+    @functools.cached_property
+    def stripe_events(self) -> dict[str, Object]:
+        """What Stripe sends when this person buys a subscription, by type."""
+        buy(self.api)
+        return {event["type"]: event for event in fake_of(self.services).events}
+
+    def stripe_event(self, type_: str) -> tuple[str, str]:
+        """The body and the signature."""
+        body, signature = signed(self.stripe_events[type_], int(self.services.clock().timestamp()))
+        return body.decode(), signature
+
+    @property
+    def customer_access_token(self) -> str:
+        """The token of somebody who bought something."""
+        buy(self.api)
+        return str(self.session["access_token"])
+
+    @functools.cached_property
+    def stripe_event_id(self) -> str:
+        """An event that has come and is not worked on."""
+        event = self.stripe_events["invoice.paid"]
+        assert webhook(self.api, event).status == 200
+        return str(event["id"])
 
     def mailed_token(self, purpose: mail_tokens.Purpose) -> str:
         link = mail_tokens.create_link(self.services, self.user_id, purpose)
@@ -70,7 +108,9 @@ class Person:
 VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "access_token": lambda person: person.session["access_token"],
     "analysis_id": lambda person: str(person.analysis_id),
+    "customer_access_token": lambda person: person.customer_access_token,
     "email": lambda person: person.email,
+    "export_id": lambda person: person.export_id,
     "failed_analysis_id": lambda person: str(person.failed_analysis_id),
     "new_email": lambda _: "someone-new@example.com",
     "notification_id": lambda person: person.notification_id,
@@ -79,7 +119,18 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "password": lambda _: PASSWORD,
     "refresh_token": lambda person: person.session["refresh_token"],
     "reset_token": lambda person: person.mailed_token("reset_password"),
+    "reviewed_analysis_id": lambda person: str(person.reviewed_id),
     "session_id": lambda person: person.session_id,
+    "stripe_event_id": lambda person: person.stripe_event_id,
+    "stripe_invoice_paid": lambda person: person.stripe_event("invoice.paid")[0],
+    "stripe_invoice_paid_signature": lambda person: person.stripe_event("invoice.paid")[1],
+    "stripe_session_completed": lambda person: person.stripe_event("checkout.session.completed")[0],
+    "stripe_session_completed_signature": lambda person: person.stripe_event("checkout.session.completed")[1],
+    "stripe_subscription_created": lambda person: person.stripe_event("customer.subscription.created")[0],
+    "stripe_subscription_created_signature": (
+        lambda person: person.stripe_event("customer.subscription.created")[1]
+    ),
+    "user_id": lambda person: str(person.user_id),
     "upload_bucket": lambda person: person.services.settings.upload_bucket,
     "verification_token": lambda person: person.mailed_token("verify_email"),
 }

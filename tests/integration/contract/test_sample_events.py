@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS
+from infra.routes import FUNCTIONS
 from infra.sample_events import MissingValueError, load, samples, slug_of
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
@@ -43,8 +43,7 @@ def name_of(path: Path) -> str:
 
 def test_every_function_and_every_method_has_a_sample() -> None:
     sampled = {(slug_of(path), load_method(path)) for path in SAMPLES}
-    wanted = {(route.slug, method) for route in ROUTES for method in route.methods}
-    wanted |= {(row.slug, None) for row in (*WORKERS, *TASKS)}
+    wanted = {(row.slug, method) for row in FUNCTIONS for method in getattr(row, "methods", (None,))}
     assert wanted <= sampled
     assert {slug for slug, _ in sampled} == {slug for slug, _ in wanted}, "a sample of no function"
 
