@@ -26,7 +26,8 @@ BUCKET_FOLDERS: Final = frozenset({"uploads", "exports"})
 
 SECRETS: Final = {
     "signing-key": ("token-signing-key", "TOKEN_SIGNING_SECRET"),
-    "stripe": ("stripe", "STRIPE_SECRET"),
+    "stripe-api-key": ("stripe-api-key", "STRIPE_API_KEY_SECRET"),
+    "stripe-webhook": ("stripe-webhook-secret", "STRIPE_WEBHOOK_SECRET_NAME"),
 }
 """The secret that `<name>:read` opens, and the variable that tells the function its name."""
 

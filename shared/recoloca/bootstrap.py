@@ -13,6 +13,7 @@ from recoloca.adapters import cache as redis_cache
 from recoloca.adapters import postgres
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.mail import Mailer
+from recoloca.adapters.payments import InvokedPayments, Payments
 from recoloca.adapters.postgres import Database
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.storage import UploadStorage
@@ -65,6 +66,18 @@ class Container:
     @functools.cached_property
     def queues(self) -> Queues:
         return Queues(self.settings)
+
+    @functools.cached_property
+    def payments(self) -> Payments:
+        return InvokedPayments(self.settings)
+
+    @functools.cached_property
+    def webhook_secret(self) -> str:
+        """What Stripe signs its events with."""
+        from recoloca.adapters.secrets import read_secret  # noqa: PLC0415
+
+        given = self.settings.optional("STRIPE_WEBHOOK_SECRET")
+        return given or read_secret(self.settings.required("STRIPE_WEBHOOK_SECRET_NAME"))
 
     @functools.cached_property
     def token_verifier(self) -> TokenVerifier:

@@ -37,6 +37,8 @@ ACTIONS = {
     "exports:delete": {"s3:DeleteObject"},
     "mail:send": {"ses:SendEmail"},
     "signing-key:read": {"secretsmanager:GetSecretValue"},
+    "stripe-api-key:read": {"secretsmanager:GetSecretValue"},
+    "stripe-webhook:read": {"secretsmanager:GetSecretValue"},
 }
 
 

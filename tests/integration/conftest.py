@@ -13,6 +13,7 @@ import pytest
 import redis
 
 from infra.local.emulator import aws_environment, client
+from infra.local.stripe.server import FakeStripe
 from infra.routes import WORKERS
 from recoloca import bootstrap
 from recoloca.accounts.keys import create_key_pair
@@ -22,6 +23,7 @@ from recoloca.migrations.run import upgrade
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.queues import Mailbox, Workers
+from tests.integration.stripe import FakePayments, emptied
 
 BUCKET = "uploads"
 SENDER = "no-reply@recoloca.ai"
@@ -76,9 +78,26 @@ def aws(emulator_url: str) -> Iterator[dict[str, str]]:
         yield {"UPLOAD_BUCKET": BUCKET, "MAIL_FROM": f"Recoloca.ai <{SENDER}>", **urls}
 
 
+@pytest.fixture(scope="session")
+def stripe_server() -> Iterator[FakeStripe]:
+    with FakeStripe() as fake:
+        yield fake
+
+
+@pytest.fixture
+def stripe(stripe_server: FakeStripe, clock: HeldClock) -> FakeStripe:
+    """A Stripe without customers, on the test's clock."""
+    return emptied(stripe_server, clock)
+
+
 @pytest.fixture
 def services(
-    migrated_database: str, redis_url: str, key_pair: tuple[str, str], clock: HeldClock, aws: dict[str, str]
+    migrated_database: str,
+    redis_url: str,
+    key_pair: tuple[str, str],
+    clock: HeldClock,
+    aws: dict[str, str],
+    stripe: FakeStripe,
 ) -> Iterator[Container]:
     """A container on empty tables and an empty cache."""
     secret, public = key_pair
@@ -90,13 +109,15 @@ def services(
             "REDIS_URL": redis_url,
             "TOKEN_PUBLIC_KEYS": public,
             **aws,
+            **stripe.environment,
             "APP_URL": "http://localhost:8080",
         }
     )
     container = Container(settings, clock=clock)
     container.__dict__["token_signer"] = TokenSigner(secret)
+    container.__dict__["payments"] = FakePayments(stripe)
     with psycopg.connect(migrated_database, autocommit=True) as connection:
-        connection.execute("TRUNCATE users CASCADE")
+        connection.execute("TRUNCATE users, stripe_events CASCADE")
     client = redis.Redis.from_url(redis_url)
     client.flushall()
     client.close()

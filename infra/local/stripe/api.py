@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from stripe import params
 
 from infra.local.stripe import API_KEY, checkout, subscriptions
 from infra.local.stripe.forms import nested, truth
@@ -112,37 +113,51 @@ def read(kind: str) -> Operation:
     return lambda world, id_, _: world.get(kind, id_)
 
 
-OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
-    ("POST", "/v1/customers", create_customer),
-    ("DELETE", "/v1/customers/{id}", delete_customer),
-    ("GET", "/v1/prices", list_prices),
-    ("POST", "/v1/prices", create_price),
-    ("POST", "/v1/checkout/sessions", create_session),
-    ("GET", "/v1/checkout/sessions", list_sessions),
-    ("GET", "/v1/checkout/sessions/{id}", read("checkout.session")),
-    ("POST", "/v1/checkout/sessions/{id}/expire", expire_session),
-    ("GET", "/v1/subscriptions/{id}", read("subscription")),
-    ("DELETE", "/v1/subscriptions/{id}", cancel_subscription),
-    ("GET", "/v1/invoices/{id}", read("invoice")),
-    ("GET", "/v1/invoice_payments", list_invoice_payments),
-    ("GET", "/v1/charges/{id}", read("charge")),
-    ("POST", "/v1/refunds", create_refund),
-    ("GET", "/v1/billing_portal/configurations", list_configurations),
-    ("POST", "/v1/billing_portal/configurations", create_configuration),
-    ("POST", "/v1/billing_portal/sessions", create_portal),
+OPERATIONS: tuple[tuple[str, str, Operation, type | None], ...] = (
+    ("POST", "/v1/customers", create_customer, params.CustomerCreateParams),
+    ("DELETE", "/v1/customers/{id}", delete_customer, None),
+    ("GET", "/v1/prices", list_prices, params.PriceListParams),
+    ("POST", "/v1/prices", create_price, params.PriceCreateParams),
+    ("POST", "/v1/checkout/sessions", create_session, params.checkout.SessionCreateParams),
+    ("GET", "/v1/checkout/sessions", list_sessions, params.checkout.SessionListParams),
+    ("GET", "/v1/checkout/sessions/{id}", read("checkout.session"), None),
+    ("POST", "/v1/checkout/sessions/{id}/expire", expire_session, None),
+    ("GET", "/v1/subscriptions/{id}", read("subscription"), None),
+    ("DELETE", "/v1/subscriptions/{id}", cancel_subscription, params.SubscriptionCancelParams),
+    ("GET", "/v1/invoices/{id}", read("invoice"), None),
+    ("GET", "/v1/invoice_payments", list_invoice_payments, params.InvoicePaymentListParams),
+    ("GET", "/v1/charges/{id}", read("charge"), None),
+    ("POST", "/v1/refunds", create_refund, params.RefundCreateParams),
+    (
+        "GET",
+        "/v1/billing_portal/configurations",
+        list_configurations,
+        params.billing_portal.ConfigurationListParams,
+    ),
+    (
+        "POST",
+        "/v1/billing_portal/configurations",
+        create_configuration,
+        params.billing_portal.ConfigurationCreateParams,
+    ),
+    ("POST", "/v1/billing_portal/sessions", create_portal, params.billing_portal.SessionCreateParams),
 )
+"""Each with the parameters that the SDK's own types know; any other is refused, as Stripe does."""
 
 
 def routes(world: World) -> list[Route]:
     return [
-        Route(path, _endpoint(world, operation), methods=[method]) for method, path, operation in OPERATIONS
+        Route(path, _endpoint(world, operation, known), methods=[method])
+        for method, path, operation, known in OPERATIONS
     ]
 
 
-def _endpoint(world: World, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    world: World, operation: Operation, known: type | None
+) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
-            return JSONResponse(_answer(world, operation, request, await request.body()))
+            return JSONResponse(_answer(world, operation, known, request, await request.body()))
         except StripeError as error:
             kind = "authentication_error" if error.status == 401 else "invalid_request_error"
             body = {"error": {"type": kind, "code": error.code, "message": str(error)}}
@@ -151,7 +166,7 @@ def _endpoint(world: World, operation: Operation) -> Callable[[Request], Awaitab
     return answer
 
 
-def _answer(world: World, operation: Operation, request: Request, body: bytes) -> Object:
+def _answer(world: World, operation: Operation, known: type | None, request: Request, body: bytes) -> Object:
     if request.headers.get("authorization") != f"Bearer {API_KEY}":
         raise StripeError(401, "api_key_invalid", "Invalid API Key provided.")
     key = request.headers.get("idempotency-key") if request.method == "POST" else None
@@ -161,8 +176,11 @@ def _answer(world: World, operation: Operation, request: Request, body: bytes) -
         if first != asked:
             raise StripeError(400, "idempotency_key_in_use", "The key was used with other parameters.")
         return dict(answer)
-    query = request.url.query if request.method == "GET" else body.decode()
-    found = operation(world, request.path_params.get("id", ""), nested(parse_qsl(query)))
+    form = nested(parse_qsl(body.decode() if request.method == "POST" else request.url.query))
+    unknown = form.keys() - (known.__annotations__ if known else {})
+    if unknown:
+        raise StripeError(400, "parameter_unknown", f"Received unknown parameters: {', '.join(unknown)}")
+    found = operation(world, request.path_params.get("id", ""), form)
     shown: Object = json.loads(json.dumps(found))
     if key is not None:
         world.answers[key] = [asked, shown]

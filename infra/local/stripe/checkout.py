@@ -30,7 +30,7 @@ def create(world: World, form: dict[str, Any]) -> Object:
         metadata=form.get("metadata", {}),
         status="open",
         payment_status="unpaid",
-        payment_method_types=form.get("payment_method_types", ["card"]),
+        payment_method_types=form.get("allowed_payment_method_types", ["card"]),
         amount_total=amount,
         currency="brl",
         subscription=None,

@@ -1,0 +1,18 @@
+"""SQS `billing` queue: what follows from Stripe's events, and what Stripe is to be told."""
+
+from __future__ import annotations
+
+import json
+
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from recoloca.billing.events import handle_message
+from recoloca.bootstrap import Container
+from recoloca.workers import queue_handler
+
+
+def _handle(services: Container, record: SQSRecord, _: float) -> None:
+    handle_message(services, json.loads(record.body))
+
+
+handler = queue_handler(_handle)

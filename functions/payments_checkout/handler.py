@@ -1,0 +1,26 @@
+"""POST /payments/checkout"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.billing import service
+from recoloca.billing.schemas import Checkout, CheckoutRequest
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.http.idempotency import IdempotentRoute
+
+router = APIRouter(tags=["payments"], route_class=IdempotentRoute)
+
+
+@router.post("/payments/checkout")
+async def checkout(form: CheckoutRequest, caller: Caller, services: Services, locale: Locale) -> Checkout:
+    """A page to pay on: a card every month, or one month by Pix.
+
+    409 `SUBSCRIPTION_ACTIVE` while a card pays already: its plan is changed in the portal.
+    """
+    return service.checkout(services, caller.user_id, form, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,29 @@
+"""GET /payments/invoices"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from recoloca.billing import service
+from recoloca.billing.schemas import InvoicePage
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+
+router = APIRouter(tags=["payments"])
+
+
+@router.get("/payments/invoices")
+async def invoices(
+    caller: Caller,
+    services: Services,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
+) -> InvoicePage:
+    """The caller's payments, newest first."""
+    return service.invoices(services, caller.user_id, cursor=cursor, limit=limit)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,22 @@
+"""GET /payments/plans"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from recoloca.billing import offers
+from recoloca.billing.schemas import Plans
+from recoloca.http.app import create_app, lambda_handler
+
+router = APIRouter(tags=["payments"])
+
+
+@router.get("/payments/plans")
+async def plans(response: Response) -> Plans:
+    """What can be bought; the same for everybody."""
+    response.headers["cache-control"] = "public, max-age=300, s-maxage=3600"
+    return offers.plans()
+
+
+app = create_app(router)
+handler = lambda_handler(app)

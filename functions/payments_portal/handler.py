@@ -1,0 +1,22 @@
+"""POST /payments/portal"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.billing import service
+from recoloca.billing.schemas import Portal
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+
+router = APIRouter(tags=["payments"])
+
+
+@router.post("/payments/portal")
+async def portal(caller: Caller, services: Services, locale: Locale) -> Portal:
+    """The page where a subscription is changed or cancelled; 409 `SUBSCRIPTION_NONE` for who never bought one."""
+    return service.portal(services, caller.user_id, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,22 @@
+"""GET /payments/subscription"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.billing import service
+from recoloca.billing.schemas import Subscription
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+
+router = APIRouter(tags=["payments"])
+
+
+@router.get("/payments/subscription")
+async def subscription(caller: Caller, services: Services) -> Subscription:
+    """The caller's plan, how it is paid for, and what is left of it."""
+    return service.subscription(services, caller.user_id)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

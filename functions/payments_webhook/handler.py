@@ -1,0 +1,29 @@
+"""POST /payments/webhook: Stripe's events."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request
+
+from recoloca.billing import webhook
+from recoloca.billing.schemas import Received
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services
+
+router = APIRouter(tags=["payments"])
+
+
+@router.post("/payments/webhook")
+async def receive(
+    request: Request,
+    services: Services,
+    stripe_signature: Annotated[str | None, Header(max_length=2000)] = None,
+) -> Received:
+    """For Stripe alone: 400 `SIGNATURE_INVALID` without its signature."""
+    webhook.receive(services, await request.body(), stripe_signature)
+    return Received()
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,222 @@
+"""The port to Stripe, and the way there from inside the VPC: through the function `billing_gateway`."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+from recoloca.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+
+Method = Literal["card", "pix"]
+SubscriptionStatus = Literal["incomplete", "active", "past_due", "canceled", "expired"]
+
+
+class PaymentsUnavailableError(Exception):
+    """Stripe, or the function that calls it, did not answer; trying again is safe."""
+
+
+class PaymentsRefusedError(Exception):
+    """Stripe understood and refuses; trying the same again cannot help."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutOrder:
+    """What a customer is about to buy; `trial_end` (Unix time) is when the first charge of a card is due."""
+
+    user_id: str
+    email: str
+    name: str
+    customer_id: str | None
+    plan: str
+    price_cents: int
+    method: Method
+    trial_end: int | None
+    locale: str
+    success_url: str
+    cancel_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutPage:
+    session_id: str
+    url: str
+    customer_id: str
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionState:
+    """A subscription as it is at Stripe's now; times are Unix times."""
+
+    id: str
+    customer_id: str
+    plan: str
+    status: SubscriptionStatus
+    period_start: int
+    period_end: int
+    cancels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceState:
+    """`subscription_id` is None for the invoice of a single payment."""
+
+    id: str
+    customer_id: str
+    paid: bool
+    amount_cents: int
+    currency: str
+    url: str | None
+    at: int
+    subscription_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrepaidState:
+    """A checkout session of a prepaid month; `payment_id` is None until it is paid."""
+
+    customer_id: str
+    plan: str
+    payment_id: str | None
+    amount_cents: int
+    currency: str
+    url: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeState:
+    """`invoice_id` is None for a charge without an invoice."""
+
+    customer_id: str
+    payment_id: str
+    invoice_id: str | None
+    refunded: bool
+
+
+class Payments(Protocol):
+    """What the product asks of Stripe.
+
+    Every method raises `PaymentsUnavailableError` or `PaymentsRefusedError`.
+    """
+
+    def checkout(self, order: CheckoutOrder) -> CheckoutPage:
+        """A hosted page to pay on; earlier ones of the same customer stop working."""
+
+    def portal(self, customer_id: str, prices: dict[str, int], locale: str, return_url: str) -> str:
+        """The address of the customer's own page; `prices` are the plans to switch between, in cents."""
+
+    def subscription(self, subscription_id: str) -> SubscriptionState: ...
+
+    def invoice(self, invoice_id: str) -> InvoiceState: ...
+
+    def prepaid(self, session_id: str) -> PrepaidState | None:
+        """None for a session that sold something else than a prepaid month."""
+
+    def charge(self, charge_id: str) -> ChargeState: ...
+
+    def refund(self, payment_id: str) -> None:
+        """Give all of it back; once, however often it is asked."""
+
+    def cancel(self, subscription_id: str) -> None:
+        """End a subscription now, crediting what is left; nothing when it has ended."""
+
+    def forget(self, customer_id: str) -> None:
+        """Delete a customer and end its subscriptions; nothing when it is gone."""
+
+
+GATEWAY_TIMEOUT: Final = 20
+"""Seconds `billing_gateway` has; who calls it waits a little longer."""
+
+
+class InvokedPayments:
+    """`Payments` for functions in the VPC, where Stripe cannot be reached: by invoking `billing_gateway`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def checkout(self, order: CheckoutOrder) -> CheckoutPage:
+        return CheckoutPage(**self._call("checkout", order=asdict(order)))
+
+    def portal(self, customer_id: str, prices: dict[str, int], locale: str, return_url: str) -> str:
+        return str(
+            self._call("portal", customer_id=customer_id, prices=prices, locale=locale, return_url=return_url)
+        )
+
+    def subscription(self, subscription_id: str) -> SubscriptionState:
+        return SubscriptionState(**self._call("subscription", subscription_id=subscription_id))
+
+    def invoice(self, invoice_id: str) -> InvoiceState:
+        return InvoiceState(**self._call("invoice", invoice_id=invoice_id))
+
+    def prepaid(self, session_id: str) -> PrepaidState | None:
+        found = self._call("prepaid", session_id=session_id)
+        return PrepaidState(**found) if found else None
+
+    def charge(self, charge_id: str) -> ChargeState:
+        return ChargeState(**self._call("charge", charge_id=charge_id))
+
+    def refund(self, payment_id: str) -> None:
+        self._call("refund", payment_id=payment_id)
+
+    def cancel(self, subscription_id: str) -> None:
+        self._call("cancel", subscription_id=subscription_id)
+
+    def forget(self, customer_id: str) -> None:
+        self._call("forget", customer_id=customer_id)
+
+    def _call(self, operation: str, **arguments: Any) -> Any:
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+        try:
+            answer = self._client.invoke(
+                FunctionName=self._settings.required("BILLING_GATEWAY_FUNCTION"),
+                Payload=json.dumps({"operation": operation, "arguments": arguments}).encode(),
+            )
+            body = json.loads(answer["Payload"].read())
+        except (BotoCoreError, ClientError, ValueError) as error:
+            raise PaymentsUnavailableError(type(error).__name__) from error
+        if answer.get("FunctionError"):
+            raise PaymentsUnavailableError(str(body.get("errorType")))
+        if "refused" in body:
+            raise PaymentsRefusedError(body["refused"])
+        if "unavailable" in body:
+            raise PaymentsUnavailableError(body["unavailable"])
+        return body["result"]
+
+    @functools.cached_property
+    def _client(self) -> LambdaClient:
+        import boto3  # noqa: PLC0415 (120 ms: only functions that ask Stripe pay for it)
+        from botocore.config import Config  # noqa: PLC0415
+
+        # No retries: the second call of a slow checkout would make a second page.
+        return boto3.client(
+            "lambda",
+            config=Config(
+                connect_timeout=2, read_timeout=GATEWAY_TIMEOUT + 2, retries={"total_max_attempts": 1}
+            ),
+        )
+
+
+OPERATIONS: Final = frozenset(
+    {"checkout", "portal", "subscription", "invoice", "prepaid", "charge", "refund", "cancel", "forget"}
+)
+
+
+def perform(payments: Payments, operation: str, arguments: dict[str, Any]) -> Any:
+    """The other end of `InvokedPayments`: do one operation; its result as JSON has it.
+
+    Raises:
+        PaymentsRefusedError: there is no such operation.
+    """
+    if operation not in OPERATIONS:
+        raise PaymentsRefusedError(f"no operation {operation}")
+    if operation == "checkout":
+        arguments = {"order": CheckoutOrder(**arguments["order"])}
+    result = getattr(payments, operation)(**arguments)
+    return result if result is None or isinstance(result, str) else asdict(result)

@@ -1,0 +1,273 @@
+"""What follows from Stripe's events.
+
+An event says only that something changed: what it is now is asked of Stripe. So events may come twice, late and in
+any order. Whoever asked before somebody else wrote, asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+
+from recoloca import cache_keys
+from recoloca.adapters.payments import InvoiceState, Method, PrepaidState, SubscriptionState
+from recoloca.billing import repository
+from recoloca.billing.prepaid import credit, month_later
+from recoloca.bootstrap import Container
+from recoloca.notifications.kinds import Kind
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+
+ATTEMPTS: Final = 3
+PREPAID_BATCH: Final = 200
+
+logger = Logger(child=True)
+
+Work = Callable[[], object]
+
+
+class OvertakenError(Exception):
+    """A subscription was written between asking Stripe and writing what it said."""
+
+
+def handle_message(services: Container, message: dict[str, Any]) -> None:
+    """Do what a message of the `billing` queue asks for; raising asks for another try."""
+    match message:
+        case {"event_id": str(event_id)}:
+            _handle_event(services, event_id)
+        case {"cancel_subscription": str(subscription_id)}:
+            services.payments.cancel(subscription_id)
+        case {"refund_payment": str(payment_id)}:
+            services.payments.refund(payment_id)
+        case {"forget_customer": str(customer_id)}:
+            services.payments.forget(customer_id)
+        case _:
+            raise ValueError(f"The billing queue has no such message: {sorted(message)}")
+
+
+def _handle_event(services: Container, event_id: str) -> None:
+    for attempt in range(1, ATTEMPTS + 1):
+        event = repository.open_event(services.db, event_id)
+        if event is None:
+            return
+        try:
+            work = _look_up(services, event["type"], event["object_id"], event_id)
+            with services.db.transaction():
+                if repository.close_event(services.db, event_id, services.clock()):
+                    work()
+            break
+        except OvertakenError:
+            if attempt == ATTEMPTS:
+                raise
+        except Exception as error:
+            repository.note_event_error(services.db, event_id, f"{type(error).__name__}: {error}")
+            raise
+    outbox.relay(services)
+
+
+def _look_up(services: Container, type_: str, object_id: str, event_id: str) -> Work:
+    """Ask Stripe what is so now; the answer is what to write, in one transaction."""
+    if type_.startswith("customer.subscription."):
+        seen = repository.version(services.db, object_id)
+        state = services.payments.subscription(object_id)
+        return lambda: _save_subscription(services, state, seen, event_id)
+    if type_.startswith("invoice."):
+        return _look_up_invoice(services, object_id, event_id)
+    if type_.startswith("checkout.session."):
+        prepaid = services.payments.prepaid(object_id)
+        return lambda: _save_prepaid(services, prepaid, event_id)
+    charge = services.payments.charge(object_id)
+    if not charge.refunded:
+        return lambda: None
+    ids = [charge.payment_id, *([charge.invoice_id] if charge.invoice_id else [])]
+    return lambda: _save_refund(services, charge.customer_id, ids, event_id)
+
+
+def _look_up_invoice(services: Container, invoice_id: str, event_id: str) -> Work:
+    invoice = services.payments.invoice(invoice_id)
+    if invoice.subscription_id is None:
+        return lambda: None
+    seen = repository.version(services.db, invoice.subscription_id)
+    subscription = services.payments.subscription(invoice.subscription_id)
+
+    def work() -> None:
+        user_id = _save_subscription(services, subscription, seen, event_id)
+        if user_id is not None and invoice.amount_cents:
+            _save_invoice(services, user_id, invoice, subscription)
+
+    return work
+
+
+def _save_subscription(services: Container, state: SubscriptionState, seen: int, cause: str) -> UUID | None:
+    """Bring our row to Stripe's state; the owner, or None when the account is gone.
+
+    Raises:
+        OvertakenError: the row was written since version `seen`.
+    """
+    user_id = _owner(services, state.customer_id)
+    if user_id is None:
+        return None
+    if repository.version(services.db, state.id) != seen:
+        raise OvertakenError(state.id)
+    now = services.clock()
+    if state.status == "active":
+        _make_way(services, user_id, state.id, now)
+    repository.save(
+        services.db,
+        subscription_id=services.new_id(),
+        user_id=user_id,
+        provider_id=state.id,
+        plan=state.plan,
+        method="card",
+        status=state.status,
+        start=datetime.fromtimestamp(state.period_start, UTC),
+        end=datetime.fromtimestamp(state.period_end, UTC),
+        cancels=state.cancels,
+        now=now,
+    )
+    settle_plan(services, user_id, cause)
+    return user_id
+
+
+def _make_way(services: Container, user_id: UUID, provider_id: str, now: datetime) -> None:
+    """A user has one subscription: prepaid time became the new one's trial, another card's is ended at Stripe's."""
+    other = repository.active(services.db, user_id)
+    if other is None or other["provider_id"] == provider_id:
+        return
+    repository.end(services.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
+    if other["method"] == "card":
+        outbox.publish(services, "billing", {"cancel_subscription": other["provider_id"]})
+
+
+def _save_invoice(
+    services: Container, user_id: UUID, invoice: InvoiceState, subscription: SubscriptionState
+) -> None:
+    new = _save_payment(services, user_id, invoice.id, "card", subscription.plan, invoice, paid=invoice.paid)
+    if new:
+        kind: Kind = "payment_succeeded" if invoice.paid else "payment_failed"
+        notify(services, user_id, kind, f"{kind}:{invoice.id}", {"plan": subscription.plan})
+
+
+def _save_payment(
+    services: Container,
+    user_id: UUID,
+    provider_id: str,
+    method: Method,
+    plan: str,
+    paid_by: InvoiceState | PrepaidState,
+    *,
+    paid: bool,
+) -> bool:
+    return repository.add_payment(
+        services.db,
+        payment_id=services.new_id(),
+        user_id=user_id,
+        provider_id=provider_id,
+        method=method,
+        status="succeeded" if paid else "failed",
+        plan=plan,
+        amount_cents=paid_by.amount_cents,
+        currency=paid_by.currency,
+        invoice_url=paid_by.url,
+        at=datetime.fromtimestamp(paid_by.at, UTC),
+        now=services.clock(),
+    )
+
+
+def _save_prepaid(services: Container, prepaid: PrepaidState | None, cause: str) -> None:
+    """Add a paid month to what is left of the prepaid time in force."""
+    if prepaid is None or prepaid.payment_id is None:
+        return
+    user_id = _owner(services, prepaid.customer_id)
+    if user_id is None:
+        return
+    new = _save_payment(services, user_id, prepaid.payment_id, "pix", prepaid.plan, prepaid, paid=True)
+    if not new:
+        return
+    current, now = repository.active(services.db, user_id), services.clock()
+    if current is not None and current["method"] == "card":
+        # Two pages were paid at the same moment: one of the payments goes back.
+        logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
+        outbox.publish(services, "billing", {"refund_payment": prepaid.payment_id})
+        return
+    start = datetime.fromtimestamp(prepaid.at, UTC)
+    end = start
+    if current is not None:
+        end += credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
+        repository.end(services.db, current["id"], "expired", now)
+    repository.save(
+        services.db,
+        subscription_id=services.new_id(),
+        user_id=user_id,
+        provider_id=prepaid.payment_id,
+        plan=prepaid.plan,
+        method="pix",
+        status="active",
+        start=start,
+        end=month_later(end),
+        cancels=True,
+        now=now,
+    )
+    settle_plan(services, user_id, cause)
+    notify(
+        services,
+        user_id,
+        "payment_succeeded",
+        f"payment_succeeded:{prepaid.payment_id}",
+        {"plan": prepaid.plan},
+    )
+
+
+def _save_refund(services: Container, customer_id: str, provider_ids: list[str], cause: str) -> None:
+    payment = repository.mark_refunded(services.db, provider_ids, services.clock())
+    user_id = _owner(services, customer_id)
+    if payment is None or user_id is None or payment["method"] == "card":
+        return
+    repository.take_back_month(services.db, user_id, payment["provider_id"], services.clock())
+    settle_plan(services, user_id, cause)
+
+
+def settle_plan(services: Container, user_id: UUID, cause: str) -> None:
+    """Make the user's plan follow the subscription in force, and tell of it once for each `cause`.
+
+    Call it in the transaction that changed the subscription, and `outbox.relay` after.
+    """
+    changed = repository.settle_plan(services.db, user_id)
+    if changed is None:
+        return
+    outbox.publish(services, "cache", {"keys": [cache_keys.profile(user_id)]})
+    if changed["after"] == "free":
+        notify(
+            services,
+            user_id,
+            "subscription_ended",
+            f"subscription_ended:{cause}",
+            {"plan": changed["before"]},
+        )
+    elif changed["before"] != "free":
+        notify(services, user_id, "plan_changed", f"plan_changed:{cause}", {"plan": changed["after"]})
+
+
+def end_prepaid_months(services: Container) -> int:
+    """End the prepaid months whose time is up; how many."""
+    ended = 0
+    while rows := repository.prepaid_over(services.db, services.clock(), PREPAID_BATCH):
+        for row in rows:
+            with services.db.transaction():
+                repository.lock_user(services.db, row["user_id"])
+                if repository.end_prepaid(services.db, row["id"], services.clock()):
+                    settle_plan(services, row["user_id"], str(row["id"]))
+                    ended += 1
+        outbox.relay(services)
+    return ended
+
+
+def _owner(services: Container, customer_id: str) -> UUID | None:
+    user_id = repository.lock_owner(services.db, customer_id)
+    if user_id is None:
+        logger.warning("customer without an account", extra={"customer_id": customer_id})
+    return user_id

@@ -1,0 +1,23 @@
+"""What is offered to everybody; apart from the rules of buying, so that a public page needs no database."""
+
+from __future__ import annotations
+
+from recoloca.billing.plans import PLANS
+from recoloca.billing.schemas import Plan, Plans
+
+
+def plans() -> Plans:
+    return Plans(
+        plans=[
+            Plan(
+                id=plan.id,
+                price_cents=plan.price_cents,
+                cv_analyses_per_month=plan.cv_analyses_per_month,
+                coach_messages_per_day=plan.coach_messages_per_day,
+                popular=plan.popular,
+            )
+            for plan in PLANS.values()
+            if plan.public
+        ],
+        methods=["card", "pix"],
+    )

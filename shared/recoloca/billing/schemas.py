@@ -1,0 +1,92 @@
+"""What the payment routes take and give. Money is integer cents and a currency."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from recoloca.accounts.schemas import Quotas
+
+Method = Literal["card", "pix"]
+SoldPlan = Literal["basic", "premium"]
+
+
+class Plan(BaseModel):
+    """A price of 0 is the plan without payment; both quotas renew by themselves."""
+
+    id: str
+    price_cents: int
+    currency: Literal["BRL"] = "BRL"
+    cv_analyses_per_month: int | None
+    coach_messages_per_day: int | None
+    popular: bool
+
+
+class Plans(BaseModel):
+    """`methods`: a card renews every month, Pix pays for one month."""
+
+    plans: list[Plan]
+    methods: list[Method]
+
+
+class Subscription(BaseModel):
+    """`status` is `none` without a subscription. A prepaid month (`pix`) always ends at `current_period_end`; a card
+    is charged again then, unless `cancel_at_period_end`.
+    """
+
+    plan: str
+    price_cents: int
+    currency: Literal["BRL"] = "BRL"
+    status: Literal["none", "incomplete", "active", "past_due", "canceled", "expired"]
+    method: Method | None
+    current_period_end: datetime | None
+    cancel_at_period_end: bool
+    quota: Quotas
+
+
+class CheckoutRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    plan: SoldPlan
+    method: Method = "card"
+
+
+class Checkout(BaseModel):
+    """Send the browser to `url`; the page works until `expires_at`, or until the next checkout."""
+
+    session_id: str
+    url: str
+    expires_at: datetime
+
+
+class Portal(BaseModel):
+    """Send the browser to `url`, where a subscription is changed or cancelled."""
+
+    url: str
+
+
+class Invoice(BaseModel):
+    """One payment, `invoice_url` its page at Stripe's."""
+
+    id: UUID
+    plan: str
+    method: Method
+    status: Literal["pending", "succeeded", "failed", "refunded"]
+    amount_cents: int
+    currency: str
+    invoice_url: str | None
+    created_at: datetime
+
+
+class InvoicePage(BaseModel):
+    """Newest first; `next_cursor` is null on the last page."""
+
+    items: list[Invoice]
+    next_cursor: str | None
+
+
+class Received(BaseModel):
+    received: Literal[True] = True

@@ -1,0 +1,143 @@
+"""Rules of buying: what is offered, who may buy what, and where the buyer goes. Money moves at Stripe's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+
+from recoloca import cursors
+from recoloca.accounts.profile import quota_usage
+from recoloca.accounts.schemas import Quotas
+from recoloca.adapters.payments import CheckoutOrder, PaymentsRefusedError, PaymentsUnavailableError
+from recoloca.adapters.postgres import Row
+from recoloca.billing import quota, repository
+from recoloca.billing.plans import PLANS
+from recoloca.billing.prepaid import credit
+from recoloca.billing.schemas import (
+    Checkout,
+    CheckoutRequest,
+    Invoice,
+    InvoicePage,
+    Portal,
+    Subscription,
+)
+from recoloca.bootstrap import Container
+from recoloca.problems import Problem
+
+PAGE_LIMIT: Final = 100
+SHORTEST_TRIAL: Final = timedelta(hours=49)
+"""Stripe wants a trial's end at least 48 hours away."""
+
+logger = Logger(child=True)
+
+
+def subscription(services: Container, user_id: UUID) -> Subscription:
+    row = repository.newest_subscription(services.db, user_id)
+    if row is None:
+        raise Problem("AUTH_TOKEN_INVALID")
+    plan = PLANS[row["plan"]]
+    usage = quota.usage(services.db, user_id, plan, services.clock())
+    return Subscription(
+        plan=plan.id,
+        price_cents=plan.price_cents,
+        status=row["status"] or "none",
+        method=row["method"],
+        current_period_end=row["current_period_end"],
+        cancel_at_period_end=bool(row["cancel_at_period_end"]),
+        quota=Quotas(**{kind: quota_usage(one) for kind, one in usage.items()}),
+    )
+
+
+def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: str) -> Checkout:
+    """A page to pay on.
+
+    Prepaid time that is left is never lost: a card's first charge waits for its end, another month of Pix adds to it.
+
+    Raises:
+        Problem: `SUBSCRIPTION_ACTIVE` when a card pays already, `SERVICE_UNAVAILABLE` without Stripe.
+    """
+    row = _buyer(services, user_id)
+    current = row["subscription"]
+    if current is not None and current["method"] == "card":
+        raise Problem("SUBSCRIPTION_ACTIVE")
+    page_url = f"{services.settings.app_url}/billing"
+    order = CheckoutOrder(
+        user_id=str(user_id),
+        email=row["email"],
+        name=row["name"],
+        customer_id=row["stripe_customer_id"],
+        plan=form.plan,
+        price_cents=PLANS[form.plan].price_cents,
+        method=form.method,
+        trial_end=_trial_end(services, current, form.plan) if form.method == "card" else None,
+        locale=locale,
+        success_url=f"{page_url}?checkout=success",
+        cancel_url=f"{page_url}?checkout=canceled",
+    )
+    with _answering():
+        page = services.payments.checkout(order)
+    if page.customer_id != row["stripe_customer_id"]:
+        repository.set_customer(services.db, user_id, page.customer_id)
+    return Checkout(
+        session_id=page.session_id, url=page.url, expires_at=datetime.fromtimestamp(page.expires_at, UTC)
+    )
+
+
+def portal(services: Container, user_id: UUID, locale: str) -> Portal:
+    """The customer's own page at Stripe's.
+
+    Raises:
+        Problem: `SUBSCRIPTION_NONE` for who never bought anything, `SERVICE_UNAVAILABLE` without Stripe.
+    """
+    customer_id = _buyer(services, user_id)["stripe_customer_id"]
+    if customer_id is None:
+        raise Problem("SUBSCRIPTION_NONE")
+    sold: dict[str, int] = {
+        plan.id: plan.price_cents for plan in PLANS.values() if plan.public and plan.price_cents
+    }
+    with _answering():
+        url = services.payments.portal(customer_id, sold, locale, f"{services.settings.app_url}/billing")
+    return Portal(url=url)
+
+
+def invoices(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> InvoicePage:
+    rows = repository.payments_page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+    shown = rows[:limit]
+    return InvoicePage(
+        items=[Invoice.model_validate(row) for row in shown],
+        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
+    )
+
+
+def _trial_end(services: Container, current: Any, plan: str) -> int | None:
+    if current is None:
+        return None
+    now = services.clock()
+    left = datetime.fromisoformat(current["current_period_end"]) - now
+    worth = credit(left, current["plan_type"], plan)
+    return int((now + max(worth, SHORTEST_TRIAL)).timestamp()) if worth else None
+
+
+def _buyer(services: Container, user_id: UUID) -> Row:
+    row = repository.buyer(services.db, user_id)
+    if row is None:
+        raise Problem("AUTH_TOKEN_INVALID")
+    return row
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Stripe's troubles as the caller sees them: to them it is all the same, to us the log tells which."""
+    try:
+        yield
+    except PaymentsUnavailableError as error:
+        logger.warning("payments unavailable", extra={"reason": str(error)})
+        raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "5"}) from None
+    except PaymentsRefusedError as error:
+        logger.exception("payments refused", extra={"reason": str(error)})
+        raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "60"}) from None

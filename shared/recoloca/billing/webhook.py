@@ -1,0 +1,86 @@
+"""Stripe's events at the door: only signed ones, each once, worked on later from the `billing` queue."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from recoloca.billing import repository
+from recoloca.bootstrap import Container
+from recoloca.outbox import service as outbox
+from recoloca.problems import Problem
+
+TOLERANCE: Final = 300
+"""Seconds between Stripe's clock and ours; an older signature may be a replay."""
+
+KNOWN: Final = frozenset(
+    {
+        "checkout.session.completed",
+        "checkout.session.async_payment_succeeded",
+        "customer.subscription.created",
+        "customer.subscription.updated",
+        "customer.subscription.deleted",
+        "invoice.paid",
+        "invoice.payment_failed",
+        "charge.refunded",
+    }
+)
+"""What the webhook is to be subscribed to; anything else is taken and forgotten."""
+
+
+def receive(services: Container, body: bytes, signature: str | None) -> None:
+    """Take an event in. It is safe with us once this returns, whatever the queue does.
+
+    Raises:
+        Problem: `SIGNATURE_INVALID`, `REQUEST_MALFORMED`.
+    """
+    verify(body, signature, services.webhook_secret, services.clock())
+    event_id, type_, object_id, created_at = _read(body)
+    if type_ not in KNOWN:
+        return
+    with services.db.transaction():
+        new = repository.receive_event(
+            services.db,
+            event_id=event_id,
+            type_=type_,
+            object_id=object_id,
+            created_at=created_at,
+            now=services.clock(),
+        )
+        if new:
+            outbox.publish(services, "billing", {"event_id": event_id})
+    outbox.relay(services)
+
+
+def verify(body: bytes, signature: str | None, secret: str, now: datetime) -> None:
+    """Stripe's scheme `v1`, by itself: the SDK would cost this function 0.4 s at its start.
+
+    Raises:
+        Problem: `SIGNATURE_INVALID`.
+    """
+    stamp, given = "", []
+    for part in (signature or "").split(","):
+        name, _, value = part.partition("=")
+        if name.strip() == "t":
+            stamp = value.strip()
+        elif name.strip() == "v1":
+            given.append(value.strip())
+    if not stamp.isascii() or not stamp.isdigit() or len(stamp) > 12:
+        raise Problem("SIGNATURE_INVALID")
+    expected = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    genuine = any(hmac.compare_digest(expected.encode(), each.encode()) for each in given)
+    if not genuine or abs(now.timestamp() - int(stamp)) > TOLERANCE:
+        raise Problem("SIGNATURE_INVALID")
+
+
+def _read(body: bytes) -> tuple[str, str, str, datetime]:
+    try:
+        event: Any = json.loads(body)
+        subject = event["data"]["object"]
+        created_at = datetime.fromtimestamp(int(event["created"]), UTC)
+        return str(event["id"]), str(event["type"]), str(subject.get("id", "")), created_at
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        raise Problem("REQUEST_MALFORMED") from None
