@@ -86,10 +86,12 @@ class Cache:
         if value is not _MISSING:
             found: T = value
             return found
-        built = await build()
-        self.set(key, built, ttl)
-        self._command("DEL", f"{key}:lock")
-        return built
+        try:
+            built = await build()
+            self.set(key, built, ttl)
+            return built
+        finally:
+            self._command("DEL", f"{key}:lock")
 
     def cached(
         self, prefix: str, ttl: int | timedelta = 3600
@@ -99,8 +101,7 @@ class Cache:
         def decorate(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
             @functools.wraps(function)
             async def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-                named = (f"{name}={value}" for name, value in sorted(kwargs.items()))
-                key = cache_key(prefix, *args, *named)
+                key = cache_key(prefix, json.dumps([args, kwargs], default=str, sort_keys=True))
                 return await self.get_or_set(key, lambda: function(*args, **kwargs), ttl)
 
             return wrapper
