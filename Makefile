@@ -1,14 +1,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PORT ?= 8080
 
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 
-.PHONY: load help setup check format openapi test evaluate synth build
+.PHONY: load help up reset setup check format openapi test evaluate synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: ## Install everything this checkout needs (make up and make test do it too)
 	@$(PYTHON) infra/bootstrap.py
+
+up: setup ## Run the whole platform on this machine (PORT=8080); Ctrl-C stops it, its data stays in .local/
+	@$(BIN)/python -m infra.local up --port $(PORT)
+
+reset: setup ## Forget the data of `make up`
+	@$(BIN)/python -m infra.local reset
 
 check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/ruff format --check --quiet . || { echo "Run \`make format\`."; exit 1; }

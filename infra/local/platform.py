@@ -27,6 +27,7 @@ from infra.local.postgres import Postgres
 from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
 from infra.local.redis import Redis
 from infra.local.state import Lock, SigningKeys, check_disk
+from infra.local.stripe.server import StripeService
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts.demo import ensure_demo_user
 from recoloca.bootstrap import Container
@@ -95,6 +96,7 @@ class Platform:
         self.database_url = ""
         self.redis_url = ""
         self.aws_url = ""
+        self.stripe: StripeService | None = None
         self.services: dict[str, Service] = {}
         self.deployed: Deployed | None = None
         self._running = ExitStack()
@@ -130,7 +132,7 @@ class Platform:
         self._running.callback(Lock(self.folder).release)
         self._make_folders()
         edge = self._listen(self.port)
-        runner = self._listen(free_port())
+        runner = self._listen(0)
         self.port = edge.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
         self.runner_url = f"http://{LOOPBACK}:{runner.getsockname()[1]}"
@@ -155,7 +157,7 @@ class Platform:
             listening = socket.create_server((LOOPBACK, port), backlog=1024)
         except OSError as error:
             raise LocalCloudError(
-                f"Port {port} cannot be used ({error.strerror}): stop the program that holds it, "
+                f"Port {port} cannot be used ({os.strerror(error.errno or 0)}): stop the program that holds it, "
                 f"or choose another one (`make up PORT={free_port()}`)."
             ) from None
         self._running.callback(listening.close)
@@ -168,6 +170,8 @@ class Platform:
             self.redis_url = self.given.redis_url or self._start_redis()
         with self.step("AWS (ministack)"):
             self.aws_url = self.given.aws_endpoint_url or self._start_emulator()
+        with self.step("Stripe (a small one of our own)"):
+            self._start_stripe()
         with self.step("Database schema"):
             upgrade(self.database_url)
         with self.step("Demo account"):
@@ -195,7 +199,12 @@ class Platform:
         self._keep("AWS (ministack)", server)
         return server.url
 
-    def _keep(self, name: str, server: Postgres | Redis | Emulator) -> None:
+    def _start_stripe(self) -> None:
+        webhook = f"http://{LOOPBACK}:{self.port}/api/payments/webhook"
+        self.stripe = StripeService(self.folder / "stripe", log=self.logs / "stripe.log", webhook=webhook)
+        self._keep("Stripe", self.stripe)
+
+    def _keep(self, name: str, server: Postgres | Redis | Emulator | StripeService) -> None:
         self._running.callback(server.stop)
         self.services[name] = server.service
         server.start()
@@ -214,6 +223,7 @@ class Platform:
         """What the functions' processes get besides what the templates say."""
         return {
             **aws_environment(self.aws_url),
+            **(self.stripe.environment if self.stripe else {}),
             "AWS_ENDPOINT_URL_LAMBDA": self.runner_url,
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
@@ -235,6 +245,12 @@ class Platform:
         merged = {name: value for function in functions for name, value in function.environment.items()}
         return {name: value for name, value in sorted(merged.items()) if name not in OF_ONE_FUNCTION}
 
+    @property
+    def pages(self) -> dict[str, str]:
+        """What can be looked at besides the app, by name."""
+        ours = {"API documents": f"{self.url}/docs", "Mailbox": f"{self.url}/_local/mailbox"}
+        return ours | ({"Payments": self.stripe.url} if self.stripe else {})
+
     def _join_site(self, site: Future[Path]) -> None:
         with self.step("Frontend"):
             site.result()
@@ -251,6 +267,7 @@ class Platform:
             "schedules": [(PREFIX + row.slug, row.schedule) for row in TASKS if row.schedule],
         }
         write_private(description, described)
+        self._running.callback(description.unlink, missing_ok=True)
         fds = (runner.fileno(), edge.fileno())
         service = Service(
             [sys.executable, "-m", "infra.local.server", str(description), *map(str, fds)],

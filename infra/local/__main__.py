@@ -1,0 +1,126 @@
+"""`python -m infra.local up` runs the local platform until Ctrl-C; `reset` forgets its data."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from infra.local.function import ROOT
+from infra.local.platform import WARM, Given, Platform
+from infra.local.process import LocalCloudError
+from infra.local.state import Lock
+from recoloca.accounts import demo
+
+STATE: Final = ROOT / ".local"
+STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class StoppedError(BaseException):
+    """Somebody wants it to end; no `except Exception` on the way may think otherwise."""
+
+
+def stop(signum: int, frame: FrameType | None) -> None:
+    del signum, frame
+    for each in STOPS:
+        signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+    raise StoppedError
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    print(f"  {name:<44}", end="", flush=True)
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:6.1f} s", flush=True)
+
+
+def up(state: Path, port: int) -> None:
+    began = time.monotonic()
+    for each in STOPS:
+        signal.signal(each, stop)
+    platform = Platform(state, port=port, given=Given.by(os.environ), warm=WARM, step=step)
+    try:
+        platform.start()
+        welcome(platform, time.monotonic() - began)
+        while (broken := platform.broken()) is None:
+            time.sleep(1)
+        raise broken
+    except StoppedError:
+        print("\n  Stopping …", end="", flush=True)
+    finally:
+        platform.stop()
+    print(" stopped. The data stays; `make reset` forgets it.")
+
+
+def welcome(platform: Platform, seconds: float) -> None:
+    api_host = platform.url.replace("://", "://api.")
+    lines = {
+        "App": platform.url,
+        "Demo login": f"{demo.EMAIL}  {demo.PASSWORD}",
+        "API": f"{platform.url}/api  or  {api_host}",
+        **platform.pages,
+        "Logs": f"{relative(platform.logs)}/  (each function has its own)",
+    }
+    print(f"\n  Recoloca.ai runs, after {seconds:.1f} s.\n")
+    for name, value in lines.items():
+        print(f"    {name:<14}{value}")
+    print("\n  Ctrl-C stops it.", flush=True)
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def reset(state: Path) -> None:
+    if not state.exists():
+        print("  There is no local data.")
+        return
+    lock = Lock(state)
+    try:
+        shutil.rmtree(state)
+    finally:
+        lock.release()
+    print("  The local data is gone: `make up` starts afresh.")
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
+    parser.add_argument("command", choices=["up", "reset"])
+    parser.add_argument("--port", type=int, default=8080, help="where the app is served (8080)")
+    parser.add_argument("--state", type=Path, default=STATE, help="where the data is kept (.local)")
+    return parser.parse_args()
+
+
+def main() -> int:
+    arguments = read_arguments()
+    try:
+        if arguments.command == "up":
+            up(arguments.state, arguments.port)
+        else:
+            reset(arguments.state)
+    except LocalCloudError as error:
+        print(f"\n\n✗ {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(
+            f"\n\n✗ The disk is full ({error.filename}): free some space, then run `make up` again.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
