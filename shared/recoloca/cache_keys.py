@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -10,6 +11,8 @@ from recoloca.adapters.cache import cache_key
 
 PROFILE_TTL: Final = timedelta(hours=1)
 ANALYSIS_TTL: Final = timedelta(minutes=15)
+USER_LIMITS: Final = ("api", "export")
+"""The rate limits that count by user (`http/rate_limit.py`)."""
 
 
 def profile(user_id: UUID) -> str:
@@ -20,3 +23,17 @@ def profile(user_id: UUID) -> str:
 def analysis(user_id: UUID, analysis_id: UUID) -> str:
     """A finished analysis with its result."""
     return cache_key("analysis", user_id, analysis_id)
+
+
+def rate(limit: str, who: str) -> str:
+    """Where a rate limit counts somebody, by user id or by address."""
+    return cache_key("rate", limit, who)
+
+
+def all_of(user_id: UUID, analysis_ids: Sequence[UUID]) -> list[str]:
+    """Everything that is kept under a user's id."""
+    return [
+        profile(user_id),
+        *(analysis(user_id, analysis_id) for analysis_id in analysis_ids),
+        *(rate(limit, str(user_id)) for limit in USER_LIMITS),
+    ]

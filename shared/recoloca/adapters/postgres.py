@@ -17,11 +17,12 @@ from psycopg.types.json import Jsonb
 
 from recoloca.settings import Settings
 
-__all__ = ["Database", "Jsonb", "Row", "UniqueViolation", "connect", "json_value"]
+__all__ = ["Database", "ForeignKeyViolation", "Jsonb", "Row", "UniqueViolation", "connect", "json_value"]
 
 Row = DictRow
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
+ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 UniqueViolation = psycopg.errors.UniqueViolation
 DatabaseUnavailable = psycopg.OperationalError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from recoloca.settings import Settings
 
@@ -50,7 +50,19 @@ class UploadStorage:
         front = self._settings.optional("UPLOAD_URL")
         return PresignedPost(url=f"{front}/{bucket}" if front else post["url"], fields=post["fields"])
 
-    def put(self, key: str, body: bytes, content_type: str) -> None:
+    def presigned_get(self, key: str, file_name: str, seconds: int) -> str:
+        """An address that downloads this object under this name, for so long."""
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._settings.upload_bucket,
+                "Key": key,
+                "ResponseContentDisposition": f'attachment; filename="{file_name}"',
+            },
+            ExpiresIn=seconds,
+        )
+
+    def put(self, key: str, body: bytes | IO[bytes], content_type: str) -> None:
         with _translated():
             self._client.put_object(
                 Bucket=self._settings.upload_bucket, Key=key, Body=body, ContentType=content_type
@@ -71,6 +83,23 @@ class UploadStorage:
         """Remove the object; no error when it is not there."""
         with _translated():
             self._client.delete_object(Bucket=self._settings.upload_bucket, Key=key)
+
+    def delete_all(self, prefix: str) -> None:
+        """Remove every object whose key begins so."""
+        bucket = self._settings.upload_bucket
+        with _translated():
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+            for page in pages:
+                for found in page.get("Contents", []):
+                    self._client.delete_object(Bucket=bucket, Key=found["Key"])
+
+    def exists(self, key: str) -> bool:
+        try:
+            with _translated():
+                self._client.head_object(Bucket=self._settings.upload_bucket, Key=key)
+        except ObjectMissingError:
+            return False
+        return True
 
     def reachable(self) -> bool:
         try:

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from recoloca.adapters.postgres import DatabaseUnavailable
+from recoloca.adapters.postgres import DatabaseUnavailable, ForeignKeyViolation
 from recoloca.http.locale import from_accept_language
 from recoloca.problems import ENGLISH, Problem
 
@@ -42,6 +42,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DatabaseUnavailable, _unavailable)
+    app.add_exception_handler(ForeignKeyViolation, _account_gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -101,6 +102,14 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:
     logger.error("database unavailable", extra={"reason": type(error).__name__})
     return answer(request, Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "2"}))
+
+
+async def _account_gone(request: Request, error: Exception) -> JSONResponse:
+    """A token outlives its account by some minutes; what it then writes has nobody to belong to."""
+    constraint = error.diag.constraint_name if isinstance(error, ForeignKeyViolation) else None
+    if constraint is None or not constraint.endswith("_user_id_fkey"):
+        return await _unexpected(request, error)
+    return answer(request, Problem("AUTH_TOKEN_INVALID"))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -9,7 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from recoloca.adapters.cache import Cache, cache_key
+from recoloca import cache_keys
+from recoloca.adapters.cache import Cache
 from recoloca.problems import Problem
 
 # GCRA: one key holds the theoretical arrival time of the next request; the server's clock rules for everybody.
@@ -38,6 +39,7 @@ class Limit:
 API: Final = Limit("api", rate=10, burst=20)
 LOGIN: Final = Limit("login", rate=1, burst=5)
 MAIL: Final = Limit("mail", rate=0.1, burst=5)
+EXPORT: Final = Limit("export", rate=1 / 600, burst=3)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
 
 
@@ -47,7 +49,7 @@ def enforce(cache: Cache, limit: Limit, who: str) -> dict[str, str]:
     Raises:
         Problem: `RATE_LIMIT_EXCEEDED`, with `Retry-After` in whole seconds.
     """
-    key = cache_key("rate", limit.name, who)
+    key = cache_keys.rate(limit.name, who)
     answer = cache.run_script(SCRIPT, [key], [1 / limit.rate, limit.burst])
     policy = f'"{limit.name}";q={limit.burst};w={max(1, math.ceil(limit.burst / limit.rate))}'
     if answer is None:

@@ -37,6 +37,14 @@ def oldest_unsent(db: Database) -> datetime | None:
     return row["oldest"] if row else None
 
 
+def forget_about(db: Database, words: Sequence[str]) -> int:
+    """Remove every entry, sent or not, whose payload has one of these words in it."""
+    return db.execute(
+        "DELETE FROM outbox o WHERE EXISTS (SELECT 1 FROM unnest(%s::text[]) w WHERE strpos(o.payload::text, w) > 0)",
+        (list(words),),
+    )
+
+
 def forget_sent(db: Database, before: datetime) -> int:
     """Remove what was sent before a moment; how many."""
     return db.execute("DELETE FROM outbox WHERE sent_at < %s", (before,))

@@ -53,6 +53,11 @@ def relay(services: Container, topics: Sequence[str] | None = None) -> int:
         return 0
 
 
+def forget_about(services: Container, *words: str) -> None:
+    """Remove what names somebody who is being erased, by id and by e-mail; nobody is left to be told of it."""
+    repository.forget_about(services.db, words)
+
+
 def relay_all(services: Container) -> int:
     """What the scheduled task does: send everything that can be sent, and measure what is left.
 

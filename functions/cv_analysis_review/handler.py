@@ -1,0 +1,31 @@
+"""GET and POST /cv/analysis/{id}/review"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+from recoloca.http.idempotency import IdempotentRoute
+from recoloca.privacy import service
+from recoloca.privacy.schemas import Review, ReviewRequest
+
+router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
+
+
+@router.get("/cv/analysis/{id}/review")
+async def get(id: UUID, caller: Caller, services: Services) -> Review:  # noqa: A002 (the path's name)
+    """The request for a review by a person, and its answer once there is one."""
+    return service.review(services, caller.user_id, id)
+
+
+@router.post("/cv/analysis/{id}/review", status_code=202)
+async def post(id: UUID, form: ReviewRequest, caller: Caller, services: Services) -> Review:  # noqa: A002
+    """Ask for a person to look at a finished analysis, once for each; 409 `CONFLICT` otherwise."""
+    return service.request_review(services, caller.user_id, id, form.reason)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,28 @@
+"""GET and PUT /users/consents"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+from recoloca.privacy import service
+from recoloca.privacy.schemas import ConsentChoices, Consents
+
+router = APIRouter(tags=["users"])
+
+
+@router.get("/users/consents")
+async def get(caller: Caller, services: Services) -> Consents:
+    """What the caller last agreed to, and to which text."""
+    return service.consents(services, caller.user_id)
+
+
+@router.put("/users/consents")
+async def put(form: ConsentChoices, caller: Caller, services: Services) -> Consents:
+    """Record choices; 409 `CONFLICT` when a text has changed since it was shown."""
+    return service.record_consents(services, caller.user_id, form)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

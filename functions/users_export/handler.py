@@ -1,0 +1,26 @@
+"""POST /users/export"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+from recoloca.http.idempotency import IdempotentRoute
+from recoloca.privacy import exports
+from recoloca.privacy.schemas import Export
+
+router = APIRouter(tags=["users"], route_class=IdempotentRoute)
+
+
+@router.post("/users/export", status_code=202)
+async def export(response: Response, caller: Caller, services: Services) -> Export:
+    """Ask for a copy of everything we keep about the caller; a notification says when it is ready."""
+    limits = rate_limit.enforce(services.cache, rate_limit.EXPORT, str(caller.user_id))
+    response.headers.update(limits)
+    return exports.request(services, caller.user_id)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

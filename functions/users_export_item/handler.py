@@ -1,0 +1,24 @@
+"""GET /users/export/{id}"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Locale, Services
+from recoloca.privacy import exports
+from recoloca.privacy.schemas import Export
+
+router = APIRouter(tags=["users"])
+
+
+@router.get("/users/export/{id}")
+async def export(id: UUID, caller: Caller, services: Services, locale: Locale) -> Export:  # noqa: A002 (the path's name)
+    """How far an export is, and a link of 15 minutes once it is ready."""
+    return exports.get(services, caller.user_id, id, locale)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

@@ -1,0 +1,38 @@
+"""GET, PATCH and DELETE /users/profile"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from recoloca.accounts import profile
+from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
+from recoloca.http import session_cookie
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Caller, Services
+from recoloca.privacy.service import erase
+
+router = APIRouter(tags=["users"])
+
+
+@router.get("/users/profile")
+async def get(caller: Caller, services: Services) -> Profile:
+    """The caller's profile, plan and what is left of it."""
+    return await profile.get(services, caller.user_id)
+
+
+@router.patch("/users/profile")
+async def update(form: UpdateProfile, caller: Caller, services: Services) -> Profile:
+    """Change name, language or target role."""
+    return await profile.update(services, caller.user_id, form)
+
+
+@router.delete("/users/profile", status_code=204)
+async def delete(form: DeleteAccount, response: Response, caller: Caller, services: Services) -> None:
+    """Delete the account and everything that belongs to it, everywhere, for good."""
+    profile.confirm_password(services, caller.user_id, form.password)
+    erase(services, caller.user_id)
+    session_cookie.forget(response)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

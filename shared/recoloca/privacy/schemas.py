@@ -1,0 +1,104 @@
+"""What the privacy routes take and give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final, Literal, get_args
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+Purpose = Literal["terms_of_use", "privacy_policy", "product_news", "engine_improvement"]
+PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
+REQUIRED: Final = frozenset({"terms_of_use", "privacy_policy"})
+"""Without these there is no account: they are withdrawn by deleting it."""
+
+VERSIONS: Final[dict[str, str]] = {
+    "terms_of_use": "2026-11",
+    "privacy_policy": "2026-11",
+    "product_news": "2026-11",
+    "engine_improvement": "2026-11",
+}
+"""The text of each purpose that people are shown now."""
+
+ExportStatus = Literal["pending", "processing", "completed", "failed", "expired"]
+
+
+def _printable(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("Caractere inválido / invalid character")
+    return value
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Consent(BaseModel):
+    """`granted` is null where nothing was ever said; `version` is the text that was agreed to or refused."""
+
+    purpose: Purpose
+    required: bool
+    granted: bool | None
+    version: str | None
+    current_version: str
+    recorded_at: datetime | None
+
+
+class Consents(BaseModel):
+    consents: list[Consent]
+
+
+class ConsentChoice(Request):
+    """`version` is the text that the person was shown."""
+
+    purpose: Purpose
+    granted: bool
+    version: Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class ConsentChoices(Request):
+    consents: Annotated[list[ConsentChoice], Field(min_length=1, max_length=len(PURPOSES))]
+
+    @field_validator("consents")
+    @classmethod
+    def _sensible(cls, value: list[ConsentChoice]) -> list[ConsentChoice]:
+        if len({choice.purpose for choice in value}) != len(value):
+            raise ValueError("Finalidade repetida / repeated purpose")
+        if any(choice.purpose in REQUIRED and not choice.granted for choice in value):
+            raise ValueError(
+                "Para retirar este consentimento, exclua a conta / to withdraw this, delete the account"
+            )
+        return value
+
+
+class Export(BaseModel):
+    """A copy of somebody's data, kept until `expires_at`; `url` works until `url_expires_at`, asking gives a new one."""
+
+    id: UUID
+    status: ExportStatus
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+    url: str | None = None
+    url_expires_at: datetime | None = None
+
+
+class ReviewRequest(Request):
+    """Why a person should look at an analysis."""
+
+    reason: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=10, max_length=2000),
+        AfterValidator(_printable),
+    ]
+
+
+class Review(BaseModel):
+    id: UUID
+    analysis_id: UUID
+    status: Literal["open", "answered"]
+    reason: str
+    answer: str | None
+    created_at: datetime
+    answered_at: datetime | None

@@ -1,0 +1,114 @@
+"""Rules of privacy: erasing an account everywhere, consents, and review of an analysis by a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from recoloca import cache_keys
+from recoloca.adapters.postgres import Row
+from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+from recoloca.privacy import repository
+from recoloca.privacy.schemas import (
+    PURPOSES,
+    REQUIRED,
+    VERSIONS,
+    Consent,
+    ConsentChoices,
+    Consents,
+    Review,
+)
+from recoloca.problems import Problem, not_found
+
+
+def erase(services: Container, user_id: UUID) -> None:
+    """Erase somebody everywhere, for good; nothing when they are gone already.
+
+    The database forgets them at once, sessions included. Files, cached values and the customer at Stripe follow by
+    the outbox, so that they go even when this process dies right after its commit.
+    """
+    with services.db.transaction():
+        found = repository.hold_user(services.db, user_id)
+        if found is None:
+            return
+        keys = cache_keys.all_of(user_id, repository.analysis_ids(services.db, user_id))
+        outbox.forget_about(services, str(user_id), found["email"])
+        repository.erase_user(services.db, user_id)
+        outbox.publish(services, "cache", {"keys": keys})
+        outbox.publish(services, "export", {"erased_user": str(user_id)})
+        if found["stripe_customer_id"] is not None:
+            outbox.publish(services, "billing", {"forget_customer": found["stripe_customer_id"]})
+    outbox.relay(services)
+
+
+def consents(services: Container, user_id: UUID) -> Consents:
+    """What somebody last said on each purpose."""
+    said = {row["purpose"]: row for row in repository.consents(services.db, user_id)}
+    unsaid: Row = {"granted": None, "version": None, "created_at": None}
+    return Consents(
+        consents=[
+            Consent(
+                purpose=purpose,
+                required=purpose in REQUIRED,
+                granted=said.get(purpose, unsaid)["granted"],
+                version=said.get(purpose, unsaid)["version"],
+                current_version=VERSIONS[purpose],
+                recorded_at=said.get(purpose, unsaid)["created_at"],
+            )
+            for purpose in PURPOSES
+        ]
+    )
+
+
+def record_consents(services: Container, user_id: UUID, form: ConsentChoices) -> Consents:
+    """Add to the record; nothing in it is ever changed.
+
+    Raises:
+        Problem: `CONFLICT`, for a text that is not (any more) the one in force.
+    """
+    if any(choice.version != VERSIONS[choice.purpose] for choice in form.consents):
+        raise Problem("CONFLICT")
+    rows = [(services.new_id(), choice.purpose, choice.granted, choice.version) for choice in form.consents]
+    repository.add_consents(services.db, user_id, rows, services.clock())
+    return consents(services, user_id)
+
+
+def request_review(services: Container, user_id: UUID, analysis_id: UUID, reason: str) -> Review:
+    """Ask for a person to look at a finished analysis (LGPD art. 20); once for each.
+
+    Raises:
+        Problem: `NOT_FOUND`, or `CONFLICT` for an unfinished one and for a second request.
+    """
+    status = repository.analysis_status(services.db, user_id, analysis_id)
+    if status is None:
+        raise not_found()
+    if status != "completed" or not repository.add_review(
+        services.db, services.new_id(), user_id, analysis_id, reason, services.clock()
+    ):
+        raise Problem("CONFLICT")
+    return review(services, user_id, analysis_id)
+
+
+def review(services: Container, user_id: UUID, analysis_id: UUID) -> Review:
+    """The request for a review of one of the user's own analyses, with its answer once there is one.
+
+    Raises:
+        Problem: `NOT_FOUND`, also when nobody asked for one.
+    """
+    row = repository.review(services.db, user_id, analysis_id)
+    if row is None:
+        raise not_found()
+    return Review.model_validate({**row, "status": "answered" if row["answered_at"] else "open"})
+
+
+def answer_review(services: Container, review_id: UUID, answer: str) -> bool:
+    """Answer a request and tell whoever asked; False when there is no such open request."""
+    with services.db.transaction():
+        row = repository.answer_review(services.db, review_id, answer, services.clock())
+        if row is None:
+            return False
+        told = {"analysis_id": str(row["analysis_id"]), "file_name": row["file_name"]}
+        notify(services, row["user_id"], "review_answered", f"review_answered:{review_id}", told)
+    outbox.relay(services)
+    return True

@@ -1,0 +1,38 @@
+"""The queue `export`: archives to make, and what is left of erased accounts outside the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.bootstrap import Container
+from recoloca.privacy import exports, repository
+
+FINAL_RECEIVE: Final = 4
+"""The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
+
+logger = Logger(child=True)
+
+
+def handle_message(services: Container, body: str, *, receive_count: int) -> None:
+    """Do what one message asks, which may be done twice; raising asks SQS for another try."""
+    message: dict[str, Any] = json.loads(body)
+    if "erased_user" in message:
+        for folder in ("uploads", "exports"):
+            services.uploads.delete_all(f"{folder}/{message['erased_user']}/")
+        services.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
+        return
+    export_id = UUID(message["export_id"])
+    try:
+        exports.make(services, export_id)
+    except Exception:
+        logger.exception("export attempt failed", extra={"export_id": str(export_id)})
+        if receive_count >= FINAL_RECEIVE:
+            repository.fail_export(services.db, export_id)
+            services.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)
+        raise
+    services.metrics.add_metric("ExportMade", MetricUnit.Count, 1)
