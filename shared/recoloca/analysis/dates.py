@@ -13,6 +13,10 @@ FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2039
 
 
+LEADING: Final = re.compile(r"^(?:ate|a|to|till|until|hasta|al)\s+(?:(?:o|a|la|el|the)\s+)?(?=\w)")
+"""What joins a present word to the start it ends: `a la fecha` also stands in `2021 a la fecha`."""
+
+
 class Period(NamedTuple):
     """`start` and `end` as `2021-03` or `2021`; a single date is an `end` alone. `span` is its place in the text."""
 
@@ -45,7 +49,8 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\b{year}\s?[/.-]\s?(?:0[1-9]|1[0-2])(?!\d)"
         rf"|\b{year}(?:\.[12])?(?![\d%])\b)"
     )
-    present = _alternatives(present_words())
+    words = present_words()
+    present = _alternatives([*words, *(LEADING.sub("", word) for word in words)])
     joint = (
         r"(?:\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b"
         r"|\be\b|\band\b|\by\b)\s*(?:o\b|a\b|la\b|the\b)?\s*)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .layout import Line
-from .pieces import ACTIVITIES
+from .pieces import ACTIVITIES, starts_with_verb
 
 STACK: Final = re.compile(
     r"^(?:tecnologias?|ferramentas|stack|technologies|tools|tech stack|tech|ambiente|environment"
@@ -54,8 +54,15 @@ def carries_on(before: Line, line: Line, text: str, marked: bool, margin: float,
         return True
     if marked and line.x0 > left + 3:
         return True
-    full = before.x1 > margin * 0.9
-    return full and not text.endswith((".", ";", ":", "!"))
+    if text.endswith((".", ";", ":", "!")) or starts_with_verb(line.text):
+        return False
+    return before.x1 + first_word_width(line) > margin
+
+
+def first_word_width(line: Line) -> float:
+    """Points that the first word would have needed on the line before."""
+    first = line.cells[0]
+    return (first.x1 - first.x0) / max(len(first.text), 1) * (len(first.text.split()[0]) + 1)
 
 
 def join(before: str, after: str) -> str:

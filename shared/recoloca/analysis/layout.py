@@ -155,7 +155,22 @@ def late_block(lines: list[Line], index: int) -> int:
         size += 1
         if size > LATE_BLOCK:
             return 0
-    return size if all(len(line.text) <= 45 for line in lines[index : index + size]) else 0
+    block = lines[index : index + size]
+    if column_goes_on(lines, index + size) or any(is_heading(line) for line in block):
+        return 0
+    return size if all(len(line.text) <= 45 for line in block) else 0
+
+
+def column_goes_on(lines: list[Line], index: int) -> bool:
+    """Whether the line after a block stands below it in the same column: then it is a column, not a margin."""
+    if index >= len(lines):
+        return False
+    last, after = lines[index - 1], lines[index]
+    return after.page == last.page and after.top > last.top and after.x0 > last.x0 - 20
+
+
+def is_heading(line: Line) -> bool:
+    return key(line.text).replace(" ", "") in headings()
 
 
 def jumps(before: Line, line: Line) -> bool:

@@ -24,6 +24,11 @@ CLEAR: Final = 6
 CONCEPTS: Final = 10
 SHOWN: Final = 4
 WORDS: Final = 150
+SHORTEST: Final = 6
+"""Words of a summary below which it is a label."""
+SUMMARY: Final = 15
+SUMMARY_GOOD: Final = 30
+SUMMARY_MOST: Final = 130
 
 WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "contact": {"name": 2, "email": 3, "phone": 2, "location": 1.5, "links": 1.5},
@@ -94,13 +99,15 @@ def score_summary(board: Board, cv: Cv) -> None:
     text = cv.profile["summary"] or ""
     words = len(text.split())
     lines = cv.summary_lines
-    board.give("summary_present", words >= 10, lines if words >= 10 else [])
-    board.give("summary_length", 1.0 if 30 <= words <= 130 else 0.5 if words >= 15 else 0, lines, n=words)
-    role = words >= 10 and any(
+    board.give("summary_present", words / SUMMARY, lines)
+    board.give(
+        "summary_length", min(words / SUMMARY_GOOD, 1.0) if words <= SUMMARY_MOST else 0.5, lines, n=words
+    )
+    role = words >= SHORTEST and any(
         title_score(part) >= 1.0 for part in re.split(r"[,.;:|–—]| com | with | con ", text)[:4]
     )
     board.give("summary_role", role, lines[:1] if role else [])
-    proof = words >= 10 and bool(re.search(r"\d", text))
+    proof = words >= SHORTEST and bool(re.search(r"\d", text))
     board.give("summary_evidence", proof, lines if proof else [])
 
 

@@ -171,7 +171,7 @@ def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: st
         return not (
             look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES
         )
-    return inside not in {"experience", "projects", "education"} or (
+    return inside not in {"experience", "projects", "education", "skills"} or (
         kind in CORE - {"skills", "projects"} and kind != inside
     )
 
