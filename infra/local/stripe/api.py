@@ -33,8 +33,15 @@ def delete_customer(world: World, id_: str, _: Form) -> Object:
     world.get("customer", id_)
     for each in list(world.all("subscription", customer=id_)):
         subscriptions.cancel(world, each)
-    del world.objects[id_]
+    world.objects[id_] = {"id": id_, "object": "deleted_customer", "deleted": True}
     return {"id": id_, "object": "customer", "deleted": True}
+
+
+def read_customer(world: World, id_: str, _: Form) -> Object:
+    """Also one that was deleted: only that is said of it."""
+    if world.objects.get(id_, {}).get("deleted"):
+        return {"id": id_, "object": "customer", "deleted": True}
+    return world.get("customer", id_)
 
 
 def list_prices(world: World, _: str, form: Form) -> Object:
@@ -115,6 +122,7 @@ def read(kind: str) -> Operation:
 
 OPERATIONS: tuple[tuple[str, str, Operation, type | None], ...] = (
     ("POST", "/v1/customers", create_customer, params.CustomerCreateParams),
+    ("GET", "/v1/customers/{id}", read_customer, None),
     ("DELETE", "/v1/customers/{id}", delete_customer, None),
     ("GET", "/v1/prices", list_prices, params.PriceListParams),
     ("POST", "/v1/prices", create_price, params.PriceCreateParams),

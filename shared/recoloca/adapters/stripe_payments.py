@@ -138,21 +138,26 @@ class StripePayments:
 
     def _ready_customer(self, order: CheckoutOrder) -> str:
         """The buyer as Stripe's customer, without other open checkout pages: nobody pays twice by mistake."""
-        if order.customer_id is not None:
-            with _already_gone():
-                opened = self._client.checkout.sessions.list(
-                    {"customer": order.customer_id, "status": "open"}
-                )
-                for session in opened.data:
-                    # Refused for a page that was paid or ran out this very moment.
-                    with suppress(stripe.InvalidRequestError):
-                        self._client.checkout.sessions.expire(session.id)
-                return order.customer_id
+        if order.customer_id is not None and self._exists(order.customer_id):
+            opened = self._client.checkout.sessions.list({"customer": order.customer_id, "status": "open"})
+            for session in opened.data:
+                # Refused for a page that was paid or ran out this very moment.
+                with suppress(stripe.InvalidRequestError):
+                    self._client.checkout.sessions.expire(session.id)
+            return order.customer_id
         return self._client.customers.create(
             {"email": order.email, "name": order.name, "preferred_locales": [order.locale],
              "metadata": {"user_id": order.user_id}},
             {"idempotency_key": f"customer-{order.user_id}-{order.customer_id}"},
         ).id  # fmt: skip
+
+    def _exists(self, customer_id: str) -> bool:
+        try:
+            return not getattr(self._client.customers.retrieve(customer_id), "deleted", False)
+        except stripe.InvalidRequestError as error:
+            if error.code != "resource_missing":
+                raise
+            return False
 
     def _session(self, order: CheckoutOrder, customer_id: str) -> SessionCreateParams:
         metadata = {"user_id": order.user_id, "plan": order.plan}

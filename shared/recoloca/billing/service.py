@@ -65,7 +65,7 @@ def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: 
     current = row["subscription"]
     if current is not None and current["method"] == "card":
         raise Problem("SUBSCRIPTION_ACTIVE")
-    page_url = f"{services.settings.app_url}/billing"
+    page_url = f"{services.settings.app_url}/payment"
     order = CheckoutOrder(
         user_id=str(user_id),
         email=row["email"],
@@ -101,7 +101,7 @@ def portal(services: Container, user_id: UUID, locale: str) -> Portal:
         plan.id: plan.price_cents for plan in PLANS.values() if plan.public and plan.price_cents
     }
     with _answering():
-        url = services.payments.portal(customer_id, sold, locale, f"{services.settings.app_url}/billing")
+        url = services.payments.portal(customer_id, sold, locale, f"{services.settings.app_url}/payment")
     return Portal(url=url)
 
 

@@ -1,0 +1,53 @@
+"""Buyers, and Stripe's events delivered and worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from infra.local.stripe.server import FakeStripe
+from recoloca.bootstrap import Container
+from tests.integration.api.client import Api
+from tests.integration.queues import Workers
+from tests.integration.stripe import webhook
+
+
+@pytest.fixture
+def ana(new_user: Callable[[], Api]) -> Api:
+    return new_user()
+
+
+class Told:
+    """Delivers what Stripe has sent since the last time, and lets the queue's function work."""
+
+    def __init__(self, api: Api, stripe: FakeStripe, workers: Workers) -> None:
+        self._api = api
+        self._stripe = stripe
+        self._workers = workers
+
+    def __call__(self, *, backwards: bool = False, times: int = 1) -> None:
+        events = list(self._stripe.events)
+        self._stripe.events.clear()
+        for event in reversed(events) if backwards else events:
+            for _ in range(times):
+                assert webhook(self._api, event).status == 200
+        self._workers.run("billing", "billing_worker")
+        if self._stripe.events:
+            self()
+
+
+@pytest.fixture
+def tell(api: Api, stripe: FakeStripe, workers: Workers) -> Told:
+    return Told(api, stripe, workers)
+
+
+@pytest.fixture
+def kinds(services: Container) -> Callable[[], list[str]]:
+    """The notifications of everybody, oldest first, without those of registering."""
+
+    def read() -> list[str]:
+        rows = services.db.fetch_all("SELECT kind FROM notifications WHERE in_app ORDER BY created_at, id")
+        return [row["kind"] for row in rows if row["kind"] != "welcome"]
+
+    return read

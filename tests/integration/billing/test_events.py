@@ -1,0 +1,206 @@
+"""Stripe's events come twice, late, in any order, and from liars."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+
+import pytest
+from stripe import WebhookSignature
+
+from infra.local.stripe import WEBHOOK_SECRET, subscriptions
+from infra.local.stripe.delivery import signed
+from infra.local.stripe.server import FakeStripe
+from recoloca.adapters.payments import PaymentsUnavailableError, SubscriptionState
+from recoloca.billing.events import handle_message
+from recoloca.bootstrap import Container
+from tests.integration.api.client import Api
+from tests.integration.billing.conftest import Told
+from tests.integration.conftest import HeldClock
+from tests.integration.queues import Workers
+from tests.integration.stripe import FakePayments, buy, webhook
+
+
+def plan(services: Container) -> str:
+    row = services.db.fetch_one("SELECT plan FROM users")
+    assert row is not None
+    return str(row["plan"])
+
+
+def open_events(services: Container) -> int:
+    return len(services.db.fetch_all("SELECT id FROM stripe_events WHERE processed_at IS NULL"))
+
+
+def test_an_event_that_comes_three_times_counts_once(
+    ana: Api, tell: Told, services: Container, kinds: Callable[[], list[str]]
+) -> None:
+    buy(ana, "basic", "pix")
+    tell(times=3)
+    row = services.db.fetch_one("SELECT count(*) AS n FROM stripe_events")
+    assert row == {"n": 2}
+    assert len(ana.get("/payments/invoices").json["items"]) == 1
+    assert ana.get("/payments/subscription").json["current_period_end"] == "2026-12-24T12:00:00Z"
+    assert kinds() == ["payment_succeeded"]
+
+
+def test_a_queue_message_that_comes_twice_counts_once(
+    ana: Api, stripe: FakeStripe, services: Container, workers: Workers, kinds: Callable[[], list[str]]
+) -> None:
+    buy(ana)
+    for event in stripe.events:
+        webhook(ana, event)
+        for _ in range(2):
+            handle_message(services, {"id": "x", "event_id": event["id"]})
+    workers.run("billing", "billing_worker")
+    assert kinds() == ["payment_succeeded"]
+    assert plan(services) == "basic"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_the_order_of_events_does_not_matter(
+    ana: Api,
+    stripe: FakeStripe,
+    services: Container,
+    workers: Workers,
+    kinds: Callable[[], list[str]],
+    order: tuple[int, ...],
+) -> None:
+    buy(ana, "premium")
+    for place in order:
+        webhook(ana, stripe.events[place])
+        workers.run("billing", "billing_worker")
+    assert plan(services) == "premium"
+    assert kinds() == ["payment_succeeded"]
+    assert open_events(services) == 0
+
+
+def test_a_late_event_does_not_bring_a_cancelled_subscription_back(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+) -> None:
+    buy(ana)
+    late = stripe.events.pop(0)
+    assert late["type"] == "customer.subscription.created"
+    tell()
+    subscriptions.cancel(stripe.world, next(stripe.world.all("subscription")))
+    tell()
+    assert plan(services) == "free"
+    webhook(ana, late)
+    tell()
+    assert plan(services) == "free"
+
+
+def test_who_asked_stripe_before_another_wrote_asks_again(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buy(ana)
+    tell()
+    subscriptions.set_cancel_at_period_end(stripe.world, next(stripe.world.all("subscription")), wanted=True)
+    event = stripe.events.pop()
+    webhook(ana, event)
+    true_answer = services.payments.subscription
+    asked = []
+
+    def overtaken(subscription_id: str) -> SubscriptionState:
+        asked.append(subscription_id)
+        if len(asked) == 1:
+            stale = true_answer(subscription_id)
+            services.db.execute("UPDATE subscriptions SET version = version + 1")
+            return SubscriptionState(stale.id, stale.customer_id, "premium", "active", 0, 1, cancels=False)
+        return true_answer(subscription_id)
+
+    monkeypatch.setattr(services.payments, "subscription", overtaken)
+    handle_message(services, {"event_id": event["id"]})
+    shown = ana.get("/payments/subscription").json
+    assert len(asked) == 2
+    assert (shown["plan"], shown["cancel_at_period_end"]) == ("basic", True)
+
+
+def test_when_stripe_does_not_answer_the_event_waits_and_its_reason_is_kept(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container, workers: Workers
+) -> None:
+    buy(ana)
+    event = next(each for each in stripe.events if each["type"] == "invoice.paid")
+    webhook(ana, event)
+    payments = services.payments
+    services.__dict__["payments"] = FakePayments(stripe_elsewhere(stripe))
+    with pytest.raises(PaymentsUnavailableError):
+        handle_message(services, {"event_id": event["id"]})
+    row = services.db.fetch_one("SELECT error FROM stripe_events WHERE id = %s", (event["id"],))
+    assert row is not None
+    assert "PaymentsUnavailableError" in row["error"]
+    assert ana.post("/payments/checkout", {"plan": "basic"}).code == "SERVICE_UNAVAILABLE"
+    services.__dict__["payments"] = payments
+    workers.run("billing", "billing_worker")
+    assert plan(services) == "basic"
+    assert open_events(services) == 0
+
+
+def stripe_elsewhere(stripe: FakeStripe) -> FakeStripe:
+    """An address where nobody listens."""
+    nowhere = FakeStripe.__new__(FakeStripe)
+    nowhere.url = "http://127.0.0.1:1"
+    nowhere.events = stripe.events
+    return nowhere
+
+
+def test_an_event_about_an_erased_account_is_laid_aside(ana: Api, tell: Told, services: Container) -> None:
+    buy(ana)
+    services.db.execute("DELETE FROM users")
+    tell()
+    assert open_events(services) == 0
+
+
+def test_events_we_did_not_ask_for_are_taken_and_forgotten(
+    ana: Api, services: Container, clock: HeldClock
+) -> None:
+    event = {
+        "id": "evt_1", "type": "price.updated", "created": clock().timestamp(), "data": {"object": {"id": "p"}},
+    }  # fmt: skip
+    assert webhook(ana, event).json == {"received": True}
+    assert open_events(services) == 0
+
+
+def test_only_stripes_own_signature_is_believed(
+    ana: Api, stripe: FakeStripe, services: Container, clock: HeldClock
+) -> None:
+    buy(ana, "premium")
+    event = stripe.events[0]
+    stamp = int(clock().timestamp())
+    good, signature = signed(event, stamp)
+    liars = (
+        {"secret": "whsec_guess"},
+        {"age": 301},
+        {"age": -301},
+        {"signature": ""},
+        {"signature": f"t={stamp}"},
+        {"signature": f"t=²,v1={'0' * 64}"},
+        {"signature": "t=1,v1=é"},
+        {"body": good.replace(b"active", b"paused")},
+    )
+    for lie in liars:
+        assert webhook(ana, event, **lie).code == "SIGNATURE_INVALID", lie
+    assert services.db.fetch_all("SELECT id FROM stripe_events") == []
+    both = f"t={stamp},v1={'0' * 64},{signature.partition(',')[2]}"
+    assert webhook(ana, event, signature=both).status == 200
+
+
+def test_our_check_agrees_with_the_sdks_signature(ana: Api, stripe: FakeStripe, clock: HeldClock) -> None:
+    buy(ana)
+    body = json.dumps(stripe.events[0])
+    stamp = int(clock().timestamp())
+    mac = WebhookSignature._compute_signature(f"{stamp}.{body}", WEBHOOK_SECRET)
+    answer = ana.post(
+        "/payments/webhook", raw=body.encode(), headers={"stripe-signature": f"t={stamp},v1={mac}"}
+    )
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b'{"id": "e", "type": "invoice.paid", "created": 1e400}']
+)
+def test_a_signed_body_that_is_no_event_is_refused(ana: Api, clock: HeldClock, body: bytes) -> None:
+    stamp = int(clock().timestamp())
+    mac = WebhookSignature._compute_signature(f"{stamp}.{body.decode()}", WEBHOOK_SECRET)
+    headers = {"stripe-signature": f"t={stamp},v1={mac}"}
+    assert ana.post("/payments/webhook", raw=body, headers=headers).code == "REQUEST_MALFORMED"

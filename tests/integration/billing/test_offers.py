@@ -1,0 +1,149 @@
+"""What everybody sees, what a plan allows, and the way from the VPC to Stripe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from functions.billing_gateway import handler as gateway
+from infra.local.stripe.server import FakeStripe
+from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
+from recoloca.bootstrap import Container
+from recoloca.outbox import service as outbox
+from recoloca.settings import Settings
+from tests.integration.api.client import Api
+from tests.integration.billing.conftest import Told
+from tests.integration.conftest import HeldClock
+from tests.integration.stripe import buy
+
+
+@pytest.fixture
+def invoked(
+    services: Container, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[InvokedPayments]:
+    """Payments as the functions in the VPC have them: JSON to the gateway's own handler and back."""
+    for name, value in stripe.environment.items():
+        monkeypatch.setenv(name, value)
+    gateway._stripe.cache_clear()
+    found = InvokedPayments(Settings({"BILLING_GATEWAY_FUNCTION": "recoloca-local-billing_gateway"}))
+    found.__dict__["_client"] = Lambda()
+    services.__dict__["payments"] = found
+    yield found
+    gateway._stripe.cache_clear()
+
+
+class Lambda:
+    """`Invoke` of the gateway, in this process."""
+
+    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803 (AWS's names)
+        assert FunctionName == "recoloca-local-billing_gateway"
+        try:
+            return {"Payload": Body(json.dumps(gateway.handler(json.loads(Payload), None)).encode())}
+        except TypeError as error:
+            failure = {"errorType": "TypeError", "errorMessage": str(error)}
+            return {"FunctionError": "Unhandled", "Payload": Body(json.dumps(failure).encode())}
+
+
+class Body:
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def read(self) -> bytes:
+        return self._content
+
+
+def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:
+    answer = api.get("/payments/plans")
+    assert answer.headers["cache-control"].startswith("public, max-age=")
+    plans = {plan["id"]: plan for plan in answer.json["plans"]}
+    assert {id_: plan["price_cents"] for id_, plan in plans.items()} == {
+        "free": 0,
+        "basic": 2990,
+        "premium": 4990,
+    }
+    assert [plan["id"] for plan in plans.values() if plan["popular"]] == ["premium"]
+    assert answer.json["methods"] == ["card", "pix"]
+
+
+def test_a_used_up_quota_says_what_is_left_and_when_it_renews_and_a_plan_lifts_it(
+    ana: Api, tell: Told, clock: HeldClock
+) -> None:
+    form = {"file_name": "cv.pdf", "content_type": "application/pdf", "size": 1000}
+    for _ in range(3):
+        assert ana.post("/cv/upload", form).status == 200
+    refused = ana.post("/cv/upload", form)
+    assert (refused.status, refused.code) == (429, "QUOTA_EXCEEDED")
+    assert (refused.json["limit"], refused.json["left"]) == (3, 0)
+    assert refused.json["renews_at"] == "2026-12-01T00:00:00Z"
+    assert int(refused.headers["retry-after"]) == 6.5 * 24 * 3600
+    buy(ana)
+    tell()
+    assert ana.post("/cv/upload", form).status == 200
+    used = ana.get("/payments/subscription").json["quota"]["cv_analyses"]
+    assert (used["used"], used["limit"], used["left"]) == (4, 10, 6)
+
+
+def test_invoices_come_in_pages_and_only_ones_own(
+    ana: Api, new_user: Callable[[], Api], tell: Told, clock: HeldClock
+) -> None:
+    for _ in range(3):
+        buy(ana, "basic", "pix")
+        clock.advance(seconds=90)
+        tell()
+    first = ana.get("/payments/invoices", query={"limit": 2}).json
+    rest = ana.get("/payments/invoices", query={"limit": 2, "cursor": first["next_cursor"]}).json
+    stamps = [item["created_at"] for item in first["items"] + rest["items"]]
+    assert stamps == sorted(stamps, reverse=True)
+    assert len(set(stamps)) == 3
+    assert rest["next_cursor"] is None
+    assert new_user().get("/payments/invoices").json["items"] == []
+
+
+def test_everything_works_through_the_gateway_too(
+    ana: Api, tell: Told, stripe: FakeStripe, invoked: InvokedPayments
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    buy(ana, "premium", "card")
+    tell()
+    assert ana.get("/payments/subscription").json["plan"] == "premium"
+    assert ana.post("/payments/portal").json["url"].startswith(stripe.url)
+    charge = next(stripe.world.all("charge"))
+    assert invoked.charge(charge["id"]).refunded is False
+    invoked.refund(charge["payment_intent"])
+    assert invoked.charge(charge["id"]).refunded is True
+    invoked.cancel(next(stripe.world.all("subscription"))["id"])
+    invoked.forget(charge["customer"])
+    assert list(stripe.world.all("customer")) == []
+
+
+def test_the_gateway_tells_a_refusal_from_an_outage(
+    invoked: InvokedPayments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PaymentsRefusedError, match="resource_missing"):
+        invoked.subscription("sub_nobody")
+    with pytest.raises(PaymentsRefusedError, match="no operation"):
+        invoked._call("payout")
+    with pytest.raises(PaymentsUnavailableError, match="TypeError"):
+        invoked._call("refund", nonsense=1)
+    monkeypatch.setenv("STRIPE_API_BASE", "http://127.0.0.1:1")
+    gateway._stripe.cache_clear()
+    with pytest.raises(PaymentsUnavailableError, match="APIConnectionError"):
+        invoked.subscription("sub_nobody")
+
+
+def test_an_erased_customer_is_forgotten_at_stripes(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+) -> None:
+    buy(ana)
+    tell()
+    customer = next(stripe.world.all("customer"))["id"]
+    with services.db.transaction():
+        outbox.publish(services, "billing", {"forget_customer": customer})
+    outbox.relay(services)
+    tell()
+    assert list(stripe.world.all("customer")) == []
+    assert next(stripe.world.all("subscription"))["status"] == "canceled"

@@ -1,0 +1,134 @@
+"""A month of Pix: paid in advance, over when it is over, and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from infra.local.stripe import subscriptions
+from infra.local.stripe.server import FakeStripe
+from recoloca.bootstrap import Container
+from tests.integration.api.client import Api
+from tests.integration.billing.conftest import Told
+from tests.integration.conftest import HeldClock
+from tests.integration.queues import run_task
+from tests.integration.stripe import buy, press
+
+
+def row(services: Container) -> dict[str, Any]:
+    found = services.db.fetch_one(
+        """
+        SELECT u.plan, s.status, s.method, s.current_period_end AS ends FROM users u
+        LEFT JOIN subscriptions s ON s.user_id = u.id AND s.status = 'active'
+        """
+    )
+    assert found is not None
+    return found
+
+
+def ends(services: Container) -> str:
+    return str(row(services)["ends"].isoformat()[:16])
+
+
+def test_a_month_of_pix_ends_by_itself(
+    ana: Api, tell: Told, clock: HeldClock, services: Container, kinds: Callable[[], list[str]]
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    shown = ana.get("/payments/subscription").json
+    assert (shown["plan"], shown["method"], shown["cancel_at_period_end"]) == ("basic", "pix", True)
+    assert shown["current_period_end"] == "2026-12-24T12:00:00Z"
+    clock.advance(days=29)
+    assert run_task("billing_prepaid_end") == {"ended": 0}
+    assert row(services)["plan"] == "basic"
+    clock.advance(days=1)
+    assert run_task("billing_prepaid_end") == {"ended": 1}
+    assert run_task("billing_prepaid_end") == {"ended": 0}
+    assert row(services) == {"plan": "free", "status": None, "method": None, "ends": None}
+    assert kinds() == ["payment_succeeded", "subscription_ended"]
+
+
+def test_an_unpaid_pix_brings_nothing(ana: Api, tell: Told, services: Container) -> None:
+    ana.post("/payments/checkout", {"plan": "basic", "method": "pix"})
+    tell()
+    assert row(services)["plan"] == "free"
+
+
+def test_another_month_of_the_same_plan_is_added(
+    ana: Api, tell: Told, clock: HeldClock, services: Container
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    clock.advance(minutes=10)
+    buy(ana, "basic", "pix")
+    tell()
+    assert ends(services) == "2027-01-24T12:00"
+    assert len(ana.get("/payments/invoices").json["items"]) == 2
+
+
+def test_what_is_left_of_a_cheaper_month_is_worth_its_money(
+    ana: Api, tell: Told, services: Container
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    buy(ana, "premium", "pix")
+    tell()
+    # 30 days of R$ 29,90 are 17 days 23 h 25 min of R$ 49,90; then comes the month.
+    assert (row(services)["plan"], ends(services)) == ("premium", "2027-01-12T11:25")
+
+
+def test_a_card_waits_for_the_end_of_the_prepaid_month(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+) -> None:
+    buy(ana, "premium", "pix")
+    tell()
+    buy(ana, "premium", "card")
+    tell()
+    assert (row(services)["method"], row(services)["plan"]) == ("card", "premium")
+    assert ends(services) == "2026-12-24T12:00"
+    assert next(stripe.world.all("subscription"))["status"] == "trialing"
+    assert len(ana.get("/payments/invoices").json["items"]) == 1
+
+
+def test_a_pix_paid_beside_a_card_goes_back(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+) -> None:
+    url = ana.post("/payments/checkout", {"plan": "basic", "method": "pix"}).json["url"]
+    customer = next(stripe.world.all("customer"))["id"]
+    services.db.execute("UPDATE users SET stripe_customer_id = NULL")
+    buy(ana, "premium", "card")
+    services.db.execute("UPDATE users SET stripe_customer_id = %s", (customer,))
+    assert press(url, "pix").status_code == 303
+    tell()
+    pages = ana.get("/payments/invoices").json["items"]
+    assert {(page["method"], page["status"]) for page in pages} == {
+        ("pix", "refunded"),
+        ("card", "succeeded"),
+    }
+    assert row(services)["plan"] == "premium"
+
+
+def test_a_refunded_month_ends_at_once(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container, kinds: Callable[[], list[str]]
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    subscriptions.refund(stripe.world, next(stripe.world.all("charge"))["payment_intent"])
+    tell(times=2)
+    assert row(services)["plan"] == "free"
+    (invoice,) = ana.get("/payments/invoices").json["items"]
+    assert invoice["status"] == "refunded"
+    assert kinds() == ["payment_succeeded", "subscription_ended"]
+
+
+def test_a_refund_takes_back_only_its_own_month(
+    ana: Api, tell: Told, stripe: FakeStripe, clock: HeldClock, services: Container
+) -> None:
+    buy(ana, "basic", "pix")
+    tell()
+    clock.advance(minutes=5)
+    buy(ana, "basic", "pix")
+    tell()
+    subscriptions.refund(stripe.world, next(stripe.world.all("charge"))["payment_intent"])
+    tell()
+    assert (row(services)["plan"], ends(services)) == ("basic", "2026-12-24T12:00")
