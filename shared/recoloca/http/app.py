@@ -31,7 +31,9 @@ def create_app(*routers: APIRouter) -> FastAPI:
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
     """The function's entry point; `lifespan="off"` saves half of Mangum's time (docs/benchmarks.md)."""
-    mangum = Mangum(app, lifespan="off", text_mime_types=["application/problem+json"])
+    mangum = Mangum(
+        app, lifespan="off", text_mime_types=["application/json", "application/problem+json", "text/"]
+    )
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.set_correlation_id(event.get("requestContext", {}).get("requestId"))
