@@ -1,5 +1,5 @@
 /** What this device remembers between visits. Nothing secret: tokens never go here. */
-type Item = "theme" | "language" | "signed-in";
+type Item = "theme" | "language" | "signed-in" | "export";
 
 const key = (item: Item) => `recoloca.${item}`;
 

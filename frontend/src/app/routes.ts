@@ -22,8 +22,10 @@ const page = (
 /** Every page of the app; the first path that matches wins. */
 export const pages: readonly Page[] = [
   page("/", "everyone", "text", () => import("../features/landing/LandingPage")),
+  page("/sample", "everyone", "result", () => import("../features/landing/SamplePage")),
   page("/login", "anonymous", "form", () => import("../features/accounts/LoginPage")),
   page("/register", "anonymous", "form", () => import("../features/accounts/RegisterPage")),
+  page("/onboarding", "signed-in", "form", () => import("../features/onboarding/OnboardingPage")),
   page("/dashboard", "signed-in", "dashboard", () => import("../features/dashboard/DashboardPage")),
   page("/forgot-password", "everyone", "form", () => import("../features/accounts/ForgotPasswordPage")),
   page("/nova-senha", "everyone", "form", () => import("../features/accounts/ResetPasswordPage")),
@@ -36,4 +38,7 @@ export const pages: readonly Page[] = [
   page("/ai-coach/:id", "signed-in", "text", () => import("../features/coach/SessionPage")),
   page("/notifications", "signed-in", "cards", () => import("../features/notifications/NotificationsPage")),
   page("/profile", "signed-in", "form", () => import("../features/profile/ProfilePage")),
+  page("/payment", "signed-in", "cards", () => import("../features/billing/PaymentPage")),
+  page("/privacy", "signed-in", "form", () => import("../features/privacy/PrivacyPage")),
+  page("/goodbye", "everyone", "text", () => import("../features/privacy/GoodbyePage")),
 ];

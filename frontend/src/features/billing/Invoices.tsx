@@ -1,0 +1,86 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/messages";
+import { billingMessages, planName } from "./messages";
+import style from "./PaymentPage.module.css";
+import { invoicesQuery } from "./queries";
+import type { Invoice } from "./queries";
+
+const tones: Partial<Record<Invoice["status"], string>> = {
+  succeeded: "tag-good",
+  pending: "tag-amber",
+  failed: "tag-danger",
+};
+
+export function Invoices() {
+  const t = useMessages(billingMessages);
+  const invoices = useInfiniteQuery(invoicesQuery);
+  const items = invoices.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="stack" aria-labelledby="invoices">
+      <h2 id="invoices">{t("invoices")}</h2>
+      <ProblemNotice error={invoices.error} onRetry={() => void invoices.refetch()} />
+      {invoices.isSuccess && items.length === 0 ? <p className="muted">{t("noInvoices")}</p> : null}
+      {items.length > 0 ? <Table items={items} /> : null}
+      {invoices.hasNextPage ? (
+        <button type="button" className="button button-quiet" onClick={() => void invoices.fetchNextPage()}>
+          {t("more")}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function Table({ items }: { items: readonly Invoice[] }) {
+  const t = useMessages(billingMessages);
+  return (
+    // A wide table scrolls by itself, by keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={style.scroll} role="region" aria-labelledby="invoices" tabIndex={0}>
+      <table className={style.invoices}>
+        <thead>
+          <tr>
+            {(["date", "plan", "amount", "status", "receipt"] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((invoice) => (
+            <Row key={invoice.id} invoice={invoice} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ invoice }: { invoice: Invoice }) {
+  const t = useMessages(billingMessages);
+  const { date, money } = useFormats();
+  return (
+    <tr>
+      <td>{date(invoice.created_at)}</td>
+      <td>
+        {t(planName(invoice.plan))} · {t(invoice.method)}
+      </td>
+      <td>{money(invoice.amount_cents, invoice.currency)}</td>
+      <td>
+        <span className={`tag ${tones[invoice.status] ?? ""}`}>{t(invoice.status)}</span>
+      </td>
+      <td>
+        {invoice.invoice_url ? (
+          <a href={invoice.invoice_url} target="_blank" rel="noreferrer">
+            {t("seeReceipt")}
+          </a>
+        ) : (
+          "–"
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,101 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, unwrap } from "../../api/client";
+import type { components } from "../../api/schema";
+import { recall, remember } from "../../app/device";
+import { useSession } from "../../app/session";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/messages";
+import { privacyMessages } from "./messages";
+
+type Export = components["schemas"]["Export"];
+
+const POLL_MILLISECONDS = 1500;
+
+export function isUnderWay({ status }: Pick<Export, "status">): boolean {
+  return status === "pending" || status === "processing";
+}
+
+/** Follows one export until it is ready; each answer carries a fresh link. */
+function useExport(id: string | null) {
+  return useQuery({
+    queryKey: ["export", id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => unwrap(api.GET("/users/export/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? POLL_MILLISECONDS : false),
+  });
+}
+
+/** The export that this person asked for on this device, if it remembers one of theirs. */
+function rememberedFor(user: string | null): string | null {
+  const [owner, id] = (recall("export") ?? "").split(" ");
+  return id && owner === user ? id : null;
+}
+
+export function ExportPanel() {
+  const t = useMessages(privacyMessages);
+  const session = useSession();
+  const user = session.status === "signed-in" ? session.user.id : null;
+  const [id, setId] = useState(() => rememberedFor(user));
+  const follow = useExport(id);
+  const ask = useMutation({
+    mutationFn: () =>
+      unwrap(api.POST("/users/export", { headers: { "Idempotency-Key": crypto.randomUUID() } })),
+    onSuccess: (asked) => {
+      remember("export", `${user ?? ""} ${asked.id}`);
+      setId(asked.id);
+    },
+  });
+  const found = follow.data;
+  const working = ask.isPending || (found !== undefined && isUnderWay(found));
+  return (
+    <section className="card stack" aria-labelledby="export">
+      <h2 id="export">{t("export")}</h2>
+      <p>{t("exportText")}</p>
+      <ProblemNotice error={ask.error} />
+      <div className="stack" role="status">
+        {working ? <Working /> : null}
+        {found && !working ? <Outcome found={found} /> : null}
+      </div>
+      {working ? null : (
+        <div>
+          <button type="button" className="button button-quiet" onClick={() => ask.mutate()}>
+            {found?.status === "completed" ? t("another") : t("askExport")}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Working() {
+  const t = useMessages(privacyMessages);
+  return (
+    <div className="notice">
+      <div>
+        <p>{t("exporting")}</p>
+        <p className="muted small">{t("exportingText")}</p>
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ found }: { found: Export }) {
+  const t = useMessages(privacyMessages);
+  const { dateTime } = useFormats();
+  if (found.status === "failed") return <p className="notice notice-danger">{t("exportFailed")}</p>;
+  if (found.status === "expired") return <p className="notice notice-warm">{t("exportExpired")}</p>;
+  if (!found.url || !found.expires_at) return null;
+  return (
+    <>
+      <p>{t("exportReady", { date: dateTime(found.expires_at) })}</p>
+      <p>
+        <a className="button" href={found.url} download>
+          {t("download")}
+        </a>
+      </p>
+    </>
+  );
+}

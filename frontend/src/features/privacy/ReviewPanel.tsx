@@ -1,0 +1,108 @@
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+
+import { api, unwrap } from "../../api/client";
+import type { components } from "../../api/schema";
+import { Problem } from "../../api/problem";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useForm } from "../../components/useForm";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/messages";
+import { privacyMessages } from "./messages";
+import style from "./PrivacyPage.module.css";
+
+type Review = components["schemas"]["Review"];
+
+const SHORTEST = 10;
+
+/** The request for a review of one analysis; null when nobody asked for one. */
+const reviewQuery = (analysisId: string) =>
+  queryOptions({
+    queryKey: ["review", analysisId],
+    queryFn: async ({ signal }): Promise<Review | null> => {
+      try {
+        return await unwrap(api.GET("/cv/analysis/{id}/review", { params: { path: { id: analysisId } }, signal }));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+
+/** An automated score may be contested: a person reads the CV and answers (LGPD, art. 20). */
+export function ReviewPanel({ analysisId }: { analysisId: string }) {
+  const t = useMessages(privacyMessages);
+  const { data: review, error, refetch } = useQuery(reviewQuery(analysisId));
+  return (
+    <section className="card stack" aria-labelledby="review">
+      <h2 id="review">{t("review")}</h2>
+      <p className="muted">{t("reviewText")}</p>
+      <ProblemNotice error={error} onRetry={() => void refetch()} />
+      {review ? <Requested review={review} /> : null}
+      {review === null ? <RequestForm analysisId={analysisId} /> : null}
+    </section>
+  );
+}
+
+function Requested({ review }: { review: Review }) {
+  const t = useMessages(privacyMessages);
+  const { date } = useFormats();
+  return (
+    <>
+      <p className="muted small">{t("yourReason")}</p>
+      <p>{review.reason}</p>
+      {review.answer !== null && review.answered_at !== null ? (
+        <>
+          <p className="muted small">{t("reviewAnswered", { date: date(review.answered_at) })}</p>
+          <p className={style.answer}>{review.answer}</p>
+        </>
+      ) : (
+        <p className="notice" role="status">
+          {t("reviewOpen", { date: date(review.created_at) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function RequestForm({ analysisId }: { analysisId: string }) {
+  const t = useMessages(privacyMessages);
+  const id = useId();
+  const client = useQueryClient();
+  const form = useForm({
+    names: ["reason"],
+    check: ({ reason }) => (reason.trim().length >= SHORTEST ? {} : { reason: t("shortReason") }),
+    send: async ({ reason }) => {
+      const path = { id: analysisId };
+      const asked = await unwrap(api.POST("/cv/analysis/{id}/review", { params: { path }, body: { reason } }));
+      client.setQueryData(reviewQuery(analysisId).queryKey, asked);
+    },
+  });
+  return (
+    <form {...form.attributes} className="stack">
+      <ProblemNotice error={form.problem} />
+      <div className="field">
+        <label htmlFor={id}>{t("reason")}</label>
+        <span className="field-hint" id={`${id}-hint`}>
+          {t("reasonHint")}
+        </span>
+        <textarea
+          id={id}
+          name="reason"
+          className="input"
+          maxLength={2000}
+          aria-describedby={`${id}-hint ${id}-error`}
+          aria-invalid={form.errors.reason ? true : undefined}
+        />
+        <span className="field-error" id={`${id}-error`}>
+          {form.errors.reason}
+        </span>
+      </div>
+      <div>
+        <button type="submit" className="button button-quiet" aria-disabled={form.pending}>
+          {t("askReview")}
+        </button>
+      </div>
+    </form>
+  );
+}
