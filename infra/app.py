@@ -15,6 +15,7 @@ from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
 from infra.stacks.network import NetworkStack
+from infra.stacks.observability import ObservabilityStack
 from infra.stacks.storage import StorageStack
 from infra.stages import Stage, UnknownStageError, stage_named
 
@@ -61,6 +62,11 @@ def build(app: App, stage: Stage) -> App:
     for stack in functions:
         stack.add_stack_dependency(storage)
         stack.add_stack_dependency(tasks)
+    if edge:
+        slugs = [row.slug for row in (*ROUTES, *WORKERS, *TASKS)]
+        watching = ObservabilityStack(app, stage, api.api.ref, edge.site.ref, edge.app_url, slugs)
+        for stack in functions:
+            watching.add_stack_dependency(stack)
     return app
 
 

@@ -1,0 +1,71 @@
+"""99.9 % as a burn rate: how fast the month's error budget of 0.1 % is being spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from constructs import Construct
+
+from infra.constructs.goals import Sources, ratio
+
+BUDGET_PERCENT: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`burn` times the budget over `long`, and over `short` too, so that the alarm ends when the trouble does."""
+
+    name: str
+    burn: float
+    long: Duration
+    short: Duration
+
+
+WINDOWS: Final = (
+    Window("fast", 14.4, Duration.hours(1), Duration.minutes(5)),
+    Window("slow", 6, Duration.hours(6), Duration.minutes(30)),
+)
+"""2 % of a month's budget in an hour, or 5 % in six."""
+
+
+class Availability(Construct):
+    """One alarm for people; the four under it are its parts and tell nobody."""
+
+    def __init__(self, scope: Construct, of: Sources) -> None:
+        super().__init__(scope, "availability")
+        burning = [self._window(of, window) for window in WINDOWS]
+        self.alarm = cloudwatch.CompositeAlarm(
+            self,
+            "burn",
+            composite_alarm_name=of.stage.resource("availability"),
+            alarm_description=(
+                "The error budget of 99.9 % is being spent 6 times too fast or worse. docs/runbooks/availability.md"
+            ),
+            alarm_rule=cloudwatch.AlarmRule.any_of(*burning),
+        )
+
+    def _window(self, of: Sources, window: Window) -> cloudwatch.IAlarmRule:
+        return cloudwatch.AlarmRule.all_of(
+            *(
+                self._alarm(of, f"{window.name}-{length}", window.burn, period)
+                for length, period in (("long", window.long), ("short", window.short))
+            )
+        )
+
+    def _alarm(self, of: Sources, name: str, burn: float, period: Duration) -> cloudwatch.Alarm:
+        failed = of.of("AWS/ApiGateway", "5xx", "Sum", period)
+        return cloudwatch.Alarm(
+            self,
+            name,
+            alarm_name=of.stage.resource(f"burn-{name}"),
+            alarm_description=f"5xx at {burn} times the budget over {period.to_human_string()}. "
+            "docs/runbooks/availability.md",
+            metric=ratio("5xx, %", failed, of.of("AWS/ApiGateway", "Count", "Sum", period), period),
+            threshold=burn * BUDGET_PERCENT,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )

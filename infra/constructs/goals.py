@@ -1,0 +1,246 @@
+"""The service levels of the product as CloudWatch metrics, limits and alarms: one `Goal` is one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+from infra.routes import WORKERS, Worker
+from infra.stages import EDGE_REGION, Stage
+
+MINUTE: Final = Duration.minutes(1)
+FIVE: Final = Duration.minutes(5)
+HOUR: Final = Duration.hours(1)
+ABOVE: Final = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
+BELOW: Final = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An alarm: `periods` of the metric in a row are beyond `limit`.
+
+    `runbook` is a file in `docs/runbooks/`; its name ends the alarm's description.
+    """
+
+    name: str
+    says: str
+    metric: cloudwatch.IMetric
+    limit: float
+    runbook: str
+    periods: int = 3
+    operator: cloudwatch.ComparisonOperator = ABOVE
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    title: str
+    metrics: Sequence[cloudwatch.IMetric]
+    limit: float | None
+    watches: Sequence[Watch] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The resources that are watched, by the dimensions CloudWatch knows them by."""
+
+    stage: Stage
+    api_id: str
+    distribution_id: str
+    cluster: str
+    proxy: str
+    cache: str
+    canary: str
+
+    def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+        dimensions: Mapping[str, Mapping[str, str]] = {
+            "AWS/ApiGateway": {"ApiId": self.api_id},
+            "AWS/CloudFront": {"DistributionId": self.distribution_id, "Region": "Global"},
+            "AWS/RDS": {"DBClusterIdentifier": self.cluster},
+            "AWS/RDS/Proxy": {"ProxyName": self.proxy},
+            "AWS/ElastiCache": {"clusterId": self.cache},
+            "CloudWatchSynthetics": {"CanaryName": self.canary},
+            "AWS/Lambda": {},
+            "Recoloca": {"service": "recoloca"},
+            "Recoloca/Database": {},
+        }
+        return cloudwatch.Metric(
+            namespace=namespace.removesuffix("/Proxy"),
+            metric_name=name,
+            dimensions_map=dict(dimensions[namespace]) or None,
+            statistic=stat,
+            period=period,
+            region=EDGE_REGION if namespace == "AWS/CloudFront" else None,
+            label=f"{name} {stat}",
+        )
+
+    def function(self, slug: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/Lambda",
+            metric_name=name,
+            dimensions_map={"FunctionName": self.stage.resource(slug)},
+            statistic=stat,
+            period=period,
+            label=f"{slug} {stat}",
+        )
+
+    def queue(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/SQS",
+            metric_name=metric,
+            dimensions_map={"QueueName": self.stage.resource(name)},
+            statistic=stat,
+            period=MINUTE,
+            label=name,
+        )
+
+
+def ratio(
+    label: str, part: cloudwatch.IMetric, whole: cloudwatch.IMetric, period: Duration = MINUTE
+) -> cloudwatch.MathExpression:
+    """`part` in percent of `whole`; nothing where there is nothing to compare."""
+    return cloudwatch.MathExpression(
+        expression="100 * part / whole",
+        using_metrics={"part": part, "whole": whole},
+        label=label,
+        period=period,
+    )
+
+
+def goals(of: Sources) -> list[Goal]:
+    return [*_pages(of), *_requests(of), *_data(of), *_work(of)]
+
+
+def _pages(of: Sources) -> list[Goal]:
+    vital = of.of
+    limits = {"FCP": 1500, "LCP": 2500, "INP": 100, "CLS": 0.1}
+    made = [
+        Goal(f"{name}, real users, 75th percentile", [vital("Recoloca", name, "p75", FIVE)], limit)
+        for name, limit in limits.items()
+    ]
+    lcp = vital("Recoloca", "LCP", "p75", HOUR)
+    slow = Watch(
+        "lcp", "Pages are slow for real users: LCP above 2.5 s for two hours", lcp, 2500, "slow-pages", 2
+    )
+    load = Goal(
+        "Page load and TTI: first byte of real users, and the edge's",
+        [vital("Recoloca", "TTFB", "p75", FIVE), of.of("AWS/CloudFront", "OriginLatency", "p95", FIVE)],
+        2000,
+        [slow],
+    )
+    return [load, *made]
+
+
+def _requests(of: Sources) -> list[Goal]:
+    count = of.of("AWS/ApiGateway", "Count", "Sum")
+    failed = ratio("5xx, % of requests", of.of("AWS/ApiGateway", "5xx", "Sum"), count)
+    p95 = of.of("AWS/ApiGateway", "Latency", "p95")
+    p99 = of.of("AWS/ApiGateway", "Latency", "p99")
+    concurrent = of.of("AWS/Lambda", "ConcurrentExecutions", "Maximum")
+    claimed = of.of("AWS/Lambda", "ClaimedAccountConcurrency", "Maximum")
+    canary = of.of("CloudWatchSynthetics", "SuccessPercent", "Average", FIVE)
+    return [
+        Goal("API p95 (goal 500 ms)", [p95], 500,
+             [Watch("api-p95", "The API's p95 is above 500 ms", p95, 500, "slow-api", 5)]),
+        Goal("API p99 (goal 1 s)", [p99], 1000,
+             [Watch("api-p99", "The API's p99 is above 1 s", p99, 1000, "slow-api", 5)]),
+        Goal("Error rate, % (goal 0.1)", [failed], 0.1,
+             [Watch("error-rate", "More than 0.1 % of requests answered 5xx for a quarter of an hour", failed, 0.1,
+                    "api-errors", 15)]),
+        Goal("Requests a minute (goal 60,000 possible)", [count, of.of("AWS/ApiGateway", "4xx", "Sum")], 60_000,
+             [Watch("throughput", "More than 100,000 requests a minute: the stage's throttle is near", count, 100_000,
+                    "throughput", 2)]),
+        Goal("Concurrent executions (10,000 users)", [concurrent, claimed], 800,
+             [Watch("concurrency", "More than 800 concurrent executions: the account's quota is near", claimed, 800,
+                    "throughput", 2)]),
+        Goal("Uptime: the canary, % (goal 99.9)", [canary], 99.9,
+             [Watch("canary", "The synthetic canary fails", canary, 90, "canary", 2, BELOW)]),
+    ]  # fmt: skip
+
+
+def _data(of: Sources) -> list[Goal]:
+    proxy, database, cache = "AWS/RDS/Proxy", "AWS/RDS", "AWS/ElastiCache"
+    used = of.of(proxy, "DatabaseConnections", "Maximum")
+    connections = ratio("connections, %", used, of.of(proxy, "MaxDatabaseConnectionsAllowed", "Minimum"))
+    pinned = of.of(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Maximum")
+    slow = of.of("Recoloca/Database", "SlowStatements", "Sum", HOUR)
+    share = ratio(
+        "above 100 ms, %",
+        of.of("Recoloca/Database", "SlowStatements", "Sum", FIVE),
+        of.of(proxy, "QueryRequests", "Sum", FIVE),
+        FIVE,
+    )
+    cpu, capacity = of.of(database, "CPUUtilization", "Average"), of.of(database, "ACUUtilization", "Maximum")
+    hits, misses = of.of("Recoloca", "CacheHit", "Sum", FIVE), of.of("Recoloca", "CacheMiss", "Sum", FIVE)
+    rate = cloudwatch.MathExpression(
+        expression="100 * hits / (hits + misses)", using_metrics={"hits": hits, "misses": misses},
+        label="hits, %", period=FIVE,
+    )  # fmt: skip
+    stored = of.of(cache, "BytesUsedForCache", "Maximum")
+    units = of.of(cache, "ElastiCacheProcessingUnits", "Sum")
+    return [
+        Goal("Statements above 100 ms, % (under 5, the p95 is under 100 ms)", [share], 5,
+             [Watch("query-p95", "The p95 of database statements is above 100 ms", share, 5, "slow-queries", 2)]),
+        Goal("Statements above 100 ms an hour (goal 10)", [slow], 10,
+             [Watch("slow-queries", "More than 10 slow statements in an hour", slow, 10, "slow-queries", 1)]),
+        Goal("Connections, % of the proxy's (goal 80)", [connections], 80,
+             [Watch("connections", "More than 80 % of the proxy's connections are in use", connections, 80,
+                    "connections")]),
+        Goal("Pinned proxy sessions (goal 0)", [pinned], 5,
+             [Watch("pinned", "Sessions are pinned to their connections", pinned, 5, "pinned-sessions", 5)]),
+        Goal("Database CPU and capacity, % (goals 70 and 80)", [cpu, capacity], 70,
+             [Watch("database-cpu", "The database's CPU is above 70 %", cpu, 70, "database-load", 10),
+              Watch("database-memory", "The database is at 80 % of its capacity units, which are its memory", capacity,
+                    80, "database-load", 10)]),
+        Goal("Cache hit rate, % (goal 90)", [rate], 90,
+             [Watch("cache-hits", "The cache's hit rate is below 90 %", rate, 90, "cache-hits", 12, BELOW)]),
+        Goal("Cache memory, bytes (80 % of 5 GB)", [stored], 4e9,
+             [Watch("cache-memory", "The cache is at 80 % of its memory", stored, 4e9, "cache-load", 5)]),
+        Goal("Cache work, units a minute (70 % of 50,000 a second)", [units], 2_100_000,
+             [Watch("cache-cpu", "The cache is at 70 % of its units", units, 2_100_000, "cache-load", 5)]),
+    ]  # fmt: skip
+
+
+def _work(of: Sources) -> list[Goal]:
+    whole = of.of("Recoloca", "UploadToResult", "p95", FIVE)
+    engine = of.of("Recoloca", "AnalysisDuration", "p95", FIVE)
+    failed = of.of("Recoloca", "AnalysisFailed", "Sum", FIVE)
+    reply = of.function("ai_coach_message", "Duration", "p95", FIVE)
+    return [
+        Goal("CV analysis, upload to result, p95 ms (goal 30 s)", [whole, engine], 30_000,
+             [Watch("analysis", "An analysis takes more than 30 s from upload to result", whole, 30_000,
+                    "slow-analysis", 2)]),
+        Goal("Failed analyses", [failed], 5,
+             [Watch("analysis-failures", "More than 5 analyses failed in five minutes", failed, 5,
+                    "slow-analysis", 2)]),
+        Goal("Coach reply, p95 ms (goal 2 s)", [reply], 2000,
+             [Watch("coach", "The coach's replies take more than 2 s", reply, 2000, "slow-coach", 2)]),
+        _queues(of, WORKERS),
+        _dead_letters(of, WORKERS),
+    ]  # fmt: skip
+
+
+def _queues(of: Sources, workers: Sequence[Worker]) -> Goal:
+    oldest = {row.queue: of.queue(row.queue, "ApproximateAgeOfOldestMessage") for row in workers}
+    watches = [
+        Watch(f"{queue}-age", f"Messages wait in the {queue} queue", metric, 120 if queue == "analysis" else 600,
+              "queue-age")
+        for queue, metric in oldest.items()
+    ]  # fmt: skip
+    return Goal("Oldest message of each queue, seconds", list(oldest.values()), 120, watches)
+
+
+def _dead_letters(of: Sources, workers: Sequence[Worker]) -> Goal:
+    depth = {
+        row.queue: of.queue(f"{row.queue}-dead", "ApproximateNumberOfMessagesVisible") for row in workers
+    }
+    watches = [
+        Watch(
+            f"{queue}-dead", f"The {queue} queue's dead letters are not empty", metric, 0, "dead-letters", 1
+        )
+        for queue, metric in depth.items()
+    ]
+    return Goal("Dead letters (goal 0)", list(depth.values()), 0, watches)

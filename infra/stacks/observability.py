@@ -1,0 +1,283 @@
+"""What tells people that the product misses its goals: dashboard, alarms, canary, saved queries, budget."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_budgets as budgets
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_synthetics as synthetics
+from constructs import Construct
+
+from infra.assets.target import ROOT
+from infra.constructs.availability import Availability
+from infra.constructs.goals import Goal, Sources, Watch, goals
+from infra.constructs.grants import allow
+from infra.constructs.nag import acknowledge
+from infra.routes import TASKS, WORKERS
+from infra.stacks.base import PlatformStack
+from infra.stages import Stage
+
+CANARY: Final = "recoloca-monitor"
+CANARY_CODE: Final = ROOT / "infra/canary"
+RESULTS: Final = "CanaryResults"
+SLOW_LOG: Final = "/aws/rds/cluster/{}/postgresql"
+
+QUERIES: Final = {
+    "slow-routes": (
+        "api",
+        "stats count(*) as requests, pct(latency_ms, 95) as p95, pct(latency_ms, 99) as p99 by route | sort p95 desc",
+    ),
+    "failing-routes": (
+        "api",
+        "filter status >= 500 | stats count(*) as failures by route, error | sort failures desc",
+    ),
+    "failed-analyses": (
+        "worker",
+        'filter message = "analysis failed" | stats count(*) as failures by code',
+    ),
+    "errors-of-functions": (
+        "functions",
+        'filter level = "ERROR" | fields @timestamp, @log, message, exception_name | sort @timestamp desc | limit 100',
+    ),
+    "cold-starts": (
+        "functions",
+        'filter @type = "REPORT" | stats count(*), count(@initDuration) as cold, pct(@duration, 95) as p95 by @log',
+    ),
+    "slow-statements": (
+        "database",
+        "filter @message like /duration:/ | fields @timestamp, @message | sort @timestamp desc | limit 100",
+    ),
+}
+"""Saved Logs Insights queries: the log they read, and what they ask."""
+
+
+class ObservabilityStack(PlatformStack):
+    def __init__(
+        self,
+        scope: Construct,
+        stage: Stage,
+        api_id: str,
+        distribution_id: str,
+        app_url: str,
+        slugs: list[str],
+    ) -> None:
+        super().__init__(scope, "observability", stage)
+        self._stage = stage
+        self._cluster = stage.resource("data")
+        self.topic = self._topic()
+        self._canary(app_url)
+        self._count_slow_statements()
+        self._save_queries(slugs)
+        of = Sources(
+            stage,
+            api_id,
+            distribution_id,
+            cluster=self._cluster,
+            proxy=stage.resource("proxy"),
+            cache=stage.resource("cache"),
+            canary=CANARY,
+        )
+        found = goals(of)
+        for goal in found:
+            for watch in goal.watches:
+                self._alarm(watch)
+        self._background_errors(of)
+        self._tell(Availability(self, of).alarm)
+        self._dashboard(found)
+        self._budget()
+
+    def _topic(self) -> sns.Topic:
+        topic = sns.Topic(self, "alarms", topic_name=self._stage.resource("alarms"), enforce_ssl=True)
+        topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["sns:Publish"],
+                principals=[
+                    iam.ServicePrincipal("budgets.amazonaws.com"),
+                    iam.ServicePrincipal("cloudwatch.amazonaws.com"),
+                ],
+                resources=[topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+            )
+        )
+        if self._stage.alarm_email:
+            sns.Subscription(
+                self,
+                "alarm_email",
+                topic=topic,
+                protocol=sns.SubscriptionProtocol.EMAIL,
+                endpoint=self._stage.alarm_email,
+            )
+        return topic
+
+    def _tell(self, alarm: cloudwatch.AlarmBase) -> None:
+        alarm.add_alarm_action(actions.SnsAction(self.topic))
+        alarm.add_ok_action(actions.SnsAction(self.topic))
+
+    def _alarm(self, watch: Watch) -> None:
+        self._tell(
+            cloudwatch.Alarm(
+                self,
+                f"{watch.name}_alarm",
+                alarm_name=self._stage.resource(watch.name),
+                alarm_description=f"{watch.says}. docs/runbooks/{watch.runbook}.md",
+                metric=watch.metric,
+                threshold=watch.limit,
+                comparison_operator=watch.operator,
+                evaluation_periods=watch.periods,
+                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            )
+        )
+
+    def _background_errors(self, of: Sources) -> None:
+        """Routes have the API's alarms; nobody waits for a worker or a task, so nobody would see it fail."""
+        slugs = [row.slug for row in (*WORKERS, *TASKS)]
+        errors = {
+            f"e{n}": of.function(slug, "Errors", "Sum", Duration.minutes(5)) for n, slug in enumerate(slugs)
+        }
+        total = cloudwatch.MathExpression(
+            expression=" + ".join(f"FILL({name}, 0)" for name in errors),
+            using_metrics=errors,
+            label="errors of workers and tasks",
+            period=Duration.minutes(5),
+        )
+        self._alarm(
+            Watch("background-errors", "Workers or tasks end with errors", total, 3, "function-errors", 2)
+        )
+
+    def _dashboard(self, found: list[Goal]) -> None:
+        """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
+        widgets: list[cloudwatch.IWidget] = [
+            cloudwatch.GraphWidget(
+                title=goal.title,
+                left=list(goal.metrics),
+                left_annotations=[
+                    cloudwatch.HorizontalAnnotation(value=goal.limit, label="goal", color="#d13212")
+                ]
+                if goal.limit is not None
+                else None,
+                width=8,
+                height=6,
+            )
+            for goal in found
+        ]
+        rows = [widgets[start : start + 3] for start in range(0, len(widgets), 3)]
+        cloudwatch.Dashboard(
+            self,
+            "goals",
+            dashboard_name=self._stage.resource("goals"),
+            default_interval=Duration.hours(12),
+            widgets=rows,
+        )
+
+    def _count_slow_statements(self) -> None:
+        """PostgreSQL logs what takes longer than the goal (`log_min_duration_statement`, the data stack's)."""
+        logs.CfnMetricFilter(
+            self,
+            "slow_statements",
+            log_group_name=SLOW_LOG.format(self._cluster),
+            filter_pattern='"duration:"',
+            metric_transformations=[
+                logs.CfnMetricFilter.MetricTransformationProperty(
+                    metric_namespace="Recoloca/Database",
+                    metric_name="SlowStatements",
+                    metric_value="1",
+                    default_value=0,
+                    unit="Count",
+                )
+            ],
+        )
+
+    def _save_queries(self, slugs: list[str]) -> None:
+        names = {
+            "api": [f"/aws/apigateway/{self._stage.resource('api')}"],
+            "worker": [f"/aws/lambda/{self._stage.resource('cv_analysis_worker')}"],
+            "functions": [f"/aws/lambda/{self._stage.resource(slug)}" for slug in slugs[:50]],
+            "database": [SLOW_LOG.format(self._cluster)],
+        }
+        for name, (source, query) in QUERIES.items():
+            logs.CfnQueryDefinition(
+                self,
+                f"query_{name}",
+                name=f"recoloca/{self._stage.name}/{name}",
+                log_group_names=names[source],
+                query_string=query,
+            )
+
+    def _canary(self, app_url: str) -> None:
+        bucket = s3.Bucket(
+            self,
+            "canary_results",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(30))],
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        cast("s3.CfnBucket", bucket.node.default_child).override_logical_id(RESULTS)
+        acknowledge(bucket, "S1", "Results of the canary's runs, written by it alone and gone after 30 days.")
+        secret = self.format_arn(
+            service="secretsmanager", resource=f"secret:{self._stage.secret('canary')}-??????"
+        )
+        canary = synthetics.Canary(
+            self,
+            "canary",
+            canary_name=CANARY,
+            runtime=synthetics.Runtime.SYNTHETICS_PYTHON_SELENIUM_7_0,
+            test=synthetics.Test.custom(
+                code=synthetics.Code.from_asset(str(CANARY_CODE)), handler="monitor.handler"
+            ),
+            schedule=synthetics.Schedule.rate(Duration.minutes(5)),
+            timeout=Duration.seconds(60),
+            artifacts_bucket_location=synthetics.ArtifactsBucketLocation(bucket=bucket),
+            environment_variables={
+                "APP_URL": app_url,
+                "ACCOUNT_SECRET": self._stage.secret("canary"),
+                "SECRET_REGION": self.region,
+            },
+            provisioned_resource_cleanup=True,
+        )
+        canary.role.add_to_principal_policy(allow(["secretsmanager:GetSecretValue"], secret))
+        reasons = {
+            "*": "CloudWatch's metrics and the list of buckets know no narrower resource.",
+            f"<{RESULTS}.Arn>/*": "Each run's results have a name of their own.",
+            f"arn:<AWS::Partition>:logs:{self.region}:<AWS::AccountId>:log-group:/aws/lambda/cwsyn-*":
+            "Synthetics names the log groups of its own functions.",
+        }  # fmt: skip
+        for resource, reason in reasons.items():
+            acknowledge(canary.role, f"IAM5[Resource::{resource}]", reason)
+
+    def _budget(self) -> None:
+        subscriber = budgets.CfnBudget.SubscriberProperty(
+            subscription_type="SNS", address=self.topic.topic_arn
+        )
+        budgets.CfnBudget(
+            self,
+            "budget",
+            budget=budgets.CfnBudget.BudgetDataProperty(
+                budget_name=self._stage.resource("monthly"),
+                budget_type="COST",
+                time_unit="MONTHLY",
+                budget_limit=budgets.CfnBudget.SpendProperty(
+                    amount=self._stage.monthly_budget_usd, unit="USD"
+                ),
+            ),
+            notifications_with_subscribers=[
+                budgets.CfnBudget.NotificationWithSubscribersProperty(
+                    notification=budgets.CfnBudget.NotificationProperty(
+                        notification_type=kind,
+                        comparison_operator="GREATER_THAN",
+                        threshold=percent,
+                        threshold_type="PERCENTAGE",
+                    ),
+                    subscribers=[subscriber],
+                )
+                for kind, percent in (("ACTUAL", 80), ("FORECASTED", 100))
+            ],
+        )

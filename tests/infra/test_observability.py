@@ -1,0 +1,177 @@
+"""Every goal of the product has a widget and an alarm, every alarm a runbook, and the canary asks what users ask."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import ModuleType
+from typing import Any, ClassVar
+
+import pytest
+
+from infra.routes import ROUTES, WORKERS
+from tests.infra.conftest import ROOT, Synthesized, synthesize
+
+GOALS = (
+    "Page load", "FCP", "LCP", "INP", "CLS", "TTI", "API p95", "API p99", "Requests a minute", "Error rate",
+    "CPU and capacity", "Cache memory", "Statements above", "Connections", "Cache hit rate", "CV analysis",
+    "Coach reply", "Concurrent", "Uptime",
+)  # fmt: skip
+
+
+def alarms(stage: Synthesized) -> list[dict[str, Any]]:
+    kinds = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+    return [alarm["Properties"] for kind in kinds for alarm in stage.of_type(kind).values()]
+
+
+def dashboard(stage: Synthesized) -> str:
+    (found,) = stage.of_type("AWS::CloudWatch::Dashboard").values()
+    return json.dumps(found["Properties"]["DashboardBody"])
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_each_goal_has_a_widget(goal: str, prod: Synthesized) -> None:
+    assert re.search(rf'\\"title\\":\\"[^"]*{re.escape(goal)}', dashboard(prod))
+
+
+def test_each_alarm_leads_to_a_runbook(prod: Synthesized) -> None:
+    for alarm in alarms(prod):
+        found = re.search(r"docs/runbooks/[a-z-]+\.md$", alarm["AlarmDescription"])
+        assert found, alarm["AlarmDescription"]
+        assert (ROOT / found.group()).is_file(), found.group()
+
+
+def test_nothing_that_people_wait_for_fails_silently(prod: Synthesized) -> None:
+    names = {json.dumps(alarm.get("AlarmName", alarm.get("CompositeAlarmName"))) for alarm in alarms(prod)}
+    told = {
+        json.dumps(alarm["Properties"].get("AlarmName"))
+        for alarm in prod.of_type("AWS::CloudWatch::Alarm", "observability").values()
+        if alarm["Properties"].get("AlarmActions")
+    }
+    for row in WORKERS:
+        assert f'"recoloca-prod-{row.queue}-dead"' in told
+        assert f'"recoloca-prod-{row.queue}-age"' in told
+    for name in (
+        "api-p95",
+        "api-p99",
+        "error-rate",
+        "connections",
+        "pinned",
+        "cache-hits",
+        "analysis",
+        "coach",
+    ):
+        assert f'"recoloca-prod-{name}"' in told
+    assert '"recoloca-prod-background-errors"' in names
+
+
+def test_availability_burns_in_two_windows_and_tells_people_once(prod: Synthesized) -> None:
+    (composite,) = prod.of_type("AWS::CloudWatch::CompositeAlarm").values()
+    rule = json.dumps(composite["Properties"]["AlarmRule"])
+    assert rule.count("AND") == 2
+    assert rule.count(" OR ") == 1
+    assert composite["Properties"]["AlarmActions"]
+    parts = [a for a in alarms(prod) if str(a.get("AlarmName", "")).startswith("recoloca-prod-burn-")]
+    assert sorted(part["Threshold"] for part in parts) == pytest.approx([0.6, 0.6, 1.44, 1.44])
+    assert not [part for part in parts if part.get("AlarmActions")]
+
+
+def test_the_budget_warns_before_it_is_spent(prod: Synthesized) -> None:
+    (budget,) = prod.of_type("AWS::Budgets::Budget").values()
+    warnings = {
+        (n["Notification"]["NotificationType"], n["Notification"]["Threshold"])
+        for n in budget["Properties"]["NotificationsWithSubscribers"]
+    }
+    assert warnings == {("ACTUAL", 80), ("FORECASTED", 100)}
+
+
+def test_an_operator_who_gives_an_address_gets_the_alarms(tmp_path_factory: pytest.TempPathFactory) -> None:
+    mailed = synthesize("prod", tmp_path_factory.mktemp("mailed"), {"alarm_email": "ops@recoloca.ai"})
+    (subscription,) = mailed.of_type("AWS::SNS::Subscription").values()
+    assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
+
+
+def test_saved_queries_read_logs_that_exist(prod: Synthesized) -> None:
+    groups = {
+        name
+        for group in prod.of_type("AWS::Logs::LogGroup").values()
+        if isinstance(name := group["Properties"].get("LogGroupName"), str)
+    }
+    queries = prod.of_type("AWS::Logs::QueryDefinition").values()
+    assert len(queries) >= 5
+    for query in queries:
+        assert set(query["Properties"]["LogGroupNames"]) <= groups
+
+
+def canary_module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("monitor", ROOT / "infra/canary/python/monitor.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Api(BaseHTTPRequestHandler):
+    """Answers as the platform does; `down` is the path that does not."""
+
+    asked: ClassVar[list[str]] = []
+    down: ClassVar[str | None] = None
+
+    def do_GET(self) -> None:
+        self._answer({})
+
+    def do_POST(self) -> None:
+        sent = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self._answer({"access_token": f"token of {sent['email']}"})
+
+    def _answer(self, body: dict[str, str]) -> None:
+        self.asked.append(f"{self.path} {self.headers.get('authorization', '')}".strip())
+        data = json.dumps(body).encode()
+        self.send_response(503 if self.path == self.down else 200)
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments: object) -> None:
+        return
+
+
+@pytest.fixture
+def api() -> Iterator[str]:
+    Api.asked, Api.down = [], None
+    with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+ACCOUNT = {"email": "canary@recoloca.ai", "password": "p"}
+
+
+def test_the_canary_asks_what_the_seeds_monitor_asks_as_a_user(api: str) -> None:
+    canary_module().check(api, ACCOUNT)
+    paths = {line.split()[0] for line in Api.asked}
+    assert paths >= {
+        "/health",
+        "/api/dashboard",
+        "/api/users/profile",
+        "/api/cv/analyses",
+        "/api/ai-coach/sessions",
+    }
+    assert "/api/dashboard Bearer token of canary@recoloca.ai" in Api.asked
+    known = {row.path for row in ROUTES}
+    assert {path.removeprefix("/api") for path in paths} <= known
+
+
+def test_the_canary_fails_when_an_endpoint_does(api: str) -> None:
+    module = canary_module()
+    Api.down = "/api/cv/analyses"
+    with pytest.raises(module.EndpointDownError, match="cv/analyses"):
+        module.check(api, ACCOUNT)
