@@ -10,6 +10,15 @@ down_revision = "0001"
 STATEMENTS = (
     # History search: three dictionaries without accents, one generated column, one index that starts with the owner.
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
+    # For `recoloca db slow-queries`. It is not a trusted extension: where the owner of the schema may not create it,
+    # whoever administers the server does, and nothing else depends on it.
+    """
+    DO $$ BEGIN
+        CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RAISE WARNING 'pg_stat_statements is to be created by the administrator of this server';
+    END $$
+    """,
     *(
         statement
         for short, stemmer in (("pt", "portuguese_stem"), ("en", "english_stem"), ("es", "spanish_stem"))
@@ -74,6 +83,22 @@ STATEMENTS = (
         created_at  timestamptz NOT NULL
     )
     """,
+    # What language models cost, by analysis; no word of a CV. The bill outlives the analysis.
+    """
+    CREATE TABLE model_calls (
+        id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        analysis_id   uuid REFERENCES cv_analyses ON DELETE SET NULL,
+        model         text NOT NULL,
+        outcome       text NOT NULL CHECK (outcome IN
+                          ('used', 'rejected', 'timeout', 'throttled', 'unavailable', 'malformed')),
+        input_tokens  integer NOT NULL,
+        output_tokens integer NOT NULL,
+        cost_microusd bigint NOT NULL,
+        milliseconds  integer NOT NULL,
+        created_at    timestamptz NOT NULL
+    )
+    """,
+    "CREATE INDEX idx_model_calls_analysis_id ON model_calls (analysis_id)",
     "CREATE INDEX idx_ai_messages_session_id ON ai_coach_messages (session_id, created_at, id)",
     # Fiscal records outlive an account: its payments stay, without its owner.
     """
