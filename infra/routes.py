@@ -128,6 +128,7 @@ ROUTES: tuple[Route, ...] = (
     Route("notifications", ("GET",), "/notifications", DATA),
     Route("notifications_preferences", ("GET", "PUT"), "/notifications/preferences", DATA),
     Route("notifications_item", ("PATCH",), "/notifications/{id}", DATA),
+    Route("telemetry_web_vitals", ("POST",), "/telemetry/web-vitals", frozenset({Grant.CACHE}), public=True),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
     Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
     Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
@@ -208,6 +209,12 @@ TASKS: tuple[Task, ...] = (
         NOTIFY | {Grant.ANALYSIS_SEND, Grant.BILLING_SEND, Grant.EXPORT_SEND},
         schedule="rate(1 minute)",
     ),
+    Task(
+        "cv_uploads_sweep",
+        NOTIFY | {Grant.ANALYSIS_SEND, Grant.UPLOADS_GET, Grant.UPLOADS_LIST},
+        schedule="rate(5 minutes)",
+    ),
+    Task("privacy_retention", DATA | {Grant.EXPORTS_DELETE}, timeout=300, schedule="rate(1 hour)"),
     # Outside the VPC, because Stripe cannot be reached from inside.
     Task("billing_gateway", frozenset({Grant.STRIPE_KEY}), timeout=20, layers=(Layer.CORE, Layer.PAYMENTS)),
     Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),

@@ -177,6 +177,21 @@ def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime
     )
 
 
+def forget_email_tokens(db: Database, before: datetime) -> int:
+    """Remove links that stopped working before a moment; how many."""
+    return db.execute("DELETE FROM email_tokens WHERE expires_at < %(at)s OR used_at < %(at)s", {"at": before})
+
+
+def forget_refresh_tokens(db: Database, before: datetime) -> int:
+    """Remove tokens that expired or were revoked before a moment; how many.
+
+    A rotated one stays until it expires: its replay is how theft is noticed.
+    """
+    return db.execute(
+        "DELETE FROM refresh_tokens WHERE expires_at < %(at)s OR revoked_at < %(at)s", {"at": before}
+    )
+
+
 def set_plan(db: Database, user_id: UUID, plan: str) -> None:
     db.execute("UPDATE users SET plan = %s WHERE id = %s", (plan, user_id))
 

@@ -200,6 +200,22 @@ def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime
     )
 
 
+def idle(db: Database, before: datetime, limit: int) -> list[Row]:
+    """Unfinished analyses that nothing has happened to since a moment, the oldest first."""
+    return db.fetch_all(
+        """
+        SELECT id, user_id, status, attempt, object_key, file_name, created_at FROM cv_analyses
+        WHERE status IN ('awaiting_upload', 'pending', 'processing') AND updated_at < %s
+        ORDER BY created_at LIMIT %s
+        """,
+        (before, limit),
+    )
+
+
+def touch(db: Database, analysis_id: UUID, now: datetime) -> None:
+    db.execute("UPDATE cv_analyses SET updated_at = %s WHERE id = %s", (now, analysis_id))
+
+
 def give_up_upload(db: Database, analysis_id: UUID, code: str, now: datetime) -> Row | None:
     """Mark an analysis whose file never got to S3 as failed; as `fail`."""
     return db.fetch_one(

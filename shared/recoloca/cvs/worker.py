@@ -44,7 +44,7 @@ def handle_message(
     On the last try an analysis that cannot be done is marked `failed` for its owner before the message goes to
     the DLQ, from where it can be redriven.
     """
-    for analysis_id in _analyses_in(body):
+    for analysis_id, key in _analyses_in(body):
         claimed = repository.claim(
             services.db,
             analysis_id,
@@ -52,7 +52,7 @@ def handle_message(
             services.clock() + timedelta(seconds=max(1.0, seconds_left)),
         )
         if claimed is None:
-            _explain_unclaimed(services, analysis_id)
+            _explain_unclaimed(services, analysis_id, key)
             continue
         try:
             _analyse(services, claimed, analyze)
@@ -62,8 +62,8 @@ def handle_message(
             raise
 
 
-def _analyses_in(body: str) -> Iterator[UUID]:
-    """The analyses an S3 event names; keys come URL-encoded, and S3's own test event names none."""
+def _analyses_in(body: str) -> Iterator[tuple[UUID, str]]:
+    """The analyses an S3 event names, with their keys; these come URL-encoded, and S3's own test event names none."""
     event: dict[str, Any] = json.loads(body)
     for record in event.get("Records", []):
         key = unquote_plus(record["s3"]["object"]["key"])
@@ -71,14 +71,19 @@ def _analyses_in(body: str) -> Iterator[UUID]:
         if analysis_id is None:
             logger.warning("object outside of uploads ignored")
         else:
-            yield analysis_id
+            yield analysis_id, key
 
 
-def _explain_unclaimed(services: Container, analysis_id: UUID) -> None:
-    """A finished or deleted analysis is done with; one in other hands is looked at again later."""
+def _explain_unclaimed(services: Container, analysis_id: UUID, key: str) -> None:
+    """A finished analysis is done with; one in other hands is looked at again later.
+
+    The file of one that was deleted goes too: a permission to upload outlives the analysis, and even the account.
+    """
     status = repository.status_of(services.db, analysis_id)
     if status == "processing":
         raise StillProcessingError(str(analysis_id))
+    if status is None:
+        services.uploads.delete(key)
     logger.info("duplicate event ignored", extra={"analysis_id": str(analysis_id), "status": status})
 
 
@@ -92,10 +97,10 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze) -> None:
         data = services.uploads.get(claimed["object_key"])
         result = analyze(data, locale=claimed["locale"], on_stage=enter)
     except ObjectMissingError:
-        _fail(services, claimed, UPLOAD_EXPIRED)
+        fail(services, claimed, UPLOAD_EXPIRED)
         return
     except AnalysisError as error:
-        _fail(services, claimed, error.code)
+        fail(services, claimed, error.code)
         return
     enter("saving")
     with services.db.transaction():
@@ -121,12 +126,13 @@ def _told(claimed: Row) -> dict[str, Any]:
 def _let_go(services: Container, claimed: Row, *, final: bool) -> None:
     """Free an analysis for the next try, or end it when this was the last."""
     if final:
-        _fail(services, claimed, ANALYSIS_FAILED)
+        fail(services, claimed, ANALYSIS_FAILED)
     else:
         repository.end_lease(services.db, claimed["id"], claimed["attempt"], services.clock())
 
 
-def _fail(services: Container, claimed: Row, code: str) -> None:
+def fail(services: Container, claimed: Row, code: str) -> None:
+    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last."""
     with services.db.transaction():
         row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
         release_quota(services, row)

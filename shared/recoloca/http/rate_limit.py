@@ -40,6 +40,7 @@ API: Final = Limit("api", rate=10, burst=20)
 LOGIN: Final = Limit("login", rate=1, burst=5)
 MAIL: Final = Limit("mail", rate=0.1, burst=5)
 EXPORT: Final = Limit("export", rate=1 / 600, burst=3)
+TELEMETRY: Final = Limit("telemetry", rate=1, burst=20)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
 
 

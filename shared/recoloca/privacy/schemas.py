@@ -73,7 +73,7 @@ class ConsentChoices(Request):
 
 
 class Export(BaseModel):
-    """A copy of somebody's data, kept until `expires_at`; `url` works until `url_expires_at`, asking gives a new one."""
+    """A copy of somebody's data, kept until `expires_at`; each answer has a new `url`, for 15 minutes."""
 
     id: UUID
     status: ExportStatus

@@ -1,0 +1,16 @@
+"""Every few minutes: look after analyses that nobody works on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from recoloca.bootstrap import container
+from recoloca.cvs.sweep import sweep
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
+    services = container()
+    done = asdict(sweep(services))
+    services.publish_metrics()
+    return done

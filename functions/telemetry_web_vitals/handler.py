@@ -1,0 +1,23 @@
+"""POST /telemetry/web-vitals"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from recoloca.http import rate_limit
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.http.auth import Services, limit_by_address
+from recoloca.telemetry.schemas import WebVitals
+from recoloca.telemetry.service import record
+
+router = APIRouter(tags=["telemetry"])
+
+
+@router.post("/telemetry/web-vitals", status_code=204, dependencies=[limit_by_address(rate_limit.TELEMETRY)])
+async def web_vitals(report: WebVitals, services: Services) -> None:
+    """Report how fast a page was; needs no account, and nothing in it says whose visit it was."""
+    record(services, report)
+
+
+app = create_app(router)
+handler = lambda_handler(app)

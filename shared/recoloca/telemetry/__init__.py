@@ -1,0 +1,1 @@
+"""How fast the app is for the people who use it."""

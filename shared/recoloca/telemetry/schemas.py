@@ -1,0 +1,26 @@
+"""What browsers report; nothing in it says who somebody is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class WebVital(BaseModel):
+    """Milliseconds, but for CLS, which has no unit."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Literal["FCP", "LCP", "INP", "CLS", "TTFB"]
+    value: Annotated[float, Field(ge=0, le=600_000, allow_inf_nan=False)]
+
+
+class WebVitals(BaseModel):
+    """`page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page: Annotated[str, Field(max_length=80, pattern=r"^/[a-z:/-]*$")]
+    device: Literal["phone", "desktop"]
+    metrics: Annotated[list[WebVital], Field(min_length=1, max_length=10)]

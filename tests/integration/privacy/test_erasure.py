@@ -1,0 +1,157 @@
+"""Whoever deletes their account leaves nothing behind: no row, no file, no cached value, no message."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.local.stripe.server import FakeStripe
+from recoloca.bootstrap import Container
+from recoloca.cvs.service import object_key, s3_event
+from recoloca.privacy.service import erase
+from tests.integration.api.client import Api
+from tests.integration.conftest import HeldClock
+from tests.integration.contract.person import PASSWORD, Person
+from tests.integration.cvs import CV
+from tests.integration.privacy.everything import (
+    cached_for,
+    objects_of,
+    owned_tables,
+    rows_that_name,
+    use_everything,
+)
+from tests.integration.queues import Workers, deliver, record, run_task
+
+
+@pytest.fixture
+def ana(services: Container, api: Api, workers: Workers) -> Person:
+    person = use_everything(services, api, "ana")
+    workers.run("export", "privacy_worker")
+    workers.run("notification", "notification_worker")
+    return person
+
+
+def delete_account(person: Person) -> None:
+    answer = person.api.request("DELETE", "/users/profile", {"password": PASSWORD})
+    assert answer.status == 204, answer.body
+
+
+def test_nothing_is_left_anywhere(
+    services: Container,
+    ana: Person,
+    workers: Workers,
+    stripe: FakeStripe,
+    emulator_url: str,
+    redis_url: str,
+    clock: HeldClock,
+) -> None:
+    user, bucket = str(ana.user_id), services.settings.upload_bucket
+    (customer,) = stripe.world.all("customer")
+    names = (user, ana.email, str(ana.analysis_id), str(ana.session_id), customer["id"])
+    before = rows_that_name(services, *names)
+    assert set(owned_tables(services)) <= before.keys(), "a table of which this test would prove nothing"
+    assert len(objects_of(emulator_url, bucket, user)) >= 2, "a CV and an archive"
+    assert cached_for(redis_url, user) != []
+    delete_account(ana)
+    workers.run("export", "privacy_worker")
+    assert rows_that_name(services, *names).keys() <= {"outbox"}, "what carried the erasure itself"
+    clock.advance(days=1, minutes=1)
+    run_task("privacy_retention")
+    assert rows_that_name(services, *names) == {}
+    assert objects_of(emulator_url, bucket, user) == []
+    assert cached_for(redis_url, user) == []
+    workers.run("billing", "billing_worker")
+    assert list(stripe.world.all("customer")) == []
+
+
+def test_a_payment_stays_for_the_tax_authorities_without_its_owner(services: Container, ana: Person) -> None:
+    delete_account(ana)
+    row = services.db.fetch_one("SELECT user_id, invoice_url, amount_cents FROM payments")
+    assert row == {"user_id": None, "invoice_url": None, "amount_cents": 2990}
+
+
+def test_somebody_else_keeps_everything(
+    services: Container, api: Api, ana: Person, workers: Workers, emulator_url: str
+) -> None:
+    bia = use_everything(services, api, "bia")
+    workers.run("export", "privacy_worker")
+    before = rows_that_name(services, str(bia.user_id))
+    files = objects_of(emulator_url, services.settings.upload_bucket, str(bia.user_id))
+    delete_account(ana)
+    workers.run("export", "privacy_worker")
+    assert rows_that_name(services, str(bia.user_id)) == before
+    assert objects_of(emulator_url, services.settings.upload_bucket, str(bia.user_id)) == files != []
+    assert bia.api.get("/users/profile").json["email"] == bia.email
+
+
+def test_every_session_ends_and_the_address_is_free_again(services: Container, api: Api, ana: Person) -> None:
+    delete_account(ana)
+    assert api.post("/auth/refresh", {"refresh_token": ana.session["refresh_token"]}).status == 401
+    assert (
+        api.post("/auth/login", {"email": ana.email, "password": PASSWORD}).code == "AUTH_INVALID_CREDENTIALS"
+    )
+    assert ana.api.get("/users/profile").code == "AUTH_TOKEN_INVALID"
+    form = {"name": "Ana", "email": ana.email, "password": PASSWORD}
+    assert api.post("/auth/register", form).status == 201
+
+
+WRITES: list[tuple[str, str, Any]] = [
+    ("POST", "/cv/upload", {"file_name": "cv.pdf", "content_type": "application/pdf", "size": 9}),
+    ("POST", "/ai-coach/session", {"topic": "cv_review"}),
+    ("POST", "/users/export", None),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITES)
+@pytest.mark.parametrize("headers", [{}, {"idempotency-key": "again"}])
+def test_a_token_that_outlives_its_account_writes_nothing(
+    services: Container,
+    api: Api,
+    workers: Workers,
+    method: str,
+    path: str,
+    body: Any,
+    headers: dict[str, str],
+) -> None:
+    person = Person(services, api, "ana")
+    erase(services, person.user_id)
+    answer = person.api.request(method, path, body, headers=headers)
+    assert (answer.status, answer.code) == (401, "AUTH_TOKEN_INVALID")
+    assert rows_that_name(services, str(person.user_id)).keys() == {"outbox"}, (
+        "what carries the erasure itself"
+    )
+
+
+def test_the_wrong_password_erases_nothing(services: Container, api: Api) -> None:
+    person = Person(services, api, "ana")
+    answer = person.api.request("DELETE", "/users/profile", {"password": "outra"})
+    assert answer.code == "AUTH_INVALID_CREDENTIALS"
+    assert person.api.get("/users/profile").status == 200
+
+
+def test_a_crash_right_after_the_commit_leaves_no_file(
+    services: Container, ana: Person, workers: Workers, emulator_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as crash:
+        crash.setattr("recoloca.outbox.service.relay", lambda *_: 0)
+        erase(services, ana.user_id)
+    assert workers.run("export", "privacy_worker") == 0
+    assert run_task("outbox_relay")["sent"] >= 2
+    workers.run("export", "privacy_worker")
+    assert objects_of(emulator_url, services.settings.upload_bucket, str(ana.user_id)) == []
+
+
+def test_an_upload_that_arrives_after_the_erasure_is_thrown_away(
+    services: Container, api: Api, workers: Workers, emulator_url: str
+) -> None:
+    person = Person(services, api, "ana")
+    form = {"file_name": "cv.txt", "content_type": "text/plain", "size": len(CV)}
+    analysis_id = person.api.post("/cv/upload", form).json["analysis_id"]
+    delete_account(person)
+    workers.run("export", "privacy_worker")
+    key = object_key(person.user_id, analysis_id)
+    services.uploads.put(key, CV, "text/plain")
+    assert deliver("cv_analysis_worker", record(json.dumps(s3_event(key)))) == []
+    assert objects_of(emulator_url, services.settings.upload_bucket, str(person.user_id)) == []

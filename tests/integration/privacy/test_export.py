@@ -1,0 +1,148 @@
+"""A copy of one's data is complete, opens for its owner alone, and expires."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import httpx
+import pytest
+
+from recoloca.bootstrap import Container
+from recoloca.privacy.contents import TABLES
+from tests.integration.api.client import Api
+from tests.integration.conftest import HeldClock
+from tests.integration.contract.person import Person
+from tests.integration.cvs import CV
+from tests.integration.privacy.everything import owned_tables, use_everything
+from tests.integration.queues import Mailbox, Workers, deliver
+
+
+@pytest.fixture
+def ana(services: Container, api: Api, workers: Workers) -> Person:
+    return use_everything(services, api, "ana")
+
+
+def download(person: Person) -> zipfile.ZipFile:
+    shown = person.api.get(f"/users/export/{person.export_id}").json
+    assert shown["status"] == "completed"
+    answer = httpx.get(shown["url"])
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def rows(archive: zipfile.ZipFile, table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(archive.read(f"data/{table}.json"))
+    return found
+
+
+def count(services: Container, table: str) -> int:
+    query: Any = f"SELECT count(*) AS n FROM {table}"  # noqa: S608
+    row = services.db.fetch_one(query)
+    return int(row["n"]) if row else 0
+
+
+def test_the_archive_has_every_table_that_knows_its_owner(
+    services: Container, ana: Person, workers: Workers
+) -> None:
+    assert set(owned_tables(services)) == set(TABLES)
+    counts = {table: count(services, table) for table in TABLES}
+    workers.run("export", "privacy_worker")
+    archive = download(ana)
+    assert {table: len(rows(archive, table)) for table in TABLES} == counts
+    assert 0 not in counts.values()
+
+
+def test_the_archive_has_the_files_as_they_were_sent(ana: Person, workers: Workers) -> None:
+    workers.run("export", "privacy_worker")
+    archive = download(ana)
+    assert archive.read(f"files/{ana.analysis_id}/cv.txt") == CV
+    assert "Tudo o que a Recoloca.ai guarda" in archive.read("README.txt").decode()
+    assert rows(archive, "users")[0]["email"] == ana.email
+    assert rows(archive, "cv_analyses")[0]["content"].startswith("Ana Souza")
+
+
+def test_the_archive_opens_no_account(ana: Person, workers: Workers) -> None:
+    workers.run("export", "privacy_worker")
+    archive = download(ana)
+    text = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("data/"))
+    for secret in ("argon2", "token_hash", "#token=", "password_hash"):
+        assert secret not in text
+
+
+def test_nothing_of_somebody_else_is_in_it(
+    services: Container, api: Api, ana: Person, workers: Workers
+) -> None:
+    bia = use_everything(services, api, "bia")
+    workers.run("export", "privacy_worker")
+    archive = download(ana)
+    text = "".join(archive.read(name).decode() for name in archive.namelist())
+    for word in (str(bia.user_id), bia.email, str(bia.analysis_id), bia.session_id):
+        assert word not in text
+
+
+def test_its_owner_is_told_once(ana: Person, workers: Workers, mailbox: Mailbox) -> None:
+    (message, *_) = workers.take("export")
+    for _ in range(2):
+        assert deliver("privacy_worker", message) == []
+    workers.run("notification", "notification_worker")
+    subjects = [mail.subject for mail in mailbox.mails(ana.email)]
+    assert subjects.count("Seus dados estão prontos") == 1
+
+
+def test_while_one_is_made_asking_again_gives_that_one(ana: Person, workers: Workers) -> None:
+    first = ana.api.post("/users/export")
+    assert (first.status, first.json["id"], first.json["status"]) == (202, ana.export_id, "pending")
+    workers.run("export", "privacy_worker")
+    assert ana.api.post("/users/export").json["id"] != ana.export_id
+
+
+def test_asking_on_and_on_is_refused(services: Container, api: Api, workers: Workers) -> None:
+    person = Person(services, api, "ana")
+    answers = [person.api.post("/users/export") for _ in range(5)]
+    assert [answer.status for answer in answers][:3] == [202] * 3
+    assert answers[-1].code == "RATE_LIMIT_EXCEEDED"
+
+
+def test_somebody_elses_export_does_not_exist(services: Container, api: Api, ana: Person) -> None:
+    bia = Person(services, api, "bia")
+    assert bia.api.get(f"/users/export/{ana.export_id}").code == "NOT_FOUND"
+
+
+def test_the_archive_is_gone_after_a_week(
+    services: Container, ana: Person, workers: Workers, clock: HeldClock
+) -> None:
+    workers.run("export", "privacy_worker")
+    claims = services.token_verifier.verify(ana.api.token or "", clock())
+    clock.advance(days=7)
+    later = ana.api.as_user(services.token_signer.sign(claims, clock()))
+    shown = later.get(f"/users/export/{ana.export_id}").json
+    assert (shown["status"], shown["url"]) == ("expired", None)
+
+
+def test_an_export_that_cannot_be_made_says_so(
+    services: Container, ana: Person, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (message, *_) = workers.take("export")
+    with monkeypatch.context() as outage:
+        outage.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
+        services.__dict__.pop("uploads")
+        for count in ("1", "4"):
+            message["attributes"]["ApproximateReceiveCount"] = count
+            assert len(deliver("privacy_worker", message)) == 1
+            expected = "processing" if count == "1" else "failed"
+            row = services.db.fetch_one("SELECT status FROM exports")
+            assert row == {"status": expected}
+    services.__dict__.pop("uploads")
+
+
+def test_a_file_name_cannot_lead_out_of_the_archive(
+    services: Container, ana: Person, workers: Workers
+) -> None:
+    services.db.execute("UPDATE cv_analyses SET file_name = %s", ("../../etc/passwd\n",))
+    workers.run("export", "privacy_worker")
+    names = download(ana).namelist()
+    assert f"files/{ana.analysis_id}/_.._etc_passwd_" in names
+    assert not [name for name in names if "/../" in name or name.startswith("/")]

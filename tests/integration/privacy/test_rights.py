@@ -1,0 +1,95 @@
+"""Consents that are never rewritten, and analyses that a person looks at when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from recoloca.bootstrap import Container
+from recoloca.privacy.service import answer_review
+from tests.integration.api.client import Api
+from tests.integration.conftest import HeldClock
+from tests.integration.cvs import analysed
+from tests.integration.queues import Mailbox, Workers
+
+REASON = {"reason": "A nota ignora minha última experiência."}
+
+
+@pytest.fixture
+def ana(new_user: Callable[[], Api]) -> Api:
+    return new_user()
+
+
+def say(api: Api, purpose: str, *, granted: bool, version: str = "2026-11") -> Any:
+    choice = {"purpose": purpose, "granted": granted, "version": version}
+    return api.request("PUT", "/users/consents", {"consents": [choice]})
+
+
+def test_nothing_is_agreed_to_until_it_is_said(ana: Api) -> None:
+    shown = ana.get("/users/consents").json["consents"]
+    assert {item["purpose"] for item in shown if item["required"]} == {"terms_of_use", "privacy_policy"}
+    assert {item["granted"] for item in shown} == {None}
+
+
+def test_every_word_stays_on_record_and_the_last_one_counts(
+    ana: Api, services: Container, clock: HeldClock
+) -> None:
+    for granted in (True, False, True, False):
+        clock.advance(minutes=1)
+        assert say(ana, "product_news", granted=granted).status == 200
+    (news,) = [
+        item for item in ana.get("/users/consents").json["consents"] if item["purpose"] == "product_news"
+    ]
+    assert (news["granted"], news["version"]) == (False, "2026-11")
+    kept = services.db.fetch_all("SELECT granted FROM consents ORDER BY created_at")
+    assert [row["granted"] for row in kept] == [True, False, True, False]
+
+
+def test_nobody_agrees_to_a_text_that_is_not_in_force(ana: Api) -> None:
+    assert say(ana, "terms_of_use", granted=True, version="2020-01").code == "CONFLICT"
+
+
+def test_what_an_account_stands_on_is_withdrawn_by_deleting_it(ana: Api) -> None:
+    assert say(ana, "terms_of_use", granted=False).code == "VALIDATION_ERROR"
+
+
+def test_a_person_answers_and_whoever_asked_is_told(
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+) -> None:
+    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    assert ana.get(path).code == "NOT_FOUND"
+    asked = ana.post(path, REASON)
+    assert (asked.status, asked.json["status"], asked.json["answer"]) == (202, "open", None)
+    assert answer_review(services, UUID(asked.json["id"]), "Vimos a experiência; a nota estava certa porque…")
+    assert not answer_review(services, UUID(asked.json["id"]), "Duas vezes"), "an answer is final"
+    shown = ana.get(path).json
+    assert (shown["status"], shown["answer"][:4]) == ("answered", "Vimo")
+    assert ana.get("/notifications").json["items"][0]["kind"] == "review_answered"
+    workers.run("notification", "notification_worker")
+    assert "Uma pessoa revisou sua análise" in {mail.subject for mail in mailbox.mails("pessoa1@example.com")}
+
+
+def test_one_request_for_each_finished_analysis(ana: Api, services: Container) -> None:
+    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    assert ana.post(path, REASON).status == 202
+    assert ana.post(path, REASON).code == "CONFLICT"
+    failed = analysed(ana, services, b"MZ\x90\x00\x03" * 50)
+    assert ana.post(f"/cv/analysis/{failed}/review", REASON).code == "CONFLICT"
+
+
+def test_a_request_says_why(ana: Api, services: Container) -> None:
+    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    assert ana.post(path, {"reason": "   ruim   "}).code == "VALIDATION_ERROR"
+
+
+def test_another_persons_analysis_does_not_exist(
+    ana: Api, new_user: Callable[[], Api], services: Container
+) -> None:
+    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    ana.post(path, REASON)
+    bia = new_user()
+    assert bia.post(path, REASON).code == "NOT_FOUND"
+    assert bia.get(path).code == "NOT_FOUND"
