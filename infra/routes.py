@@ -218,6 +218,8 @@ TASKS: tuple[Task, ...] = (
     # Outside the VPC, because Stripe cannot be reached from inside.
     Task("billing_gateway", frozenset({Grant.STRIPE_KEY}), timeout=20, layers=(Layer.CORE, Layer.PAYMENTS)),
     Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),
+    # What `recoloca db|cache|users` asks: from outside the VPC there is no other way to the database.
+    Task("operator", NOTIFY | {Grant.BILLING_SEND, Grant.EXPORT_SEND, Grant.EXPORTS_GET}),
 )
 
 FUNCTIONS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)

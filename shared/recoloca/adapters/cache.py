@@ -111,6 +111,26 @@ class Cache:
     def ping(self) -> bool:
         return self._command("PING") is not _MISSING
 
+    def statistics(self) -> dict[str, Any] | None:
+        """The server's own counts since it started; None when it does not answer."""
+        info, keys = self._command("INFO"), self._command("DBSIZE")
+        if info is _MISSING or keys is _MISSING:
+            return None
+        hits, misses = int(info.get("keyspace_hits", 0)), int(info.get("keyspace_misses", 0))
+        return {
+            "hits": hits,
+            "misses": misses,
+            "hit_rate": round(hits / (hits + misses), 4) if hits + misses else None,
+            "keys": int(keys),
+            "memory_bytes": int(info.get("used_memory", 0)),
+            "memory_limit_bytes": int(info.get("maxmemory", 0)) or None,
+            "evicted_keys": int(info.get("evicted_keys", 0)),
+            "expired_keys": int(info.get("expired_keys", 0)),
+            "clients": int(info.get("connected_clients", 0)),
+            "version": str(info.get("redis_version", "")),
+            "uptime_seconds": int(info.get("uptime_in_seconds", 0)),
+        }
+
     def run_script(self, script: str, keys: list[str], arguments: list[str | int | float]) -> Any:
         """Evaluate Lua at the server; None when Redis does not answer."""
         answer = self._command("EVAL", script, len(keys), *keys, *arguments)

@@ -25,6 +25,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 UniqueViolation = psycopg.errors.UniqueViolation
 DatabaseUnavailable = psycopg.OperationalError
+DatabaseError = psycopg.Error
 
 
 def json_value(value: object) -> Jsonb:

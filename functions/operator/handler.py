@@ -1,0 +1,29 @@
+"""Operators' commands (`recoloca db|cache|users`): who may invoke this function may do all of them.
+
+`{"command", "arguments"}` in; `{"result"}` or `{"error"}`, a sentence for the operator, out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from recoloca.bootstrap import container
+from recoloca.operations.service import CommandError, run
+from recoloca.problems import ENGLISH, Problem
+
+logger = Logger()
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
+    logger.info("operator", extra={"command": event["command"]})
+    services = container()
+    try:
+        return {"result": run(services, event["command"], event.get("arguments", {}))}
+    except CommandError as error:
+        return {"error": str(error)}
+    except Problem as problem:
+        return {"error": problem.sentence(ENGLISH)}
+    finally:
+        services.publish_metrics()

@@ -1,0 +1,1 @@
+"""What operators ask of the running platform, through the function `operator`: the database has no other door."""

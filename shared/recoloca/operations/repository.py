@@ -1,0 +1,67 @@
+"""SQL of operators' questions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, LiteralString
+
+from recoloca.adapters.postgres import Database, Row
+
+ORDERS: Final = ("mean", "total", "max", "calls")
+
+
+def has_statistics(db: Database) -> bool:
+    return db.fetch_one("SELECT 1 AS one FROM pg_extension WHERE extname = 'pg_stat_statements'") is not None
+
+
+def slow_queries(db: Database, *, order: str, limit: int, at_least_ms: float) -> list[Row]:
+    """Statements of this database by PostgreSQL's own statistics (columns of version 13 and later)."""
+    return db.fetch_all(
+        """
+        SELECT queryid::text AS id, calls, round(mean_exec_time::numeric, 3)::float AS mean_ms,
+               round(max_exec_time::numeric, 3)::float AS max_ms,
+               round(total_exec_time::numeric, 1)::float AS total_ms, rows,
+               round(100.0 * shared_blks_hit / nullif(shared_blks_hit + shared_blks_read, 0), 1)::float AS hit_percent,
+               left(regexp_replace(query, '\\s+', ' ', 'g'), 2000) AS query
+        FROM pg_stat_statements
+        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND mean_exec_time >= %s
+        ORDER BY CASE %s WHEN 'mean' THEN mean_exec_time WHEN 'total' THEN total_exec_time
+                         WHEN 'max' THEN max_exec_time ELSE calls END DESC
+        LIMIT %s
+        """,
+        (at_least_ms, order, limit),
+    )
+
+
+def statement(db: Database, query_id: int) -> str | None:
+    row = db.fetch_one("SELECT query FROM pg_stat_statements WHERE queryid = %s LIMIT 1", (query_id,))
+    return row["query"] if row else None
+
+
+def explain(db: Database, query: str, *, analyze: bool, generic: bool) -> Any:
+    """The plan as PostgreSQL's JSON; with `analyze` the query runs, in a transaction that can only read."""
+    options = "ANALYZE, BUFFERS" if analyze else "GENERIC_PLAN" if generic else "COSTS"
+    with db.transaction():
+        db.execute("SET TRANSACTION READ ONLY")
+        row = db.fetch_one(explain_statement(query, options))
+    plan = row["QUERY PLAN"] if row else []
+    return json.loads(plan) if isinstance(plan, str) else plan
+
+
+def explain_statement(query: str, options: str) -> LiteralString:
+    """An operator's own SQL: not literal, by its nature. `%` is not a placeholder here."""
+    return f"EXPLAIN ({options}, FORMAT JSON) {query.replace('%', '%%')}"
+
+
+def connections(db: Database) -> list[Row]:
+    """Connections by who holds them and what they do, the longest at it first."""
+    return db.fetch_all(
+        """
+        SELECT coalesce(nullif(application_name, ''), 'unknown') AS application, coalesce(state, 'unknown') AS state,
+               count(*) AS connections,
+               round(extract(epoch FROM max(now() - state_change))::numeric, 1)::float AS longest_seconds
+        FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+        GROUP BY 1, 2 ORDER BY longest_seconds DESC NULLS LAST
+        """
+    )

@@ -1,0 +1,129 @@
+"""The commands of the function `operator`: each a question or an act with plain JSON in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from recoloca.accounts import repository as accounts
+from recoloca.adapters.postgres import DatabaseError
+from recoloca.bootstrap import Container
+from recoloca.operations import repository
+from recoloca.privacy import exports
+from recoloca.privacy import service as privacy
+
+Json = Any
+
+
+class CommandError(Exception):
+    """What was asked cannot be done; the sentence is for the operator."""
+
+
+def run(services: Container, command: str, arguments: dict[str, Any]) -> Json:
+    """Do one command.
+
+    Raises:
+        CommandError: there is no such command, or it cannot be done.
+    """
+    found = COMMANDS.get(command)
+    if found is None:
+        raise CommandError(f"This release knows no command `{command}`.")
+    return found(services, **arguments)
+
+
+def about(services: Container) -> Json:
+    return {"stage": services.settings.stage, "app_url": services.settings.optional("APP_URL")}
+
+
+def slow_queries(services: Container, order: str = "mean", limit: int = 20, at_least_ms: float = 0) -> Json:
+    _check_statistics(services)
+    if order not in repository.ORDERS:
+        raise CommandError(f"Order by {', '.join(repository.ORDERS)}.")
+    return repository.slow_queries(services.db, order=order, limit=limit, at_least_ms=at_least_ms)
+
+
+def explain(
+    services: Container, query: str | None = None, query_id: str | None = None, analyze: bool = False
+) -> Json:
+    """The plan of a query, or of one that `slow_queries` named (as it would be for any values)."""
+    generic = query is None
+    if query is None:
+        _check_statistics(services)
+        query = repository.statement(services.db, int(query_id or 0))
+        if query is None:
+            raise CommandError(f"PostgreSQL's statistics have no query {query_id}.")
+    if generic and analyze:
+        raise CommandError("A query from the statistics has no values to run with: give the query itself.")
+    try:
+        plan = repository.explain(services.db, query, analyze=analyze, generic=generic)
+    except DatabaseError as error:
+        raise CommandError(str(error).splitlines()[0]) from None
+    return {"query": query, "plan": plan}
+
+
+def connections(services: Container) -> Json:
+    return {
+        "status": services.db.connection_status(),
+        "by_application": repository.connections(services.db),
+    }
+
+
+def cache_stats(services: Container) -> Json:
+    found = services.cache.statistics()
+    if found is None:
+        raise CommandError("The cache does not answer.")
+    return found
+
+
+def find_user(services: Container, email: str) -> Json:
+    row = accounts.user(services.db, _user_id(services, email))
+    return {name: str(value) for name, value in (row or {}).items()}
+
+
+def export_user(services: Container, email: str) -> Json:
+    return _shown(exports.request(services, _user_id(services, email)))
+
+
+def export_state(services: Container, email: str, export_id: str) -> Json:
+    return _shown(exports.get(services, _user_id(services, email), UUID(export_id), "pt-BR"))
+
+
+def erase_user(services: Container, email: str) -> Json:
+    user_id = _user_id(services, email)
+    privacy.erase(services, user_id)
+    return {"erased": str(user_id)}
+
+
+def _user_id(services: Container, email: str) -> UUID:
+    row = accounts.user_by_email(services.db, email.strip().lower())
+    if row is None:
+        raise CommandError(f"Nobody has an account with the e-mail {email}.")
+    found: UUID = row["id"]
+    return found
+
+
+def _check_statistics(services: Container) -> None:
+    if not repository.has_statistics(services.db):
+        raise CommandError(
+            "PostgreSQL keeps no statistics yet: run `CREATE EXTENSION pg_stat_statements` as its administrator."
+        )
+
+
+def _shown(model: BaseModel) -> Json:
+    return model.model_dump(mode="json")
+
+
+COMMANDS: Final[dict[str, Callable[..., Json]]] = {
+    "about": about,
+    "db.slow_queries": slow_queries,
+    "db.explain": explain,
+    "db.connections": connections,
+    "cache.stats": cache_stats,
+    "users.find": find_user,
+    "users.export": export_user,
+    "users.export_state": export_state,
+    "users.erase": erase_user,
+}
