@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -29,18 +29,21 @@ const reviewQuery = (analysisId: string) =>
     },
   });
 
-/** An automated score may be contested: a person reads the CV and answers (LGPD, art. 20). */
+/** An automated score may be contested: a person reads the CV and answers (LGPD, art. 20). Asks the API once opened. */
 export function ReviewPanel({ analysisId }: { analysisId: string }) {
   const t = useMessages(privacyMessages);
-  const { data: review, error, refetch } = useQuery(reviewQuery(analysisId));
+  const [open, setOpen] = useState(false);
+  const { data: review, error, refetch } = useQuery({ ...reviewQuery(analysisId), enabled: open });
   return (
-    <section className="card stack" aria-labelledby="review">
-      <h2 id="review">{t("review")}</h2>
-      <p className="muted">{t("reviewText")}</p>
-      <ProblemNotice error={error} onRetry={() => void refetch()} />
-      {review ? <Requested review={review} /> : null}
-      {review === null ? <RequestForm analysisId={analysisId} /> : null}
-    </section>
+    <details className="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={style.summary}>{t("review")}</summary>
+      <div className="stack">
+        <p className="muted">{t("reviewText")}</p>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+        {review ? <Requested review={review} /> : null}
+        {review === null ? <RequestForm analysisId={analysisId} /> : null}
+      </div>
+    </details>
   );
 }
 

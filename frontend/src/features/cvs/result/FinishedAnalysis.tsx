@@ -1,3 +1,4 @@
+import { ReviewPanel } from "../../privacy/ReviewPanel";
 import { DeleteAnalysis } from "../DeleteAnalysis";
 import { MatchPanel } from "../match/MatchPanel";
 import type { Analysis, Result } from "../types";
@@ -16,6 +17,7 @@ export default function FinishedAnalysis({ analysis, result }: { analysis: Analy
     <div className="page">
       <ResultHeader analysis={analysis} result={result} />
       <ResultView result={result} extra={extra} />
+      <ReviewPanel analysisId={analysis.id} />
       <div className={`row ${style.afterwards ?? ""}`}>
         <DeleteAnalysis id={analysis.id} />
       </div>
