@@ -4,47 +4,7 @@
  */
 
 export interface paths {
-    "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Health
-         * @description Whether the API is up.
-         */
-        get: operations["health_health_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ready
-         * @description Whether the database and the cache answer.
-         */
-        get: operations["ready_health_ready_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/register": {
+    "/ai-coach/session": {
         parameters: {
             query?: never;
             header?: never;
@@ -54,10 +14,110 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register
-         * @description Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`.
+         * Start
+         * @description Start a session about a topic; it knows the caller's last analysis and greets.
          */
-        post: operations["register_auth_register_post"];
+        post: operations["start_ai_coach_session_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/session/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session
+         * @description A session with its messages, oldest first.
+         */
+        get: operations["session_ai_coach_session__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/session/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Message
+         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
+         */
+        post: operations["message_ai_coach_session__id__message_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ai-coach/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description The caller's sessions, newest first.
+         */
+        get: operations["sessions_ai_coach_sessions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Choose a new password; every other session ends.
+         */
+        post: operations["change_password_auth_change_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
+         */
+        post: operations["forgot_password_auth_forgot_password_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -78,26 +138,6 @@ export interface paths {
          * @description Log in. Nothing tells whether an account exists, neither the answer nor its time.
          */
         post: operations["login_auth_login_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Refresh
-         * @description The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session.
-         */
-        post: operations["refresh_auth_refresh_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +184,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/verify-email": {
+    "/auth/refresh": {
         parameters: {
             query?: never;
             header?: never;
@@ -154,10 +194,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify Email
-         * @description Confirm an address by the link that was mailed to it.
+         * Refresh
+         * @description The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session.
          */
-        post: operations["verify_email_auth_verify_email_post"];
+        post: operations["refresh_auth_refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`.
+         */
+        post: operations["register_auth_register_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,26 +244,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Forgot Password
-         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
-         */
-        post: operations["forgot_password_auth_forgot_password_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/auth/reset-password": {
         parameters: {
             query?: never;
@@ -224,7 +264,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/change-password": {
+    "/auth/verify-email": {
         parameters: {
             query?: never;
             header?: never;
@@ -234,10 +274,178 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change Password
-         * @description Choose a new password; every other session ends.
+         * Verify Email
+         * @description Confirm an address by the link that was mailed to it.
          */
-        post: operations["change_password_auth_change_password_post"];
+        post: operations["verify_email_auth_verify_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Analyses
+         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
+         */
+        get: operations["analyses_cv_analyses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description One analysis; `result` is there once `status` is `completed`.
+         */
+        get: operations["get_cv_analysis__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Remove an analysis and its file for good.
+         */
+        delete: operations["delete_cv_analysis__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}/compare/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished.
+         */
+        get: operations["compare_cv_analysis__id__compare__other__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match Analysis
+         * @description Match with a job advertisement; without one in the request, with the one the CV was uploaded with.
+         */
+        post: operations["match_analysis_cv_analysis__id__match_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         */
+        post: operations["retry_cv_analysis__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/analysis/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description The request for a review by a person, and its answer once there is one.
+         */
+        get: operations["get_cv_analysis__id__review_get"];
+        put?: never;
+        /**
+         * Post
+         * @description Ask for a person to look at a finished analysis, once for each; 409 `CONFLICT` otherwise.
+         */
+        post: operations["post_cv_analysis__id__review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics
+         * @description Totals over the caller's analyses.
+         */
+        get: operations["statistics_cv_statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cv/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
+         */
+        post: operations["upload_cv_upload_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -256,6 +464,46 @@ export interface paths {
          * @description Totals, trend, recent activity, what is left of the plan, and what to do next.
          */
         get: operations["dashboard_dashboard_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Whether the API is up.
+         */
+        get: operations["health_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description Whether the database and the cache answer.
+         */
+        get: operations["ready_health_ready_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -328,7 +576,7 @@ export interface paths {
         patch: operations["update_notifications__id__patch"];
         trace?: never;
     };
-    "/cv/upload": {
+    "/payments/checkout": {
         parameters: {
             query?: never;
             header?: never;
@@ -338,17 +586,139 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload
-         * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
+         * Checkout
+         * @description A page to pay on: a card every month, or one month by Pix.
+         *
+         *     409 `SUBSCRIPTION_ACTIVE` while a card pays already: its plan is changed in the portal.
          */
-        post: operations["upload_cv_upload_post"];
+        post: operations["checkout_payments_checkout_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/cv/analysis/{id}": {
+    "/payments/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices
+         * @description The caller's payments, newest first.
+         */
+        get: operations["invoices_payments_invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans
+         * @description What can be bought; the same for everybody.
+         */
+        get: operations["plans_payments_plans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Portal
+         * @description The page where a subscription is changed or cancelled; 409 `SUBSCRIPTION_NONE` for who never bought one.
+         */
+        post: operations["portal_payments_portal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscription
+         * @description The caller's plan, how it is paid for, and what is left of it.
+         */
+        get: operations["subscription_payments_subscription_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive
+         * @description For Stripe alone: 400 `SIGNATURE_INVALID` without its signature.
+         */
+        post: operations["receive_payments_webhook_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/telemetry/web-vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Web Vitals
+         * @description Report how fast a page was; needs no account, and nothing in it says whose visit it was.
+         */
+        post: operations["web_vitals_telemetry_web_vitals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/consents": {
         parameters: {
             query?: never;
             header?: never;
@@ -357,199 +727,87 @@ export interface paths {
         };
         /**
          * Get
-         * @description One analysis; `result` is there once `status` is `completed`.
+         * @description What the caller last agreed to, and to which text.
          */
-        get: operations["get_cv_analysis__id__get"];
+        get: operations["get_users_consents_get"];
+        /**
+         * Put
+         * @description Record choices; 409 `CONFLICT` when a text has changed since it was shown.
+         */
+        put: operations["put_users_consents_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description Ask for a copy of everything we keep about the caller; a notification says when it is ready.
+         */
+        post: operations["export_users_export_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/export/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description How far an export is, and a link of 15 minutes once it is ready.
+         */
+        get: operations["export_users_export__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description The caller's profile, plan and what is left of it.
+         */
+        get: operations["get_users_profile_get"];
         put?: never;
         post?: never;
         /**
          * Delete
-         * @description Remove an analysis and its file for good.
+         * @description Delete the account and everything that belongs to it, everywhere, for good.
          */
-        delete: operations["delete_cv_analysis__id__delete"];
+        delete: operations["delete_users_profile_delete"];
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cv/analysis/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /**
-         * Retry
-         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         * Update
+         * @description Change name, language or target role.
          */
-        post: operations["retry_cv_analysis__id__retry_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cv/analysis/{id}/compare/{other}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare
-         * @description What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished.
-         */
-        get: operations["compare_cv_analysis__id__compare__other__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cv/analysis/{id}/match": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Match Analysis
-         * @description Match with a job advertisement; without one in the request, with the one the CV was uploaded with.
-         */
-        post: operations["match_analysis_cv_analysis__id__match_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cv/analyses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Analyses
-         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
-         */
-        get: operations["analyses_cv_analyses_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cv/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Statistics
-         * @description Totals over the caller's analyses.
-         */
-        get: operations["statistics_cv_statistics_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start
-         * @description Start a session about a topic; it knows the caller's last analysis and greets.
-         */
-        post: operations["start_ai_coach_session_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Sessions
-         * @description The caller's sessions, newest first.
-         */
-        get: operations["sessions_ai_coach_sessions_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/session/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Session
-         * @description A session with its messages, oldest first.
-         */
-        get: operations["session_ai_coach_session__id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ai-coach/session/{id}/message": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Message
-         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
-         */
-        post: operations["message_ai_coach_session__id__message_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["update_users_profile_patch"];
         trace?: never;
     };
 }
@@ -567,11 +825,6 @@ export interface components {
              */
             activity_type: "cv_analysis" | "ai_session";
             /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
              * Created At
              * Format: date-time
              */
@@ -580,37 +833,42 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
-        };
-        /** Analysis */
-        Analysis: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
-            /** File Name */
-            file_name: string;
-            /** Size */
-            size: number;
-            /** Score */
-            score: number | null;
-            /** Language */
-            language: ("pt" | "en" | "es") | null;
+        };
+        /** Analysis */
+        Analysis: {
+            /** Completed At */
+            completed_at: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Completed At */
-            completed_at: string | null;
-            progress: components["schemas"]["Progress"];
             error: components["schemas"]["AnalysisFailure"] | null;
+            /** File Name */
+            file_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: ("pt" | "en" | "es") | null;
+            progress: components["schemas"]["Progress"];
             result: components["schemas"]["AnalysisResult"] | null;
+            /** Score */
+            score: number | null;
+            /** Size */
+            size: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
         };
         /**
          * AnalysisFailure
@@ -636,61 +894,61 @@ export interface components {
         };
         /** AnalysisResult */
         AnalysisResult: {
+            ats: components["schemas"]["Ats"];
+            /** Certifications */
+            certifications: components["schemas"]["Certification"][];
+            /** Education */
+            education: components["schemas"]["Education"][];
+            engine: components["schemas"]["Engine"];
+            /** Experience */
+            experience: components["schemas"]["Experience"][];
             /**
              * Language
              * @enum {string}
              */
             language: "pt" | "en" | "es";
-            profile: components["schemas"]["Profile"];
-            /** Experience */
-            experience: components["schemas"]["Experience"][];
-            /** Education */
-            education: components["schemas"]["Education"][];
-            /** Skills */
-            skills: components["schemas"]["Skill"][];
             /** Languages */
             languages: components["schemas"]["SpokenLanguage"][];
-            /** Certifications */
-            certifications: components["schemas"]["Certification"][];
-            /** Sections */
-            sections: components["schemas"]["Section"][];
-            score: components["schemas"]["Score"];
-            ats: components["schemas"]["Ats"];
-            /** Suggestions */
-            suggestions: components["schemas"]["Suggestion"][];
             /** Lines */
             lines: components["schemas"]["Line"][];
-            engine: components["schemas"]["Engine"];
+            profile: components["schemas"]["recoloca__analysis__result__Profile"];
+            score: components["schemas"]["Score"];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Skills */
+            skills: components["schemas"]["Skill"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
         };
         /** AnalysisSummary */
         AnalysisSummary: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
-            /** File Name */
-            file_name: string;
-            /** Size */
-            size: number;
-            /** Score */
-            score: number | null;
-            /** Language */
-            language: ("pt" | "en" | "es") | null;
+            /** Completed At */
+            completed_at: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Completed At */
-            completed_at: string | null;
-            progress: components["schemas"]["Progress"];
             error: components["schemas"]["AnalysisFailure"] | null;
+            /** File Name */
+            file_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: ("pt" | "en" | "es") | null;
+            progress: components["schemas"]["Progress"];
+            /** Score */
+            score: number | null;
+            /** Size */
+            size: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "awaiting_upload" | "pending" | "processing" | "completed" | "failed";
         };
         /** Ats */
         Ats: {
@@ -703,21 +961,21 @@ export interface components {
         AtsWarning: {
             /** Id */
             id: string;
-            /** Message */
-            message: string;
             /** Lines */
             lines: number[];
+            /** Message */
+            message: string;
         };
         /** Certification */
         Certification: {
-            /** Name */
-            name: string;
-            /** Issuer */
-            issuer: string | null;
             /** Date */
             date: string | null;
+            /** Issuer */
+            issuer: string | null;
             /** Line */
             line: number;
+            /** Name */
+            name: string;
         };
         /** ChangePassword */
         ChangePassword: {
@@ -727,66 +985,149 @@ export interface components {
             new_password: string;
         };
         /**
+         * Checkout
+         * @description Send the browser to `url`; the page works until `expires_at`, or until the next checkout.
+         */
+        Checkout: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Session Id */
+            session_id: string;
+            /** Url */
+            url: string;
+        };
+        /** CheckoutRequest */
+        CheckoutRequest: {
+            /**
+             * Method
+             * @default card
+             * @enum {string}
+             */
+            method: "card" | "pix";
+            /**
+             * Plan
+             * @enum {string}
+             */
+            plan: "basic" | "premium";
+        };
+        /**
          * Comparison
          * @description What changed from `before` to `after`, the older and the newer of two analyses.
          */
         Comparison: {
-            before: components["schemas"]["AnalysisSummary"];
             after: components["schemas"]["AnalysisSummary"];
-            /** Score Change */
-            score_change: number;
-            /** Parts */
-            parts: components["schemas"]["PartChange"][];
-            /** Solved */
-            solved: components["schemas"]["Suggestion"][];
-            /** Remaining */
-            remaining: components["schemas"]["Suggestion"][];
+            before: components["schemas"]["AnalysisSummary"];
             /** New */
             new: components["schemas"]["Suggestion"][];
+            /** Parts */
+            parts: components["schemas"]["PartChange"][];
+            /** Remaining */
+            remaining: components["schemas"]["Suggestion"][];
+            /** Score Change */
+            score_change: number;
             /** Skills Added */
             skills_added: string[];
             /** Skills Removed */
             skills_removed: string[];
+            /** Solved */
+            solved: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Consent
+         * @description `granted` is null where nothing was ever said; `version` is the text that was agreed to or refused.
+         */
+        Consent: {
+            /** Current Version */
+            current_version: string;
+            /** Granted */
+            granted: boolean | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "terms_of_use" | "privacy_policy" | "product_news" | "engine_improvement";
+            /** Recorded At */
+            recorded_at: string | null;
+            /** Required */
+            required: boolean;
+            /** Version */
+            version: string | null;
+        };
+        /**
+         * ConsentChoice
+         * @description `version` is the text that the person was shown.
+         */
+        ConsentChoice: {
+            /** Granted */
+            granted: boolean;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "terms_of_use" | "privacy_policy" | "product_news" | "engine_improvement";
+            /** Version */
+            version: string;
+        };
+        /** ConsentChoices */
+        ConsentChoices: {
+            /** Consents */
+            consents: components["schemas"]["ConsentChoice"][];
+        };
+        /** Consents */
+        Consents: {
+            /** Consents */
+            consents: components["schemas"]["Consent"][];
         };
         /**
          * Dashboard
          * @description `recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most.
          */
         Dashboard: {
-            user_stats: components["schemas"]["UserStats"];
+            /** Next Steps */
+            next_steps: components["schemas"]["NextStep"][];
+            quota: components["schemas"]["Quotas"];
             /** Recent Activities */
             recent_activities: components["schemas"]["Activity"][];
             /** Trend */
             trend: components["schemas"]["TrendPoint"][];
-            quota: components["schemas"]["Quotas"];
-            /** Next Steps */
-            next_steps: components["schemas"]["NextStep"][];
+            user_stats: components["schemas"]["UserStats"];
         };
         /** DegreeAsked */
         DegreeAsked: {
-            /** Required */
-            required: string;
             /** Found */
             found: string | null;
-            /** Met */
-            met: boolean;
             /** Line */
             line: number | null;
+            /** Met */
+            met: boolean;
+            /** Required */
+            required: string;
+        };
+        /**
+         * DeleteAccount
+         * @description Deleting an account asks for its password again.
+         */
+        DeleteAccount: {
+            /** Password */
+            password: string;
         };
         /** Education */
         Education: {
-            /** Institution */
-            institution: string | null;
             /** Degree */
             degree: string | null;
-            /** Field */
-            field: string | null;
-            /** Start */
-            start: string | null;
             /** End */
             end: string | null;
+            /** Field */
+            field: string | null;
+            /** Institution */
+            institution: string | null;
             /** Lines */
             lines: number[];
+            /** Start */
+            start: string | null;
         };
         /** EmailOnly */
         EmailOnly: {
@@ -795,64 +1136,146 @@ export interface components {
         };
         /** Engine */
         Engine: {
+            /** Milliseconds */
+            milliseconds: number;
+            /** Model */
+            model: string | null;
             /** Name */
             name: string;
             /** Version */
             version: string;
-            /** Model */
-            model: string | null;
-            /** Milliseconds */
-            milliseconds: number;
         };
         /** Experience */
         Experience: {
-            /** Company */
-            company: string | null;
-            /** Title */
-            title: string | null;
-            /** Start */
-            start: string | null;
-            /** End */
-            end: string | null;
-            /** Current */
-            current: boolean;
-            /** Location */
-            location: string | null;
             /** Bullets */
             bullets: string[];
+            /** Company */
+            company: string | null;
+            /** Current */
+            current: boolean;
+            /** End */
+            end: string | null;
             /** Lines */
             lines: number[];
+            /** Location */
+            location: string | null;
+            /** Start */
+            start: string | null;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * Export
+         * @description A copy of somebody's data, kept until `expires_at`; each answer has a new `url`, for 15 minutes.
+         */
+        Export: {
+            /** Completed At */
+            completed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "processing" | "completed" | "failed" | "expired";
+            /** Url */
+            url?: string | null;
+            /** Url Expires At */
+            url_expires_at?: string | null;
+        };
+        /** FieldError */
+        FieldError: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
         };
         /** Health */
         Health: {
             /** Status */
             status: string;
         };
+        /**
+         * Invoice
+         * @description One payment, `invoice_url` its page at Stripe's.
+         */
+        Invoice: {
+            /** Amount Cents */
+            amount_cents: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invoice Url */
+            invoice_url: string | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "card" | "pix";
+            /** Plan */
+            plan: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed" | "refunded";
+        };
+        /**
+         * InvoicePage
+         * @description Newest first; `next_cursor` is null on the last page.
+         */
+        InvoicePage: {
+            /** Items */
+            items: components["schemas"]["Invoice"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Keyword */
         Keyword: {
-            /** Keyword */
-            keyword: string;
             /** Id */
             id: string;
-            /** Required */
-            required: boolean;
+            /** Keyword */
+            keyword: string;
             /** Line */
             line: number | null;
             /** Quote */
             quote: string | null;
+            /** Required */
+            required: boolean;
         };
         /** LanguageAsked */
         LanguageAsked: {
+            /** Found */
+            found: string | null;
+            /** Line */
+            line: number | null;
+            /** Met */
+            met: boolean;
             /** Name */
             name: string;
             /** Required */
             required: string | null;
-            /** Found */
-            found: string | null;
-            /** Met */
-            met: boolean;
-            /** Line */
-            line: number | null;
         };
         /** Line */
         Line: {
@@ -877,12 +1300,12 @@ export interface components {
             id: string;
             /** Label */
             label: string;
-            /** Points */
-            points: number;
             /** Max */
             max: number;
             /** Message */
             message: string;
+            /** Points */
+            points: number;
         };
         /**
          * MatchRequest
@@ -894,8 +1317,7 @@ export interface components {
         };
         /** MatchResult */
         MatchResult: {
-            /** Score */
-            score: number;
+            degree: components["schemas"]["DegreeAsked"] | null;
             /** Formula */
             formula: string;
             /**
@@ -903,26 +1325,34 @@ export interface components {
              * @enum {string}
              */
             language: "pt" | "en" | "es";
-            /** Title */
-            title: string | null;
-            /** Parts */
-            parts: components["schemas"]["MatchPart"][];
-            /** Requirements */
-            requirements: components["schemas"]["Requirement"][];
-            /** Present */
-            present: components["schemas"]["Keyword"][];
-            /** Missing */
-            missing: components["schemas"]["Keyword"][];
-            years: components["schemas"]["YearsAsked"] | null;
             /** Languages */
             languages: components["schemas"]["LanguageAsked"][];
-            degree: components["schemas"]["DegreeAsked"] | null;
+            /** Missing */
+            missing: components["schemas"]["Keyword"][];
+            /** Parts */
+            parts: components["schemas"]["MatchPart"][];
+            /** Present */
+            present: components["schemas"]["Keyword"][];
+            /** Requirements */
+            requirements: components["schemas"]["Requirement"][];
+            /** Score */
+            score: number;
+            /** Title */
+            title: string | null;
+            years: components["schemas"]["YearsAsked"] | null;
         };
         /**
          * Message
          * @description `suggestions` are short messages that the person may send next; only the coach's have them.
          */
         Message: {
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /**
              * Message Id
              * Format: uuid
@@ -933,40 +1363,42 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "coach";
-            /** Content */
-            content: string;
             /** Suggestions */
             suggestions: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
         };
         /**
          * NextStep
          * @description What to do next. `kind` tells the app where it leads; the rest is what to say.
          */
         NextStep: {
+            /** Analysis Id */
+            analysis_id?: string | null;
+            /** Gain */
+            gain?: number | null;
             /**
              * Kind
              * @enum {string}
              */
             kind: "upload_first_cv" | "apply_suggestion" | "upload_new_version" | "set_target_role" | "practise_interview";
-            /** Analysis Id */
-            analysis_id?: string | null;
             /** Message */
             message?: string | null;
             /** Quote */
             quote?: string | null;
-            /** Gain */
-            gain?: number | null;
         };
         /**
          * Notification
          * @description `link` is the page of the app that `action` leads to.
          */
         Notification: {
+            /** Action */
+            action: string;
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /**
              * Id
              * Format: uuid
@@ -977,21 +1409,12 @@ export interface components {
              * @enum {string}
              */
             kind: "analysis_completed" | "analysis_failed" | "payment_succeeded" | "payment_failed" | "subscription_ended" | "plan_changed" | "export_ready" | "review_answered" | "welcome";
-            /** Title */
-            title: string;
-            /** Body */
-            body: string;
-            /** Action */
-            action: string;
             /** Link */
             link: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
             /** Read At */
             read_at: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * NotificationPage
@@ -1010,31 +1433,71 @@ export interface components {
          * @description One part of the score in both versions, in points.
          */
         PartChange: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
             /** Id */
             id: string;
             /** Label */
             label: string;
-            /** Before */
-            before: number;
-            /** After */
-            after: number;
             /** Max */
             max: number;
+        };
+        /**
+         * Plan
+         * @description A price of 0 is the plan without payment; both quotas renew by themselves.
+         */
+        Plan: {
+            /** Coach Messages Per Day */
+            coach_messages_per_day: number | null;
+            /**
+             * Currency
+             * @default BRL
+             * @constant
+             */
+            currency: "BRL";
+            /** Cv Analyses Per Month */
+            cv_analyses_per_month: number | null;
+            /** Id */
+            id: string;
+            /** Popular */
+            popular: boolean;
+            /** Price Cents */
+            price_cents: number;
+        };
+        /**
+         * Plans
+         * @description `methods`: a card renews every month, Pix pays for one month.
+         */
+        Plans: {
+            /** Methods */
+            methods: ("card" | "pix")[];
+            /** Plans */
+            plans: components["schemas"]["Plan"][];
+        };
+        /**
+         * Portal
+         * @description Send the browser to `url`, where a subscription is changed or cancelled.
+         */
+        Portal: {
+            /** Url */
+            url: string;
         };
         /**
          * Preference
          * @description The channels of one kind of notification.
          */
         Preference: {
+            /** Email */
+            email: boolean;
+            /** In App */
+            in_app: boolean;
             /**
              * Kind
              * @enum {string}
              */
             kind: "analysis_completed" | "analysis_failed" | "payment_succeeded" | "payment_failed" | "subscription_ended" | "plan_changed" | "export_ready" | "review_answered" | "welcome";
-            /** In App */
-            in_app: boolean;
-            /** Email */
-            email: boolean;
         };
         /**
          * Preferences
@@ -1049,64 +1512,70 @@ export interface components {
          * @description Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`.
          */
         PresignedUpload: {
-            /** Url */
-            url: string;
             /** Fields */
             fields: {
                 [key: string]: string;
             };
+            /** Url */
+            url: string;
         };
-        /** Profile */
-        Profile: {
-            /** Name */
-            name: string | null;
-            /** Headline */
-            headline: string | null;
-            /** Email */
-            email: string | null;
-            /** Phone */
-            phone: string | null;
-            /** Location */
-            location: string | null;
-            /** Links */
-            links: string[];
-            /** Summary */
-            summary: string | null;
+        /**
+         * Problem
+         * @description RFC 9457 problem; `errors` lists the fields of a 422.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldError"][] | null;
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
         };
         /**
          * Progress
          * @description The stage the worker is in now, and how far along that is.
          */
         Progress: {
+            /** Percent */
+            percent: number;
             /**
              * Stage
              * @enum {string}
              */
             stage: "queued" | "extracting" | "structuring" | "scoring" | "saving" | "done";
-            /** Percent */
-            percent: number;
         };
         /**
          * QuotaUsage
          * @description `limit` and `left` are null on a plan without this quota.
          */
         QuotaUsage: {
-            /** Used */
-            used: number;
-            /** Limit */
-            limit: number | null;
             /** Left */
             left: number | null;
+            /** Limit */
+            limit: number | null;
             /**
              * Renews At
              * Format: date-time
              */
             renews_at: string;
+            /** Used */
+            used: number;
         };
         /** Quotas */
         Quotas: {
-            cv_analyses: components["schemas"]["QuotaUsage"];
             coach_messages: components["schemas"]["QuotaUsage"];
+            cv_analyses: components["schemas"]["QuotaUsage"];
         };
         /**
          * Readiness
@@ -1114,20 +1583,29 @@ export interface components {
          */
         Readiness: {
             /**
-             * Status
+             * Cache
              * @enum {string}
              */
-            status: "ready" | "degraded" | "unavailable";
+            cache: "up" | "down";
             /**
              * Database
              * @enum {string}
              */
             database: "up" | "down";
             /**
-             * Cache
+             * Status
              * @enum {string}
              */
-            cache: "up" | "down";
+            status: "ready" | "degraded" | "unavailable";
+        };
+        /** Received */
+        Received: {
+            /**
+             * Received
+             * @default true
+             * @constant
+             */
+            received: true;
         };
         /**
          * RefreshToken
@@ -1139,18 +1617,18 @@ export interface components {
         };
         /** Register */
         Register: {
-            /** Name */
-            name: string;
             /** Email */
             email: string;
-            /** Password */
-            password: string;
             /**
              * Language
              * @default pt-BR
              * @enum {string}
              */
             language: "pt-BR" | "en";
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
         };
         /** Reply */
         Reply: {
@@ -1166,31 +1644,68 @@ export interface components {
         };
         /** Requirement */
         Requirement: {
-            /** Text */
-            text: string;
+            /** Coverage */
+            coverage: number;
             /**
              * Kind
              * @enum {string}
              */
             kind: "required" | "desirable" | "duty";
+            /** Missing */
+            missing: string[];
+            /** Present */
+            present: components["schemas"]["Keyword"][];
             /**
              * Status
              * @enum {string}
              */
             status: "covered" | "partial" | "missing";
-            /** Coverage */
-            coverage: number;
-            /** Present */
-            present: components["schemas"]["Keyword"][];
-            /** Missing */
-            missing: string[];
+            /** Text */
+            text: string;
         };
         /** ResetPassword */
         ResetPassword: {
-            /** Token */
-            token: string;
             /** Password */
             password: string;
+            /** Token */
+            token: string;
+        };
+        /** Review */
+        Review: {
+            /**
+             * Analysis Id
+             * Format: uuid
+             */
+            analysis_id: string;
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "answered";
+        };
+        /**
+         * ReviewRequest
+         * @description Why a person should look at an analysis.
+         */
+        ReviewRequest: {
+            /** Reason */
+            reason: string;
         };
         /** Score */
         Score: {
@@ -1205,10 +1720,10 @@ export interface components {
             id: string;
             /** Label */
             label: string;
-            /** Points */
-            points: number;
             /** Max */
             max: number;
+            /** Points */
+            points: number;
             /** Rules */
             rules: components["schemas"]["ScoreRule"][];
         };
@@ -1216,23 +1731,23 @@ export interface components {
         ScoreRule: {
             /** Id */
             id: string;
-            /** Points */
-            points: number;
-            /** Max */
-            max: number;
             /** Lines */
             lines: number[];
+            /** Max */
+            max: number;
             /** Message */
             message: string;
+            /** Points */
+            points: number;
         };
         /** Section */
         Section: {
             /** Kind */
             kind: string;
-            /** Title */
-            title: string;
             /** Lines */
             lines: number[];
+            /** Title */
+            title: string;
         };
         /** SendMessage */
         SendMessage: {
@@ -1248,6 +1763,8 @@ export interface components {
         Session: {
             /** Access Token */
             access_token: string;
+            /** Expires In */
+            expires_in: number;
             /** Refresh Token */
             refresh_token: string | null;
             /**
@@ -1256,8 +1773,6 @@ export interface components {
              * @constant
              */
             token_type: "bearer";
-            /** Expires In */
-            expires_in: number;
             user: components["schemas"]["User"];
         };
         /**
@@ -1265,16 +1780,8 @@ export interface components {
          * @description `messages`: oldest first.
          */
         SessionDetail: {
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id: string | null;
-            /** Target Role */
-            target_role: string | null;
             /**
              * Created At
              * Format: date-time
@@ -1282,6 +1789,14 @@ export interface components {
             created_at: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
             /**
              * Updated At
              * Format: date-time
@@ -1303,53 +1818,53 @@ export interface components {
          * @description `last_message` is the beginning of the newest one.
          */
         SessionSummary: {
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id: string | null;
-            /** Target Role */
-            target_role: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Last Message */
+            last_message: string | null;
+            /** Message Count */
+            message_count: number;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
-            /** Message Count */
-            message_count: number;
-            /** Last Message */
-            last_message: string | null;
         };
         /** Skill */
         Skill: {
             /** Id */
             id: string;
-            /** Label */
-            label: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "technical" | "soft" | "tool" | "language" | "domain";
+            /** Label */
+            label: string;
             /** Line */
             line: number;
         };
         /** SpokenLanguage */
         SpokenLanguage: {
-            /** Name */
-            name: string;
             /** Level */
             level: string | null;
             /** Line */
             line: number;
+            /** Name */
+            name: string;
         };
         /**
          * StartSession
@@ -1357,29 +1872,21 @@ export interface components {
          *     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
          */
         StartSession: {
-            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id?: string | null;
-            /** Target Role */
-            target_role?: string | null;
             /** Job Description */
             job_description?: string | null;
+            /** Target Role */
+            target_role?: string | null;
+            topic: components["schemas"]["Topic"];
         };
         /**
          * StartedSession
          * @description `messages` holds the coach's greeting.
          */
         StartedSession: {
-            /**
-             * Session Id
-             * Format: uuid
-             */
-            session_id: string;
-            topic: components["schemas"]["Topic"];
             /** Analysis Id */
             analysis_id: string | null;
-            /** Target Role */
-            target_role: string | null;
             /**
              * Created At
              * Format: date-time
@@ -1387,42 +1894,79 @@ export interface components {
             created_at: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Target Role */
+            target_role: string | null;
+            topic: components["schemas"]["Topic"];
         };
         /**
          * Statistics
          * @description `avg_score` over completed analyses; null before the first.
          */
         Statistics: {
-            /** Total Analyses */
-            total_analyses: number;
-            /** Completed Analyses */
-            completed_analyses: number;
             /** Avg Score */
             avg_score: number | null;
+            /** Completed Analyses */
+            completed_analyses: number;
             /** Last Analysis */
             last_analysis: string | null;
+            /** Total Analyses */
+            total_analyses: number;
+        };
+        /**
+         * Subscription
+         * @description `status` is `none` without a subscription. A prepaid month (`pix`) always ends at `current_period_end`; a card
+         *     is charged again then, unless `cancel_at_period_end`.
+         */
+        Subscription: {
+            /** Cancel At Period End */
+            cancel_at_period_end: boolean;
+            /**
+             * Currency
+             * @default BRL
+             * @constant
+             */
+            currency: "BRL";
+            /** Current Period End */
+            current_period_end: string | null;
+            /** Method */
+            method: ("card" | "pix") | null;
+            /** Plan */
+            plan: string;
+            /** Price Cents */
+            price_cents: number;
+            quota: components["schemas"]["Quotas"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "none" | "incomplete" | "active" | "past_due" | "canceled" | "expired";
         };
         /** Suggestion */
         Suggestion: {
+            /** Example */
+            example: string | null;
+            /** Gain */
+            gain: number;
             /** Id */
             id: string;
-            /** Section */
-            section: string;
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
             /**
              * Priority
              * @enum {string}
              */
             priority: "high" | "medium" | "low";
-            /** Gain */
-            gain: number;
-            /** Line */
-            line: number | null;
             /** Quote */
             quote: string | null;
-            /** Message */
-            message: string;
-            /** Example */
-            example: string | null;
+            /** Section */
+            section: string;
         };
         /**
          * Topic
@@ -1433,15 +1977,15 @@ export interface components {
         /** TrendPoint */
         TrendPoint: {
             /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Score */
             score: number;
         };
@@ -1449,6 +1993,18 @@ export interface components {
         UpdateNotification: {
             /** Read */
             read: boolean;
+        };
+        /**
+         * UpdateProfile
+         * @description What is left out stays; an empty `target_role` removes it.
+         */
+        UpdateProfile: {
+            /** Language */
+            language?: ("pt-BR" | "en") | null;
+            /** Name */
+            name?: string | null;
+            /** Target Role */
+            target_role?: string | null;
         };
         /**
          * UploadCreated
@@ -1470,101 +2026,143 @@ export interface components {
         /** User */
         User: {
             /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Email Verified */
+            email_verified: boolean;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email: string;
             /**
              * Language
              * @enum {string}
              */
             language: "pt-BR" | "en";
-            /** Target Role */
-            target_role: string | null;
+            /** Name */
+            name: string;
             /** Plan */
             plan: string;
-            /** Email Verified */
-            email_verified: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
+            /** Target Role */
+            target_role: string | null;
         };
         /**
          * UserStats
          * @description The seed's `user_stats`.
          */
         UserStats: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Email */
-            email: string;
+            /** Avg Score */
+            avg_score: number | null;
+            /** Completed Analyses */
+            completed_analyses: number;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Total Analyses */
-            total_analyses: number;
-            /** Completed Analyses */
-            completed_analyses: number;
-            /** Avg Score */
-            avg_score: number | null;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Last Analysis Date */
             last_analysis_date: string | null;
             /** Total Ai Sessions */
             total_ai_sessions: number;
+            /** Total Analyses */
+            total_analyses: number;
             /** Total Payments */
             total_payments: number;
         };
+        /**
+         * WebVital
+         * @description Milliseconds, but for CLS, which has no unit.
+         */
+        WebVital: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "FCP" | "LCP" | "INP" | "CLS" | "TTFB";
+            /** Value */
+            value: number;
+        };
+        /**
+         * WebVitals
+         * @description `page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers.
+         */
+        WebVitals: {
+            /**
+             * Device
+             * @enum {string}
+             */
+            device: "phone" | "desktop";
+            /** Metrics */
+            metrics: components["schemas"]["WebVital"][];
+            /** Page */
+            page: string;
+        };
         /** YearsAsked */
         YearsAsked: {
-            /** Required */
-            required: number;
             /** Found */
             found: number;
             /** Met */
             met: boolean;
+            /** Required */
+            required: number;
         };
-        /** FieldError */
-        FieldError: {
-            /** Field */
-            field: string;
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-        };
-        /**
-         * Problem
-         * @description RFC 9457 problem; `errors` lists the fields of a 422.
-         */
-        Problem: {
-            /** Type */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /** Detail */
-            detail: string;
-            /** Code */
-            code: string;
-            /** Request Id */
-            request_id: string;
+        /** Profile */
+        recoloca__accounts__schemas__Profile: {
             /**
-             * Errors
-             * @default null
+             * Created At
+             * Format: date-time
              */
-            errors: components["schemas"]["FieldError"][] | null;
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Email Verified */
+            email_verified: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt-BR" | "en";
+            /** Name */
+            name: string;
+            /** Plan */
+            plan: string;
+            quota: components["schemas"]["Quotas"];
+            /** Target Role */
+            target_role: string | null;
+        };
+        /** Profile */
+        recoloca__analysis__result__Profile: {
+            /** Email */
+            email: string | null;
+            /** Headline */
+            headline: string | null;
+            /** Links */
+            links: string[];
+            /** Location */
+            location: string | null;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Summary */
+            summary: string | null;
         };
     };
     responses: never;
@@ -1575,74 +2173,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    health_health_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ready_health_ready_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Readiness"];
-                };
-            };
-            /** @description The database does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Readiness"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    register_auth_register_post: {
+    start_ai_coach_session_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1651,18 +2182,178 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Register"];
+                "application/json": components["schemas"]["StartSession"];
             };
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["StartedSession"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_ai_coach_session__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    message_ai_coach_session__id__message_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_ai_coach_sessions_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password_auth_change_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password_auth_forgot_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -1696,39 +2387,6 @@ export interface operations {
                     /** Password */
                     password: string;
                 };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refresh_auth_refresh_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshToken"] | null;
             };
         };
         responses: {
@@ -1810,7 +2468,40 @@ export interface operations {
             };
         };
     };
-    verify_email_auth_verify_email_post: {
+    refresh_auth_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_auth_register_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1819,16 +2510,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkToken"];
+                "application/json": components["schemas"]["Register"];
             };
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description A problem */
             default: {
@@ -1842,37 +2535,6 @@ export interface operations {
         };
     };
     resend_verification_auth_resend_verification_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmailOnly"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    forgot_password_auth_forgot_password_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1934,7 +2596,7 @@ export interface operations {
             };
         };
     };
-    change_password_auth_change_password_post: {
+    verify_email_auth_verify_email_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1943,7 +2605,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangePassword"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
@@ -1953,6 +2615,344 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyses_cv_analyses_get: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                status?: ("awaiting_upload" | "pending" | "processing" | "completed" | "failed") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_cv_analysis__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_cv_analysis__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_cv_analysis__id__compare__other__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    match_analysis_cv_analysis__id__match_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchResult"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_cv_analysis__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCreated"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_cv_analysis__id__review_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_cv_analysis__id__review_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics_cv_statistics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_cv_upload_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Content Type */
+                    content_type: string;
+                    /** File Name */
+                    file_name: string;
+                    /** Job Description */
+                    job_description?: string | null;
+                    /** Language */
+                    language?: ("pt-BR" | "en") | null;
+                    /** Size */
+                    size: number;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    job_description?: string;
+                    /** @enum {string} */
+                    language?: "pt-BR" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCreated"];
+                };
             };
             /** @description A problem */
             default: {
@@ -1981,6 +2981,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready_health_ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description A problem */
@@ -2123,7 +3190,7 @@ export interface operations {
             };
         };
     };
-    upload_cv_upload_post: {
+    checkout_payments_checkout_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2132,25 +3199,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** File Name */
-                    file_name: string;
-                    /** Content Type */
-                    content_type: string;
-                    /** Size */
-                    size: number;
-                    /** Job Description */
-                    job_description?: string | null;
-                    /** Language */
-                    language?: ("pt-BR" | "en") | null;
-                };
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                    job_description?: string;
-                    /** @enum {string} */
-                    language?: "pt-BR" | "en";
-                };
+                "application/json": components["schemas"]["CheckoutRequest"];
             };
         };
         responses: {
@@ -2160,7 +3209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadCreated"];
+                    "application/json": components["schemas"]["Checkout"];
                 };
             };
             /** @description A problem */
@@ -2174,13 +3223,14 @@ export interface operations {
             };
         };
     };
-    get_cv_analysis__id__get: {
+    invoices_payments_invoices_get: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2191,7 +3241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Analysis"];
+                    "application/json": components["schemas"]["InvoicePage"];
                 };
             };
             /** @description A problem */
@@ -2205,16 +3255,136 @@ export interface operations {
             };
         };
     };
-    delete_cv_analysis__id__delete: {
+    plans_payments_plans_get: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plans"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_payments_portal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscription_payments_subscription_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_payments_webhook_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "stripe-signature"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    web_vitals_telemetry_web_vitals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebVitals"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -2234,13 +3404,73 @@ export interface operations {
             };
         };
     };
-    retry_cv_analysis__id__retry_post: {
+    get_users_consents_get: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
             };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_users_consents_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentChoices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_users_export_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2251,7 +3481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadCreated"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description A problem */
@@ -2265,13 +3495,12 @@ export interface operations {
             };
         };
     };
-    compare_cv_analysis__id__compare__other__get: {
+    export_users_export__id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                other: string;
             };
             cookie?: never;
         };
@@ -2283,7 +3512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description A problem */
@@ -2297,76 +3526,7 @@ export interface operations {
             };
         };
     };
-    match_analysis_cv_analysis__id__match_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["MatchRequest"] | null;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MatchResult"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    analyses_cv_analyses_get: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                status?: ("awaiting_upload" | "pending" | "processing" | "completed" | "failed") | null;
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnalysisPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    statistics_cv_statistics_get: {
+    get_users_profile_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2381,7 +3541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["recoloca__accounts__schemas__Profile"];
                 };
             };
             /** @description A problem */
@@ -2395,7 +3555,7 @@ export interface operations {
             };
         };
     };
-    start_ai_coach_session_post: {
+    delete_users_profile_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -2404,18 +3564,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StartSession"];
+                "application/json": components["schemas"]["DeleteAccount"];
             };
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["StartedSession"];
-                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -2428,81 +3586,16 @@ export interface operations {
             };
         };
     };
-    sessions_ai_coach_sessions_get: {
+    update_users_profile_patch: {
         parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    session_ai_coach_session__id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetail"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    message_ai_coach_session__id__message_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendMessage"];
+                "application/json": components["schemas"]["UpdateProfile"];
             };
         };
         responses: {
@@ -2512,7 +3605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reply"];
+                    "application/json": components["schemas"]["recoloca__accounts__schemas__Profile"];
                 };
             };
             /** @description A problem */
