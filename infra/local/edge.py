@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from infra.local import api_docs, mailbox
+from infra.local.api_docs import ApiDocs
 from infra.local.asgi import Receive, Scope, Send, header
 from infra.local.http_api import HttpApi
+from infra.local.mailbox import Mailbox
 from infra.local.site import Site
 from infra.local.uploads import PREFIX, Uploads
 
@@ -11,10 +14,14 @@ from infra.local.uploads import PREFIX, Uploads
 class Edge:
     """`/api/*` is the API; on a host `api.*` that prefix may be left out; `/health` answers everywhere."""
 
-    def __init__(self, api: HttpApi, site: Site, uploads: Uploads) -> None:
+    def __init__(
+        self, api: HttpApi, site: Site, uploads: Uploads, mails: Mailbox, documents: ApiDocs
+    ) -> None:
         self.api = api
         self.site = site
         self.uploads = uploads
+        self.mails = mails
+        self.documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["raw_path"].decode("latin-1")
@@ -23,5 +30,9 @@ class Edge:
             await self.api.serve(scope, receive, send, path.removeprefix("/api") or "/")
         elif path.startswith(PREFIX):
             await self.uploads.serve(scope, receive, send)
+        elif path.startswith(mailbox.PREFIX):
+            await self.mails.serve(scope, send)
+        elif path == api_docs.PREFIX or path.startswith(f"{api_docs.PREFIX}/"):
+            await self.documents.serve(scope, send)
         else:
             await self.site.serve(scope, send)

@@ -260,6 +260,7 @@ class Platform:
         described: dict[str, Any] = {
             "deployed": self.deployed.as_json() if self.deployed else None,
             "state": str(self.folder),
+            "functions": str(ROOT / "functions"),
             "aws": self.aws_url,
             "url": self.url,
             "site": str(site),

@@ -18,12 +18,14 @@ from typing import Any
 import uvicorn
 import uvloop
 
+from infra.local.api_docs import ApiDocs
 from infra.local.deployed import Deployed
 from infra.local.edge import Edge
 from infra.local.emulator import CREDENTIAL
 from infra.local.function import REGION, Places
 from infra.local.http_api import HttpApi
 from infra.local.invoke_api import InvokeApi
+from infra.local.mailbox import Mailbox
 from infra.local.post_policy import Credential
 from infra.local.runner import Runner
 from infra.local.schedule import keep_time
@@ -59,10 +61,12 @@ async def serve(
     description: dict[str, Any], runner_socket: socket.socket, edge_socket: socket.socket
 ) -> None:
     deployed = Deployed.from_json(description["deployed"])
-    runner = Runner(deployed.functions, Places(Path(description["state"])))
+    places = Places(Path(description["state"]), functions=Path(description["functions"]))
+    runner = Runner(deployed.functions, places)
     uploads = Uploads(description["aws"], deployed.cors, Credential(CREDENTIAL, CREDENTIAL, REGION))
     site = Site(Path(description["site"]), description["url"])
-    edge = server(Edge(HttpApi(deployed, runner), site, uploads))
+    mails = Mailbox(description["aws"])
+    edge = server(Edge(HttpApi(deployed, runner), site, uploads, mails, ApiDocs()))
     invoke = server(InvokeApi(runner))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop, edge, invoke)
     chores = [
@@ -79,6 +83,7 @@ async def serve(
                 await chore
         await runner.close()
         await uploads.close()
+        await mails.close()
 
 
 def stop(*servers: Server) -> None:
