@@ -1,0 +1,168 @@
+"""Cold and warm starts of every function under the real awslambdaric, and the size of what is deployed.
+
+Cold is from the start of the process to the first answer, warm one more answer of a process that has answered.
+Figures are ratios against the baselines of the same run: machines are noisy, and alike to both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import string
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from infra.local.function import ROOT, Function, Places
+from infra.local.platform import Platform
+from infra.local.runner import Runner
+from infra.routes import ROUTES
+from infra.sample_events import load, samples
+from recoloca import bootstrap
+from recoloca.adapters.tokens import TokenSigner
+from recoloca.bootstrap import Container
+from recoloca.settings import Settings
+from tests.integration.api.client import Api
+from tests.integration.contract.person import VALUES, Person
+
+ROUNDS: Final = 5
+WARM_CALLS: Final = 30
+HTTP_BASELINE: Final = "lean_fastapi"
+PLAIN_BASELINE: Final = "raw_psycopg"
+BASELINES: Final = ("raw", PLAIN_BASELINE, HTTP_BASELINE)
+IS_HTTP: Final = frozenset(route.slug for route in ROUTES)
+
+
+@dataclass(frozen=True)
+class Subject:
+    function: Function
+    places: Places
+    payload: bytes
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="recoloca-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with Platform(folder / "platform", throwaway=True) as platform, person_of(platform) as person:
+            subjects = [*baselines(platform), *functions(platform, person)]
+            report(measure(subjects), {one.function.slug: one.function for one in subjects})
+
+
+@contextmanager
+def person_of(platform: Platform) -> Iterator[Person]:
+    """Somebody with a CV and a coach session, whose sample events are then run."""
+    os.environ.update(platform.environment)
+    services = Container(Settings({**platform.environment, "SLUG": "bench"}))
+    services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
+    bootstrap.use(services)
+    try:
+        yield Person(services, Api(services), "bench")
+    finally:
+        bootstrap.use(None)
+        services.db.close()
+
+
+def baselines(platform: Platform) -> list[Subject]:
+    places = Places(platform.folder, functions=Path(__file__).with_name("baselines"))
+    event = json.dumps(load(samples("health")[0], {})).encode()
+    environment = {"DATABASE_URL": platform.database_url}
+    return [
+        Subject(
+            Function(slug, slug, layers=() if slug == "raw" else ("core",), environment=environment),
+            places,
+            event,
+        )
+        for slug in BASELINES
+    ]
+
+
+def functions(platform: Platform, person: Person) -> list[Subject]:
+    """Every deployed function with its first sample."""
+    if platform.deployed is None:
+        raise RuntimeError("the platform is not deployed")
+    places = Places(platform.folder)
+    return [
+        Subject(function, places, event_of(function.slug, person))
+        for function in sorted(platform.deployed.functions, key=lambda one: one.slug)
+    ]
+
+
+def event_of(slug: str, person: Person) -> bytes:
+    """The function's sample for this person. What only Stripe could say is left unsaid and refused."""
+    sample = samples(slug)[0]
+    names = string.Template(sample.read_text()).get_identifiers()
+    values = {name: "none" if name.startswith("stripe_") else VALUES[name](person) for name in names}
+    return json.dumps(load(sample, values)).encode()
+
+
+def measure(subjects: list[Subject]) -> Mapping[str, tuple[list[float], list[float]]]:
+    """Milliseconds of each subject: cold ones and warm ones. Rounds visit all, so that noise falls on all."""
+    taken: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for number in range(ROUNDS + 1):
+        for subject in subjects:
+            cold, warm = asyncio.run(one_process(subject))
+            if number:  # the first round compiles what has no .pyc yet
+                taken[subject.function.slug][0].append(cold)
+                taken[subject.function.slug][1].extend(warm)
+    return taken
+
+
+async def one_process(subject: Subject) -> tuple[float, list[float]]:
+    runner = Runner([subject.function], subject.places)
+    try:
+        cold = await timed(runner, subject)
+        return cold, [await timed(runner, subject) for _ in range(WARM_CALLS)]
+    finally:
+        await runner.close()
+
+
+async def timed(runner: Runner, subject: Subject) -> float:
+    began = time.perf_counter()
+    outcome = await runner.invoke(subject.function.name, subject.payload)
+    taken = (time.perf_counter() - began) * 1000
+    if outcome.error:
+        raise RuntimeError(f"{subject.function.slug}: {outcome.payload.decode(errors='replace')}")
+    return taken
+
+
+def report(taken: Mapping[str, tuple[list[float], list[float]]], described: Mapping[str, Function]) -> None:
+    middle = {slug: tuple(map(statistics.median, both)) for slug, both in taken.items()}
+    table = Table(
+        "function", "cold ms", "× baseline", "warm ms", "× baseline", "unzipped MB", box=None, pad_edge=False
+    )
+    for slug, (cold, warm) in middle.items():
+        base_cold, base_warm = middle[
+            HTTP_BASELINE if slug in IS_HTTP or slug == HTTP_BASELINE else PLAIN_BASELINE
+        ]
+        size = "" if slug in BASELINES else f"{unzipped(described[slug]):.1f}"
+        table.add_row(
+            slug, f"{cold:.0f}", f"{cold / base_cold:.2f}", f"{warm:.2f}", f"{warm / base_warm:.2f}", size
+        )
+    console = Console(width=120)
+    console.print(
+        f"Functions: medians of {ROUNDS} processes; HTTP against {HTTP_BASELINE}, the rest against {PLAIN_BASELINE}."
+    )
+    console.print(table)
+
+
+def unzipped(function: Function) -> float:
+    """Code and layers in MB, sources only, as they are installed for this machine."""
+    folders = [ROOT / "functions" / function.slug, ROOT / "shared/recoloca"]
+    folders += [ROOT / ".tools/layers" / layer for layer in function.layers]
+    files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    return sum(file.stat().st_size for file in files if "__pycache__" not in file.parts) / 1e6
+
+
+if __name__ == "__main__":
+    main()
