@@ -2,9 +2,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
+export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL MONTHLY_BUDGET_USD ORIGIN_SEND
+
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 
-.PHONY: load help up reset setup check format openapi test evaluate synth build
+.PHONY: deploy diff load help up reset setup check format openapi test evaluate synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -44,3 +46,9 @@ synth: setup ## Make the templates of both stages, checked by cdk-nag, without t
 
 build: setup ## Build the Lambda layers for arm64 (build/layers); needs the network or a warm cache
 	@$(BIN)/python -m infra.assets.layers
+
+deploy: setup ## Build and deploy a stage into AWS: make deploy STAGE=prod DOMAIN=… HOSTED_ZONE_ID=… (docs/deploy.md)
+	@$(BIN)/python -m infra.deploy deploy --stage $(or $(STAGE),none)
+
+diff: setup ## What a deployment would change: make diff STAGE=prod
+	@$(BIN)/python -m infra.deploy diff --stage $(or $(STAGE),none)

@@ -1,0 +1,151 @@
+"""`make deploy STAGE=prod` and `make diff STAGE=prod`.
+
+The order is the point: what holds data, the migrations, only then the code that needs them, and the pages last.
+A step that fails ends the deployment; every step may be run again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import boto3
+
+from infra.assets import layers
+from infra.assets.target import ROOT, BuildError
+from infra.deploy import database, secrets, site
+from infra.local import frontend
+from infra.stages import EDGE_REGION, REGION, Stage, UnknownStageError, stage_named
+
+BEFORE_MIGRATION: Final = ("storage", "network", "data", "api", "tasks")
+SETTINGS: Final = ("domain", "hosted_zone_id", "alarm_email", "monthly_budget_usd", "origin_send")
+"""Given as variables of make or of the environment: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
+
+DATABASE: Final = "recoloca"
+
+
+class StepFailedError(Exception):
+    """A command ended with an error that it has printed."""
+
+
+def settings() -> dict[str, str | None]:
+    return {name: os.environ.get(name.upper()) or None for name in SETTINGS}
+
+
+@dataclass(slots=True)
+class Deployment:
+    stage: Stage
+    session: Any
+    context: dict[str, str | None] = field(default_factory=dict)
+
+    def run(self) -> None:
+        steps: list[tuple[str, Callable[[], object]]] = [
+            ("Layers for Lambda's own platform", self.build_layers),
+            ("Token keys", self.make_keys),
+            ("Templates", self.synthesize),
+            ("Storage, network, data, API, tasks", lambda: self.cdk_deploy(*BEFORE_MIGRATION)),
+            ("Roles of the database", self.prepare_database),
+            ("Migrations", self.migrate),
+            ("Edge, functions by canary, observability", self.cdk_deploy),
+            ("Pages", self.publish_site),
+        ]
+        for number, (title, work) in enumerate(steps, 1):
+            print(f"[{number}/{len(steps)}] {title}", flush=True)
+            work()
+        for name, use in secrets.missing(self.session, self.stage).items():
+            print(f"! The secret {name} is not there yet: {use} will not work without it.")
+
+    def build_layers(self) -> None:
+        if layers.main():
+            raise StepFailedError("the layers were not built")
+
+    def make_keys(self) -> None:
+        if not secrets.token_keys_version(self.session, self.stage):
+            secrets.create_token_keys(self.session, self.stage)
+
+    def look_up_versions(self) -> None:
+        """Named in the templates, so that a rotation changes them and publishes the functions anew."""
+        self.context["token_keys_version"] = secrets.token_keys_version(self.session, self.stage)
+        self.context["origin_versions"] = secrets.origin_versions(self.session, self.stage)
+
+    def synthesize(self) -> None:
+        self.look_up_versions()
+        given = [f"{name}={value}" for name, value in self.context.items() if value]
+        self._cdk("synth", "--quiet", *(part for each in given for part in ("-c", each)),
+                  "-c", f"stage={self.stage.name}", "-o", self._assembly)  # fmt: skip
+
+    def cdk_deploy(self, *names: str) -> None:
+        which = [self.stage.resource(name) for name in names] or ["--all"]
+        self._cdk(
+            "deploy", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4", *which
+        )
+
+    def diff(self) -> None:
+        self.synthesize()
+        self._cdk("diff", "--app", self._assembly, "--all")
+
+    def prepare_database(self) -> None:
+        database.prepare(DATABASE, database.data_api(self.session, self.stage.resource("data"), DATABASE))
+
+    def migrate(self) -> None:
+        from botocore.config import Config  # noqa: PLC0415
+
+        patient = Config(read_timeout=900, retries={"max_attempts": 0})
+        done = database.migrate(
+            self.session.client("lambda", config=patient), self.stage.resource("db_migrate")
+        )
+        print(f"      {done['before'] or 'empty'} → {done['after']}")
+
+    def publish_site(self) -> None:
+        account = self.session.client("sts").get_caller_identity()["Account"]
+        bucket = f"{self.stage.resource('frontend')}-{account}"
+        count = site.publish(self.session.client("s3"), bucket, frontend.built_site())
+        outputs = self._outputs("edge")
+        site.invalidate(self.session.client("cloudfront"), outputs["DistributionId"], str(uuid.uuid4()))
+        print(f"      {count} files at {outputs['AppUrl']}")
+
+    def _outputs(self, stack: str) -> dict[str, str]:
+        client = self.session.client("cloudformation", region_name=EDGE_REGION)
+        (found,) = client.describe_stacks(StackName=self.stage.resource(stack))["Stacks"]
+        return {each["OutputKey"]: each["OutputValue"] for each in found["Outputs"]}
+
+    @property
+    def _assembly(self) -> str:
+        return str(ROOT / "cdk.out" / self.stage.name)
+
+    def _cdk(self, *arguments: str) -> None:
+        node = ROOT / "infra/node_modules/.bin"
+        environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
+        done = subprocess.run(
+            [str(node / "cdk"), "--no-notices", *arguments], cwd=ROOT, env=environment, check=False
+        )
+        if done.returncode:
+            raise StepFailedError(f"cdk {arguments[0]} ended with {done.returncode}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
+    parser.add_argument("action", choices=("deploy", "diff"))
+    parser.add_argument("--stage", required=True)
+    chosen = parser.parse_args(arguments)
+    try:
+        given = settings()
+        stage = stage_named(chosen.stage, given)
+        if not stage.production:
+            raise UnknownStageError("The local stage is deployed by `make up`; use STAGE=prod.")
+        deployment = Deployment(stage, boto3.Session(region_name=REGION), dict(given))
+        deployment.run() if chosen.action == "deploy" else deployment.diff()
+    except (StepFailedError, BuildError, UnknownStageError, database.MigrationFailedError) as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

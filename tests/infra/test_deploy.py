@@ -1,0 +1,152 @@
+"""What `make deploy` does around the templates, on a real PostgreSQL and in the emulator."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import boto3
+import psycopg
+import pytest
+from botocore.stub import Stubber
+from psycopg import errors
+
+from infra.deploy import __main__ as deploy
+from infra.deploy import database, secrets, site
+from infra.stages import REGION, stage_named
+from recoloca.adapters.tokens import TokenSigner, TokenVerifier
+from recoloca.migrations.run import upgrade
+
+
+@pytest.fixture
+def session(emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> boto3.Session:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", emulator_url)
+    return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    for name in ("index.html", "index.html.br", "favicon.svg", "assets/app-1a2b.js", "assets/app-1a2b.js.gz"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(name)
+    return tmp_path
+
+
+def test_pages_come_after_what_they_refer_to(built: Path) -> None:
+    assert [file.key for file in site.files(built)] == ["assets/app-1a2b.js", "favicon.svg", "index.html"]
+
+
+def test_published_files_say_how_long_they_may_be_kept(session: boto3.Session, built: Path) -> None:
+    s3: Any = session.client("s3")
+    s3.create_bucket(Bucket="site-test", CreateBucketConfiguration={"LocationConstraint": REGION})
+    assert site.publish(s3, "site-test", built) == 3
+    script = s3.get_object(Bucket="site-test", Key="assets/app-1a2b.js")
+    page = s3.get_object(Bucket="site-test", Key="index.html")
+    assert script["CacheControl"] == "public, max-age=31536000, immutable"
+    assert script["ContentType"] == "text/javascript; charset=utf-8"
+    assert page["CacheControl"] == "no-cache"
+    assert page["Body"].read() == b"index.html"
+
+
+def test_the_first_deployment_makes_keys_that_later_ones_leave_alone(session: boto3.Session) -> None:
+    stage = stage_named("prod")
+    assert secrets.token_keys_version(session, stage) == ""
+    made = deploy.Deployment(stage, session)
+    made.make_keys()
+    made.make_keys()
+    assert secrets.token_keys_version(session, stage) == "1"
+    secret = session.client("secretsmanager").get_secret_value(SecretId="recoloca/prod/token-signing-key")
+    public = session.client("ssm").get_parameter(Name="/recoloca/prod/token-public-keys")
+    assert TokenSigner(secret["SecretString"])
+    assert TokenVerifier(public["Parameter"]["Value"])
+    assert set(secrets.missing(session, stage)) == {
+        "recoloca/prod/stripe-api-key",
+        "recoloca/prod/stripe-webhook-secret",
+        "recoloca/prod/canary",
+    }
+
+
+def test_a_rotated_origin_secret_has_two_versions_and_an_absent_one_none(session: boto3.Session) -> None:
+    stage = stage_named("prod")
+    assert secrets.origin_versions(session, stage) == ""
+    client: Any = session.client("secretsmanager")
+    old = client.create_secret(Name="recoloca/prod/origin", SecretString="old")["VersionId"]
+    new = client.put_secret_value(SecretId="recoloca/prod/origin", SecretString="new")["VersionId"]
+    assert secrets.origin_versions(session, stage) == f"{new} {old}"
+
+
+@pytest.fixture
+def fresh(postgres_server: str) -> Any:
+    """An empty database on a server that has RDS's own role."""
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE roles_test")
+        admin.execute("CREATE ROLE rds_iam")
+        yield psycopg.conninfo.make_conninfo(postgres_server, dbname="roles_test")
+        admin.execute("DROP DATABASE roles_test WITH (FORCE)")
+        admin.execute("DROP ROLE recoloca_app, recoloca_owner, rds_iam")
+
+
+def test_the_owner_migrates_and_the_application_only_works_with_rows(
+    fresh: str, postgres_server: str
+) -> None:
+    with psycopg.connect(fresh, autocommit=True) as master:
+        for _ in range(2):
+            database.prepare("roles_test", lambda sql: master.execute(sql.encode()))
+        master.execute("ALTER ROLE recoloca_owner PASSWORD 'p'")
+        master.execute("ALTER ROLE recoloca_app PASSWORD 'p'")
+    url = postgres_server.partition("@")[2].partition("/")[0]
+    upgrade(f"postgresql://recoloca_owner:p@{url}/roles_test")
+    with psycopg.connect(f"postgresql://recoloca_app:p@{url}/roles_test", autocommit=True) as application:
+        assert application.execute("SELECT count(*) FROM users").fetchone() == (0,)
+        with pytest.raises(errors.InsufficientPrivilege):
+            application.execute("DROP TABLE users")
+        with pytest.raises(errors.InsufficientPrivilege):
+            application.execute("CREATE TABLE more (id int)")
+
+
+def test_a_failed_migration_ends_the_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    client = boto3.client("lambda", region_name=REGION)
+    failed = {"errorType": "MigrationBusyError", "errorMessage": "another migration is running"}
+    stub = Stubber(client)
+    stub.add_response(
+        "invoke", {"FunctionError": "Unhandled", "Payload": io.BytesIO(json.dumps(failed).encode())}
+    )
+    with stub, pytest.raises(database.MigrationFailedError, match="another migration"):
+        database.migrate(client, "recoloca-prod-db_migrate")
+
+
+def test_code_is_deployed_after_the_migrations_and_pages_after_the_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    for name in (
+        "build_layers",
+        "make_keys",
+        "synthesize",
+        "prepare_database",
+        "migrate",
+        "publish_site",
+    ):
+        monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
+    monkeypatch.setattr(
+        deploy.Deployment, "cdk_deploy", lambda _self, *names: done.append(" ".join(names) or "everything")
+    )
+    monkeypatch.setattr(secrets, "missing", lambda *_: {})
+    deploy.Deployment(stage_named("prod"), session=None).run()
+    assert done == [
+        "build_layers", "make_keys", "synthesize", "storage network data api tasks", "prepare_database",
+        "migrate", "everything", "publish_site",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stage", "says"), [("local", "make up"), ("staging", "There is no stage")], ids=["local", "unknown"]
+)
+def test_only_a_stage_in_aws_is_deployed(stage: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert deploy.main(["deploy", "--stage", stage]) == 1
+    assert says in capsys.readouterr().err
