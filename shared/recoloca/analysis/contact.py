@@ -40,9 +40,9 @@ NOT_NAME: Final = re.compile(
 STATES: Final = "AC|AL|AP|AM|BA|CE|DF|ES|GO|MA|MT|MS|MG|PA|PB|PR|PE|PI|RJ|RN|RS|RO|RR|SC|SP|SE|TO"
 CITY: Final = r"[A-ZÀ-Þ][\w'’.]+(?:[ -](?:d[aeo]s?|del?|la|[A-ZÀ-Þ][\w'’.]+)){0,4}"
 CITY_STATE: Final = re.compile(
-    rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?"
+    rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b(?!\s+(?:in|of|em|en)\b)\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?"
 )
-CITY_REGION: Final = re.compile(rf"({CITY}),\s*([A-Z]{{2}})\b")
+CITY_REGION: Final = re.compile(rf"({CITY}),\s*([A-Z]{{2}})\b(?!\s+(?:in|of|em|en)\b)")
 CITY_COUNTRY: Final = re.compile(rf"({CITY})(?:\s*[,/–-]\s*({CITY}))?")
 PLACE_LABEL: Final = re.compile(
     r"^(?:endere[cç]o|localiza[cç][aã]o|location|cidade|address|resid[eê]ncia|direcci[oó]n|ubicaci[oó]n|city"
@@ -57,6 +57,11 @@ PHONE_LABEL: Final = re.compile(
     r"\b(?:tel(?:efone|[eé]fono)?|cel(?:ular)?|fone|phone|mobile|whatsapp|zap|contato|m[oó]vil)\b",
     re.IGNORECASE,
 )
+ADDRESS: Final = re.compile(
+    r"^(?:\W*(?:endere[cç]o|address)\b|(?:rua|r\.|av\.?|avenida|travessa|alameda|rodovia|estrada|pra[cç]a|c/|calle)\s)",
+    re.IGNORECASE,
+)
+POSTAL: Final = re.compile(rf"\b\d{{5}}(?:-\d{{3}})?\s+({CITY})")
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
@@ -106,7 +111,8 @@ def find_phone(lines: list[Line], language: str, links: list[str], strict: bool 
             american = language == "en" and US_FORM.search(text) and "+" not in text
             for region in ("US",) if american else regions:
                 for match in library.PhoneNumberMatcher(text, region, leniency=leniency):
-                    if "@" not in match.raw_string and looks_like_phone(match.raw_string):
+                    hidden = text[match.end :].lstrip()[:1] == "*"
+                    if "@" not in match.raw_string and not hidden and looks_like_phone(match.raw_string):
                         return str(library.format_number(match.number, library.PhoneNumberFormat.E164))
     return None
 
@@ -161,10 +167,27 @@ def place_in(text: str) -> str | None:
         match = CITY_COUNTRY.fullmatch(piece)
         if match and key(match.group(2) or match.group(1)) in places():
             return piece
+        parts = piece.split(", ")
+        if (
+            2 < len(parts) <= 4
+            and key(parts[-1]) in places()
+            and all(re.fullmatch(CITY, one) for one in parts)
+        ):
+            return piece
         region = CITY_REGION.search(piece)
         if region:
             return region.group()
+        postal = POSTAL.search(piece)
+        if postal and key(postal.group(1)) in places():
+            return postal.group(1)
     return None
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line of the introduction tells where to find the person rather than who that is."""
+    return bool(
+        EMAIL.search(text) or PHONE_LABEL.search(text) or ADDRESS.match(text) or re.search(r"\d{5}", text)
+    )
 
 
 def strip_name(text: str) -> str:

@@ -141,14 +141,13 @@ def find_summary(blocks: list[Block]) -> tuple[str | None, list[int]]:
             prose = [
                 line
                 for line in block.lines
-                if len(line.text.split()) >= 6
-                and not contact.EMAIL.search(line.text)
-                and not re.search(r"\d{5}", line.text)
+                if len(line.text.split()) >= 6 and not contact.is_contact(line.text)
             ]
             if prose:
                 first, last = block.lines.index(prose[0]), block.lines.index(prose[-1])
                 taken = block.lines[first : last + 1]
-                if sum(len(line.text.split()) for line in taken) >= 18:
+                plain = not any(contact.is_contact(line.text) for line in taken)
+                if plain and sum(len(line.text.split()) for line in taken) >= 18:
                     return joined(taken), [line.n for line in taken]
     return None, []
 

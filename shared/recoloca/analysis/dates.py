@@ -146,7 +146,7 @@ def plausible(period: Period) -> bool:
 def in_number(text: str, match: re.Match[str]) -> bool:
     """Whether the year is part of an amount or a code: `R$ 2000`, `ISO 9001:2015`."""
     before = text[max(0, match.start() - 4) : match.start()]
-    return bool(re.search(r"(?:\$|€|£|:|#|\d[.,-])\s?$", before))
+    return bool(re.search(r"(?:\$|€|£|#|\d[.,:-])\s?$", before))
 
 
 def without(text: str, found: tuple[Period, ...]) -> str:

@@ -29,6 +29,10 @@ COURSE_WORD: Final = re.compile(
     r"|interrompido|em andamento|in progress|conclus[aã]o|degree)\b",
     re.IGNORECASE,
 )
+SHORT_DEGREE: Final = re.compile(
+    r"(?:B\.?S|B\.?A|M\.?S|M\.?A|B\.?Sc|M\.?Sc|Ph\.?D|M\.?D|J\.?D)\b\.?(?=$|[\s,(])"
+)
+"""Two letters that are a degree only in capitals and at the start."""
 NOTES: Final = re.compile(
     r"^(?:gpa|cr|ira|nota|coeficiente|tcc|thesis|tese|disserta|monografia|orientador|advisor|relevant"
     r"|disciplinas|coursework|trabalho de conclus|carga hor|honors|honras|bolsa)",
@@ -37,7 +41,8 @@ NOTES: Final = re.compile(
 STATUS: Final = re.compile(
     r"[\s(–—,:|-]*\b(?:conclu[ií]d[oa]|complet[oa]|incomplet[oa]|cursando|em andamento|em curso|trancad[oa]"
     r"|interrompid[oa]|in progress|conclus[aã]o(?: prevista)?(?: em)?|conclu[ií]d[oa] em"
-    r"|previs[aã]o(?: de)?(?: conclus[aã]o)?(?: em| para)?|expected(?: graduation)?|completed|graduated"
+    r"|previs[aã]o(?: de)?(?: conclus[aã]o)?(?: em| para)?|expected(?: graduation)?|completed"
+    r"|graduated(?: as| with| in)?"
     r"|formad[oa] em|t[eé]rmino(?: em)?|in[ií]cio(?: em)?)\b[\s):.]*",
     re.IGNORECASE,
 )
@@ -142,6 +147,9 @@ def sort_piece(study: Study, piece: str) -> None:
 
 def degree_of(piece: str) -> tuple[str, str | None] | None:
     """The degree at the start of a piece as written, and the field after it."""
+    short = SHORT_DEGREE.match(piece)
+    if short:
+        return split_field(piece, short.end())
     known = vocabulary("degrees", "level")
     words = list(re.finditer(r"[^\W_]+", piece))
     folded = [fold(word.group()) for word in words]

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 
 from .dates import Period, periods, without
 from .items import Item, items
 from .layout import Line
 from .pieces import (
-    CONTRACT,
     LABEL,
     company_score,
-    is_header_like,
     is_place,
-    split_pieces,
     take_place,
     title_score,
 )
-from .text import fold
-
-MAX_ABOVE: Final = 3
+from .spans import Span, find_anchors, find_spans, header_texts
 
 
 @dataclass(slots=True)
@@ -33,16 +27,6 @@ class Entry:
     items: list[Item] = field(default_factory=list)
     header: list[int] = field(default_factory=list)
     extent: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Span:
-    """The lines of one entry by index into the section: header lines, then what describes it."""
-
-    anchor: int
-    first: int
-    header: list[int]
-    end: int = 0
 
 
 def parse(lines: list[Line]) -> list[Entry]:
@@ -58,128 +42,39 @@ def parse(lines: list[Line]) -> list[Entry]:
         if entry.company is None and entries and entry.title and span.first == span.anchor - 1:
             entry.company = entries[-1].company
         entries.append(entry)
-    return entries
+    return ungroup(entries)
 
 
-def find_anchors(lines: list[Line]) -> list[int]:
-    ranges = [
-        i for i, line in enumerate(lines) if any(p.is_range for p in periods(line.text)) and short_rest(line)
-    ]
-    anchors = [i for i in ranges if not lines[i].bullet] or ranges
-    if anchors:
-        return anchors
-    return [
-        i
-        for i, line in enumerate(lines)
-        if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70
-    ]
+def ungroup(entries: list[Entry]) -> list[Entry]:
+    """An employer's line with the whole time there, over positions within it, gives them the employer and goes."""
+    kept: list[Entry] = []
+    group: Entry | None = None
+    for entry, after in zip(entries, [*entries[1:], None], strict=True):
+        if group and entry.title and entry.company in {None, group.company} and within(entry, group):
+            entry.company = group.company
+        else:
+            group = None
+        if (
+            entry.company
+            and not entry.title
+            and not entry.items
+            and after
+            and after.title
+            and within(after, entry)
+        ):
+            group = entry
+            continue
+        kept.append(entry)
+    return kept
 
 
-def short_rest(line: Line) -> bool:
-    rest = rest_of(line)
-    return (len(rest) <= 110 and len(rest.split()) <= 15 and not rest.endswith(".")) or bool(
-        re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.IGNORECASE)
-    )
-
-
-def rest_of(line: Line) -> str:
-    found = periods(line.body)
-    chosen = tuple(p for p in found if p.is_range) or found
-    rest = without(line.body, chosen)
-    label = LABEL.match(rest)
-    return (
-        ""
-        if label and label.group("period") and len(label.group("rest")) < 4
-        else re.sub(r"^(?:per[ií]odo|period|data)\s*:?\s*$", "", rest, flags=re.IGNORECASE)
-    )
-
-
-def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
-    above = count_above(lines, anchors[0])
-    spans: list[Span] = []
-    for position, anchor in enumerate(anchors):
-        floor = spans[-1].header[-1] + 1 if spans else 0
-        first = anchor
-        while first > floor and anchor - first < above and fits(lines, first - 1, anchors[0], above, anchor):
-            first -= 1
-        limit = anchors[position + 1] if position + 1 < len(anchors) else len(lines)
-        spans.append(Span(anchor, first, header_lines(lines, first, anchor, limit, above)))
-    for span, after in zip(spans, [*spans[1:], None], strict=True):
-        span.end = after.first if after else len(lines)
-    return spans
-
-
-def count_above(lines: list[Line], anchor: int) -> int:
-    """Header lines over the first anchor: the document's habit."""
-    count = 0
-    while count < MAX_ABOVE and anchor - count - 1 >= 0 and is_header_like(lines[anchor - count - 1]):
-        count += 1
-    return count
-
-
-def fits(lines: list[Line], index: int, first_anchor: int, above: int, anchor: int) -> bool:
-    """Whether a line over an anchor is set like the one at its place over the first anchor."""
-    line = lines[index]
-    model = first_anchor - (anchor - index)
-    if not is_header_like(line) or continues_item(lines, index):
+def within(inner: Entry, outer: Entry) -> bool:
+    one, other = inner.period, outer.period
+    if not (one and other and one.start and other.start):
         return False
-    if model < 0 or model >= first_anchor or first_anchor == anchor:
-        return True
-    alike = [lines[i] for i in range(first_anchor - above, first_anchor)]
-    return any(line.bold == other.bold and abs(line.size - other.size) < 0.8 for other in alike)
-
-
-def continues_item(lines: list[Line], index: int) -> bool:
-    """Whether a line without a bullet carries on the bullet before it (indented like its text)."""
-    before = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].bullet), None)
-    return (
-        before is not None
-        and before.page == lines[index].page
-        and lines[index].x0 > before.x0 + 3
-        and lines[index].size <= before.size + 0.4
-        and not lines[index].bold
+    return one.start[:4] >= other.start[:4] and (
+        other.end is None or (one.end or "9999")[:4] <= other.end[:4]
     )
-
-
-def header_lines(lines: list[Line], first: int, anchor: int, limit: int, above: int) -> list[int]:
-    """From the first line above to those below the anchor that are still needed to name position and employer."""
-    header = list(range(first, anchor + 1))
-    pieces = count_pieces(lines, header)
-    index = anchor + 1
-    while index < limit and pieces < 2 and len(header) < 5 and is_header_like(lines[index]):
-        if above and index + 1 < limit and pieces and not named(lines[index]):
-            break
-        if limit < len(lines) and limit - index <= above:
-            break
-        header.append(index)
-        pieces = count_pieces(lines, header)
-        index += 1
-    while index < limit and (
-        LABEL.match(lines[index].text) or is_place(lines[index].text.strip("• ")) or only_label(lines[index])
-    ):
-        header.append(index)
-        index += 1
-    return header
-
-
-def named(line: Line) -> bool:
-    return title_score(line.text) > 0.9 or company_score(line.text) > 0
-
-
-def only_label(line: Line) -> bool:
-    return bool(CONTRACT.match(fold(line.text.strip("• ()"))))
-
-
-def count_pieces(lines: list[Line], header: list[int]) -> int:
-    return len([piece for index in header for piece in header_texts(lines[index]) if not is_place(piece)])
-
-
-def header_texts(line: Line) -> list[str]:
-    """The line's pieces apart from its period, contract type and duration."""
-    rest = rest_of(line) if periods(line.body) else line.body
-    cells = [without(cell.text, periods(cell.text)) for cell in line.cells] if len(line.cells) > 1 else [rest]
-    pieces = split_pieces([take_place(cell.removeprefix("• "))[0] for cell in cells if cell])
-    return [piece for piece in pieces if not CONTRACT.match(fold(piece)) and re.search(r"[^\W\d_]{2}", piece)]
 
 
 def learn_order(lines: list[Line], spans: list[Span]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from .dates import periods
@@ -16,6 +17,8 @@ NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\
 JOINT: Final = re.compile(r"\s*(?:&|/|,|\be\b|\band\b|\by\b)\s*", re.IGNORECASE)
 EDGES: Final = " :–—-|_=*#•.~/\\"
 CORE: Final = {"experience", "education", "skills", "languages", "summary", "certifications", "projects"}
+HOLDERS: Final = {"experience", "projects"}
+"""Kinds whose entries have headings of their own."""
 INSIDE_ENTRIES: Final = {
     "skills",
     "awards",
@@ -29,6 +32,10 @@ INSIDE_ENTRIES: Final = {
     "publications",
 }
 """Kinds whose words also stand inside an entry (`Tecnologias:`, `Principais realizações:`)."""
+
+
+GAP: Final = 6.0
+"""Points of room above a line, beyond the usual, that set it apart."""
 
 
 class Look(NamedTuple):
@@ -100,6 +107,12 @@ def first_kind(text: str) -> str | None:
     return exact_kind(parts[0]) if len(parts) > 1 else None
 
 
+def double_kind(text: str) -> str | None:
+    """`Certificações e Competências`: where both are headings, the first tells the kind."""
+    found = [exact_kind(part) for part in JOINT.split(bare(text))]
+    return found[0] if len(found) == 2 and all(found) else None
+
+
 def usual_look(lines: list[Line], kinds: list[str | None]) -> Look | None:
     looks = Counter(look(line) for line, kind in zip(lines, kinds, strict=True) if kind in CORE)
     if not looks:
@@ -117,7 +130,10 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
     `name_line` starts a block of its own kind of header: in a two-column CV the name may come after the sidebar.
     """
     body = body_size(lines)
-    kinds = [exact_kind(line.text) if plain_candidate(line) else None for line in lines]
+    apart = set_apart(lines)
+    kinds = [
+        exact_kind(line.text) or double_kind(line.text) if plain_candidate(line) else None for line in lines
+    ]
     usual = usual_look(lines, kinds)
     blocks = [Block("header", "", None)]
     for line, kind in zip(lines, kinds, strict=True):
@@ -126,7 +142,7 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
                 blocks.append(Block("header", "", None))
             blocks[-1].lines.append(line)
             continue
-        found = judge(line, kind, usual, body, blocks[-1].kind)
+        found = judge(line, kind, usual, body, blocks[-1].kind, line.n in apart)
         if found:
             blocks.append(Block(found, title_of(line), line))
             if kind is None and inline_kind(line) == found and ":" in line.text:
@@ -134,6 +150,19 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
         else:
             blocks[-1].lines.append(line)
     return [block for block in blocks if block.heading or block.lines]
+
+
+def set_apart(lines: list[Line]) -> set[int]:
+    """Numbers of the lines with clearly more room above them than lines usually have."""
+    gaps = {
+        line.n: line.top - before.bottom
+        for before, line in pairwise(lines)
+        if before.page == line.page and line.top > before.top
+    }
+    if not gaps:
+        return set()
+    usual = sorted(gaps.values())[len(gaps) // 2]
+    return {n for n, gap in gaps.items() if gap > usual + GAP}
 
 
 def title_of(line: Line) -> str:
@@ -144,10 +173,12 @@ def plain_candidate(line: Line) -> bool:
     return len(line.cells) == 1 and bare(line.text)[:1].isupper()
 
 
-def judge(line: Line, kind: str | None, usual: Look | None, body: float, inside: str) -> str | None:
+def judge(
+    line: Line, kind: str | None, usual: Look | None, body: float, inside: str, apart: bool
+) -> str | None:
     """The kind of section that `line` opens inside a section of kind `inside`, or None."""
     if kind:
-        return kind if confirmed(line, kind, usual, body, inside) else None
+        return kind if confirmed(line, kind, usual, body, inside, apart) else None
     inline = inline_kind(line)
     if inline:
         return inline if opens_inline(line, inline, inside) else None
@@ -156,7 +187,7 @@ def judge(line: Line, kind: str | None, usual: Look | None, body: float, inside:
     return None
 
 
-def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: str) -> bool:
+def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: str, apart: bool) -> bool:
     if usual is None or look(line) == usual:
         return True
     if line.bullet and not stands_out(line, body):
@@ -171,6 +202,8 @@ def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: st
         return not (
             look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES
         )
+    if apart and kind != inside and (kind in CORE or kind not in INSIDE_ENTRIES or inside not in HOLDERS):
+        return True
     return inside not in {"experience", "projects", "education", "skills"} or (
         kind in CORE - {"skills", "projects"} and kind != inside
     )

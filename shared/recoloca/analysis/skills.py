@@ -6,13 +6,16 @@ import re
 from typing import Final
 
 from .lexicon import Concept, skills, tokens
-from .result import Skill
+from .result import Skill, SkillKind
 from .sections import Block
 from .text import fold, key
 
 LISTING: Final = re.compile(r"\s*[,;|•·/]\s*|\s{2,}|\s+[-–—]\s+")
 PROSE_KINDS: Final = frozenset({"technical", "tool", "domain"})
 SKIPPED: Final = frozenset({"header", "contact", "education", "references", "interests", "languages"})
+BROKEN: Final = re.compile(
+    r"(?:,|\b(?:de|da|do|das|dos|e|em|com|para|of|and|for|with|y|en|con|del|la))$", re.IGNORECASE
+)
 LABELLED: Final = re.compile(r"^[^:]{2,40}:\s*")
 LEVEL: Final = re.compile(
     r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente"
@@ -27,24 +30,28 @@ def find(blocks: list[Block]) -> list[Skill]:
     listed = [block for block in blocks if block.kind == "skills"]
     for block in [*listed, *(b for b in blocks if b.kind not in SKIPPED and b.kind != "skills")]:
         inside = block.kind == "skills"
-        for line in block.lines:
-            for concept, start, end in concepts(line.text, inside):
-                found.setdefault(
-                    concept.id,
-                    {"id": concept.id, "label": line.text[start:end], "kind": concept.kind, "line": line.n},
-                )
-            if inside:
-                for name in unknown(line.body):
-                    found.setdefault(
-                        "cv:" + key(name).replace(" ", "-"),
-                        {
-                            "id": "cv:" + key(name).replace(" ", "-"),
-                            "label": name,
-                            "kind": "technical",
-                            "line": line.n,
-                        },
-                    )
+        for number, text in texts(block, inside):
+            for concept, start, end in concepts(text, inside):
+                found.setdefault(concept.id, skill(concept.id, text[start:end], concept.kind, number))
+            for name in unknown(text.removeprefix("• ")) if inside else ():
+                identifier = "cv:" + key(name).replace(" ", "-")
+                found.setdefault(identifier, skill(identifier, name, "technical", number))
     return list(found.values())
+
+
+def skill(identifier: str, label: str, kind: SkillKind, line: int) -> Skill:
+    return {"id": identifier, "label": label, "kind": kind, "line": line}
+
+
+def texts(block: Block, joined: bool) -> list[tuple[int, str]]:
+    """The block's lines with their numbers; `joined` mends items that a narrow column broke in two."""
+    found: list[tuple[int, str]] = []
+    for line in block.lines:
+        if joined and found and not line.bullet and (line.text[:1].islower() or BROKEN.search(found[-1][1])):
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.text}")
+        else:
+            found.append((line.n, line.text))
+    return found
 
 
 def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:

@@ -6,8 +6,11 @@ import re
 import unicodedata
 from typing import Final
 
-LIGATURE: Final = re.compile(r"([^\W\d_]*)[\x0b-\x0f\x1b-\x1f]([^\W\d_])")
+LIGATURE: Final = re.compile(r"([^\W\d_]*)[\x0b-\x0f\x1b-\x1f]([^\W\d_]{1,2})")
 """A ligature that a PDF without a Unicode map leaks as a control character; its code differs from font to font."""
+FL: Final = re.compile(r"^(?:e[cehtuwx]|é[ut]|a[cgkmstuvw]|á|ã|o|ó|õ|u|ú|i|í|y)")
+"""What follows `fl` (flexible, reflect, flag, fluent, conflict) where `fi` would give no word."""
+VOWELS: Final = "aeouáéóúâêôãõ"
 DOUBLE_F: Final = re.compile(r"(?:^|[^a-z])(?:o|e|di|su|a|coe|sta|bu|co|tra|ine)$", re.IGNORECASE)
 ACCENTS: Final = {
     "´": "\u0301",
@@ -90,11 +93,12 @@ def repair(text: str) -> str:
 
 
 def _ligature(found: re.Match[str]) -> str:
-    """`fl` and `ff` stand before vowels (flexible, effort), `fi` and `ffi` before consonants (scientific, office)."""
+    """`fi` is the commonest; `fl` and `ff` stand before some vowels only (field, flexible, effort)."""
     before, after = found.groups()
-    double = "f" if DOUBLE_F.search(before) else ""
-    vowel = after.lower() in "aeouáéóúâêôãõ"
-    return f"{before}{'ff' if vowel and double else 'fl' if vowel else double + 'fi'}{after}"
+    double = bool(DOUBLE_F.search(before))
+    if double:
+        return f"{before}{'ff' if after[0].lower() in VOWELS else 'ffi'}{after}"
+    return f"{before}{'fl' if FL.match(after.lower()) else 'fi'}{after}"
 
 
 def _join_accent(found: re.Match[str]) -> str:
@@ -133,7 +137,8 @@ PARTICLES: Final = {
 
 def title_case(text: str) -> str:
     """`MARIA DA SILVA` as `Maria da Silva`; text that is not in capitals is left as it is."""
-    if not is_caps(text):
+    capitals = sum(c.isupper() for c in text)
+    if not is_caps(text) and capitals < 0.75 * sum(c.isalpha() for c in text):
         return text
     words = [word if word in PARTICLES else word[:1].upper() + word[1:] for word in text.lower().split()]
     return re.sub(r"(?<=['’-])\w", lambda m: m.group().upper(), " ".join(words))
