@@ -14,12 +14,19 @@ from psycopg.rows import dict_row
 
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import Database, Params, Row
+from recoloca.billing import repository as billing
 from recoloca.cvs import repository as cvs
 from recoloca.dashboard import repository as dashboard
+from recoloca.idempotency import repository as idempotency
+from recoloca.notifications import repository as notifications
 from recoloca.outbox import repository as outbox
+from recoloca.privacy import repository as privacy
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LATER = datetime(2036, 11, 24, tzinfo=UTC)
 USER = UUID(int=500)
+ANALYSIS = UUID("1" + "0" * 30 + "1")
+FAMILY = UUID("3" + "0" * 30 + "1")
 
 FILL: tuple[LiteralString, ...] = (
     "TRUNCATE users CASCADE",
@@ -58,6 +65,52 @@ FILL: tuple[LiteralString, ...] = (
     INSERT INTO outbox (id, topic, payload, created_at, sent_at)
     SELECT gen_random_uuid(), 'cache', '{}', now(), CASE WHEN n > 100 THEN now() END FROM generate_series(1, 100000) n
     """,
+    """
+    INSERT INTO subscriptions (id, user_id, plan_type, method, status, provider_id, current_period_start,
+                               current_period_end, created_at, updated_at)
+    SELECT ('3' || lpad(to_hex(n), 31, '0'))::uuid, lpad(to_hex(1 + n %% 1000), 32, '0')::uuid, 'basic',
+           CASE WHEN n %% 2 = 0 THEN 'pix' ELSE 'card' END, CASE WHEN n <= 1000 THEN 'active' ELSE 'expired' END, n,
+           now(), timestamptz '2026-11-20' + n * interval '1 h', now(), now()
+    FROM generate_series(1, 20000) n
+    """,
+    """
+    INSERT INTO payments (id, user_id, provider_id, method, status, plan_type, amount_cents, created_at, updated_at)
+    SELECT id, user_id, provider_id, method, 'succeeded', plan_type, 2990, created_at, now() FROM subscriptions
+    """,
+    """
+    INSERT INTO notifications (id, user_id, event_key, kind, in_app, mail, created_at, read_at)
+    SELECT id, user_id, id, 'welcome', true, 'none', created_at, CASE WHEN provider_id::int > 2000 THEN now() END
+    FROM subscriptions
+    """,
+    """
+    INSERT INTO consents (id, user_id, purpose, granted, version, created_at)
+    SELECT id, user_id, 'terms', true, '1', created_at FROM subscriptions
+    """,
+    """
+    INSERT INTO exports (id, user_id, status, created_at)
+    SELECT id, user_id, CASE WHEN status = 'active' THEN 'pending' ELSE 'failed' END, created_at FROM subscriptions
+    """,
+    """
+    INSERT INTO idempotency_keys (user_id, key, fingerprint, created_at, locked_until)
+    SELECT user_id, id, '', timestamptz '2026-11-24' - provider_id::int * interval '1 min', now() FROM subscriptions
+    """,
+    """
+    INSERT INTO email_tokens (token_hash, user_id, purpose, created_at, expires_at)
+    SELECT provider_id::bytea, user_id, 'verify_email', now(), now() FROM subscriptions
+    """,
+    """
+    INSERT INTO refresh_tokens (token_hash, family_id, user_id, issued_at, expires_at)
+    SELECT provider_id::bytea, id, user_id, now(), now() FROM subscriptions
+    """,
+    """
+    INSERT INTO review_requests (id, analysis_id, user_id, reason, created_at, answered_at)
+    SELECT id, id, user_id, 'r', created_at, CASE WHEN score > 0 THEN now() END FROM cv_analyses LIMIT 20000
+    """,
+    """
+    INSERT INTO model_calls (analysis_id, model, outcome, input_tokens, output_tokens, cost_microusd, milliseconds,
+                             created_at)
+    SELECT id, 'm', 'used', 1, 1, 1, 1, now() FROM cv_analyses LIMIT 20000
+    """,
     "ANALYZE",
 )
 
@@ -93,7 +146,7 @@ def db(migrated_database: str) -> Iterator[ExplainedDatabase]:
     for statement in FILL:
         database.connection.execute(statement, ())
     yield database
-    database.connection.execute("TRUNCATE users, outbox CASCADE")
+    database.connection.execute("TRUNCATE users, outbox, payments, model_calls CASCADE")
     database.close()
 
 
@@ -115,8 +168,34 @@ QUERIES: dict[str, Callable[[Database], object]] = {
     "idx_ai_messages_session_id": lambda db: dashboard.load(
         db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
     ),
+    "idx_pending_analyses": lambda db: cvs.idle(db, LATER, 20),
+    "idx_payments_user_id": lambda db: billing.payments_page(db, USER, before=None, limit=20),
+    "idx_subscriptions_user_id": lambda db: billing.newest_subscription(db, USER),
+    "idx_active_subscriptions": lambda db: billing.active(db, USER),
+    "idx_prepaid_end": lambda db: billing.prepaid_over(db, NOW, 20),
+    "idx_notifications_user": lambda db: notifications.page(db, USER, before=None, limit=20),
+    "idx_notifications_unread": lambda db: notifications.unread(db, USER),
+    "idx_consents_user": lambda db: privacy.consents(db, USER),
+    "idx_exports_user": lambda db: privacy.unfinished_export(db, USER),
+    "idx_review_requests_open": lambda db: privacy.reviews(db, answered=False, limit=20),
+    "idx_idempotency_created": lambda db: idempotency.forget_before(db, NOW - timedelta(days=13)),
+    "idx_refresh_tokens_user": lambda db: accounts.revoke_all(db, USER, NOW),
+    "idx_refresh_tokens_family": lambda db: accounts.revoke_family(db, FAMILY, NOW),
+    # What PostgreSQL itself asks when a user or an analysis is erased.
+    "idx_email_tokens_user": lambda db: db.execute("DELETE FROM email_tokens WHERE user_id = %s", (USER,)),
+    "idx_model_calls_analysis_id": lambda db: db.execute(
+        "UPDATE model_calls SET analysis_id = NULL WHERE analysis_id = %s", (ANALYSIS,)
+    ),
     "idx_outbox_unsent": lambda db: outbox.take_unsent(db, ["cache"], 50),
 }
+
+
+def test_no_index_is_without_its_query(db: ExplainedDatabase) -> None:
+    """A key's own index aside, which is there to forbid."""
+    rows = db.fetch_all(
+        "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname !~ '(_pkey|_key|_pkc)$'"
+    )
+    assert {row["indexname"] for row in rows} == set(QUERIES)
 
 
 @pytest.mark.parametrize("index", QUERIES)

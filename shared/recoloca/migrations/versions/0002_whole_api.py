@@ -154,7 +154,6 @@ STATEMENTS = (
         error        text
     )
     """,
-    "CREATE INDEX idx_stripe_events_open ON stripe_events (received_at) WHERE processed_at IS NULL",
     """
     CREATE TABLE notifications (
         id         uuid PRIMARY KEY,
