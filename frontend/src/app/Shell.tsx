@@ -17,7 +17,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useMessages(appMessages);
   const session = useSession();
   const [location] = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [location]);
+  useEffect(() => {
+    window.scrollTo(0, 0); // without braces, newer browsers' promise of it would be taken for the effect's clean-up
+  }, [location]);
   const inside = session.status !== "anonymous";
   return (
     <div className={style.shell} data-inside={inside || undefined}>
