@@ -11,7 +11,14 @@ from typer.main import get_command
 
 COMMANDS: Final = {
     "analyze": "recoloca.cli.analyze",
+    "cache": "recoloca.cli.cache",
+    "cv": "recoloca.cli.cv_import",
+    "db": "recoloca.cli.db",
     "invoke": "recoloca.cli.invoke",
+    "keys": "recoloca.cli.keys",
+    "monitor": "recoloca.cli.monitor",
+    "queue": "recoloca.cli.queue",
+    "users": "recoloca.cli.users",
 }
 """A command's name and the module whose `app` (a `typer.Typer` with one command, or a group of them) it is."""
 

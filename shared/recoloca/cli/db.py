@@ -1,0 +1,126 @@
+"""`recoloca db`: what the database is doing, and bringing its schema up to date."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from recoloca.cli.console import err, fail, out
+from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
+
+POOL_GOAL = 0.8
+
+app = typer.Typer(
+    no_args_is_help=True, help="What the database is doing, and bringing its schema up to date."
+)
+
+
+class Order(StrEnum):
+    MEAN = "mean"
+    TOTAL = "total"
+    MAX = "max"
+    CALLS = "calls"
+
+
+@app.command("slow-queries")
+def slow_queries(
+    order: Annotated[Order, typer.Option(help="What to sort by.")] = Order.MEAN,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many to show.")] = 20,
+    at_least: Annotated[float, typer.Option(metavar="MS", min=0, help="Only slower ones on average.")] = 0,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """The slowest queries by PostgreSQL's own statistics (the goal is a p95 under 100 ms)."""
+    found = target(stage).ask("db.slow_queries", order=order.value, limit=limit, at_least_ms=at_least)
+    if as_json:
+        show_json(found)
+        return
+    table = Table("Id", "Calls", "Mean ms", "Max ms", "Total ms", "Cached", "Query", box=None, pad_edge=False)
+    for row in found:
+        cached = "" if row["hit_percent"] is None else f"{row['hit_percent']:g} %"
+        numbers = (f"{row['calls']}", f"{row['mean_ms']:g}", f"{row['max_ms']:g}", f"{row['total_ms']:g}")
+        table.add_row(row["id"], *numbers, cached, escape(row["query"][:160]))
+    out.print(table)
+    err.print("`recoloca db explain --id ID` shows a query's plan.", style="dim")
+
+
+@app.command()
+def explain(
+    query: Annotated[str | None, typer.Argument(help="The query; `-` reads it from standard input.")] = None,
+    query_id: Annotated[str | None, typer.Option("--id", help="A query that `slow-queries` showed.")] = None,
+    analyze: Annotated[
+        bool, typer.Option("--analyze", help="Run it, in a transaction that can only read.")
+    ] = False,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """The plan that PostgreSQL makes for a query."""
+    if (query is None) == (query_id is None):
+        fail("Give either a query or --id.")
+    if query == "-":
+        query = typer.get_text_stream("stdin").read()
+    found = target(stage).ask("db.explain", query=query, query_id=query_id, analyze=analyze)
+    if as_json:
+        show_json(found)
+        return
+    (explained,) = found["plan"]
+    out.print(grown(explained["Plan"]))
+    if "Execution Time" in explained:
+        out.print(f"Planning {explained['Planning Time']:g} ms, execution {explained['Execution Time']:g} ms")
+
+
+def grown(node: dict[str, Any], tree: Tree | None = None) -> Tree:
+    """The plan's nodes as a tree."""
+    relation = node.get("Relation Name") or node.get("Index Name") or ""
+    index = (
+        f" using {node['Index Name']}" if relation and node.get("Index Name") not in {None, relation} else ""
+    )
+    label = f"[bold]{node['Node Type']}[/] {escape(relation)}{escape(index)} [dim]cost {node.get('Total Cost', 0):g}"
+    label += f", rows {node.get('Plan Rows', 0)}"
+    if "Actual Total Time" in node:
+        label += (
+            f" → {node['Actual Total Time']:g} ms, {node['Actual Rows']:g} rows × {node['Actual Loops']:g}"
+        )
+    branch = tree.add(f"{label}[/]") if tree else Tree(f"{label}[/]")
+    for child in node.get("Plans", []):
+        grown(child, branch)
+    return branch
+
+
+@app.command()
+def connections(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
+    """Who holds connections, and how many are left (the goal is under 80 % in use)."""
+    found = target(stage).ask("db.connections")
+    if as_json:
+        show_json(found)
+        return
+    status = found["status"]
+    colour = "green" if status["in_use"] < POOL_GOAL else "red"
+    out.print(
+        f"[{colour}]{status['total']} of {status['maximum']} connections[/] "
+        f"({status['in_use']:.1%}): {status['active']} active, {status['idle']} idle, "
+        f"{status['idle_in_transaction']} idle in a transaction"
+    )
+    table = Table("Application", "State", "Connections", "Longest", box=None, pad_edge=False)
+    for row in found["by_application"]:
+        longest = "" if row["longest_seconds"] is None else f"{row['longest_seconds']:g} s"
+        table.add_row(escape(row["application"]), row["state"], str(row["connections"]), longest)
+    out.print(table)
+
+
+@app.command()
+def migrate(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
+    """Bring the schema to the newest version; safe to run twice, and beside another migration."""
+    with err.status("Migrating"):
+        found = target(stage).invoke("db_migrate", {})
+    if as_json:
+        show_json(found)
+    elif found["before"] == found["after"]:
+        out.print(f"The schema is up to date: {found['after']}.")
+    else:
+        out.print(f"Migrated from {found['before'] or 'nothing'} to {found['after']}.")

@@ -1,0 +1,159 @@
+"""`recoloca keys`: the pair of keys that access tokens are signed and verified with, in AWS."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import typer
+
+from recoloca.cli.console import fail, out
+from recoloca.cli.target import LOCAL, AsJson, Stage, Target, show_json, target
+
+SIGNER: Final = "auth_login"
+ALIAS: Final = "live"
+"""A function that knows the public set, and the alias that requests reach it by."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="The pair of keys that access tokens are signed and verified with.",
+)
+
+
+@dataclass(frozen=True)
+class Vault:
+    """The private key in Secrets Manager, the public set in Parameter Store, from where a deployment takes it."""
+
+    where: Target
+
+    @property
+    def secret(self) -> str:
+        return f"recoloca/{self.where.stage}/token-signing-key"
+
+    @property
+    def parameter(self) -> str:
+        return f"/recoloca/{self.where.stage}/token-public-keys"
+
+    def public(self) -> dict[str, Any] | None:
+        """The set that is published; None before the first pair."""
+        ssm = self.where.client("ssm")
+        try:
+            found: dict[str, Any] = json.loads(ssm.get_parameter(Name=self.parameter)["Parameter"]["Value"])
+        except ssm.exceptions.ParameterNotFound:
+            return None
+        return found
+
+    def publish(self, keys: dict[str, Any]) -> None:
+        self.where.client("ssm").put_parameter(
+            Name=self.parameter, Value=json.dumps(keys), Type="String", Overwrite=True
+        )
+
+    def versions(self) -> dict[str, str]:
+        """The secret's versions by stage (`AWSCURRENT`, `AWSPENDING`)."""
+        found = self.where.client("secretsmanager").describe_secret(SecretId=self.secret)
+        return {stage: id_ for id_, stages in found["VersionIdsToStages"].items() for stage in stages}
+
+
+def vault(stage: str) -> Vault:
+    if stage == LOCAL:
+        fail("The local platform makes and keeps its own keys; give the stage, such as --stage prod.")
+    return Vault(target(stage))
+
+
+@app.command()
+def create(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
+    """Make the first pair of a stage, before its first deployment."""
+    from recoloca.accounts.keys import create_key_pair  # noqa: PLC0415
+
+    found = vault(stage)
+    if found.public() is not None:
+        fail(f"The stage `{stage}` has its keys: `recoloca keys rotate --stage {stage}` replaces them.")
+    secret, public = create_key_pair()
+    secrets = found.where.client("secretsmanager")
+    try:
+        secrets.create_secret(Name=found.secret, SecretString=secret)
+    except secrets.exceptions.ResourceExistsException:
+        # A run before this one died between the two: its key was never published, so nobody knows it.
+        secrets.put_secret_value(SecretId=found.secret, SecretString=secret)
+    found.publish(public)
+    told(found, public, "Deploy now: the functions take the public key from the parameter.", as_json=as_json)
+
+
+@app.command()
+def rotate(
+    activate: Annotated[bool, typer.Option("--activate", help="Second step: sign with the new key.")] = False,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Replace the pair without logging anybody out, in two steps with a deployment between them.
+
+    First the new public key joins the old one; then, when every function knows both, signing changes over.
+    """
+    found = vault(stage)
+    public = found.public()
+    if public is None:
+        fail(f"The stage `{stage}` has no keys yet: `recoloca keys create --stage {stage}` makes them.")
+    pending = found.versions().get("AWSPENDING")
+    if activate:
+        change_over(found, public, pending)
+        told(
+            found,
+            public,
+            "New tokens are signed with the new key; old ones run out by themselves.",
+            as_json=as_json,
+        )
+        return
+    if pending is not None:
+        fail("A rotation has begun: deploy, then `recoloca keys rotate --activate`.")
+    prepare(found, public, as_json=as_json)
+
+
+def prepare(found: Vault, public: dict[str, Any], *, as_json: bool) -> None:
+    from recoloca.accounts.keys import create_key_pair  # noqa: PLC0415
+
+    secret, both = create_key_pair(public)
+    found.where.client("secretsmanager").put_secret_value(
+        SecretId=found.secret, SecretString=secret, VersionStages=["AWSPENDING"]
+    )
+    found.publish(both)
+    told(found, both, "Deploy now, then `recoloca keys rotate --activate`.", as_json=as_json)
+
+
+def change_over(found: Vault, public: dict[str, Any], pending: str | None) -> None:
+    """Make the pending key the current one, if the functions that verify know it."""
+    if pending is None:
+        fail("There is nothing to activate: `recoloca keys rotate` begins a rotation.")
+    secrets = found.where.client("secretsmanager")
+    kept = secrets.get_secret_value(SecretId=found.secret, VersionId=pending)["SecretString"]
+    kid = json.loads(kept)["kid"]
+    if kid not in {key["kid"] for key in public["keys"]} or kid not in deployed_kids(found.where):
+        fail("The functions do not know the new key yet: deploy first, or their users would be logged out.")
+    secrets.update_secret_version_stage(
+        SecretId=found.secret,
+        VersionStage="AWSCURRENT",
+        MoveToVersionId=pending,
+        RemoveFromVersionId=found.versions()["AWSCURRENT"],
+    )
+    secrets.update_secret_version_stage(
+        SecretId=found.secret, VersionStage="AWSPENDING", RemoveFromVersionId=pending
+    )
+
+
+def deployed_kids(where: Target) -> set[str]:
+    """The keys that the deployed functions verify with."""
+    described = where.client("lambda").get_function_configuration(
+        FunctionName=where.name(SIGNER), Qualifier=ALIAS
+    )
+    published = described["Environment"]["Variables"].get("TOKEN_PUBLIC_KEYS", '{"keys": []}')
+    return {key["kid"] for key in json.loads(published)["keys"]}
+
+
+def told(found: Vault, public: dict[str, Any], sentence: str, *, as_json: bool) -> None:
+    """Never the private key."""
+    kids = [key["kid"] for key in public["keys"]]
+    if as_json:
+        show_json({"secret": found.secret, "parameter": found.parameter, "kids": kids})
+    else:
+        out.print(f"{found.parameter}: {', '.join(kids)}\n{sentence}", soft_wrap=True)

@@ -1,0 +1,220 @@
+"""`recoloca monitor`: ask the same endpoints again and again, and say how fast and how often they answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import re
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import httpx
+import typer
+from rich.live import Live
+from rich.table import Table
+
+from recoloca.cli.api import Api, ApiError, Email, Password, Url, open_api
+from recoloca.cli.console import err, fail, out
+from recoloca.cli.target import LOCAL, AsJson, Stage, show_json
+
+ENDPOINTS: Final = (
+    "/health",
+    "/api/dashboard",
+    "/api/users/profile",
+    "/api/cv/analyses",
+    "/api/ai-coach/sessions",
+)
+P95_GOAL: Final = 500
+P99_GOAL: Final = 1000
+UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`status` is 0 when nothing answered; `error` says why a request did not succeed."""
+
+    endpoint: str
+    status: int
+    milliseconds: float
+    at: str
+    error: str | None = None
+
+
+def seconds(text: str) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smh]?)", text.strip())
+    if found is None:
+        raise typer.BadParameter(f"`{text}` is no time: write 30s, 5m or 1h.")
+    return float(found[1]) * UNITS[found[2]]
+
+
+@app.command()
+def monitor(
+    endpoints: Annotated[
+        list[str] | None, typer.Option("--endpoint", help="A path to ask; the seed's five by default.")
+    ] = None,
+    interval: Annotated[str, typer.Option(help="Between two rounds: 30s, 1m.")] = "60s",
+    duration: Annotated[str, typer.Option(help="How long in all: 90s, 30m, 1h.")] = "30m",
+    report: Annotated[
+        Path | None, typer.Option(help="Where to save the report; performance_report_<time>.json by default.")
+    ] = None,
+    url: Url = None,
+    email: Email = None,
+    password: Password = None,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Measure endpoints for a while; Ctrl-C ends it early with its report.
+
+    Ends with 1 when a request failed or a goal was missed (p95 under 500 ms, p99 under 1 s).
+    """
+    every, lasting = seconds(interval), seconds(duration)
+    if every <= 0:
+        fail("The interval must be longer than nothing.")
+    asked = tuple(endpoints or ENDPOINTS)
+    api = open_api(stage, url, email, password, len(asked))
+    began = datetime.now(UTC)
+    try:
+        results, lasted = asyncio.run(watch(api, asked, every, lasting, quiet=as_json))
+    except ApiError as error:
+        fail(f"{api.url} does not let {email or 'the demo account'} in: {error}")
+    made = summary(api.url, asked, results, began, lasted)
+    file = report or Path(f"performance_report_{began:%Y%m%d_%H%M%S}.json")
+    file.write_text(json.dumps(made, indent=2) + "\n")
+    if as_json:
+        show_json(made)
+    else:
+        out.print(table(asked, results))
+    err.print(f"The report is in {file}.", style="dim")
+    if not made["goals_met"]:
+        raise typer.Exit(1)
+
+
+async def watch(
+    api: Api, endpoints: Sequence[str], interval: float, duration: float, *, quiet: bool
+) -> tuple[list[Measured], float]:
+    """All endpoints at once every `interval`, on time whatever they take; and how long it lasted."""
+    results: list[Measured] = []
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    async with api:
+        await api.authorization()
+        began = time.monotonic()
+        with Live(table(endpoints, results), console=err, transient=True) as live:
+            live.auto_refresh = not quiet
+            rounds = 0
+            while not stop.is_set():
+                results += await asyncio.gather(*(measure(api, endpoint) for endpoint in endpoints))
+                rounds += 1
+                if not quiet:
+                    live.update(table(endpoints, results))
+                pause = min(began + rounds * interval, began + duration) - time.monotonic()
+                if began + rounds * interval >= began + duration:
+                    break
+                await quiet_until(stop, pause)
+        return results, time.monotonic() - began
+
+
+async def quiet_until(stop: asyncio.Event, pause: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), max(0, pause))
+    except TimeoutError:
+        return
+
+
+async def measure(api: Api, endpoint: str) -> Measured:
+    """One request, timed until its body is there."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    try:
+        headers = await api.authorization()
+    except (ApiError, httpx.TransportError) as error:
+        return Measured(endpoint, 0, 0.0, at, f"{type(error).__name__}: {error}")
+    began = time.perf_counter()
+    try:
+        answer = await api.http.get(endpoint, headers=headers)
+        status, reason = (
+            answer.status_code,
+            None if answer.status_code == 200 else f"HTTP {answer.status_code}",
+        )
+    except httpx.TransportError as error:
+        status, reason = 0, f"{type(error).__name__}: {error}"
+    return Measured(endpoint, status, (time.perf_counter() - began) * 1000, at, reason)
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    """The nearest rank: a time that was really measured."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def times(results: Sequence[Measured]) -> dict[str, Any]:
+    """Counts of all requests, times of those that succeeded (null when none did)."""
+    ordered = sorted(result.milliseconds for result in results if result.error is None)
+    errors = [result for result in results if result.error is not None]
+    found: dict[str, Any] = {
+        "total_requests": len(results),
+        "successful_requests": len(ordered),
+        "success_rate": round(100 * len(ordered) / len(results), 3) if results else None,
+        "errors": sorted({str(result.error) for result in errors}),
+    }
+    names = ("avg", "min", "max", "p50", "p95", "p99")
+    values: tuple[float, ...] = ()
+    if ordered:
+        mean = sum(ordered) / len(ordered)
+        values = (mean, ordered[0], ordered[-1], *(percentile(ordered, share) for share in (0.5, 0.95, 0.99)))
+    for name, value in zip(names, values or (None,) * 6, strict=True):
+        found[f"{name}_response_time"] = None if value is None else round(value, 2)
+    return found
+
+
+def summary(
+    url: str, endpoints: Sequence[str], results: Sequence[Measured], began: datetime, lasted: float
+) -> dict[str, Any]:
+    """The seed's report, with endpoints that never answered in it, and every failure."""
+    everything = times(results)
+    p95, p99 = everything["p95_response_time"], everything["p99_response_time"]
+    return {
+        "url": url,
+        "started_at": began.isoformat(timespec="seconds"),
+        "test_duration": round(lasted, 3),
+        "total_requests": len(results),
+        "overall": everything,
+        "endpoint_stats": {endpoint: times(of(results, endpoint)) for endpoint in endpoints},
+        "failures": [
+            {"endpoint": one.endpoint, "at": one.at, "status_code": one.status, "error": one.error}
+            for one in results
+            if one.error is not None
+        ],
+        "goals": {"p95_response_time": P95_GOAL, "p99_response_time": P99_GOAL, "success_rate": 100},
+        "goals_met": bool(p95 is not None and p95 < P95_GOAL and p99 < P99_GOAL)
+        and everything["successful_requests"] == len(results),
+        "generated_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def of(results: Sequence[Measured], endpoint: str) -> list[Measured]:
+    return [result for result in results if result.endpoint == endpoint]
+
+
+def table(endpoints: Sequence[str], results: Sequence[Measured]) -> Table:
+    made = Table("Endpoint", "Requests", "Failed", "p50", "p95", "p99", "Max", box=None, pad_edge=False)
+    for endpoint in endpoints:
+        found = times(of(results, endpoint))
+        failed = found["total_requests"] - found["successful_requests"]
+        made.add_row(
+            endpoint,
+            str(found["total_requests"]),
+            f"[red]{failed}[/]" if failed else "0",
+            *(milliseconds(found[f"{name}_response_time"]) for name in ("p50", "p95", "p99", "max")),
+        )
+    return made
+
+
+def milliseconds(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f} ms"

@@ -1,0 +1,100 @@
+"""Where an operator's command works: the local platform of this checkout, or a stage in AWS."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import typer
+
+from recoloca.cli.console import fail, out
+from recoloca.cli.local import NotRunningError, local_platform
+
+REGION: Final = "sa-east-1"
+LOCAL: Final = "local"
+
+Stage = Annotated[
+    str, typer.Option("--stage", envvar="RECOLOCA_STAGE", help="`local`, or a stage in AWS such as `prod`.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@dataclass(frozen=True)
+class Target:
+    """`environment` and `runner` are the local platform's; in AWS boto3 finds the operator's own credentials."""
+
+    stage: str
+    local_url: str | None = None
+    runner: str | None = None
+    environment: Mapping[str, str] | None = None
+
+    def name(self, resource: str) -> str:
+        """What the stacks called it."""
+        return f"recoloca-{self.stage}-{resource}"
+
+    def client(self, service: str) -> Any:
+        import boto3  # noqa: PLC0415 (heavy, and of no use before the arguments are known to be right)
+        from botocore.config import Config  # noqa: PLC0415
+
+        make: Any = boto3.client
+        config = Config(read_timeout=900, retries={"total_max_attempts": 1 if service == "lambda" else 3})
+        if self.environment is None:
+            return make(service, region_name=REGION, config=config)
+        return make(
+            service,
+            endpoint_url=self.runner if service == "lambda" else self.environment["AWS_ENDPOINT_URL"],
+            region_name=self.environment["AWS_REGION"],
+            aws_access_key_id=self.environment["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=self.environment["AWS_SECRET_ACCESS_KEY"],
+            config=config,
+        )
+
+    def invoke(self, slug: str, payload: Mapping[str, Any]) -> Any:
+        """What a function answers; ends the command when it fails."""
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+        try:
+            answer = self.client("lambda").invoke(
+                FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
+            )
+        except (BotoCoreError, ClientError) as error:
+            fail(f"`{self.name(slug)}` could not be asked: {error}")
+        body = json.loads(answer["Payload"].read())
+        if "FunctionError" in answer:
+            fail(f"`{self.name(slug)}` failed: {body.get('errorMessage', body)}")
+        return body
+
+    def ask(self, command: str, **arguments: Any) -> Any:
+        """What the function `operator` answers to a command."""
+        body = self.invoke("operator", {"command": command, "arguments": arguments})
+        if "error" in body:
+            fail(body["error"])
+        return body["result"]
+
+    @functools.cached_property
+    def url(self) -> str:
+        """Where people open the app."""
+        found = self.local_url or self.ask("about")["app_url"]
+        if not found:
+            fail(f"The stage `{self.stage}` does not know its own address: give it with --url.")
+        return str(found).rstrip("/")
+
+
+def target(stage: str) -> Target:
+    """Ends the command when no local platform runs."""
+    if stage != LOCAL:
+        return Target(stage)
+    try:
+        platform = local_platform()
+    except NotRunningError as error:
+        fail(str(error))
+    return Target(LOCAL, platform.url, platform.runner, platform.environment)
+
+
+def show_json(answer: Any) -> None:
+    """For scripts: plain in a pipe, coloured on a terminal."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2, default=str)
+    out.print_json(text) if out.is_terminal else print(text)

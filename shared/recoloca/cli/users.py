@@ -1,0 +1,102 @@
+"""`recoloca users`: what the law lets people ask for, when they ask by mail or telephone (LGPD)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.table import Table
+
+from recoloca.cli.console import err, fail, out
+from recoloca.cli.target import LOCAL, AsJson, Stage, Target, show_json, target
+
+POLL_SECONDS: Final = 1.0
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Show, export or erase what is known about somebody (LGPD).",
+)
+
+Email = Annotated[str, typer.Argument(help="The account's e-mail.")]
+
+
+@app.command()
+def show(email: Email, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
+    """Who this is: plan, language, when the account was made."""
+    found = target(stage).ask("users.find", email=email)
+    if as_json:
+        show_json(found)
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in found.items():
+        table.add_row(name, value)
+    out.print(table)
+
+
+@app.command()
+def export(
+    email: Email,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to put the archive.")] = None,
+    wait: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for it.")] = 300,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Everything that is known about somebody, as a ZIP; its owner is told of it too."""
+    where = target(stage)
+    with err.status("Collecting everything"):
+        found = awaited(where, email, wait)
+    if found["status"] != "completed":
+        fail(f"The export {found['id']} is {found['status']}. Run this again to go on waiting.")
+    if output is not None:
+        download(found["url"], output)
+        found["file"] = str(output)
+    if as_json:
+        show_json(found)
+    else:
+        out.print(f"Written to {output}." if output else found["url"], soft_wrap=True)
+
+
+def awaited(where: Target, email: str, seconds: float) -> Any:
+    """The export once it is there, or as it is when the time is up."""
+    found = where.ask("users.export", email=email)
+    deadline = time.monotonic() + seconds
+    while found["status"] in {"pending", "processing"} and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+        found = where.ask("users.export_state", email=email, export_id=found["id"])
+    return found
+
+
+def download(url: str, output: Path) -> None:
+    import httpx  # noqa: PLC0415
+
+    with httpx.stream("GET", url, timeout=60) as answer:
+        if answer.status_code != 200:
+            fail(f"The archive could not be fetched: S3 answered {answer.status_code}.")
+        with output.open("wb") as file:
+            for part in answer.iter_bytes():
+                file.write(part)
+
+
+@app.command()
+def erase(
+    email: Email,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Erase somebody everywhere, for good: database, files, cache, and the customer at Stripe."""
+    where = target(stage)
+    found = where.ask("users.find", email=email)
+    if not yes:
+        err.print(
+            f"{found['name']} <{found['email']}>, since {found['created_at'][:10]}, plan {found['plan']}"
+        )
+        typer.confirm(f"Erase this account in `{stage}` for good?", abort=True, err=True)
+    answer = where.ask("users.erase", email=email)
+    if as_json:
+        show_json(answer)
+    else:
+        out.print(f"Erased {email}. Files and the customer at Stripe follow within minutes.")
