@@ -28,13 +28,18 @@ def free_port() -> int:
         return port
 
 
-def wait_until(ready: Callable[[], bool], seconds: float, failed: Callable[[], bool] = lambda: False) -> bool:
+def wait_until(
+    ready: Callable[[], bool],
+    seconds: float,
+    failed: Callable[[], bool] = lambda: False,
+    interval: float = 0.02,
+) -> bool:
     """Poll `ready` until it holds; False when the time is up or `failed` holds first."""
     deadline = time.monotonic() + seconds
     while not ready():
         if failed() or time.monotonic() > deadline:
             return False
-        time.sleep(0.02)
+        time.sleep(interval)
     return True
 
 
