@@ -61,6 +61,8 @@ ADDRESS: Final = re.compile(
     r"^(?:\W*(?:endere[cç]o|address)\b|(?:rua|r\.|av\.?|avenida|travessa|alameda|rodovia|estrada|pra[cç]a|c/|calle)\s)",
     re.IGNORECASE,
 )
+AREA: Final = re.compile(r"\s+(?:Metropolitan\s+)?(?:Area|e Regi[aã]o|y alrededores)(?=,|$)", re.IGNORECASE)
+"""How professional networks write a city and what lies around it."""
 POSTAL: Final = re.compile(rf"\b\d{{5}}(?:-\d{{3}})?\s+({CITY})")
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
@@ -163,16 +165,13 @@ def place_in(text: str) -> str | None:
     if found:
         return found.group().strip(" (").rstrip(")") + (")" if "(" in found.group() else "")
     for part in re.split(r"\s*[|•·]\s*|\s{2,}", text):
-        piece = part.strip(" ,.-–")
+        piece = AREA.sub("", part.strip(" ,.-–"))
         match = CITY_COUNTRY.fullmatch(piece)
         if match and key(match.group(2) or match.group(1)) in places():
             return piece
         parts = piece.split(", ")
-        if (
-            2 < len(parts) <= 4
-            and key(parts[-1]) in places()
-            and all(re.fullmatch(CITY, one) for one in parts)
-        ):
+        known = all(key(one) in places() for one in parts[-2:])
+        if 2 < len(parts) <= 4 and known and re.fullmatch(CITY, parts[0]):
             return piece
         region = CITY_REGION.search(piece)
         if region:

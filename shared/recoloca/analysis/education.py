@@ -35,7 +35,8 @@ SHORT_DEGREE: Final = re.compile(
 """Two letters that are a degree only in capitals and at the start."""
 NOTES: Final = re.compile(
     r"^(?:gpa|cr|ira|nota|coeficiente|tcc|thesis|tese|disserta|monografia|orientador|advisor|relevant"
-    r"|disciplinas|coursework|trabalho de conclus|carga hor|honors|honras|bolsa)",
+    r"|disciplinas|coursework|trabalho de conclus|carga hor|honors|honras|bolsa"
+    r"|(?:master|bachelor|doctora|phd)\S*\s+(?:thesis|dissertation)\b)",
     re.IGNORECASE,
 )
 STATUS: Final = re.compile(
@@ -141,7 +142,12 @@ def sort_piece(study: Study, piece: str) -> None:
             return
     if INSTITUTION.search(fold(piece)) and study.institution is None:
         study.institution = piece
-    elif len(piece.split()) <= 8 and re.match(r"[A-ZÀ-Þ]", piece):
+    elif (
+        len(piece.split()) <= 8
+        and ", " not in piece
+        and piece[-1] not in "-;."
+        and re.match(r"[A-ZÀ-Þ]", piece)
+    ):
         study.loose.append(piece)
 
 

@@ -27,7 +27,7 @@ OUTCOME: Final = re.compile(
 FIRST_PERSON: Final = re.compile(r"^(?:eu|i|yo)\b|\b(?:meu|minha|my|i was|mi)\b")
 PAST: Final = re.compile(r"^(?:[a-z]{3,}(?:ei|ed)|[a-z]{3,}[^aeiou]i)$")
 """First person past of a verb that the table lacks, in Portuguese and English."""
-SHORTEST: Final = 6
+SHORTEST: Final = 5
 LONGEST: Final = 34
 
 
@@ -56,7 +56,7 @@ def opening(text: str) -> tuple[str, Verb] | None:
     known = verbs()
     for size in range(min(5, len(words) - start), 0, -1):
         phrase = " ".join(words[start : start + size])
-        if phrase in known:
+        if phrase in known and not names_thing(text, phrase, known[phrase]):
             return phrase, known[phrase]
         noun = known.get(phrase + " de")
         if noun and len(words) > start + size and words[start + size] in {"da", "do", "das", "dos", "e"}:
@@ -64,6 +64,18 @@ def opening(text: str) -> tuple[str, Verb] | None:
     if len(words) > start and PAST.match(words[start]):
         return words[start], Verb("strong", text.split()[start], "pt" if words[start].endswith("i") else "en")
     return None
+
+
+def names_thing(text: str, phrase: str, verb: Verb) -> bool:
+    """`Project Management Training`: an English base form before a capital is a noun."""
+    words = text.split()
+    return (
+        verb.language == "en"
+        and phrase != key(verb.past)
+        and len(words) > 1
+        and key(words[0]) == phrase
+        and words[1][:1].isupper()
+    )
 
 
 def weak_phrase(text: str) -> str | None:
@@ -76,12 +88,17 @@ def weak_phrase(text: str) -> str | None:
     return None
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text gives a quantity: a year, a standard's number or a version is none."""
+    return bool(FIGURE.search(NOT_FIGURE.sub(" ", fold(text))))
+
+
 def weigh(item: Item) -> Evidence:
     found = opening(item.text)
     phrase, verb = found or ("", None)
     weak = weak_phrase(item.text) or (phrase if verb and verb.strength == "weak" else None)
     folded = fold(item.text)
-    figure = bool(FIGURE.search(NOT_FIGURE.sub(" ", folded)))
+    figure = has_figure(item.text)
     words = len(item.text.split())
     return Evidence(
         item=item,

@@ -24,6 +24,12 @@ RESPONSIBLE: Final = re.compile(
     r"|encargad[oa]|in charge)\s+(?:por|pel[oa]s?|for|of|de(?:l)?|d[oa]s?))\s+",
     re.IGNORECASE,
 )
+WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+PREPOSITIONS: Final = {
+    "in": "", "with": "", "on": "", "to": "", "for": "", "em": "", "com": "", "na": "a", "no": "o", "nas": "as",
+    "nos": "os", "da": "a", "do": "o", "das": "as", "dos": "os", "de": "", "ao": "o", "aos": "os", "en": "",
+    "con": "", "del": "el", "al": "el", "of": "", "por": "", "pela": "a", "pelo": "o", "pelas": "as", "pelos": "os",
+}  # fmt: skip
 CONTRACTIONS: Final = {"da": "a", "do": "o", "das": "as", "dos": "os", "de": "", "del": "el", "of": ""}
 
 
@@ -38,9 +44,25 @@ def active(evidence: Evidence, language: Language) -> str:
     task = RESPONSIBLE.sub("", text)
     if task != text:
         return reopened(task, language) or f"{OWN_PART[language]} {task}"
-    if evidence.strong or evidence.verb is None:
+    if evidence.weak:
+        return f"{OWN_PART[language]} {without_opening(text, evidence.weak)}"
+    if evidence.strong:
         return reopened(text, language) or text
-    return f"{text.rstrip(' .;')} — {OWN_PART[language]}" if evidence.weak else text
+    return f"{OWN_PART[language]} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+
+
+def without_opening(text: str, phrase: str) -> str:
+    """Without the phrase it opens with and the preposition that hung on it: `Ajudei na escala` → `a escala`."""
+    words = list(WORD.finditer(text))
+    size = len(phrase.split())
+    start = next(
+        (i for i in range(3) if key(" ".join(w.group() for w in words[i : i + size])) == phrase), None
+    )
+    if start is None:
+        return text
+    rest = text[words[start + size - 1].end() :].lstrip(" ,:")
+    before, _, after = rest.partition(" ")
+    return f"{PREPOSITIONS[fold(before)]} {after}".strip() if fold(before) in PREPOSITIONS else rest
 
 
 def reopened(text: str, language: Language) -> str | None:
@@ -49,7 +71,7 @@ def reopened(text: str, language: Language) -> str | None:
     if found is None or found[1].strength != "strong" or (found[1].language != language and language != "pt"):
         return None
     phrase, verb = found
-    words = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text))
+    words = list(WORD.finditer(text))
     size = len(phrase.split())
     start = next(
         (i for i in range(3) if key(" ".join(w.group() for w in words[i : i + size])) == phrase), None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .cv import Cv
-from .evidence import Evidence
+from .evidence import Evidence, has_figure
 from .pieces import title_score
 from .result import Score, ScorePart, ScoreRule
 from .skills import concepts
@@ -107,7 +107,7 @@ def score_summary(board: Board, cv: Cv) -> None:
         title_score(part) >= 1.0 for part in re.split(r"[,.;:|–—]| com | with | con ", text)[:4]
     )
     board.give("summary_role", role, lines[:1] if role else [])
-    proof = words >= SHORTEST and bool(re.search(r"\d", text))
+    proof = words >= SHORTEST and has_figure(text)
     board.give("summary_evidence", proof, lines if proof else [])
 
 

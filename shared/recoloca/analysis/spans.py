@@ -8,6 +8,7 @@ from typing import Final
 
 from .dates import DURATION, periods, without
 from .layout import Line
+from .lexicon import places
 from .pieces import (
     CONTRACT,
     LABEL,
@@ -18,7 +19,7 @@ from .pieces import (
     take_place,
     title_score,
 )
-from .text import fold
+from .text import fold, key
 
 MAX_ABOVE: Final = 3
 
@@ -39,11 +40,30 @@ def find_anchors(lines: list[Line]) -> list[int]:
     ]
     anchors = [i for i in ranges if not lines[i].bullet] or ranges
     if anchors:
-        return anchors
+        return sorted([*anchors, *lone_dates(lines, anchors)])
     return [
         i
         for i, line in enumerate(lines)
         if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70
+    ]
+
+
+def lone_dates(lines: list[Line], anchors: list[int]) -> list[int]:
+    """Lines that open with a single date where all ranges open theirs, and are set alike: `2016/09 - Company`."""
+    if any(periods(lines[i].text)[0].span[0] > 2 for i in anchors):
+        return []
+    model = lines[anchors[0]]
+    return [
+        i
+        for i, line in enumerate(lines)
+        if i not in anchors
+        and (found := periods(line.text))
+        and found[0].span[0] <= 2
+        and rest_of(line)
+        and short_rest(line)
+        and line.bold == model.bold
+        and abs(line.x0 - model.x0) < 2
+        and abs(line.size - model.size) < 0.6
     ]
 
 
@@ -74,6 +94,7 @@ def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
         first = anchor
         most = above or int(not rest_of(lines[anchor]))
         while first > floor and anchor - first < most and fits(lines, first - 1, anchors[0], above, anchor):
+            most += is_noise(lines[first - 1].text)
             first -= 1
         limit = anchors[position + 1] if position + 1 < len(anchors) else len(lines)
         spans.append(Span(anchor, first, header_lines(lines, first, anchor, limit, above)))
@@ -150,9 +171,17 @@ def count_pieces(lines: list[Line], header: list[int]) -> int:
 def header_texts(line: Line) -> list[str]:
     """The line's pieces apart from its period, contract type and duration."""
     rest = rest_of(line) if periods(line.body) else line.body
+    if whole_place(rest):
+        return [rest]
     cells = [without(cell.text, periods(cell.text)) for cell in line.cells] if len(line.cells) > 1 else [rest]
     pieces = split_pieces([take_place(cell.removeprefix("• "))[0] for cell in cells if cell])
     return [piece for piece in pieces if not is_noise(piece) and re.search(r"[^\W\d_]{2}", piece)]
+
+
+def whole_place(text: str) -> bool:
+    """`Belo Horizonte, Minas Gerais, Brasil`, and not `Hospital La Paz, Madrid`."""
+    parts = text.strip(" ()").split(", ")
+    return 1 < len(parts) <= 4 and is_place(text) and all(key(part) in places() for part in parts[-2:])
 
 
 def is_noise(piece: str) -> bool:
