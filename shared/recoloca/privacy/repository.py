@@ -10,12 +10,14 @@ from recoloca.adapters.postgres import Database, Row, UniqueViolation
 
 
 def hold_user(db: Database, user_id: UUID) -> Row | None:
-    """`email` and `stripe_customer_id`, held until the transaction ends; None when the account is gone."""
-    return db.fetch_one("SELECT email, stripe_customer_id FROM users WHERE id = %s FOR UPDATE", (user_id,))
-
-
-def analysis_ids(db: Database, user_id: UUID) -> list[UUID]:
-    return [row["id"] for row in db.fetch_all("SELECT id FROM cv_analyses WHERE user_id = %s", (user_id,))]
+    """`email`, `stripe_customer_id` and `analysis_ids`, held until the transaction ends; None when they are gone."""
+    return db.fetch_one(
+        """
+        SELECT email, stripe_customer_id, ARRAY(SELECT id FROM cv_analyses WHERE user_id = u.id) AS analysis_ids
+        FROM users u WHERE id = %s FOR UPDATE
+        """,
+        (user_id,),
+    )
 
 
 def erase_user(db: Database, user_id: UUID) -> None:
@@ -23,8 +25,13 @@ def erase_user(db: Database, user_id: UUID) -> None:
 
     Payments stay for the tax authorities, without their owner and without Stripe's page about them.
     """
-    db.execute("UPDATE payments SET invoice_url = NULL WHERE user_id = %s", (user_id,))
-    db.execute("DELETE FROM users WHERE id = %s", (user_id,))
+    db.execute(
+        """
+        WITH kept AS (UPDATE payments SET invoice_url = NULL WHERE user_id = %(user)s)
+        DELETE FROM users WHERE id = %(user)s
+        """,
+        {"user": user_id},
+    )
 
 
 def add_consents(

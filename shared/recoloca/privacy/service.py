@@ -32,7 +32,7 @@ def erase(services: Container, user_id: UUID) -> None:
         found = repository.hold_user(services.db, user_id)
         if found is None:
             return
-        keys = cache_keys.all_of(user_id, repository.analysis_ids(services.db, user_id))
+        keys = cache_keys.all_of(user_id, found["analysis_ids"])
         outbox.forget_about(services, str(user_id), found["email"])
         repository.erase_user(services.db, user_id)
         outbox.publish(services, "cache", {"keys": keys})
