@@ -4,6 +4,12 @@ import type { Plugin } from "vite";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
+/** Where `boot.js` keeps the addresses of the start page's picture, unknown until everything is built. */
+const PLACE = "const pictures = {};";
+
+/** How wide that picture is drawn, as `features/landing/pictures.ts` says it too. */
+const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
+
 /**
  * Puts `src/boot.js` into the page's head as a blocking, hashed, external script.
  *
@@ -25,8 +31,23 @@ export function bootScript(): Plugin {
         return [{ tag: "script", attrs: { src }, injectTo: "head-prepend" }];
       },
     },
-    generateBundle() {
-      this.emitFile({ type: "asset", name: "boot.js", source: readFileSync(SOURCE, "utf8") });
+    generateBundle(_options, bundle) {
+      const source = readFileSync(SOURCE, "utf8");
+      if (!source.includes(PLACE)) throw new Error(`src/boot.js has no “${PLACE}”`);
+      const pictures = JSON.stringify(picturesOf(Object.keys(bundle)));
+      this.emitFile({ type: "asset", name: "boot.js", source: source.replace(PLACE, `const pictures = ${pictures};`) });
     },
   };
+}
+
+/** `result-pt-BR-dark-880-<hash>.avif` of every width, by language and theme. */
+function picturesOf(files: readonly string[]): Record<string, { imageSrcset: string; imageSizes: string }> {
+  const sets = new Map<string, string[]>();
+  for (const file of files) {
+    const [, variant, width] = /result-([\w-]+?-(?:light|dark))-(\d+)-[\w-]+\.avif$/.exec(file) ?? [];
+    if (variant && width) sets.set(variant, [...(sets.get(variant) ?? []), `/${file} ${width}w`]);
+  }
+  return Object.fromEntries(
+    [...sets].map(([variant, set]) => [variant, { imageSrcset: set.join(", "), imageSizes: SIZES }]),
+  );
 }

@@ -38,7 +38,8 @@ function Guarded({ page }: { page: Page }) {
     return <Redirect to={`/login?next=${encodeURIComponent(location)}`} replace />;
   }
   if (page.audience === "anonymous" && session.status === "signed-in") {
-    return <Redirect to={inner(parameters.get("next"))} replace />;
+    const first = page.path === "/register" ? "/onboarding" : "/dashboard";
+    return <Redirect to={inner(parameters.get("next")) ?? first} replace />;
   }
   return (
     <Suspense fallback={<Skeleton kind={page.skeleton} />}>
@@ -48,6 +49,6 @@ function Guarded({ page }: { page: Page }) {
 }
 
 /** Only a path of this site may be the next page: an address from outside could be a trap. */
-function inner(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : "/dashboard";
+function inner(next: string | null): string | null {
+  return next && /^\/(?![/\\])/.test(next) ? next : null;
 }

@@ -44,7 +44,7 @@ export function DropZone({ file, onFile }: Props) {
       onDragLeave={() => setOver(false)}
     >
       {file ? <FileIcon size={36} /> : <UploadIcon size={36} />}
-      <p className={style.title} role="status">
+      <p className={`${style.title ?? ""} ${file ? "" : (style.invitation ?? "")}`} role="status">
         {file ? t("chosen", { name: file.name, size: bytes(file.size) }) : over ? t("dropNow") : t("drop")}
       </p>
       <button type="button" className="button button-quiet" onClick={() => picker.current?.click()}>

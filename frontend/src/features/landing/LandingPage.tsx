@@ -4,8 +4,11 @@ import { useSession } from "../../app/session";
 import { ArrowIcon, CrossIcon, LockIcon } from "../../components/icons";
 import { PageTitle } from "../../components/PageTitle";
 import { useMessages } from "../../i18n/messages";
+import { HeroPicture } from "./HeroPicture";
 import style from "./LandingPage.module.css";
 import { landingMessages } from "./messages";
+import { PlanTable } from "./PlanTable";
+import { SampleExcerpt } from "./SampleExcerpt";
 
 const steps = [
   ["step1", "step1Text"],
@@ -34,26 +37,9 @@ export default function LandingPage() {
           ))}
         </ol>
       </section>
-      <div className={style.pair}>
-        <section aria-labelledby="honest">
-          <h2 id="honest">{t("honest")}</h2>
-          <ul className={style.refusals}>
-            {refusals.map((refusal) => (
-              <li key={refusal}>
-                <CrossIcon />
-                {t(refusal)}
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section aria-labelledby="privacy">
-          <h2 id="privacy">{t("privacy")}</h2>
-          <p className="notice">
-            <LockIcon />
-            {t("privacyText")}
-          </p>
-        </section>
-      </div>
+      <SampleExcerpt />
+      <PlanTable />
+      <Promises />
     </div>
   );
 }
@@ -64,15 +50,47 @@ function Hero() {
   const inside = session.status === "signed-in";
   return (
     <section className={style.hero}>
-      <PageTitle>{t("title")}</PageTitle>
-      <p className={style.lead}>{t("lead")}</p>
-      <div className="row">
-        <Link className="button" href={inside ? "/cv-analysis/new" : "/register?next=/cv-analysis/new"}>
-          {t("start")}
-          <ArrowIcon />
-        </Link>
-        <span className="muted">{t("free")}</span>
+      <div className={style.pitch}>
+        <PageTitle>{t("title")}</PageTitle>
+        <p className={style.lead}>{t("lead")}</p>
+        <div className="row">
+          <Link className="button" href={inside ? "/cv-analysis/new" : "/register?next=/onboarding"}>
+            {t("start")}
+            <ArrowIcon />
+          </Link>
+          <Link className="button button-quiet" href="/sample">
+            {t("seeSample")}
+          </Link>
+        </div>
+        <p className="muted">{t("free")}</p>
       </div>
+      <HeroPicture />
     </section>
+  );
+}
+
+function Promises() {
+  const t = useMessages(landingMessages);
+  return (
+    <div className={style.pair}>
+      <section aria-labelledby="honest">
+        <h2 id="honest">{t("honest")}</h2>
+        <ul className={style.refusals}>
+          {refusals.map((refusal) => (
+            <li key={refusal}>
+              <CrossIcon />
+              {t(refusal)}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="privacy">
+        <h2 id="privacy">{t("privacy")}</h2>
+        <p className="notice">
+          <LockIcon />
+          {t("privacyText")}
+        </p>
+      </section>
+    </div>
   );
 }

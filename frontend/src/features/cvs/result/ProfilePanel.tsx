@@ -28,7 +28,11 @@ export function ProfilePanel({ result }: { result: Result }) {
         <SkillGroups skills={result.skills} />
       </Block>
       <Block title={t("languages")}>
-        <Tags items={result.languages.map(({ name, level }) => [languageName(name), level].filter(Boolean).join(": "))} />
+        <Tags
+          items={result.languages.map(({ name, level }) =>
+            [languageName(name), level === "native" ? t("native") : level].filter(Boolean).join(": "),
+          )}
+        />
       </Block>
       <Block title={t("certifications")}>
         <Tags items={result.certifications.map(({ name, issuer }) => [name, issuer].filter(Boolean).join(", "))} />

@@ -1,9 +1,9 @@
-import type { CSSProperties } from "react";
 import { Link } from "wouter";
 
 import { PrintIcon } from "../../../components/icons";
 import { tone } from "../../../components/Meter";
 import { PageTitle } from "../../../components/PageTitle";
+import { ScoreRing } from "../../../components/ScoreRing";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
 import type { Analysis, Result } from "../types";
@@ -37,19 +37,5 @@ export function ResultHeader({ analysis, result }: { analysis: Analysis; result:
         </div>
       </div>
     </header>
-  );
-}
-
-/** The score as a ring; the sentence beside it says the same. */
-function ScoreRing({ score }: { score: number }) {
-  const colour = { "--ring": `var(--${tone(score)})` } as CSSProperties;
-  return (
-    <svg className={style.ring} style={colour} viewBox="0 0 120 120" aria-hidden="true" focusable="false">
-      <circle className={style.track} cx="60" cy="60" r="52" />
-      <circle className={style.arc} cx="60" cy="60" r="52" pathLength={100} strokeDasharray={`${score} 100`} />
-      <text x="60" y="62" className={style.figure}>
-        {score}
-      </text>
-    </svg>
   );
 }
