@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "keys": "recoloca.cli.keys",
     "monitor": "recoloca.cli.monitor",
     "queue": "recoloca.cli.queue",
+    "reviews": "recoloca.cli.reviews",
     "users": "recoloca.cli.users",
 }
 """A command's name and the module whose `app` (a `typer.Typer` with one command, or a group of them) it is."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from recoloca.accounts import repository as accounts
-from recoloca.adapters.postgres import DatabaseError
+from recoloca.adapters.postgres import DatabaseError, Row
 from recoloca.bootstrap import Container
 from recoloca.operations import repository
 from recoloca.privacy import exports
@@ -49,19 +50,23 @@ def explain(
     services: Container, query: str | None = None, query_id: str | None = None, analyze: bool = False
 ) -> Json:
     """The plan of a query, or of one that `slow_queries` named (as it would be for any values)."""
-    generic = query is None
-    if query is None:
-        _check_statistics(services)
-        query = repository.statement(services.db, int(query_id or 0))
-        if query is None:
-            raise CommandError(f"PostgreSQL's statistics have no query {query_id}.")
-    if generic and analyze:
+    recorded = None if query_id is None else _recorded(services, query_id)
+    if recorded is not None and analyze:
         raise CommandError("A query from the statistics has no values to run with: give the query itself.")
     try:
-        plan = repository.explain(services.db, query, analyze=analyze, generic=generic)
+        if recorded is not None:
+            return {"query": recorded, "plan": repository.explain_recorded(services.db, recorded)}
+        return {"query": query, "plan": repository.explain(services.db, query or "", analyze=analyze)}
     except DatabaseError as error:
         raise CommandError(str(error).splitlines()[0]) from None
-    return {"query": query, "plan": plan}
+
+
+def _recorded(services: Container, query_id: str) -> str:
+    _check_statistics(services)
+    found = repository.statement(services.db, query_id)
+    if found is None:
+        raise CommandError(f"PostgreSQL's statistics have no query {query_id}.")
+    return found
 
 
 def connections(services: Container) -> Json:
@@ -97,6 +102,35 @@ def erase_user(services: Container, email: str) -> Json:
     return {"erased": str(user_id)}
 
 
+def open_reviews(services: Container, answered: bool = False, limit: int = 50) -> Json:
+    return [_plain(row) for row in privacy.reviews(services, answered=answered, limit=limit)]
+
+
+def show_review(services: Container, review_id: str) -> Json:
+    found = privacy.review_for_reader(services, _uuid(review_id))
+    if found is None:
+        raise CommandError(f"There is no request {review_id}.")
+    return _plain(found)
+
+
+def answer_review(services: Container, review_id: str, answer: str) -> Json:
+    if not privacy.answer_review(services, _uuid(review_id), answer):
+        raise CommandError(f"There is no open request {review_id}.")
+    return {"answered": review_id}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CommandError(f"`{text}` is no identifier.") from None
+
+
+def _plain(row: Row) -> Json:
+    """A row as JSON: times and identifiers as text."""
+    return {name: str(value) if isinstance(value, UUID | datetime) else value for name, value in row.items()}
+
+
 def _user_id(services: Container, email: str) -> UUID:
     row = accounts.user_by_email(services.db, email.strip().lower())
     if row is None:
@@ -122,6 +156,9 @@ COMMANDS: Final[dict[str, Callable[..., Json]]] = {
     "db.explain": explain,
     "db.connections": connections,
     "cache.stats": cache_stats,
+    "reviews.list": open_reviews,
+    "reviews.show": show_review,
+    "reviews.answer": answer_review,
     "users.find": find_user,
     "users.export": export_user,
     "users.export_state": export_state,

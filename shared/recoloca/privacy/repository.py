@@ -196,6 +196,17 @@ def reviews(db: Database, *, answered: bool, limit: int) -> list[Row]:
     )
 
 
+def review_with_analysis(db: Database, review_id: UUID) -> Row | None:
+    return db.fetch_one(
+        """
+        SELECT r.id, r.analysis_id, r.reason, r.answer, r.created_at, r.answered_at, a.file_name, a.score, a.content,
+               a.result -> 'score' AS breakdown
+        FROM review_requests r JOIN cv_analyses a ON a.id = r.analysis_id WHERE r.id = %s
+        """,
+        (review_id,),
+    )
+
+
 def answer_review(db: Database, review_id: UUID, answer: str, now: datetime) -> Row | None:
     """Keep the answer; whom to tell. None when there is no such open request."""
     return db.fetch_one(

@@ -102,6 +102,16 @@ def review(services: Container, user_id: UUID, analysis_id: UUID) -> Review:
     return Review.model_validate({**row, "status": "answered" if row["answered_at"] else "open"})
 
 
+def reviews(services: Container, *, answered: bool, limit: int) -> list[Row]:
+    """Requests that wait, the longest first, or those that were answered, the newest first."""
+    return repository.reviews(services.db, answered=answered, limit=limit)
+
+
+def review_for_reader(services: Container, review_id: UUID) -> Row | None:
+    """A request with what a person needs to judge it: the CV's text and how its score came about."""
+    return repository.review_with_analysis(services.db, review_id)
+
+
 def answer_review(services: Container, review_id: UUID, answer: str) -> bool:
     """Answer a request and tell whoever asked; False when there is no such open request."""
     with services.db.transaction():
