@@ -82,6 +82,11 @@ class Database:
     def fetch_one(self, query: LiteralString, params: Params = ()) -> Row | None:
         return self._execute(query, params).fetchone()
 
+    def fetch_typed(self, statement: str) -> Row | None:
+        """The first row of SQL that an operator typed: one statement, for the extended protocol takes no second."""
+        self.statements += 1
+        return self.connection.execute(statement, binary=True).fetchone()  # type: ignore[call-overload, no-any-return]  # typed, not literal
+
     def execute(self, query: LiteralString, params: Params = ()) -> int:
         """Run a statement that returns nothing; the number of rows it touched."""
         return self._execute(query, params).rowcount

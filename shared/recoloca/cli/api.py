@@ -68,11 +68,14 @@ class Api:
         """The header of a signed-in request.
 
         Raises:
-            ApiError: the account cannot sign in.
+            ApiError: the account cannot sign in, or nothing answers.
         """
         async with self._signing_in:
             if time.monotonic() - self._signed_in > TOKEN_SECONDS:
-                answer = await self.http.post("/api/auth/login", json=self._account)
+                try:
+                    answer = await self.http.post("/api/auth/login", json=self._account)
+                except httpx.TransportError as error:
+                    raise unreachable(self.url, error) from error
                 self._token = read(answer)["access_token"]
                 self._signed_in = time.monotonic()
         return {"authorization": f"Bearer {self._token}"}
@@ -91,11 +94,15 @@ class Api:
                 wait = wait_of(answer)
             except httpx.TransportError as error:
                 if time.monotonic() > deadline:
-                    raise ApiError(0, "UNREACHABLE", f"{self.url} does not answer: {error!r}") from error
+                    raise unreachable(self.url, error) from error
                 wait = 1.0
             if wait is None or time.monotonic() + wait > deadline:
                 return read(answer)
             await asyncio.sleep(wait)
+
+
+def unreachable(url: str, error: httpx.TransportError) -> ApiError:
+    return ApiError(0, "UNREACHABLE", f"{url} does not answer ({str(error) or type(error).__name__})")
 
 
 def wait_of(answer: httpx.Response) -> float | None:

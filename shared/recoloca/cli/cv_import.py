@@ -116,7 +116,7 @@ def import_folder(
     try:
         asyncio.run(run.all(files, concurrency))
     except ApiError as error:
-        fail(f"{api.url} does not let {email or 'the demo account'} in: {error}")
+        fail(f"Could not sign in as {email or 'the demo account'}: {error}")
     report(run, files, as_json=as_json)
 
 

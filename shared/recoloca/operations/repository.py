@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, LiteralString
+from typing import Any, Final
 
 from recoloca.adapters.postgres import Database, Row
 
@@ -33,24 +33,29 @@ def slow_queries(db: Database, *, order: str, limit: int, at_least_ms: float) ->
     )
 
 
-def statement(db: Database, query_id: int) -> str | None:
-    row = db.fetch_one("SELECT query FROM pg_stat_statements WHERE queryid = %s LIMIT 1", (query_id,))
+def statement(db: Database, query_id: str) -> str | None:
+    row = db.fetch_one("SELECT query FROM pg_stat_statements WHERE queryid::text = %s LIMIT 1", (query_id,))
     return row["query"] if row else None
 
 
-def explain(db: Database, query: str, *, analyze: bool, generic: bool) -> Any:
+def explain(db: Database, query: str, *, analyze: bool) -> Any:
     """The plan as PostgreSQL's JSON; with `analyze` the query runs, in a transaction that can only read."""
-    options = "ANALYZE, BUFFERS" if analyze else "GENERIC_PLAN" if generic else "COSTS"
+    options = "ANALYZE, BUFFERS" if analyze else "COSTS"
     with db.transaction():
         db.execute("SET TRANSACTION READ ONLY")
-        row = db.fetch_one(explain_statement(query, options))
-    plan = row["QUERY PLAN"] if row else []
-    return json.loads(plan) if isinstance(plan, str) else plan
+        return _plan(db.fetch_typed(f"EXPLAIN ({options}, FORMAT JSON) {query}"))
 
 
-def explain_statement(query: str, options: str) -> LiteralString:
-    """An operator's own SQL: not literal, by its nature. `%` is not a placeholder here."""
-    return f"EXPLAIN ({options}, FORMAT JSON) {query.replace('%', '%%')}"
+def explain_recorded(db: Database, query: str) -> Any:
+    """The plan of a statement of the statistics, for any values of its `$1`; `%` is no placeholder here."""
+    with db.transaction():
+        db.execute("SET TRANSACTION READ ONLY")
+        return _plan(db.fetch_one(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {query.replace('%', '%%')}"))
+
+
+def _plan(row: Row | None) -> Any:
+    found = row["QUERY PLAN"] if row else []
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def connections(db: Database) -> list[Row]:

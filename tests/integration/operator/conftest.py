@@ -1,0 +1,68 @@
+"""The commands, run as an operator runs them, against the whole local platform."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from infra.local.platform import Platform
+from recoloca.cli.main import app
+
+PASSWORD: Final = "uma senha comprida"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        assert self.out, self.err
+        return json.loads(self.out)
+
+
+Recoloca = Callable[..., Ran]
+
+
+def run(*arguments: object) -> Ran:
+    result = CliRunner().invoke(app, [str(each) for each in arguments], terminal_width=200)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def recoloca(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> Recoloca:
+    monkeypatch.setenv("RECOLOCA_LOCAL", str(platform.folder / "platform.json"))
+    monkeypatch.setenv("COLUMNS", "200")
+    for name in ("RECOLOCA_STAGE", "RECOLOCA_EMAIL", "RECOLOCA_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    return run
+
+
+@dataclass(frozen=True)
+class Person:
+    email: str
+    http: httpx.Client
+
+
+@pytest.fixture
+def person(platform: Platform) -> Any:
+    """Somebody with an account on the free plan."""
+    email = f"operator-{next(_numbers)}@example.com"
+    with httpx.Client(base_url=platform.url, timeout=30, trust_env=False) as http:
+        form = {"name": "Bia Lima", "email": email, "password": PASSWORD}
+        answer = http.post("/api/auth/register", json=form)
+        assert answer.status_code == 201, answer.text
+        http.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+        yield Person(email, http)

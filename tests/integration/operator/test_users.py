@@ -1,0 +1,39 @@
+"""`recoloca users`: export and erasure for people who ask by other ways than the app."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from tests.integration.operator.conftest import PASSWORD, Person, Recoloca
+
+
+def test_everything_about_somebody_comes_as_an_archive(
+    recoloca: Recoloca, person: Person, tmp_path: Path
+) -> None:
+    file = tmp_path / "archive.zip"
+    found = recoloca("users", "export", person.email, "-o", file, "--json").json
+    assert (found["status"], found["file"]) == ("completed", str(file))
+    with zipfile.ZipFile(file) as archive:
+        everything = "".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".json")
+        )
+    assert person.email in everything
+
+
+def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
+    assert recoloca("users", "show", person.email, "--json").json["email"] == person.email
+    assert recoloca("users", "erase", person.email).code == 1, "nobody confirmed"
+    assert recoloca("users", "show", person.email).code == 0
+    assert "Erased" in recoloca("users", "erase", person.email, "--yes").out
+    login = {"email": person.email, "password": PASSWORD}
+    assert person.http.post("/api/auth/login", json=login).status_code == 401
+    ran = recoloca("users", "show", person.email)
+    assert ran.code == 1
+    assert "Nobody" in ran.err
+
+
+def test_the_answer_for_scripts_is_json_alone(recoloca: Recoloca, person: Person) -> None:
+    answer = json.loads(recoloca("users", "erase", person.email, "--yes", "--json").out)
+    assert set(answer) == {"erased"}
