@@ -12,6 +12,7 @@ from aws_lambda_powertools import Metrics
 from recoloca.adapters import cache as redis_cache
 from recoloca.adapters import postgres
 from recoloca.adapters.cache import Cache
+from recoloca.adapters.language_model import LanguageModel, language_model
 from recoloca.adapters.mail import Mailer
 from recoloca.adapters.payments import InvokedPayments, Payments
 from recoloca.adapters.postgres import Database
@@ -62,6 +63,11 @@ class Container:
     @functools.cached_property
     def mailer(self) -> Mailer:
         return Mailer(self.settings)
+
+    @functools.cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The configured model; None where the embedded engine works alone."""
+        return language_model(self.settings)
 
     @functools.cached_property
     def queues(self) -> Queues:

@@ -1,4 +1,4 @@
-"""AWS Signature Version 4 as a presigned query, for the IAM tokens of RDS and ElastiCache.
+"""AWS Signature Version 4: a presigned query for the IAM tokens of RDS and ElastiCache, headers for Bedrock.
 
 Written out because building a boto3 client to sign one string costs a cold start 290 ms (docs/benchmarks.md);
 a test holds it against botocore's own signer.
@@ -60,9 +60,43 @@ def presigned_query(
     canonical_query = urlencode(sorted(query.items()), quote_via=quote, safe="-_.~")
     empty = hashlib.sha256(b"").hexdigest()
     request = f"GET\n/\n{canonical_query}\nhost:{host}\n\nhost\n{empty}"
+    signature = _signature(credentials, service, stamp, scope, request)
+    return f"{canonical_query}&X-Amz-Signature={signature}"
+
+
+def signed_headers(
+    credentials: Credentials,
+    *,
+    service: str,
+    host: str,
+    path: str,
+    headers: Mapping[str, str],
+    body: bytes,
+    now: datetime,
+) -> dict[str, str]:
+    """`headers` and those that sign a POST of `body` to `path`, which is quoted already and has no query."""
+    stamp, day = now.strftime("%Y%m%dT%H%M%SZ"), now.strftime("%Y%m%d")
+    scope = f"{day}/{credentials.region}/{service}/aws4_request"
+    sent = {**headers, "Host": host, "X-Amz-Date": stamp}
+    if credentials.session_token:
+        sent["X-Amz-Security-Token"] = credentials.session_token
+    signed = sorted((name.lower(), " ".join(value.split())) for name, value in sent.items())
+    names = ";".join(name for name, _ in signed)
+    lines = "".join(f"{name}:{value}\n" for name, value in signed)
+    digest = hashlib.sha256(body).hexdigest()
+    # Every service but S3 wants a quoted path quoted once more.
+    request = f"POST\n{quote(path, safe='/-_.~')}\n\n{lines}\n{names}\n{digest}"
+    signature = _signature(credentials, service, stamp, scope, request)
+    sent["Authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, "
+        f"SignedHeaders={names}, Signature={signature}"
+    )
+    return sent
+
+
+def _signature(credentials: Credentials, service: str, stamp: str, scope: str, request: str) -> str:
     to_sign = f"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
     key = f"AWS4{credentials.secret_key}".encode()
-    for part in (day, credentials.region, service, "aws4_request"):
+    for part in (stamp[:8], credentials.region, service, "aws4_request"):
         key = hmac.digest(key, part.encode(), "sha256")
-    signature = hmac.digest(key, to_sign.encode(), "sha256").hex()
-    return f"{canonical_query}&X-Amz-Signature={signature}"
+    return hmac.digest(key, to_sign.encode(), "sha256").hex()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from recoloca.adapters.language_model import Spent
 from recoloca.adapters.postgres import Database, Row, json_value
 from recoloca.analysis.result import AnalysisResult
 
@@ -181,6 +182,20 @@ def _store_suggestions(db: Database, analysis_id: UUID, result: AnalysisResult) 
         """,
         (analysis_id, *([item[column] for item in found] for column in columns)),
     )
+
+
+def record_model_call(db: Database, analysis_id: UUID, outcome: str, spent: Spent, now: datetime) -> None:
+    db.execute(
+        """
+        INSERT INTO model_calls (analysis_id, model, outcome, input_tokens, output_tokens, cost_microusd,
+                                 milliseconds, created_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        """,
+        (
+            analysis_id, spent.model, outcome, spent.input_tokens, spent.output_tokens, spent.cost_microusd,
+            spent.milliseconds, now,
+        ),
+    )  # fmt: skip
 
 
 def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime) -> Row | None:

@@ -1,0 +1,51 @@
+"""A language model's advice on top of a finished embedded analysis; without its answer, that analysis as it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.adapters.language_model import LanguageModelError, Question, Spent, longest_wait
+from recoloca.analysis import advice
+from recoloca.analysis.result import AnalysisResult
+from recoloca.bootstrap import Container
+from recoloca.cvs import repository
+
+logger = Logger(child=True)
+
+
+def deepen(
+    services: Container, analysis_id: UUID, result: AnalysisResult, *, locale: str, seconds: float
+) -> AnalysisResult:
+    """The result with the model's checked advice; the result itself when no model is configured or it fails.
+
+    Each call's outcome and cost is stored at once: it was spent, whatever becomes of this attempt.
+    """
+    model = services.language_model
+    if model is None:
+        return result
+    question = Question(
+        advice.NAME, advice.instructions(locale), advice.text(result), advice.SCHEMA, advice.MOST_TOKENS
+    )
+    try:
+        answer = model.ask(question, seconds=min(seconds, longest_wait(services.settings)))
+    except LanguageModelError as error:
+        logger.warning(
+            "language model gave no answer", extra={"analysis_id": str(analysis_id), "why": str(error)}
+        )
+        _record(services, analysis_id, error.why, error.spent)
+        return result
+    believed = advice.believed(result, answer.data)
+    _record(services, analysis_id, "used" if believed else "rejected", answer.spent)
+    return advice.deepened(result, believed, answer.spent.model) if believed else result
+
+
+def _record(services: Container, analysis_id: UUID, outcome: str, spent: Spent) -> None:
+    repository.record_model_call(services.db, analysis_id, outcome, spent, services.clock())
+    metrics = services.metrics
+    metrics.add_metric("ModelAdviceUsed" if outcome == "used" else "ModelFallback", MetricUnit.Count, 1)
+    metrics.add_metric("ModelDuration", MetricUnit.Milliseconds, spent.milliseconds)
+    metrics.add_metric("ModelTokens", MetricUnit.Count, spent.input_tokens + spent.output_tokens)
+    metrics.add_metric("ModelCostMicroDollars", MetricUnit.Count, spent.cost_microusd)
