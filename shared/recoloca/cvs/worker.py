@@ -19,6 +19,7 @@ from recoloca.analysis.errors import AnalysisError
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
 from recoloca.cvs import repository
+from recoloca.cvs.deepening import deepen
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
 from recoloca.cvs.service import analysis_id_of, release_quota
 from recoloca.notifications.service import notify
@@ -55,7 +56,7 @@ def handle_message(
             _explain_unclaimed(services, analysis_id, key)
             continue
         try:
-            _analyse(services, claimed, analyze)
+            _analyse(services, claimed, analyze, seconds_left)
         except Exception:
             logger.exception("analysis attempt failed", extra={"analysis_id": str(analysis_id)})
             _let_go(services, claimed, final=receive_count >= FINAL_RECEIVE)
@@ -87,7 +88,7 @@ def _explain_unclaimed(services: Container, analysis_id: UUID, key: str) -> None
     logger.info("duplicate event ignored", extra={"analysis_id": str(analysis_id), "status": status})
 
 
-def _analyse(services: Container, claimed: Row, analyze: Analyze) -> None:
+def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: float) -> None:
     analysis_id, attempt = claimed["id"], claimed["attempt"]
 
     def enter(stage: str) -> None:
@@ -102,6 +103,7 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze) -> None:
     except AnalysisError as error:
         fail(services, claimed, error.code)
         return
+    result = deepen(services, analysis_id, result, locale=claimed["locale"], seconds=seconds_left / 2)
     enter("saving")
     with services.db.transaction():
         stored = repository.complete(services.db, analysis_id, attempt, result, services.clock())
