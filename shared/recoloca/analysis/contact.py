@@ -153,14 +153,17 @@ def add_link(found: dict[str, str], address: str) -> None:
 def find_location(lines: list[Line]) -> str | None:
     for line in lines:
         for cell in line.cells:
-            place = place_in(PLACE_LABEL.sub("", cell.text.removeprefix("• ")))
+            place = place_in(PLACE_LABEL.sub("", cell.text.removeprefix("• ")), about_person=True)
             if place:
                 return place
     return None
 
 
-def place_in(text: str) -> str | None:
-    """A city with its state or country, or a known place alone, as written."""
+def place_in(text: str, about_person: bool = False) -> str | None:
+    """A city with its state or country, or a known place alone, as written.
+
+    `about_person`: the text introduces the person, so `Pains, Minas Gerais, Brasil` begins with a city, no employer.
+    """
     found = CITY_STATE.search(text)
     if found:
         return found.group().strip(" (").rstrip(")") + (")" if "(" in found.group() else "")
@@ -170,7 +173,7 @@ def place_in(text: str) -> str | None:
         if match and key(match.group(2) or match.group(1)) in places():
             return piece
         parts = piece.split(", ")
-        known = all(key(one) in places() for one in parts[-2:])
+        known = all(key(one) in places() for one in (parts[-2:] if about_person else parts))
         if 2 < len(parts) <= 4 and known and re.fullmatch(CITY, parts[0]):
             return piece
         region = CITY_REGION.search(piece)

@@ -148,7 +148,7 @@ def starts_with_verb(text: str) -> bool:
     words = key(text).split()
     forms = verbs()
     first = forms.get(words[0]) if words else None
-    if first is None or words[0] in occupation_heads():
+    if first is None or words[0] in occupation_heads() or title_score(STRONG.split(text)[0]) >= 1.8:
         return False
     return words[0].endswith(("ei", "ed", "ou", "eu", "iu", "ing", "ando", "endo", "indo")) or (
         len(words) > 4 and title_score(text) < 1.5

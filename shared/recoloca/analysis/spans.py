@@ -69,9 +69,9 @@ def lone_dates(lines: list[Line], anchors: list[int]) -> list[int]:
 
 def short_rest(line: Line) -> bool:
     rest = rest_of(line)
-    return (len(rest) <= 110 and len(rest.split()) <= 15 and not rest.endswith(".")) or bool(
-        re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.IGNORECASE)
-    )
+    return (
+        len(rest) <= 110 and len(rest.split()) <= 15 and not (rest.endswith(".") and len(rest.split()) > 6)
+    ) or bool(re.search(r"(?:ltda|inc|s\.a)\.$", rest, re.IGNORECASE))
 
 
 def rest_of(line: Line) -> str:
@@ -181,7 +181,7 @@ def header_texts(line: Line) -> list[str]:
 def whole_place(text: str) -> bool:
     """`Belo Horizonte, Minas Gerais, Brasil`, and not `Hospital La Paz, Madrid`."""
     parts = text.strip(" ()").split(", ")
-    return 1 < len(parts) <= 4 and is_place(text) and all(key(part) in places() for part in parts[-2:])
+    return 1 < len(parts) <= 4 and is_place(text) and all(key(part) in places() for part in parts)
 
 
 def is_noise(piece: str) -> bool:
