@@ -20,6 +20,7 @@ class Grant(StrEnum):
     UPLOADS_GET = "uploads:get"
     UPLOADS_DELETE = "uploads:delete"
     UPLOADS_LIST = "uploads:list"
+    UPLOADS_TAGS = "uploads:tags"
     EXPORTS_PUT = "exports:put"
     EXPORTS_GET = "exports:get"
     EXPORTS_DELETE = "exports:delete"
@@ -130,7 +131,7 @@ ROUTES: tuple[Route, ...] = (
     Route("notifications_item", ("PATCH",), "/notifications/{id}", DATA),
     Route("telemetry_web_vitals", ("POST",), "/telemetry/web-vitals", frozenset({Grant.CACHE}), public=True),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
-    Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.UPLOADS_DELETE}),
+    Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.EXPORT_SEND}),
     Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
     Route("cv_analysis_review", ("GET", "POST"), "/cv/analysis/{id}/review", DATA),
     Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
@@ -159,7 +160,14 @@ WORKERS: tuple[Worker, ...] = (
     Worker(
         "cv_analysis_worker",
         queue="analysis",
-        grants=NOTIFY | {Grant.UPLOADS_GET, Grant.UPLOADS_LIST, Grant.UPLOADS_DELETE},
+        grants=NOTIFY
+        | {
+            Grant.UPLOADS_GET,
+            Grant.UPLOADS_LIST,
+            Grant.UPLOADS_DELETE,
+            Grant.UPLOADS_TAGS,
+            Grant.ANALYSIS_SEND,
+        },
         memory=2048,
         timeout=60,
         local_timeout=10,

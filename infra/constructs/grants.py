@@ -105,7 +105,14 @@ def _objects(folder: str, verb: str, platform: Platform) -> Permission:
     if verb == "list":
         # Also what lets S3 say that an object is not there (404) rather than that it may not be asked for (403).
         return Permission((allow(["s3:ListBucket"], bucket),), environment)
-    actions = {"put": ["s3:PutObject"], "get": ["s3:GetObject"], "delete": ["s3:DeleteObject"]}
+    if verb == "tags" and platform.stage.production:
+        environment["MALWARE_SCAN"] = "required"  # nothing scans uploads locally
+    actions = {
+        "put": ["s3:PutObject"],
+        "get": ["s3:GetObject"],
+        "delete": ["s3:DeleteObject"],
+        "tags": ["s3:GetObjectTagging"],
+    }
     if verb not in actions:
         raise UnknownGrantError(f"{folder}:{verb}")
     return Permission(

@@ -12,6 +12,7 @@ from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.constructs.malware_scan import MalwareScan
 from infra.constructs.nag import acknowledge
 from infra.constructs.worker_queue import WorkerQueue
 from infra.routes import WORKERS, Worker
@@ -77,6 +78,8 @@ class StorageStack(PlatformStack):
             removal_policy=self._removal(),
         )
         self._notify(bucket)
+        if self.platform_stage.production:
+            MalwareScan(self, bucket, self.upload_bucket, UPLOAD_PREFIX)
         return bucket
 
     def _browser_post(self) -> s3.CorsRule:
@@ -108,6 +111,12 @@ class StorageStack(PlatformStack):
         )
         resource = cast("s3.CfnBucket", bucket.node.default_child)
         resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+            # GuardDuty learns of uploads through EventBridge; said here so that a deployment never turns it off.
+            event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
+                event_bridge_enabled=True
+            )
+            if self.platform_stage.production
+            else None,
             queue_configurations=[
                 s3.CfnBucket.QueueConfigurationProperty(
                     event="s3:ObjectCreated:*",
@@ -118,7 +127,7 @@ class StorageStack(PlatformStack):
                         )
                     ),
                 )
-            ]
+            ],
         )
         if policy.policy_dependable is not None:
             resource.node.add_dependency(policy.policy_dependable)

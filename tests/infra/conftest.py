@@ -73,3 +73,19 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
 @pytest.fixture(scope="session")
 def prod(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     return synthesize("prod", tmp_path_factory.mktemp("prod"))
+
+
+OPERATOR = {
+    "domain": "recoloca.ai",
+    "hosted_zone_id": "Z0123456789EXAMPLE",
+    "alarm_email": "ops@recoloca.ai",
+    "token_keys_version": "7",
+    "origin_versions": "new old",
+    "origin_send": "previous",
+}
+
+
+@pytest.fixture(scope="session")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    """The prod stage of an operator with a domain and an address, in the middle of a rotation."""
+    return synthesize("prod", tmp_path_factory.mktemp("named"), dict(OPERATOR))

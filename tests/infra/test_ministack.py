@@ -15,8 +15,8 @@ import boto3
 import httpx
 import pytest
 
-from infra.routes import ROUTES
 from infra.local.function import LOCAL_ASSETS_BUCKET
+from infra.routes import ROUTES
 from infra.stages import REGION
 from tests.infra.conftest import NODE, ROOT, synthesize
 

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from infra.routes import ROUTES, WORKERS
-from tests.infra.conftest import ROOT, Synthesized, synthesize
+from tests.infra.conftest import ROOT, Synthesized
 
 GOALS = (
     "Page load", "FCP", "LCP", "INP", "CLS", "TTI", "API p95", "API p99", "Requests a minute", "Error rate",
@@ -89,9 +89,8 @@ def test_the_budget_warns_before_it_is_spent(prod: Synthesized) -> None:
     assert warnings == {("ACTUAL", 80), ("FORECASTED", 100)}
 
 
-def test_an_operator_who_gives_an_address_gets_the_alarms(tmp_path_factory: pytest.TempPathFactory) -> None:
-    mailed = synthesize("prod", tmp_path_factory.mktemp("mailed"), {"alarm_email": "ops@recoloca.ai"})
-    (subscription,) = mailed.of_type("AWS::SNS::Subscription").values()
+def test_an_operator_who_gives_an_address_gets_the_alarms(named: Synthesized) -> None:
+    (subscription,) = named.of_type("AWS::SNS::Subscription").values()
     assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
 
 

@@ -31,6 +31,7 @@ ACTIONS = {
     "uploads:put": {"s3:PutObject"},
     "uploads:get": {"s3:GetObject"},
     "uploads:delete": {"s3:DeleteObject"},
+    "uploads:tags": {"s3:GetObjectTagging"},
     "uploads:list": {"s3:ListBucket"},
     "exports:put": {"s3:PutObject"},
     "exports:get": {"s3:GetObject"},

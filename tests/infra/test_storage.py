@@ -114,3 +114,26 @@ def test_uploads_are_deleted_for_good_and_not_kept_for_ever(stage: Synthesized) 
 
 def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket", "storage").values()} == {"Retain"}
+
+
+def test_every_upload_is_scanned_and_the_worker_waits_for_the_verdict(
+    local: Synthesized, prod: Synthesized
+) -> None:
+    (plan,) = prod.of_type("AWS::GuardDuty::MalwareProtectionPlan").values()
+    assert plan["Properties"]["Actions"] == {"Tagging": {"Status": "ENABLED"}}
+    assert plan["Properties"]["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"] == ["uploads/"]
+    notifications = upload_bucket(prod)["NotificationConfiguration"]
+    assert isinstance(notifications, dict)
+    assert notifications["EventBridgeConfiguration"] == {"EventBridgeEnabled": True}
+    assert prod.function("cv_analysis_worker")["Environment"]["Variables"]["MALWARE_SCAN"] == "required"
+    assert "MALWARE_SCAN" not in local.function("cv_analysis_worker")["Environment"]["Variables"]
+
+
+def test_nobody_reads_a_file_with_a_threat_in_it(prod: Synthesized) -> None:
+    statements = [
+        statement
+        for policy in prod.of_type("AWS::S3::BucketPolicy", "storage").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
+    (ban,) = [s for s in statements if "THREATS_FOUND" in json.dumps(s.get("Condition", {}))]
+    assert (ban["Effect"], ban["Action"], ban["Principal"]) == ("Deny", "s3:GetObject", {"AWS": "*"})

@@ -33,8 +33,8 @@ class Queues:
             name.removesuffix(suffix).lower() for name in self._settings.environment if name.endswith(suffix)
         ]
 
-    def send(self, queue: str, messages: Sequence[Mapping[str, Any]]) -> None:
-        """Send messages as JSON, ten a call.
+    def send(self, queue: str, messages: Sequence[Mapping[str, Any]], *, delay_seconds: int = 0) -> None:
+        """Send messages as JSON, ten a call; nobody sees them before `delay_seconds` (900 at most).
 
         Raises:
             QueueUnavailableError: at least one was not taken; others may have been.
@@ -44,7 +44,7 @@ class Queues:
         url = self._settings.required(f"{queue.upper()}_QUEUE_URL")
         for start in range(0, len(messages), BATCH):
             entries: list[Any] = [
-                {"Id": str(n), "MessageBody": json.dumps(message)}
+                {"Id": str(n), "MessageBody": json.dumps(message), "DelaySeconds": delay_seconds}
                 for n, message in enumerate(messages[start : start + BATCH])
             ]
             try:

@@ -79,6 +79,17 @@ class UploadStorage:
             answer = self._client.get_object(Bucket=self._settings.upload_bucket, Key=key)
             return answer["Body"].read()
 
+    def tags(self, key: str) -> dict[str, str]:
+        """What S3 and its guardians wrote on an object.
+
+        Raises:
+            ObjectMissingError: it was deleted, or never came.
+            StorageUnavailableError: S3 did not answer.
+        """
+        with _translated():
+            answer = self._client.get_object_tagging(Bucket=self._settings.upload_bucket, Key=key)
+            return {tag["Key"]: tag["Value"] for tag in answer["TagSet"]}
+
     def delete(self, key: str) -> None:
         """Remove the object; no error when it is not there."""
         with _translated():

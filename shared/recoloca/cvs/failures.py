@@ -11,6 +11,7 @@ from recoloca.problems import ENGLISH
 ANALYSIS_FAILED: Final = "ANALYSIS_FAILED"
 UPLOAD_FAILED: Final = "UPLOAD_FAILED"
 UPLOAD_EXPIRED: Final = "UPLOAD_EXPIRED"
+UPLOAD_UNSAFE: Final = "UPLOAD_UNSAFE"
 
 # Failures that are ours, not the file's: trying again may help.
 OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
@@ -27,6 +28,12 @@ OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
     UPLOAD_EXPIRED: {
         "pt": "O envio não foi concluído a tempo. Sua cota não foi usada. Envie o arquivo de novo.",
         "en": "The upload was not finished in time. Your quota was not used. Send the file again.",
+    },
+    UPLOAD_UNSAFE: {
+        "pt": "O antivírus encontrou uma ameaça neste arquivo, e nós o apagamos. Sua cota não foi usada. "
+        "Verifique o seu computador e exporte o CV de novo.",
+        "en": "The virus scan found a threat in this file, and we deleted it. Your quota was not used. "
+        "Check your computer and export the CV anew.",
     },
 }
 

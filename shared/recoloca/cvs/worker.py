@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote_plus
 from uuid import UUID
@@ -18,9 +19,9 @@ from recoloca.analysis.engine import analyze
 from recoloca.analysis.errors import AnalysisError
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
-from recoloca.cvs import repository
+from recoloca.cvs import repository, scan
 from recoloca.cvs.deepening import deepen
-from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
+from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED, UPLOAD_UNSAFE
 from recoloca.cvs.service import analysis_id_of, release_quota
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
@@ -31,6 +32,22 @@ FINAL_RECEIVE: Final = 4
 """The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
 
 Analyze = Callable[..., AnalysisResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One record of a message; `waits` is how often it was sent again for want of a scan."""
+
+    analysis_id: UUID
+    key: str
+    record: dict[str, Any]
+    waits: int
+
+    @property
+    def arrived(self) -> datetime | None:
+        """When S3 had the whole file; unknown of an event that we made up for."""
+        at = self.record.get("eventTime")
+        return datetime.fromisoformat(at) if at else None
 
 
 class StillProcessingError(Exception):
@@ -45,26 +62,31 @@ def handle_message(
     On the last try an analysis that cannot be done is marked `failed` for its owner before the message goes to
     the DLQ, from where it can be redriven.
     """
-    for analysis_id, key in _analyses_in(body):
+    for upload in _uploads_in(body):
+        verdict = scan.verdict(services, upload.key)
+        if verdict is scan.Verdict.UNKNOWN and scan.postpone(services, upload.record, upload.waits):
+            continue
         claimed = repository.claim(
             services.db,
-            analysis_id,
+            upload.analysis_id,
             services.clock(),
             services.clock() + timedelta(seconds=max(1.0, seconds_left)),
         )
         if claimed is None:
-            _explain_unclaimed(services, analysis_id, key)
+            _explain_unclaimed(services, upload.analysis_id, upload.key)
             continue
         try:
-            _analyse(services, claimed, analyze, seconds_left)
+            if _is_safe(services, claimed, verdict):
+                _analyse(services, claimed, analyze, seconds_left)
+                _measure(services, upload)
         except Exception:
-            logger.exception("analysis attempt failed", extra={"analysis_id": str(analysis_id)})
+            logger.exception("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
             _let_go(services, claimed, final=receive_count >= FINAL_RECEIVE)
             raise
 
 
-def _analyses_in(body: str) -> Iterator[tuple[UUID, str]]:
-    """The analyses an S3 event names, with their keys; these come URL-encoded, and S3's own test event names none."""
+def _uploads_in(body: str) -> Iterator[Upload]:
+    """The uploads an S3 event names; keys come URL-encoded, and S3's own test event names none."""
     event: dict[str, Any] = json.loads(body)
     for record in event.get("Records", []):
         key = unquote_plus(record["s3"]["object"]["key"])
@@ -72,7 +94,28 @@ def _analyses_in(body: str) -> Iterator[tuple[UUID, str]]:
         if analysis_id is None:
             logger.warning("object outside of uploads ignored")
         else:
-            yield analysis_id, key
+            yield Upload(analysis_id, key, record, int(event.get("waits", 0)))
+
+
+def _is_safe(services: Container, claimed: Row, verdict: scan.Verdict) -> bool:
+    """Whether the file may be opened; one with a threat in it is failed and removed.
+
+    Raises:
+        ScanMissingError: the scan never spoke; the message fails as it would for any other trouble of ours.
+    """
+    if verdict is scan.Verdict.UNKNOWN:
+        raise scan.ScanMissingError(str(claimed["id"]))
+    if verdict is scan.Verdict.THREAT:
+        fail(services, claimed, UPLOAD_UNSAFE)
+        services.uploads.delete(claimed["object_key"])
+    return verdict is scan.Verdict.CLEAR
+
+
+def _measure(services: Container, upload: Upload) -> None:
+    """What people waited: from the file's arrival to its result."""
+    if upload.arrived:
+        waited = (services.clock() - upload.arrived).total_seconds()
+        services.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, max(0.0, waited * 1000))
 
 
 def _explain_unclaimed(services: Container, analysis_id: UUID, key: str) -> None:
