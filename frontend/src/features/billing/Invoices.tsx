@@ -19,7 +19,7 @@ export function Invoices() {
   const invoices = useInfiniteQuery(invoicesQuery);
   const items = invoices.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className="stack" aria-labelledby="invoices">
+    <div className="stack">
       <h2 id="invoices">{t("invoices")}</h2>
       <ProblemNotice error={invoices.error} onRetry={() => void invoices.refetch()} />
       {invoices.isSuccess && items.length === 0 ? <p className="muted">{t("noInvoices")}</p> : null}
@@ -29,7 +29,7 @@ export function Invoices() {
           {t("more")}
         </button>
       ) : null}
-    </section>
+    </div>
   );
 }
 

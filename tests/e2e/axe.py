@@ -1,0 +1,27 @@
+"""axe-core, the frontend's pinned one, run inside the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from playwright.sync_api import Page
+
+from infra.local.function import ROOT
+
+SOURCE: Final = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
+ALL: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR: Final = ["color-contrast", "link-in-text-block"]
+"""The rules that a theme can break; all others read the same document in both."""
+RUN: Final = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ["violations"] }).then(({violations}) =>
+    violations.map(({id, help, nodes}) => `${id}: ${help}\\n` + nodes.map((node) =>
+        `    ${node.target.join(" ")}\\n      ${node.html.slice(0, 200)}\\n      ${node.failureSummary}`).join("\\n")))
+"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: every rule in the light theme, those of colour in the dark one."""
+    found = []
+    for theme, rules in (("dark", OF_COLOUR), ("light", ALL)):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        found += [f"{page.url} ({theme}) {violation}" for violation in page.evaluate(RUN, rules)]
+    return found

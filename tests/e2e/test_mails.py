@@ -1,0 +1,76 @@
+"""The ways into an account that go by mail: confirming an address, choosing another password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import NewPerson
+from tests.e2e.person import Person
+from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+
+NEW_PASSWORD = "outra frase longa e boba"  # noqa: S105 (of an account that lives for one test)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)
+def test_the_mailed_links_confirm_the_address_and_change_the_password(
+    new_person: NewPerson, mailed_link: Callable[[str, str], str], words: Words
+) -> None:
+    person = new_person(words)
+    register(person)
+    confirm(person, mailed_link(person.email, "/verificar-email"))
+    forget(person)
+    choose_password(person, mailed_link(person.email, "/nova-senha"))
+    log_in(person, person.password)
+    person.reads(words.login_refused)
+    log_in(person, NEW_PASSWORD)
+    person.arrives("/dashboard")
+    assert person.barriers == []
+
+
+def register(person: Person) -> None:
+    words = person.words
+    person.open("/register")
+    person.fill(words.name, "Rui Prado")
+    person.fill(words.email, person.email)
+    person.fill(words.password, person.password)
+    person.press(words.register)
+    person.arrives("/onboarding")
+
+
+def confirm(person: Person, link: str) -> None:
+    person.open(link)
+    person.reads(person.words.verified)
+    person.look("confirmed")
+    assert "token" not in person.page.url
+    person.open(link)  # it works once
+    expect(person.page.get_by_role("alert")).to_be_visible()
+    person.look("used link")
+
+
+def forget(person: Person) -> None:
+    person.open("/forgot-password")
+    person.look("forgot password")
+    person.fill(person.words.email, person.email)
+    person.press(person.words.send_link)
+    person.reads(person.email)
+    person.look("link sent")
+
+
+def choose_password(person: Person, link: str) -> None:
+    person.open(link)
+    person.look("new password")
+    person.fill(person.words.new_password, NEW_PASSWORD)
+    person.press(person.words.save_password)
+    person.reads(person.words.password_changed)
+
+
+def log_in(person: Person, password: str) -> None:
+    words = person.words
+    person.open("/login")
+    person.fill(words.email, person.email)
+    person.fill(words.password, password)
+    person.press(words.login)
