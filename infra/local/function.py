@@ -74,8 +74,6 @@ def process_environment(
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
         "PYTHONPATH": path,
-        # Beside the sources, caches would look like edits and like litter.
-        "PYTHONPYCACHEPREFIX": str(places.state / "pycache"),
         "AWS_LAMBDA_RUNTIME_API": runtime_api,
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
