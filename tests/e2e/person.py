@@ -17,7 +17,7 @@ class Person:
     site: str
     words: Words
     email: str
-    password: str = "uma frase longa e boba"  # noqa: S105 (of an account that lives for one test)
+    password: str = "uma frase longa e boba"
     barriers: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 

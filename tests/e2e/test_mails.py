@@ -11,7 +11,7 @@ from tests.e2e.conftest import NewPerson
 from tests.e2e.person import Person
 from tests.e2e.words import ENGLISH, PORTUGUESE, Words
 
-NEW_PASSWORD = "outra frase longa e boba"  # noqa: S105 (of an account that lives for one test)
+NEW_PASSWORD = "outra frase longa e boba"
 
 
 @pytest.mark.timeout(180)
