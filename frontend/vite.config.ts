@@ -2,14 +2,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { bootScript } from "./plugins/boot-script.ts";
-import { precompress } from "./plugins/precompress.ts";
 import { preloadFont } from "./plugins/preload-font.ts";
 
 /** Libraries whose code changes only with their version stay in files of their own, cached across releases. */
 const vendor = /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack\/(react-query|query-core)|openapi-fetch)\//;
 
 export default defineConfig({
-  plugins: [react(), bootScript(), preloadFont(), precompress()],
+  plugins: [react(), bootScript(), preloadFont()],
   build: {
     target: "es2022",
     cssMinify: "lightningcss",

@@ -8,8 +8,10 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./app/App";
 import { queries, resumeSession } from "./app/session";
+import { measureVisit } from "./app/vitals";
 
 void resumeSession();
+measureVisit();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 
+import { useLanguage } from "../../../i18n/language";
 import { useMessages } from "../../../i18n/messages";
 import type { Line, Result } from "../types";
 import style from "./CvText.module.css";
@@ -16,6 +17,7 @@ interface Props {
 /** The CV as it was read, line by line, with the quoted passages marked. */
 export function CvText({ result, shown, onBack }: Props) {
   const t = useMessages(resultMessages);
+  const { language } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const quotes = useMemo(() => quotesByLine(result.suggestions), [result.suggestions]);
   const pages = useMemo(() => byPage(result.lines), [result.lines]);
@@ -31,10 +33,10 @@ export function CvText({ result, shown, onBack }: Props) {
       <h2 id="cv-text">{t("text")}</h2>
       <p className="muted small">{t("textLead")}</p>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
-      <div ref={box} className={style.paper} role="group" aria-labelledby="cv-text" tabIndex={0}>
+      <div ref={box} className={style.paper} role="group" aria-labelledby="cv-text" tabIndex={0} lang={result.language}>
         {pages.map(([page, lines]) => (
           <div key={page} className={style.page}>
-            {pages.length > 1 ? <p className={style.number}>{t("page", { page })}</p> : null}
+            {pages.length > 1 ? <p lang={language} className={style.number}>{t("page", { page })}</p> : null}
             <ol className={style.lines}>
               {lines.map((line) => (
                 <TextLine key={line.n} line={line} quotes={quotes.get(line.n) ?? []} shown={shown.includes(line.n)} />

@@ -21,7 +21,7 @@ export function SuggestionsPanel({ result }: { result: Result }) {
       <ol className="stack">
         {result.suggestions.map((suggestion, index) => (
           <li key={`${suggestion.id}-${index}`}>
-            <SuggestionCard suggestion={suggestion} />
+            <SuggestionCard suggestion={suggestion} language={result.language} />
           </li>
         ))}
       </ol>
@@ -29,7 +29,13 @@ export function SuggestionsPanel({ result }: { result: Result }) {
   );
 }
 
-function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
+interface CardProps {
+  suggestion: Suggestion;
+  /** The CV's own, which its quotes and examples are in. */
+  language: Result["language"];
+}
+
+function SuggestionCard({ suggestion, language }: CardProps) {
   const t = useMessages(resultMessages);
   const { show } = useEvidence();
   const { priority, gain, section, message, line } = suggestion;
@@ -42,7 +48,7 @@ function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
         {gain > 0 ? <strong className={style.gain}>{t("gain", { count: rounded(gain) })}</strong> : null}
       </div>
       <h3 className={style.message}>{message}</h3>
-      <BeforeAfter suggestion={suggestion} />
+      <BeforeAfter suggestion={suggestion} language={language} />
       {line === null ? null : (
         <button type="button" className={`button-link ${style.show ?? ""}`} onClick={() => show([line])}>
           {t("showLine", { line })}
@@ -52,7 +58,7 @@ function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
   );
 }
 
-function BeforeAfter({ suggestion: { quote, example } }: { suggestion: Suggestion }) {
+function BeforeAfter({ suggestion: { quote, example }, language }: CardProps) {
   const t = useMessages(resultMessages);
   if (!quote && !example) return null;
   return (
@@ -60,7 +66,7 @@ function BeforeAfter({ suggestion: { quote, example } }: { suggestion: Suggestio
       {quote ? (
         <div className={style.before}>
           <dt>{t("before")}</dt>
-          <dd>
+          <dd lang={language}>
             <q>{withoutBullet(quote)}</q>
           </dd>
         </div>
@@ -68,7 +74,7 @@ function BeforeAfter({ suggestion: { quote, example } }: { suggestion: Suggestio
       {example ? (
         <div className={style.after}>
           <dt>{quote ? t("after") : t("example")}</dt>
-          <dd>{example}</dd>
+          <dd lang={language}>{example}</dd>
         </div>
       ) : null}
     </dl>
