@@ -16,7 +16,7 @@ RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 CRON: Final = re.compile(r"cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)")
 LOWEST: Final = (0, 0, 1, 1, 1, 1970)
 """Of minutes, hours, days of the month, months, days of the week (1 is Sunday) and years."""
-HORIZON: Final = 366 * 24 * 60
+HORIZON: Final = timedelta(days=366)
 
 
 class ScheduleError(ValueError):
@@ -37,17 +37,26 @@ class Cron:
 
     def following(self, now: datetime) -> datetime:
         """The first minute after `now` that all fields hold for, by the clocks of São Paulo."""
-        moment = now.astimezone(ZONE).replace(second=0, microsecond=0)
-        for _ in range(HORIZON):
-            moment += timedelta(minutes=1)
-            if self.holds(moment):
+        moment = now.astimezone(ZONE).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        end = moment + HORIZON
+        while moment < end:
+            if not self.holds_on_day(moment):
+                moment = moment.replace(hour=0, minute=0) + timedelta(days=1)
+            elif self.holds(moment):
                 return moment.astimezone(UTC)
+            else:
+                moment += timedelta(minutes=1)
         raise ScheduleError(f"cron({' '.join(self.fields)}) does not come true within a year")
 
-    def holds(self, moment: datetime) -> bool:
+    def holds_on_day(self, moment: datetime) -> bool:
         weekday = moment.isoweekday() % 7 + 1
-        actual = (moment.minute, moment.hour, moment.day, moment.month, weekday, moment.year)
-        return all(map(field_holds, self.fields, actual, LOWEST))
+        actual = (moment.day, moment.month, weekday, moment.year)
+        return all(map(field_holds, self.fields[2:], actual, LOWEST[2:]))
+
+    def holds(self, moment: datetime) -> bool:
+        return self.holds_on_day(moment) and all(
+            map(field_holds, self.fields, (moment.minute, moment.hour), LOWEST)
+        )
 
 
 def field_holds(field: str, actual: int, lowest: int) -> bool:

@@ -1,0 +1,133 @@
+"""`python -m infra.local up` as a person runs it: what it says, and what is left when it ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from infra.local import state
+from infra.local.function import ROOT
+from infra.local.process import LOOPBACK, LocalCloudError, free_port, wait_until
+from infra.local.state import SigningKeys, check_disk
+
+PATIENCE = 180
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in {"DATABASE_URL", "REDIS_URL", "AWS_ENDPOINT_URL"}
+}
+
+
+class Launcher:
+    """`up` with its state in `folder`; `said` is what it has printed."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.output = folder.parent / f"{folder.name}.out"
+        command = [sys.executable, "-m", "infra.local", "up", "--port", str(port), "--state", str(folder)]
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                stdout=output,
+                stderr=output,
+                env={**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "shared")])},
+                start_new_session=True,
+            )
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def wait_for(self, text: str) -> None:
+        ended = self.process.poll
+        reached = wait_until(
+            lambda: text in self.said, PATIENCE, failed=lambda: ended() is not None, interval=0.1
+        )
+        assert reached or text in self.said, self.said
+
+    def servers(self) -> list[psutil.Process]:
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        return [process for process in family if is_server(process)]
+
+    def end(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(60)
+
+
+@pytest.fixture
+def folder(state_folder: Path) -> Iterator[Path]:
+    place = state_folder / "launcher"
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def is_server(process: psutil.Process) -> bool:
+    try:
+        words = " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # one that ended by itself
+        return False
+    return any(name in words for name in ("bin/postgres", "redis-server", "ministack", "infra.local.stripe"))
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return not psutil.wait_procs(processes, timeout=20)[1]
+
+
+def test_the_servers_of_a_start_that_is_interrupted_are_stopped(folder: Path) -> None:
+    launcher = Launcher(folder, free_port())
+    launcher.wait_for("Local stage")
+    everything = psutil.Process(launcher.process.pid).children(recursive=True)
+    assert len(launcher.servers()) >= 4
+    assert launcher.end(signal.SIGINT) == 0
+    assert gone(everything)
+    assert "Traceback" not in launcher.said
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def test_the_servers_of_a_launcher_that_is_killed_end_with_it(folder: Path) -> None:
+    launcher = Launcher(folder, free_port())
+    launcher.wait_for("Database schema")
+    servers = launcher.servers()
+    assert len(servers) >= 4
+    launcher.end(signal.SIGKILL)
+    assert gone(servers)
+
+
+def test_a_port_in_use_is_said_before_anything_is_started(folder: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        port = taken.getsockname()[1]
+        launcher = Launcher(folder, port)
+        assert launcher.process.wait(60) == 1
+    assert f"Port {port} cannot be used (Address already in use)" in launcher.said
+    assert "make up PORT=" in launcher.said
+    assert "PostgreSQL" not in launcher.said
+
+
+def test_a_disk_without_room_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "NEEDED_BYTES", 1 << 60)
+    with pytest.raises(LocalCloudError, match=r"Only \d+ MB of disk are free .* Free some"):
+        check_disk(tmp_path)
+
+
+def test_one_state_serves_one_platform(tmp_path: Path) -> None:
+    held = state.Lock(tmp_path)
+    with pytest.raises(LocalCloudError, match="already runs"):
+        state.Lock(tmp_path)
+    held.release()
+    state.Lock(tmp_path).release()
+
+
+def test_the_signing_keys_outlive_a_restart_and_are_their_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    first = SigningKeys.kept(file)
+    assert SigningKeys.kept(file) == first
+    assert file.stat().st_mode & 0o777 == 0o600
