@@ -5,8 +5,9 @@ PORT ?= 8080
 export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL MONTHLY_BUDGET_USD ORIGIN_SEND
 
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
+FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: deploy diff load help up reset setup check format openapi test evaluate synth build
+.PHONY: lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -25,14 +26,28 @@ check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/mypy
 	@PYTHONPATH=shared:. $(BIN)/lint-imports > build/import-linter.log 2>&1 || { cat build/import-linter.log; exit 1; }
 	@$(BIN)/python -m infra.openapi --check
+	@$(BIN)/python -m infra.landing_data --check
+	@$(FRONTEND) npm run -s api:check > ../build/api-check.log 2>&1 || { echo "The typed client is not what docs/openapi.json says; run \`make openapi\`."; exit 1; }
+	@$(FRONTEND) npm run -s types
+	@$(FRONTEND) npm run -s lint
 
 format: setup ## Format the Python code
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
-openapi: setup ## Write docs/openapi.json from the code
+openapi: setup ## Write docs/openapi.json and the frontend's typed client from the code
 	@$(BIN)/python -m infra.openapi
+	@$(FRONTEND) npm run -s api
+
+landing: setup ## Make the landing page's sample result and plans from the code; LANDING=pictures makes its pictures too
+	@$(BIN)/python -m infra.landing_data
+	@if [ "$(LANDING)" = pictures ]; then $(FRONTEND) npm run -s build && cd .. && $(BIN)/python -m infra.landing_pictures; fi
+
+bundle-report: setup ## What each page of the app loads before it can show itself; fails above 120 kB
+	@$(FRONTEND) npm run -s bundle-report
 
 test: setup check ## Set up, then check and test everything
+	@$(FRONTEND) npm test -s -- --reporter=dot
+	@$(FRONTEND) npm run -s bundle-report > ../build/bundle-report.log 2>&1 || { cat ../build/bundle-report.log; exit 1; }
 	@$(BIN)/pytest
 
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
@@ -40,6 +55,12 @@ evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10
 
 load: setup ## Run the seed's load test (k6, 200 virtual users, 2 minutes) against a platform of its own
 	@$(BIN)/python -m tests.load.run $(ARGS)
+
+lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs on the pages with bars (mobile, slow 4G)
+	@$(BIN)/python -m tests.lighthouse.run $(ARGS)
+
+tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
+	@cd tests/lighthouse && PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" npm ci --ignore-scripts --silent && touch node_modules
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done
