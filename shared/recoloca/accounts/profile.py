@@ -45,21 +45,23 @@ def quota_usage(usage: quota.Usage) -> QuotaUsage:
 
 
 async def update(services: Container, user_id: UUID, form: UpdateProfile) -> Profile:
-    repository.update_profile(
-        services.db,
-        user_id,
-        name=form.name,
-        locale=form.language,
-        target_role=form.target_role,
-        now=services.clock(),
-    )
-    forget_cached(services, user_id)
+    with services.db.transaction():
+        repository.update_profile(
+            services.db,
+            user_id,
+            name=form.name,
+            locale=form.language,
+            target_role=form.target_role,
+            now=services.clock(),
+        )
+        forget_cached(services, user_id)
+    outbox.relay(services)
     return await get(services, user_id)
 
 
 def forget_cached(services: Container, user_id: UUID) -> None:
-    """Call it after the commit that changed the user; in a transaction, publish the topic `cache` instead."""
-    services.cache.delete(cache_keys.profile(user_id))
+    """Call it in the transaction that changes the user, and `outbox.relay` after: a crash in between loses nothing."""
+    outbox.publish(services, "cache", {"keys": [cache_keys.profile(user_id)]})
 
 
 def request_link(services: Container, email: str, purpose: mail_tokens.Purpose) -> None:
@@ -90,7 +92,8 @@ async def verify_email(services: Container, token: str) -> None:
     with services.db.transaction():
         row = mail_tokens.use(services, token, "verify_email")
         repository.mark_verified(services.db, row["user_id"], services.clock())
-    forget_cached(services, row["user_id"])
+        forget_cached(services, row["user_id"])
+    outbox.relay(services)
 
 
 def reset_password(services: Container, form: ResetPassword) -> None:
@@ -99,11 +102,10 @@ def reset_password(services: Container, form: ResetPassword) -> None:
     with services.db.transaction():
         row = mail_tokens.use(services, form.token, "reset_password")
         user_id = row["user_id"]
-        repository.set_password(services.db, user_id, hash_password(form.password))
-        repository.mark_verified(services.db, user_id, now)
+        repository.set_password(services.db, user_id, hash_password(form.password), address_proven_at=now)
         repository.revoke_all(services.db, user_id, now)
         notify(services, user_id, "password_changed", f"password_changed:{services.new_id()}", {})
-    forget_cached(services, user_id)
+        forget_cached(services, user_id)
     outbox.relay(services)
 
 

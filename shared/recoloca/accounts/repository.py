@@ -121,8 +121,17 @@ def password_hash(db: Database, user_id: UUID) -> str | None:
     return row["password_hash"] if row else None
 
 
-def set_password(db: Database, user_id: UUID, hashed: str) -> None:
-    db.execute("UPDATE users SET password_hash = %s WHERE id = %s", (hashed, user_id))
+def set_password(
+    db: Database, user_id: UUID, hashed: str, *, address_proven_at: datetime | None = None
+) -> None:
+    """Change a password; when a mailed link led to it, the address is proven too."""
+    db.execute(
+        """
+        UPDATE users SET password_hash = %s, email_verified_at = coalesce(email_verified_at, %s::timestamptz)
+        WHERE id = %s
+        """,
+        (hashed, address_proven_at, user_id),
+    )
 
 
 def mark_verified(db: Database, user_id: UUID, now: datetime) -> None:
@@ -179,7 +188,9 @@ def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime
 
 def forget_email_tokens(db: Database, before: datetime) -> int:
     """Remove links that stopped working before a moment; how many."""
-    return db.execute("DELETE FROM email_tokens WHERE expires_at < %(at)s OR used_at < %(at)s", {"at": before})
+    return db.execute(
+        "DELETE FROM email_tokens WHERE expires_at < %(at)s OR used_at < %(at)s", {"at": before}
+    )
 
 
 def forget_refresh_tokens(db: Database, before: datetime) -> int:

@@ -15,6 +15,7 @@ from recoloca.accounts.passwords import hash_password, needs_rehash, verify_pass
 from recoloca.accounts.schemas import Login, Register, Session, User
 from recoloca.adapters.tokens import LIFETIME, Claims
 from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.problems import Problem
 
@@ -45,6 +46,7 @@ def register(services: Container, form: Register) -> Session:
                 locale=form.language,
                 now=now,
             )
+            notify(services, user_id, "welcome", f"welcome:{user_id}", {})
             outbox.publish(services, "notification", {"purpose": "verify_email", "email": form.email})
     except repository.EmailTakenError:
         raise Problem("EMAIL_TAKEN") from None

@@ -68,10 +68,9 @@ class Cache:
         payload = json.dumps({"v": value}, separators=(",", ":"))
         return self._command("SET", key, payload, "EX", seconds) is not _MISSING
 
-    def delete(self, *keys: str) -> None:
-        """Forget keys; called by the service that writes what they were made of."""
-        if keys:
-            self._command("DEL", *keys)
+    def delete(self, *keys: str) -> bool:
+        """Forget keys; called by the service that writes what they were made of. False when Redis did not answer."""
+        return not keys or self._command("DEL", *keys) is not _MISSING
 
     async def get_or_set(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta = 3600) -> T:
         """The cached value, or what `build` makes, kept for `ttl`.

@@ -198,15 +198,16 @@ def list_page(
 
 
 def delete(services: Container, user_id: UUID, analysis_id: UUID) -> None:
-    """Remove an analysis and its file; one that was never analysed gives its quota back."""
+    """Remove an analysis; its file follows by the outbox. One that was never analysed gives its quota back."""
     with services.db.transaction():
         row = repository.delete(services.db, user_id, analysis_id)
         if row is None:
             raise not_found()
         if row["status"] == "awaiting_upload":
             release_quota(services, {"user_id": user_id, "quota_period": row["quota_period"]})
-    services.cache.delete(cache_keys.analysis(user_id, analysis_id))
-    services.uploads.delete(row["object_key"])
+        outbox.publish(services, "cache", {"keys": [cache_keys.analysis(user_id, analysis_id)]})
+        outbox.publish(services, "export", {"deleted_file": row["object_key"]})
+    outbox.relay(services)
 
 
 def release_quota(services: Container, row: Row | None) -> None:

@@ -18,11 +18,17 @@ def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], no
 
 
 def take_unsent(db: Database, topics: Sequence[str], limit: int) -> list[Row]:
-    """The oldest unsent entries of these topics that nobody else is sending; call in the marking transaction."""
+    """The oldest unsent entries of each topic that nobody else is sending; call in the marking transaction.
+
+    `limit` holds for each topic by itself, so that one that cannot be sent holds up no other.
+    """
     return db.fetch_all(
         """
-        SELECT id, topic, payload FROM outbox WHERE sent_at IS NULL AND topic = ANY(%s)
-        ORDER BY created_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+        SELECT o.id, o.topic, o.payload FROM unnest(%s::text[]) AS wanted (topic)
+        CROSS JOIN LATERAL (
+            SELECT id, topic, payload FROM outbox WHERE sent_at IS NULL AND topic = wanted.topic
+            ORDER BY created_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+        ) o
         """,
         (list(topics), limit),
     )

@@ -7,7 +7,7 @@ scheduled `outbox_relay` sends what was left. Delivery is at least once; consume
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from aws_lambda_powertools import Logger
@@ -31,15 +31,15 @@ def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> No
     repository.add(services.db, services.new_id(), topic, payload, services.clock())
 
 
-def relay(services: Container, topics: Sequence[str] | None = None) -> int:
-    """Send what is unsent of these topics, or of all that this function may send, 50 at most; how many were sent.
+def relay(services: Container) -> int:
+    """Send what is unsent and this function may send; how many were sent.
 
+    50 of a topic at most: a request is not the place to work off what an outage has left.
     Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
     """
     try:
         with services.db.transaction():
-            wanted = ["cache", *services.queues.reachable()] if topics is None else topics
-            entries = repository.take_unsent(services.db, wanted, BATCH)
+            entries = repository.take_unsent(services.db, ["cache", *services.queues.reachable()], BATCH)
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
                 by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
@@ -65,12 +65,8 @@ def relay_all(services: Container) -> int:
     topic has nobody to send it.
     """
     sent = 0
-    for topic in (
-        "cache",
-        *services.queues.reachable(),
-    ):  # each by itself: a queue that is down holds up no other
-        while (last := relay(services, [topic])) > 0:
-            sent += last
+    while (last := relay(services)) > 0:
+        sent += last
     oldest = repository.oldest_unsent(services.db)
     age = (services.clock() - oldest).total_seconds() if oldest else 0.0
     services.metrics.add_metric("OutboxOldest", MetricUnit.Seconds, max(0.0, age))
@@ -80,8 +76,7 @@ def relay_all(services: Container) -> int:
 
 def _deliver(services: Container, topic: str, messages: list[dict[str, Any]]) -> bool:
     if topic == "cache":
-        services.cache.delete(*(key for message in messages for key in message["keys"]))
-        return True
+        return services.cache.delete(*(key for message in messages for key in message["keys"]))
     try:
         services.queues.send(topic, messages)
     except QueueUnavailableError as error:

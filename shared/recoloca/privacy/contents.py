@@ -22,6 +22,9 @@ TABLES: Final[dict[str, LiteralString]] = {
     "suggestions": """
         SELECT to_jsonb(t) AS row FROM suggestions t JOIN cv_analyses a ON a.id = t.analysis_id
         WHERE a.user_id = %s ORDER BY t.analysis_id, t.position""",
+    "model_calls": """
+        SELECT to_jsonb(t) AS row FROM model_calls t JOIN cv_analyses a ON a.id = t.analysis_id
+        WHERE a.user_id = %s ORDER BY t.id""",
     "review_requests": "SELECT to_jsonb(t) AS row FROM review_requests t WHERE user_id = %s ORDER BY created_at",
     "ai_coach_sessions": "SELECT to_jsonb(t) AS row FROM ai_coach_sessions t WHERE user_id = %s ORDER BY created_at",
     "ai_coach_messages": """

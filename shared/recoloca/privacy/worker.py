@@ -21,6 +21,9 @@ logger = Logger(child=True)
 def handle_message(services: Container, body: str, *, receive_count: int) -> None:
     """Do what one message asks, which may be done twice; raising asks SQS for another try."""
     message: dict[str, Any] = json.loads(body)
+    if "deleted_file" in message:
+        services.uploads.delete(message["deleted_file"])
+        return
     if "erased_user" in message:
         for folder in ("uploads", "exports"):
             services.uploads.delete_all(f"{folder}/{message['erased_user']}/")

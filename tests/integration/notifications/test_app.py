@@ -19,10 +19,16 @@ PREFERENCES = "/notifications/preferences"
 
 
 @pytest.fixture
-def ana(workers: Workers, new_user: Callable[[], Api]) -> Api:
+def ana(workers: Workers, services: Container, new_user: Callable[[], Api]) -> Api:
     caller = new_user()
     workers.take("notification")
+    services.db.execute("DELETE FROM notifications")
     return caller
+
+
+def test_a_newcomer_is_told_where_to_begin(new_user: Callable[[], Api]) -> None:
+    (welcome,) = new_user().get("/notifications").json["items"]
+    assert (welcome["kind"], welcome["link"]) == ("welcome", "/cv-analysis/new")
 
 
 def tell(services: Container, clock: HeldClock, events: range) -> None:
@@ -94,7 +100,7 @@ def test_another_persons_notification_does_not_exist(
     services.db.execute("UPDATE users SET email = 'ana@example.com'")
     bia = new_user()
     assert bia.request("PATCH", f"/notifications/{one['id']}", {"read": True}).code == "NOT_FOUND"
-    assert bia.get("/notifications").json["items"] == []
+    assert [item["kind"] for item in bia.get("/notifications").json["items"]] == ["welcome"]
 
 
 def test_every_kind_has_channels_that_its_reader_chooses(ana: Api) -> None:

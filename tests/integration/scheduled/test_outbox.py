@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+import redis
+
+from recoloca.adapters.cache import Cache
 from recoloca.adapters.queue import Queues
 from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.settings import Settings
+from tests.integration.api.client import Api
+from tests.integration.contract.person import Person
+from tests.integration.privacy.everything import objects_of
 from tests.integration.queues import Workers, message_of, run_task
 
 
@@ -28,7 +35,7 @@ def test_a_queue_that_is_down_holds_up_no_other(services: Container, workers: Wo
     leave(services, "analysis", outbox.BATCH)
     leave(services, "export", 1)
     healthy, services.__dict__["queues"] = services.queues, Queues(Settings(environment))
-    assert run_task("outbox_relay") == {"sent": 1}
+    assert outbox.relay(services) == 1, "nor does a request that comes meanwhile"
     assert len(workers.take("export")) == 1
     services.__dict__["queues"] = healthy
     assert run_task("outbox_relay") == {"sent": outbox.BATCH}
@@ -41,3 +48,39 @@ def test_cached_values_are_forgotten_even_after_a_crash(services: Container, wor
     assert services.cache.get("v1:profile:someone") == {"name": "Ana"}
     run_task("outbox_relay")
     assert services.cache.get("v1:profile:someone") is None
+
+
+def test_a_value_is_not_left_in_a_cache_that_was_away_when_it_changed(
+    services: Container, workers: Workers, api: Api
+) -> None:
+    person = Person(services, api, "ana")
+    assert person.api.get("/users/profile").json["name"] == "Ana"
+    away = Cache(lambda: redis.Redis.from_url("redis://127.0.0.1:9/0"))
+    healthy, services.__dict__["cache"] = services.cache, away
+    changed = person.api.request("PATCH", "/users/profile", {"name": "Ana Souza"})
+    assert (changed.status, changed.json["name"]) == (200, "Ana Souza")
+    services.__dict__["cache"] = healthy
+    assert run_task("outbox_relay")["sent"] >= 1
+    assert person.api.get("/users/profile").json["name"] == "Ana Souza"
+
+
+@pytest.mark.parametrize("crashed", [True, False])
+def test_a_deleted_cv_goes_from_the_bucket_even_after_a_crash(
+    services: Container,
+    workers: Workers,
+    api: Api,
+    emulator_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    crashed: bool,
+) -> None:
+    person = Person(services, api, "ana")
+    bucket, word = services.settings.upload_bucket, str(person.analysis_id)
+    assert len(objects_of(emulator_url, bucket, word)) == 1
+    with monkeypatch.context() as crash:
+        if crashed:
+            crash.setattr("recoloca.outbox.service.relay", lambda *_: 0)
+        assert person.api.delete(f"/cv/analysis/{word}").status == 204
+    run_task("outbox_relay")
+    workers.run("export", "privacy_worker")
+    assert objects_of(emulator_url, bucket, word) == []
+    assert person.api.get(f"/cv/analysis/{word}").status == 404

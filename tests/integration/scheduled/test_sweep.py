@@ -125,4 +125,4 @@ def test_a_worker_that_died_with_its_message_is_made_up_for_but_not_for_ever(
     assert (shown["status"], shown["error"]["code"]) == ("failed", "ANALYSIS_FAILED")
     assert ana.used() == 0
     kinds = [item["kind"] for item in ana.api.get("/notifications").json["items"]]
-    assert kinds == ["analysis_failed"]
+    assert kinds == ["analysis_failed", "welcome"]
