@@ -7,7 +7,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL MONTHLY_BUDGET_USD ORIGIN_SEND
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate synth build
+.PHONY: lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -61,6 +61,9 @@ lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs o
 
 tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	@cd tests/lighthouse && PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" npm ci --ignore-scripts --silent && touch node_modules
+
+bench: setup ## Measure the CV engine against raw text extraction of the same files
+	@$(BIN)/python -m tests.bench.engine
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done
