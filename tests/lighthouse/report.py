@@ -1,0 +1,66 @@
+"""The figures of Lighthouse, held to the bars of the product."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+AT_LEAST: Final = {"performance": 95, "accessibility": 100, "best-practices": 95}
+AT_LEAST_IN_PUBLIC: Final = {"seo": 100}
+BELOW: Final = {"lcp": 2000, "cls": 0.02, "tbt": 100}
+AT_MOST: Final = {"script_kb": 120}
+COLUMNS: Final = {
+    "performance": ("Performance", "{:.0f}"),
+    "accessibility": ("Accessibility", "{:.0f}"),
+    "best-practices": ("Best practices", "{:.0f}"),
+    "seo": ("SEO", "{:.0f}"),
+    "fcp": ("FCP", "{:.0f} ms"),
+    "lcp": ("LCP", "{:.0f} ms"),
+    "cls": ("CLS", "{:.3f}"),
+    "tbt": ("TBT", "{:.0f} ms"),
+    "script_kb": ("JavaScript", "{:.1f} kB"),
+}
+BEGIN: Final = "<!-- lighthouse -->"
+END: Final = "<!-- /lighthouse -->"
+
+Medians = Mapping[str, Mapping[str, float]]
+
+
+def table(medians: Medians) -> str:
+    lines = [
+        "| Page | " + " | ".join(title for title, _ in COLUMNS.values()) + " |",
+        "|---|" + "---:|" * len(COLUMNS),
+    ]
+    for page, found in medians.items():
+        cells = (form.format(found[name]) for name, (_, form) in COLUMNS.items())
+        lines.append(f"| {page} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def missed(medians: Medians, public: Collection[str]) -> list[str]:
+    """Each bar that a page does not reach, in a sentence; the script's size counts where a visit begins."""
+    found = []
+    for page, figures in medians.items():
+        floors = AT_LEAST | (AT_LEAST_IN_PUBLIC if page in public else {})
+        ceilings = AT_MOST if page in public else {}
+        found += [f"{page}: {n} {figures[n]:.1f} < {bar}" for n, bar in floors.items() if figures[n] < bar]
+        found += [f"{page}: {n} {figures[n]:.3f} >= {bar}" for n, bar in BELOW.items() if figures[n] >= bar]
+        found += [f"{page}: {n} {figures[n]:.1f} > {bar}" for n, bar in ceilings.items() if figures[n] > bar]
+    return found
+
+
+def write(file: Path, figures: str, runs: int, day: date) -> None:
+    """Put the table into the document's section, in place of the one before."""
+    section = (
+        f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} runs, mobile emulation, "
+        f"slow 4G (Lighthouse's simulated throttling), the production build behind the local edge, {os.cpu_count()} cores "
+        f"({platform.machine()}), Chromium.\n\n{figures}\n{END}\n"
+    )
+    text = file.read_text() if file.exists() else "# Benchmarks\n"
+    pattern = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END) + "\n", re.DOTALL)
+    file.write_text(pattern.sub(lambda _: section, text) if BEGIN in text else f"{text}\n{section}")
