@@ -33,6 +33,7 @@ class Grant(StrEnum):
     STRIPE_KEY = "stripe-api-key:read"
     STRIPE_WEBHOOK = "stripe-webhook:read"
     SIGNING_KEY = "signing-key:read"
+    LANGUAGE_MODEL = "language-model:ask"
 
 
 class Layer(StrEnum):
@@ -167,6 +168,7 @@ WORKERS: tuple[Worker, ...] = (
             Grant.UPLOADS_DELETE,
             Grant.UPLOADS_TAGS,
             Grant.ANALYSIS_SEND,
+            Grant.LANGUAGE_MODEL,
         },
         memory=2048,
         timeout=60,

@@ -6,7 +6,7 @@ The only place that turns grants into IAM statements: a role has what its row gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from aws_cdk import aws_iam as iam
 
 from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
 from infra.routes import Grant, Route, Task, Worker
+from infra.stages import Stage
 
 VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE})
 """A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
@@ -22,6 +23,10 @@ VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE
 
 BUCKET_FOLDERS: Final = frozenset({"uploads", "exports"})
 """The two folders of the upload bucket: CVs, and the archives that people asked for (LGPD)."""
+
+
+PROFILE: Final = re.compile(r"^(?:us|eu|apac|jp|au|global)\.")
+"""What tells a Bedrock inference profile, which spans regions, from the model behind it."""
 
 
 SECRETS: Final = {
@@ -63,8 +68,8 @@ def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
         return _invoke(subject, platform, stack)
     if subject in BUCKET_FOLDERS:
         return _objects(subject, verb, platform)
-    if grant == Grant.MAIL_SEND:
-        return _mail(platform, stack)
+    if grant in SERVICES:
+        return SERVICES[grant](platform.stage, stack)
     if grant in VPC_GRANTS:
         return _data(grant, platform)
     if verb == "read" and subject in SECRETS:
@@ -72,16 +77,19 @@ def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
     raise UnknownGrantError(grant.value)
 
 
-def services_of(rows: Iterable[Route | Worker | Task]) -> set[str]:
+def services_of(rows: Iterable[Route | Worker | Task], stage: Stage) -> set[str]:
     """The AWS services, S3 aside, that functions in the VPC are granted and so need an endpoint for."""
     grants = {grant for row in rows if row.grants & VPC_GRANTS for grant in row.grants}
     found = {_service(grant) for grant in grants}
-    return {service for service in found if service}
+    unused = {None} if stage.language_model else {None, "bedrock"}
+    return {service for service in found - unused if service}
 
 
 def _service(grant: Grant) -> str | None:
     if grant == Grant.MAIL_SEND:
         return "ses"
+    if grant == Grant.LANGUAGE_MODEL:
+        return "bedrock"
     return {"send": "sqs", "invoke": "lambda", "read": "secretsmanager"}.get(grant.value.partition(":")[2])
 
 
@@ -122,11 +130,39 @@ def _objects(folder: str, verb: str, platform: Platform) -> Permission:
     )
 
 
-def _mail(platform: Platform, stack: Stack) -> Permission:
-    identity = stack.format_arn(
-        service="ses", resource="identity", resource_name=platform.stage.mail_identity
+def _mail(stage: Stage, stack: Stack) -> Permission:
+    identity = stack.format_arn(service="ses", resource="identity", resource_name=stage.mail_identity)
+    return Permission((allow(["ses:SendEmail"], identity),), {"MAIL_FROM": stage.mail_from})
+
+
+def _language_model(stage: Stage, stack: Stack) -> Permission:
+    """A profile that spans regions (`us.anthropic...`) calls the model wherever it has room."""
+    if stage.language_model is None:
+        return Permission()
+    base = PROFILE.sub("", stage.language_model)
+    resources = [f"arn:aws:bedrock:*::foundation-model/{base}"]
+    if base != stage.language_model:
+        name = stage.language_model
+        resources.append(
+            stack.format_arn(service="bedrock", resource="inference-profile", resource_name=name)
+        )
+    price_in, price_out = stage.language_model_prices
+    return Permission(
+        (allow(["bedrock:InvokeModel"], *resources),),
+        {
+            "LANGUAGE_MODEL": "bedrock",
+            "LANGUAGE_MODEL_ID": stage.language_model,
+            "LANGUAGE_MODEL_INPUT_PRICE": price_in,
+            "LANGUAGE_MODEL_OUTPUT_PRICE": price_out,
+        },
+        {f"Resource::{finding(resources[0])}": "This one model, in the regions that its profile may choose."},
     )
-    return Permission((allow(["ses:SendEmail"], identity),), {"MAIL_FROM": platform.stage.mail_from})
+
+
+SERVICES: Final[Mapping[Grant, Callable[[Stage, Stack], Permission]]] = {
+    Grant.MAIL_SEND: _mail,
+    Grant.LANGUAGE_MODEL: _language_model,
+}
 
 
 def _data(grant: Grant, platform: Platform) -> Permission:

@@ -66,7 +66,7 @@ class NetworkStack(PlatformStack):
             Grant.CACHE: self._client("cache_client", self.cache, VALKEY),
         }
         _let_through(self.proxy, self.database, POSTGRES)
-        self._endpoints(sorted(services_of(rows)))
+        self._endpoints(sorted(services_of(rows, stage)))
 
     def _group(self, name: str, description: str) -> ec2.SecurityGroup:
         return ec2.SecurityGroup(self, name, vpc=self.vpc, description=description, allow_all_outbound=False)

@@ -38,6 +38,7 @@ ACTIONS = {
     "exports:delete": {"s3:DeleteObject"},
     "mail:send": {"ses:SendEmail"},
     "signing-key:read": {"secretsmanager:GetSecretValue"},
+    "language-model:ask": set(),
     "stripe-api-key:read": {"secretsmanager:GetSecretValue"},
     "stripe-webhook:read": {"secretsmanager:GetSecretValue"},
 }
