@@ -58,8 +58,8 @@ def write(file: Path, figures: str, runs: int, day: date) -> None:
     """Put the table into the document's section, in place of the one before."""
     section = (
         f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} runs, mobile emulation, "
-        f"slow 4G (Lighthouse's simulated throttling), the production build behind the local edge, {os.cpu_count()} cores "
-        f"({platform.machine()}), Chromium.\n\n{figures}\n{END}\n"
+        f"slow 4G (Lighthouse's simulated throttling), the production build behind the local edge, {os.cpu_count()} "
+        f"cores ({platform.machine()}), Chromium.\n\n{figures}\n{END}\n"
     )
     text = file.read_text() if file.exists() else "# Benchmarks\n"
     pattern = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END) + "\n", re.DOTALL)
