@@ -18,6 +18,8 @@ JUMP: Final = 1.5
 SCANNED_CHARACTERS: Final = 50
 MAX_OBJECTS: Final = 3000
 INVISIBLE: Final = 3
+SMALLEST: Final = 2.0
+"""Points below which text is not meant for people."""
 
 
 def read(data: bytes) -> Extracted:
@@ -48,7 +50,10 @@ def read(data: bytes) -> Extracted:
 
 
 def read_page(page: Any, number: int, document: Extracted) -> int:
-    """Append the page's rows; the number of its characters."""
+    """Append the page's rows; the number of its characters.
+
+    Text that nobody sees is left out, unless it is all there is: then it lies over a scan, put there by OCR.
+    """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return 0
@@ -56,8 +61,14 @@ def read_page(page: Any, number: int, document: Extracted) -> int:
     if count > MAX_PAGE_CHARACTERS:
         raise Refused("FILE_TOO_COMPLEX")
     height = pdfium.FPDF_GetPageHeightF(page)
+    drawn: list[Row] = []
+    hidden: list[Row] = []
     for line, run in runs(text, count, height):
-        document["rows"].append(finish(text, run, number, line, document))
+        row, visible = finish(text, run, number, line)
+        (drawn if visible else hidden).append(row)
+    scan = sum(len(row["text"]) for row in drawn) < SCANNED_CHARACTERS
+    document["rows"] += [*drawn, *hidden] if scan else drawn
+    document["hidden"] += 0 if scan else sum(len(row["text"]) for row in hidden)
     pdfium.FPDFText_ClosePage(text)
     return count
 
@@ -123,7 +134,8 @@ def runs(text: Any, count: int, height: float) -> Iterator[tuple[int, Run]]:
         yield line, run
 
 
-def finish(text: Any, run: Run, page: int, line: int, document: Extracted) -> Row:
+def finish(text: Any, run: Run, page: int, line: int) -> tuple[Row, bool]:
+    """The run as a row, and whether a reader of the page sees it."""
     name = ctypes.create_string_buffer(96)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, run.first, name, 96, ctypes.byref(flags))
@@ -133,13 +145,13 @@ def finish(text: Any, run: Run, page: int, line: int, document: Extracted) -> Ro
         or pdfium.FPDFText_GetFontWeight(text, run.first) >= 600
     )
     item = pdfium.FPDFText_GetTextObject(text, run.first)
-    if item and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
-        document["hidden"] += len(run.characters)
-    return {
+    drawn = not (item and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE)
+    row: Row = {
         "page": page, "line": line, "text": "".join(run.characters).rstrip(), "x0": round(run.left, 1),
         "x1": round(run.right, 1), "top": round(run.top, 1), "bottom": round(run.bottom, 1),
         "size": round(run.bottom - run.top, 1), "bold": bold, "style": "",
     }  # fmt: skip
+    return row, drawn and run.bottom - run.top >= SMALLEST
 
 
 def links(handle: Any, page: Any, found: list[str]) -> None:

@@ -1,0 +1,83 @@
+"""Files as users and attackers send them, made on the spot."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+LINES = [
+    "Ana Prado Reis", "ana.reis@exemplo.com.br | (81) 99876-5432 | Recife - PE", "Experiência",
+    "Vendedora - Loja Azul Ltda - jan/2020 - atual", "Organizei o estoque com 300 itens da loja",
+    "Formação", "Ensino médio, Escola Estadual Sol, 2018", "Competências", "Excel, vendas, CRM",
+]  # fmt: skip
+DRAWN = 0
+INVISIBLE = 3
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def pdf(lines: list[str] = LINES, *, hidden: list[str] | None = None, password: str | None = None) -> bytes:
+    buffer = BytesIO()
+    encryption = StandardEncryption(password, ownerPassword="owner") if password else None
+    canvas = Canvas(buffer, invariant=1, encrypt=encryption)
+    for mode, drawn in ((DRAWN, lines), (INVISIBLE, hidden or [])):
+        text = canvas.beginText(50, 780 if mode == DRAWN else 400)
+        text.setFont("Helvetica", 11)
+        text.setTextRenderMode(mode)
+        for line in drawn:
+            text.textLine(line)
+        canvas.drawText(text)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def docx(body: str, *, name: str = "word/document.xml", head: str = "") -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(
+            name,
+            f'<?xml version="1.0"?>{head}<w:document xmlns:w="{WORDS}"><w:body>{body}</w:body></w:document>',
+        )
+    return buffer.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def nested(depth: int) -> str:
+    return "<w:tbl><w:tr><w:tc>" * depth + paragraph("x") + "</w:tc></w:tr></w:tbl>" * depth
+
+
+def laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return docx("&l9;", head=f'<!DOCTYPE x [<!ENTITY l0 "ha">{entities}]>')
+
+
+def stream_bomb() -> bytes:
+    """A PDF whose one page inflates to 200 MB of operators."""
+    body = zlib.compress(b"0 0 m 1 1 l S " * 15_000_000, 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(body), body),
+    ]  # fmt: skip
+    return assemble(objects)
+
+
+def looping_pages() -> bytes:
+    return assemble([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"])
+
+
+def assemble(objects: list[bytes]) -> bytes:
+    out = b"%PDF-1.7\n"
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
