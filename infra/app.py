@@ -33,8 +33,8 @@ OPERATOR_SETTINGS = (
     "token_keys_version",
     "origin_versions",
     "origin_send",
-    "language_model",
-    "language_model_prices",
+    "bedrock_model",
+    "bedrock_model_prices",
 )
 
 

@@ -22,7 +22,7 @@ class Stage:
     the public token keys and of the origin's secret (newest first): named in the templates, a rotation is a change
     that publishes new function versions. `infra/deploy` looks them up.
 
-    `language_model` is a Bedrock model or inference profile; without one no function may call Bedrock, and the VPC
+    `bedrock_model` is a Bedrock model or inference profile; without one no function may call Bedrock, and the VPC
     has no endpoint for it. Its prices are US dollars for a million tokens, in and out.
     """
 
@@ -35,8 +35,8 @@ class Stage:
     token_keys_version: str | None = None
     origin_versions: tuple[str, ...] = ()
     origin_send: str = "current"
-    language_model: str | None = None
-    language_model_prices: tuple[str, str] = ("0", "0")
+    bedrock_model: str | None = None
+    bedrock_model_prices: tuple[str, str] = ("0", "0")
 
     @property
     def mail_identity(self) -> str:
@@ -94,7 +94,7 @@ def _prices(given: str | None) -> tuple[str, str]:
     prices = (given or "0 0").split()
     if len(prices) != 2 or not all(price.replace(".", "", 1).isdigit() for price in prices):
         raise UnknownStageError(
-            "Give `language_model_prices` as two numbers: dollars a million tokens, in and out."
+            "Give `bedrock_model_prices` as two numbers: dollars a million tokens, in and out."
         )
     return prices[0], prices[1]
 
@@ -122,6 +122,6 @@ def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Sta
         token_keys_version=given.get("token_keys_version"),
         origin_versions=tuple((given.get("origin_versions") or "").split()),
         origin_send=given.get("origin_send") or "current",
-        language_model=given.get("language_model"),
-        language_model_prices=_prices(given.get("language_model_prices")),
+        bedrock_model=given.get("bedrock_model"),
+        bedrock_model_prices=_prices(given.get("bedrock_model_prices")),
     )

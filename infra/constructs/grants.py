@@ -81,7 +81,7 @@ def services_of(rows: Iterable[Route | Worker | Task], stage: Stage) -> set[str]
     """The AWS services, S3 aside, that functions in the VPC are granted and so need an endpoint for."""
     grants = {grant for row in rows if row.grants & VPC_GRANTS for grant in row.grants}
     found = {_service(grant) for grant in grants}
-    unused = {None} if stage.language_model else {None, "bedrock"}
+    unused = {None} if stage.bedrock_model else {None, "bedrock"}
     return {service for service in found - unused if service}
 
 
@@ -137,21 +137,21 @@ def _mail(stage: Stage, stack: Stack) -> Permission:
 
 def _language_model(stage: Stage, stack: Stack) -> Permission:
     """A profile that spans regions (`us.anthropic...`) calls the model wherever it has room."""
-    if stage.language_model is None:
+    if stage.bedrock_model is None:
         return Permission()
-    base = PROFILE.sub("", stage.language_model)
+    base = PROFILE.sub("", stage.bedrock_model)
     resources = [f"arn:aws:bedrock:*::foundation-model/{base}"]
-    if base != stage.language_model:
-        name = stage.language_model
+    if base != stage.bedrock_model:
+        name = stage.bedrock_model
         resources.append(
             stack.format_arn(service="bedrock", resource="inference-profile", resource_name=name)
         )
-    price_in, price_out = stage.language_model_prices
+    price_in, price_out = stage.bedrock_model_prices
     return Permission(
         (allow(["bedrock:InvokeModel"], *resources),),
         {
             "LANGUAGE_MODEL": "bedrock",
-            "LANGUAGE_MODEL_ID": stage.language_model,
+            "LANGUAGE_MODEL_ID": stage.bedrock_model,
             "LANGUAGE_MODEL_INPUT_PRICE": price_in,
             "LANGUAGE_MODEL_OUTPUT_PRICE": price_out,
         },

@@ -24,7 +24,15 @@ from infra.local import frontend
 from infra.stages import EDGE_REGION, REGION, Stage, UnknownStageError, stage_named
 
 BEFORE_MIGRATION: Final = ("storage", "network", "data", "api", "tasks")
-SETTINGS: Final = ("domain", "hosted_zone_id", "alarm_email", "monthly_budget_usd", "origin_send")
+SETTINGS: Final = (
+    "domain",
+    "hosted_zone_id",
+    "alarm_email",
+    "monthly_budget_usd",
+    "origin_send",
+    "bedrock_model",
+    "bedrock_model_prices",
+)
 """Given as variables of make or of the environment: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
 
 DATABASE: Final = "recoloca"

@@ -30,7 +30,7 @@ def test_without_a_model_nobody_may_ask_one() -> None:
 
 def test_a_named_model_may_be_asked_and_no_other() -> None:
     model = "anthropic.claude-3-5-haiku-20241022-v1:0"
-    stage = stage_named("prod", {"language_model": model, "language_model_prices": "0.80 4"})
+    stage = stage_named("prod", {"bedrock_model": model, "bedrock_model_prices": "0.80 4"})
     (statement,), environment = allowed(stage)
     assert statement["Action"] == "bedrock:InvokeModel"
     assert statement["Resource"] == f"arn:aws:bedrock:*::foundation-model/{model}"
@@ -44,7 +44,7 @@ def test_a_named_model_may_be_asked_and_no_other() -> None:
 
 
 def test_a_profile_over_regions_comes_with_the_model_behind_it() -> None:
-    stage = stage_named("prod", {"language_model": "us.amazon.nova-lite-v1:0"})
+    stage = stage_named("prod", {"bedrock_model": "us.amazon.nova-lite-v1:0"})
     (statement,), _ = allowed(stage)
     model, profile = statement["Resource"]
     assert model == "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"
@@ -58,4 +58,4 @@ def test_only_the_analysis_asks_it() -> None:
 @pytest.mark.parametrize("prices", ["0.80", "a b", "1 2 3"])
 def test_prices_are_two_numbers(prices: str) -> None:
     with pytest.raises(UnknownStageError, match="two numbers"):
-        stage_named("prod", {"language_model": "m", "language_model_prices": prices})
+        stage_named("prod", {"bedrock_model": "m", "bedrock_model_prices": prices})
