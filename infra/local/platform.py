@@ -230,6 +230,7 @@ class Platform:
             "UPLOAD_URL": f"{self.url}/_uploads",
             "APP_URL": self.url,
             "TOKEN_PUBLIC_KEYS": self.keys.public,
+            **{name: value for name, value in os.environ.items() if name.startswith("LANGUAGE_MODEL")},
         }
 
     def _verify_sender(self) -> None:
