@@ -1,3 +1,5 @@
+import type * as Vitals from "web-vitals";
+
 import type { components } from "../api/schema";
 import { pages } from "./routes";
 
@@ -22,7 +24,7 @@ export function measureVisit(): void {
   window.addEventListener("load", () => void import("web-vitals").then((vitals) => collect(page, vitals)), { once: true });
 }
 
-function collect(page: string, { onCLS, onFCP, onINP, onLCP, onTTFB }: typeof import("web-vitals")): void {
+function collect(page: string, { onCLS, onFCP, onINP, onLCP, onTTFB }: typeof Vitals): void {
   const metrics = new Map<Metric["name"], Metric>();
   for (const measure of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
     measure(({ name, value }) => metrics.set(name, { name, value }));

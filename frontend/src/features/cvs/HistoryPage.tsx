@@ -47,7 +47,7 @@ export default function HistoryPage() {
 function Filters({ filter }: { filter: ReturnType<typeof useHistoryFilter> }) {
   const t = useMessages(cvMessages);
   return (
-    <search className={style.filters}>
+    <div role="search" className={style.filters}>
       <label className={style.search}>
         <span className="visually-hidden">{t("search")}</span>
         <SearchIcon />
@@ -71,7 +71,7 @@ function Filters({ filter }: { filter: ReturnType<typeof useHistoryFilter> }) {
           ))}
         </select>
       </label>
-    </search>
+    </div>
   );
 }
 

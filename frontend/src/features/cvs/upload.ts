@@ -54,6 +54,7 @@ export async function uploadCv({ file, jobDescription, language, signal, onProgr
       signal,
     }),
   );
+  signal.throwIfAborted();
   if (upload) await post(upload, file, signal, onProgress);
   return analysis_id;
 }

@@ -8,7 +8,7 @@ import { currentLanguage } from "../../i18n/language";
 export type Notification = components["schemas"]["Notification"];
 export type NotificationPage = components["schemas"]["NotificationPage"];
 export type Preference = components["schemas"]["Preference"];
-export type Pages = InfiniteData<NotificationPage, unknown>;
+export type Pages = InfiniteData<NotificationPage>;
 
 /** The API writes them in the reader's language, which is therefore part of the key. */
 export const notificationsQuery = () =>

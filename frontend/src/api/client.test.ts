@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { api, done, unwrap } from "./client";
+import { keepAccess } from "./tokens";
+import type { Tokens } from "./tokens";
+
+let calls: { path: string; authorization: string | null }[] = [];
+let refreshAnswers: () => Response;
+
+const tokens = (access_token: string) => ({ access_token }) as Tokens;
+const unauthorized = () => Response.json({ code: "AUTH_TOKEN_EXPIRED", detail: "Entre de novo." }, { status: 401 });
+
+beforeEach(() => {
+  calls = [];
+  keepAccess(tokens("old"));
+  refreshAnswers = () => Response.json(tokens("new"));
+  vi.stubGlobal("fetch", (input: Request | string) => {
+    if (typeof input === "string") {
+      calls.push({ path: input, authorization: null });
+      return Promise.resolve(refreshAnswers());
+    }
+    const authorization = input.headers.get("Authorization");
+    calls.push({ path: new URL(input.url).pathname, authorization });
+    return Promise.resolve(authorization === "Bearer new" ? Response.json({ total_analyses: 1 }) : unauthorized());
+  });
+});
+
+afterEach(() => {
+  keepAccess(null);
+  vi.unstubAllGlobals();
+});
+
+describe("an access token that has run out", () => {
+  it("is renewed and the call sent again, without anybody noticing", async () => {
+    await expect(unwrap(api.GET("/cv/statistics"))).resolves.toMatchObject({ total_analyses: 1 });
+    expect(calls.map(({ path }) => path)).toEqual(["/api/cv/statistics", "/api/auth/refresh", "/api/cv/statistics"]);
+  });
+
+  it("is renewed once, however many calls wait for it", async () => {
+    await Promise.all([unwrap(api.GET("/cv/statistics")), unwrap(api.GET("/cv/statistics"))]);
+    expect(calls.filter(({ path }) => path === "/api/auth/refresh")).toHaveLength(1);
+  });
+
+  it("that cannot be renewed leaves the API's own answer", async () => {
+    refreshAnswers = () => new Response(null, { status: 401 });
+    await expect(unwrap(api.GET("/cv/statistics"))).rejects.toMatchObject({
+      code: "AUTH_TOKEN_EXPIRED",
+      detail: "Entre de novo.",
+    });
+  });
+});
+
+describe("what goes wrong", () => {
+  it("comes as a problem with the fields it is about", async () => {
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(
+        Response.json(
+          { code: "VALIDATION_ERROR", detail: "Confira os campos.", errors: [{ field: "email", message: "Inválido." }] },
+          { status: 422 },
+        ),
+      ),
+    );
+    await expect(done(api.POST("/auth/logout"))).rejects.toMatchObject({ status: 422, fields: { email: "Inválido." } });
+  });
+
+  it("tells being offline from a server that is away", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
+    await expect(done(api.POST("/auth/logout"))).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE", detail: null });
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    await expect(done(api.POST("/auth/logout"))).rejects.toMatchObject({ code: "OFFLINE" });
+  });
+});

@@ -1,0 +1,67 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+
+import english from "../../landing/sample/en.json";
+import portuguese from "../../landing/sample/pt-BR.json";
+import type { Result } from "../types";
+import { withoutBullet } from "./evidence";
+import { ResultView } from "./ResultView";
+
+const result = portuguese as Result;
+
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined; // jsdom draws nothing, so it cannot scroll either
+});
+
+function show() {
+  const { hook, searchHook } = memoryLocation({ path: "/cv-analysis/1" });
+  return render(
+    <Router hook={hook} searchHook={searchHook}>
+      <ResultView result={result} />
+    </Router>,
+  );
+}
+
+describe("the result beside the CV", () => {
+  it("leads from a suggestion to the line it quotes, and back", async () => {
+    const { container } = show();
+    const user = userEvent.setup();
+    const suggestion = result.suggestions.find(({ line, quote }) => line !== null && quote !== null);
+    expect(suggestion).toBeDefined();
+    const [button] = screen.getAllByRole("button", { name: `Ver no texto, linha ${suggestion?.line}` });
+    if (!button) throw new Error("no button");
+    await user.click(button);
+    const shown = container.querySelector("[data-shown]");
+    expect(shown?.textContent).toContain(suggestion?.quote);
+    expect(document.activeElement).toBe(shown);
+    await user.click(screen.getByRole("button", { name: "Voltar para onde eu estava" }));
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("marks every quoted passage in the text", () => {
+    const { container } = show();
+    const marks = [...container.querySelectorAll("mark")].map((mark) => mark.textContent);
+    const quotes = result.suggestions.flatMap(({ line, quote }) => (line !== null && quote ? [quote] : []));
+    expect(marks).toEqual(expect.arrayContaining(quotes));
+    expect(screen.getAllByText(withoutBullet(quotes[0] ?? ""), { selector: "q" })).not.toHaveLength(0);
+  });
+
+  it("explains the score by rules that add up to it", async () => {
+    show();
+    await userEvent.click(screen.getByRole("tab", { name: "Nota" }));
+    const panel = screen.getByRole("tabpanel", { name: "Nota" });
+    for (const part of result.score.parts) {
+      expect(within(panel).getByRole("heading", { name: part.label })).toBeTruthy();
+      const sum = part.rules.reduce((total, rule) => total + rule.points, 0);
+      expect(sum).toBeCloseTo(part.points, 1);
+    }
+  });
+});
+
+it("is the same result in both languages", () => {
+  expect(english.score.overall).toBe(portuguese.score.overall);
+  expect(english.lines).toEqual(portuguese.lines);
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Problem } from "../../api/problem";
+import { MAXIMUM_BYTES, refusal, uploadCv } from "./upload";
+
+describe("what can be sent", () => {
+  it.each([
+    ["cv.pdf", 10, null],
+    ["CV.DOCX", MAXIMUM_BYTES, null],
+    ["cv.pdf", 0, "empty"],
+    ["cv.txt", MAXIMUM_BYTES + 1, "tooLarge"],
+    ["cv.exe", 10, "wrongType"],
+    ["cv", 10, "wrongType"],
+  ] as const)("%s of %s bytes: %s", (name, size, expected) => {
+    expect(refusal({ name, size })).toBe(expected);
+  });
+});
+
+/** What the browser does of an XMLHttpRequest, with the network in the test's hands. */
+class Post {
+  static last: Post | null = null;
+  upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+  status = 0;
+  url = "";
+  body: FormData | null = null;
+  onload?: () => void;
+  onerror?: () => void;
+  onabort?: () => void;
+  onloadend?: () => void;
+
+  constructor() {
+    Post.last = this;
+  }
+
+  open(_method: string, url: string) {
+    this.url = url;
+  }
+
+  send(body: FormData) {
+    this.body = body;
+  }
+
+  abort() {
+    this.onabort?.();
+  }
+
+  answer(status: number) {
+    this.status = status;
+    this.onload?.();
+  }
+}
+
+const FILE = new File(["texto"], "cv.pdf");
+const created = { analysis_id: "a1", status: "awaiting_upload", upload: { url: "/_uploads/b", fields: { key: "k" } } };
+let requests: Request[] = [];
+
+beforeEach(() => {
+  requests = [];
+  Post.last = null;
+  vi.stubGlobal("XMLHttpRequest", Post);
+  vi.stubGlobal("fetch", (request: Request) => {
+    requests.push(request);
+    return Promise.resolve(Response.json(created));
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+async function started(signal = new AbortController().signal) {
+  const fractions: number[] = [];
+  const sending = uploadCv({
+    file: FILE,
+    jobDescription: "  ",
+    language: "en",
+    signal,
+    onProgress: (fraction) => fractions.push(fraction),
+  });
+  const post = await vi.waitFor(() => {
+    if (!Post.last?.body) throw new Error("not posted yet");
+    return Post.last;
+  });
+  return { sending, fractions, post };
+}
+
+describe("sending a CV", () => {
+  it("announces the file, posts it straight to storage and tells how far it is", async () => {
+    const { sending, fractions, post } = await started();
+    post.upload.onprogress?.({ loaded: 1, total: 4 });
+    post.answer(204);
+    await expect(sending).resolves.toBe("a1");
+    expect(fractions).toEqual([0.25]);
+    expect(post.url).toBe("/_uploads/b");
+    expect([...(post.body?.keys() ?? [])]).toEqual(["key", "file"]);
+    const [announcement] = requests;
+    expect(announcement?.headers.get("Idempotency-Key")).toBeTruthy();
+    await expect(announcement?.json()).resolves.toEqual({
+      file_name: "cv.pdf",
+      content_type: "application/pdf",
+      size: 5,
+      language: "en",
+    });
+  });
+
+  it("stops when cancelled", async () => {
+    const controller = new AbortController();
+    const { sending } = await started(controller.signal);
+    controller.abort();
+    await expect(sending).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("posts nothing when cancelled before the announcement is answered", async () => {
+    const controller = new AbortController();
+    const sending = uploadCv({
+      file: FILE,
+      jobDescription: "",
+      language: "en",
+      signal: controller.signal,
+      onProgress: () => undefined,
+    });
+    controller.abort();
+    await expect(sending).rejects.toMatchObject({ name: "AbortError" });
+    expect(Post.last).toBeNull();
+  });
+
+  it("tells when storage refuses, and when there is no network", async () => {
+    const refused = await started();
+    refused.post.answer(403);
+    await expect(refused.sending).rejects.toMatchObject({ code: "UPLOAD_REFUSED", status: 403 });
+    Post.last = null;
+    const lost = await started();
+    lost.post.onerror?.();
+    await expect(lost.sending).rejects.toBeInstanceOf(Problem);
+  });
+});
