@@ -36,7 +36,6 @@ export const appMessages = catalogue(
     home: "Ir para o início",
     footer: "Feito no Brasil para quem procura a próxima vaga.",
     required: "obrigatório",
-    close: "Fechar",
     cancel: "Cancelar",
   },
   {
@@ -74,7 +73,6 @@ export const appMessages = catalogue(
     home: "Go to the start page",
     footer: "Made in Brazil for people looking for their next job.",
     required: "required",
-    close: "Close",
     cancel: "Cancel",
   },
 );

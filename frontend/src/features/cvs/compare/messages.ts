@@ -24,8 +24,6 @@ export const compareMessages = catalogue(
     skillsSame: "As mesmas nas duas versões.",
     open: "Abrir a versão de {date}",
     scoreOfVersion: "{score} de 100",
-    choose: "Comparar com",
-    chooseNone: "Quando você enviar outra versão, a comparação aparece aqui.",
   },
   {
     title: "What has changed",
@@ -50,7 +48,5 @@ export const compareMessages = catalogue(
     skillsSame: "The same in both versions.",
     open: "Open the version of {date}",
     scoreOfVersion: "{score} out of 100",
-    choose: "Compare with",
-    chooseNone: "Once you send another version, the comparison appears here.",
   },
 );
