@@ -7,6 +7,9 @@ import { preloadFont } from "./plugins/preload-font.ts";
 /** Libraries whose code changes only with their version stay in files of their own, cached across releases. */
 const vendor = /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack\/(react-query|query-core)|openapi-fetch)\//;
 
+/** What nearly every page uses: one file instead of a handful of crumbs, each a request of its own. */
+const common = /\/src\/(api|components|i18n)\/(?!.*\.test\.)/;
+
 export default defineConfig({
   plugins: [react(), bootScript(), preloadFont()],
   build: {
@@ -16,7 +19,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: "vendor", test: vendor }] },
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: vendor },
+            { name: "common", test: common },
+          ],
+        },
       },
     },
   },

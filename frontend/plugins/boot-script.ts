@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 
 import type { Plugin } from "vite";
 
+import { routesAhead } from "./routes-ahead.ts";
+
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
-/** Where `boot.js` keeps the addresses of the start page's picture, unknown until everything is built. */
-const PLACE = "const pictures = {};";
+/** Where `boot.js` keeps what is unknown until everything is built: the start page's picture, each page's files. */
+const PICTURES = "const pictures = {};";
+const AHEAD = "const ahead = { files: [], routes: [] };";
 
 /** How wide that picture is drawn, as `features/landing/pictures.ts` says it too. */
 const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
@@ -33,11 +36,20 @@ export function bootScript(): Plugin {
     },
     generateBundle(_options, bundle) {
       const source = readFileSync(SOURCE, "utf8");
-      if (!source.includes(PLACE)) throw new Error(`src/boot.js has no “${PLACE}”`);
-      const pictures = JSON.stringify(picturesOf(Object.keys(bundle)));
-      this.emitFile({ type: "asset", name: "boot.js", source: source.replace(PLACE, `const pictures = ${pictures};`) });
+      const known: Readonly<Record<string, string>> = {
+        [PICTURES]: `const pictures = ${JSON.stringify(picturesOf(Object.keys(bundle)))};`,
+        [AHEAD]: `const ahead = ${JSON.stringify(routesAhead(bundle))};`,
+      };
+      this.emitFile({ type: "asset", name: "boot.js", source: filled(source, known) });
     },
   };
+}
+
+function filled(source: string, known: Readonly<Record<string, string>>): string {
+  return Object.entries(known).reduce((text, [place, value]) => {
+    if (!text.includes(place)) throw new Error(`src/boot.js has no “${place}”`);
+    return text.replace(place, () => value);
+  }, source);
 }
 
 /** `result-pt-BR-dark-880-<hash>.avif` of every width, by language and theme. */

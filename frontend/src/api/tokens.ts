@@ -29,11 +29,24 @@ export function renewAccess(): Promise<Tokens | null> {
   return renewal;
 }
 
+declare global {
+  interface Window {
+    /** The renewal that `boot.js` asked for before the app was there. */
+    recolocaRenewal?: Promise<Response> | undefined;
+  }
+}
+
+/** The answer to the renewal that is under way since the page began, or to a new one. */
+async function askForRenewal(): Promise<Response> {
+  const early = window.recolocaRenewal;
+  window.recolocaRenewal = undefined;
+  const headers = { "Accept-Language": currentLanguage(), "X-Client": "browser" };
+  const ask = () => fetch("/api/auth/refresh", { method: "POST", headers });
+  return early ? early.catch(ask) : ask();
+}
+
 async function requestRenewal(): Promise<Tokens | null> {
-  const response = await fetch("/api/auth/refresh", {
-    method: "POST",
-    headers: { "Accept-Language": currentLanguage(), "X-Client": "browser" },
-  });
+  const response = await askForRenewal();
   if (response.status >= 500) throw new Error(`refresh answered ${response.status}`);
   const tokens = response.ok ? ((await response.json()) as Tokens) : null;
   keepAccess(tokens);

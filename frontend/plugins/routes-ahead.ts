@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+
+import type { Rolldown } from "vite";
+
+const ROUTES = new URL("../src/app/routes.ts", import.meta.url);
+const ROUTE = /page\("([^"]+)",.*?import\("\.\.\/(features\/[^"]+)"\)/g;
+
+/** Parts of a page that it always loads by itself, a moment later. */
+const ALSO: Readonly<Record<string, string>> = { "features/cvs/AnalysisPage": "features/cvs/result/FinishedAnalysis" };
+
+export interface Ahead {
+  files: string[];
+  /** A path's pattern and the places in `files` of what its page needs, in the routes' own order. */
+  routes: [pattern: string, files: number[]][];
+}
+
+/**
+ * What each page needs besides what `index.html` names, so that `boot.js` can ask for it at once.
+ *
+ * @throws when `routes.ts` is no longer written as this reads it.
+ */
+export function routesAhead(bundle: Rolldown.OutputBundle): Ahead {
+  const chunks = Object.values(bundle).filter((item) => item.type === "chunk");
+  const entry = chunks.find((chunk) => chunk.isEntry);
+  const named = new Set(entry ? filesOf(entry, bundle) : []);
+  const files: string[] = [];
+  const place = (file: string) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1);
+  const routes = [...readFileSync(ROUTES, "utf8").matchAll(ROUTE)].map(([, path = "", module = ""]) => {
+    const needed = [module, ALSO[module]].flatMap((name) => filesOf(chunkOf(chunks, name), bundle));
+    const pattern = `^${path.replace(/:\w+/g, "[^/]+")}$`;
+    return [pattern, [...new Set(needed)].filter((file) => !named.has(file)).map(place)] as [string, number[]];
+  });
+  if (routes.length === 0) throw new Error("plugins/routes-ahead.ts cannot read src/app/routes.ts");
+  return { files, routes };
+}
+
+function chunkOf(chunks: readonly Rolldown.OutputChunk[], module: string | undefined): Rolldown.OutputChunk | undefined {
+  if (!module) return undefined;
+  return chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}.tsx`));
+}
+
+/** The chunk, what it imports, and their styles. */
+function filesOf(chunk: Rolldown.OutputChunk | undefined, bundle: Rolldown.OutputBundle): string[] {
+  if (!chunk) return [];
+  const imported = chunk.imports.flatMap((name) => {
+    const found = bundle[name];
+    return found?.type === "chunk" ? filesOf(found, bundle) : [];
+  });
+  return [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? []), ...imported];
+}
