@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
@@ -116,6 +117,28 @@ def create_portal(world: World, _: str, form: Form) -> Object:
     return made
 
 
+def list_webhooks(world: World, _: str, form: Form) -> Object:  # noqa: ARG001
+    shown = [{**each, "secret": None} for each in world.all("webhook_endpoint")]
+    return listing(shown)
+
+
+def create_webhook(world: World, _: str, form: Form) -> Object:
+    """The only answer that tells its secret."""
+    return world.add("we", "webhook_endpoint", **form, secret=f"whsec_{secrets.token_hex(16)}")
+
+
+def update_webhook(world: World, id_: str, form: Form) -> Object:
+    found = world.get("webhook_endpoint", id_)
+    found |= form
+    return {**found, "secret": None}
+
+
+def delete_webhook(world: World, id_: str, _: Form) -> Object:
+    world.get("webhook_endpoint", id_)
+    del world.objects[id_]
+    return {"id": id_, "object": "webhook_endpoint", "deleted": True}
+
+
 def read(kind: str) -> Operation:
     return lambda world, id_, _: world.get(kind, id_)
 
@@ -148,6 +171,10 @@ OPERATIONS: tuple[tuple[str, str, Operation, type | None], ...] = (
         create_configuration,
         params.billing_portal.ConfigurationCreateParams,
     ),
+    ("GET", "/v1/webhook_endpoints", list_webhooks, params.WebhookEndpointListParams),
+    ("POST", "/v1/webhook_endpoints", create_webhook, params.WebhookEndpointCreateParams),
+    ("POST", "/v1/webhook_endpoints/{id}", update_webhook, params.WebhookEndpointUpdateParams),
+    ("DELETE", "/v1/webhook_endpoints/{id}", delete_webhook, None),
     ("POST", "/v1/billing_portal/sessions", create_portal, params.billing_portal.SessionCreateParams),
 )
 """Each with the parameters that the SDK's own types know; any other is refused, as Stripe does."""

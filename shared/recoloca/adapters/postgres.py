@@ -85,7 +85,7 @@ class Database:
     def fetch_typed(self, statement: str) -> Row | None:
         """The first row of SQL that an operator typed: one statement, for the extended protocol takes no second."""
         self.statements += 1
-        return self.connection.execute(statement, binary=True).fetchone()  # type: ignore[call-overload, no-any-return]  # typed, not literal
+        return self.connection.execute(statement, binary=True).fetchone()
 
     def execute(self, query: LiteralString, params: Params = ()) -> int:
         """Run a statement that returns nothing; the number of rows it touched."""

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "invoke": "recoloca.cli.invoke",
     "keys": "recoloca.cli.keys",
     "monitor": "recoloca.cli.monitor",
+    "payments": "recoloca.cli.payments",
     "queue": "recoloca.cli.queue",
     "reviews": "recoloca.cli.reviews",
     "users": "recoloca.cli.users",
