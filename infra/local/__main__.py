@@ -16,9 +16,9 @@ from types import FrameType
 from typing import Final
 
 from infra.local.function import ROOT
-from infra.local.platform import WARM, Given, Platform
+from infra.local.platform import WARM, Platform
 from infra.local.process import LocalCloudError
-from infra.local.state import Lock
+from infra.local.state import Given, Lock
 from recoloca.accounts import demo
 
 STATE: Final = ROOT / ".local"

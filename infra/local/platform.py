@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -25,8 +22,9 @@ from infra.local.frontend import built_site
 from infra.local.function import ROOT
 from infra.local.postgres import Postgres
 from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.queues import Source, take_over
 from infra.local.redis import Redis
-from infra.local.state import Lock, SigningKeys, check_disk
+from infra.local.state import Given, Lock, SigningKeys, check_disk, write_private
 from infra.local.stripe.server import StripeService
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts.demo import ensure_demo_user
@@ -45,20 +43,6 @@ WARM: Final = (
 )
 """Functions on the way of somebody's first minutes; every other one starts when it is first asked."""
 OF_ONE_FUNCTION: Final = frozenset({"SLUG", "LOG_LEVEL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Servers of the operator's own, to be used instead of ours."""
-
-    database_url: str | None = None
-    redis_url: str | None = None
-    aws_endpoint_url: str | None = None
-
-    @classmethod
-    def by(cls, environment: Mapping[str, str]) -> Given:
-        names = ("DATABASE_URL", "REDIS_URL", "AWS_ENDPOINT_URL")
-        return cls(*(environment.get(name) or None for name in names))
 
 
 @contextmanager
@@ -99,6 +83,7 @@ class Platform:
         self.stripe: StripeService | None = None
         self.services: dict[str, Service] = {}
         self.deployed: Deployed | None = None
+        self.queues: list[Source] = []
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
@@ -217,6 +202,8 @@ class Platform:
             self.keys = SigningKeys.kept(self.folder / "keys.json")
             self.keys.publish(self.aws_url)
             self.deployed = deployments.read(self.aws_url, self._overlay())
+            if self.given.aws_endpoint_url:
+                self.queues = take_over(self.aws_url, PREFIX)
             self._verify_sender()
 
     def _overlay(self) -> dict[str, str]:
@@ -265,6 +252,7 @@ class Platform:
             "aws": self.aws_url,
             "url": self.url,
             "site": str(site),
+            "queues": self.queues,
             "warm": [PREFIX + slug for slug in self.warm],
             "schedules": [(PREFIX + row.slug, row.schedule) for row in TASKS if row.schedule],
         }
@@ -310,11 +298,3 @@ class Platform:
             if not service.running:
                 return service.failure(f"{name} ended unexpectedly")
         return None
-
-
-def write_private(file: Path, described: Mapping[str, Any]) -> None:
-    """It holds keys: for its owner alone."""
-    with contextlib.suppress(FileNotFoundError):
-        file.unlink()
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        json.dump(described, out, default=asdict)

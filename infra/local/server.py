@@ -27,6 +27,7 @@ from infra.local.http_api import HttpApi
 from infra.local.invoke_api import InvokeApi
 from infra.local.mailbox import Mailbox
 from infra.local.post_policy import Credential
+from infra.local.queues import Source, poll
 from infra.local.runner import Runner
 from infra.local.schedule import keep_time
 from infra.local.site import Site
@@ -64,6 +65,7 @@ async def serve(
     places = Places(Path(description["state"]), functions=Path(description["functions"]))
     runner = Runner(deployed.functions, places)
     uploads = Uploads(description["aws"], deployed.cors, Credential(CREDENTIAL, CREDENTIAL, REGION))
+    queues = [Source(**each) for each in description["queues"]]
     site = Site(Path(description["site"]), description["url"])
     mails = Mailbox(description["aws"])
     edge = server(Edge(HttpApi(deployed, runner), site, uploads, mails, ApiDocs()))
@@ -72,6 +74,7 @@ async def serve(
     chores = [
         asyncio.create_task(runner.warm_up(description["warm"])),
         asyncio.create_task(runner.keep_house()),
+        asyncio.create_task(poll(description["aws"], queues, runner.invoke)),
         asyncio.create_task(keep_time(description["schedules"], lambda name: runner.invoke(name, b"{}"))),
     ]
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,3 +78,25 @@ class SigningKeys:
             if error.response["Error"]["Code"] != "ResourceExistsException":
                 raise
             secrets.put_secret_value(SecretId=name, SecretString=self.secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Servers of the operator's own, to be used instead of ours."""
+
+    database_url: str | None = None
+    redis_url: str | None = None
+    aws_endpoint_url: str | None = None
+
+    @classmethod
+    def by(cls, environment: Mapping[str, str]) -> Given:
+        names = ("DATABASE_URL", "REDIS_URL", "AWS_ENDPOINT_URL")
+        return cls(*(environment.get(name) or None for name in names))
+
+
+def write_private(file: Path, described: Mapping[str, Any]) -> None:
+    """It holds keys: for its owner alone."""
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        json.dump(described, out, default=asdict)

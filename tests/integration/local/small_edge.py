@@ -11,8 +11,8 @@ import httpx
 
 from infra.local.deployed import Deployed, RouteTarget
 from infra.local.function import ROOT, Function
-from infra.local.platform import write_private
 from infra.local.process import LOOPBACK, Service
+from infra.local.state import write_private
 
 BUCKET = "recoloca-edge-uploads"
 ECHO = """
@@ -88,6 +88,7 @@ class Edge:
             "url": self.url,
             "site": str(folder / "site"),
             "warm": [],
+            "queues": [],
             "schedules": [],
         }
         write_private(folder / "server.json", description)

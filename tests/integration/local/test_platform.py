@@ -199,6 +199,17 @@ def test_a_new_accounts_mail_arrives_in_the_mailbox(platform: Platform, visitor:
     assert f"{platform.url}/" in mails()[-1]["text"]
 
 
+def test_a_restart_keeps_accounts_files_and_what_is_deployed(platform: Platform, visitor: Visitor) -> None:
+    made = platform.folder / "deployed.json"
+    before = made.stat().st_mtime_ns
+    analysis = visitor.http.get("/cv/analyses").json()["items"][0]
+    platform.stop()
+    platform.start()
+    assert visitor.analysis(analysis["id"])["score"] == analysis["score"]
+    assert visitor.outcome(visitor.upload(CV))["status"] == "completed"
+    assert made.stat().st_mtime_ns == before
+
+
 def test_every_function_of_the_table_is_deployed_with_its_route(platform: Platform) -> None:
     assert platform.deployed is not None
     expected = {*(row.slug for row in ROUTES), *(row.slug for row in WORKERS), *(row.slug for row in TASKS)}
