@@ -4,6 +4,7 @@ import { useMessages } from "../../i18n/messages";
 import style from "./HeroPicture.module.css";
 import { landingMessages } from "./messages";
 import { heroSources, SIZES } from "./pictures";
+import excerpts from "./sample/excerpt.json";
 
 /** The sample result as it looks; `boot.js` has asked for the same file before React was there. */
 export function HeroPicture() {
@@ -15,7 +16,14 @@ export function HeroPicture() {
     <picture className={style.picture}>
       <source type="image/avif" srcSet={avif} sizes={SIZES} />
       <source type="image/webp" srcSet={webp} sizes={SIZES} />
-      <img src={fallback} alt={t("pictureText")} width={960} height={720} fetchPriority="high" decoding="async" />
+      <img
+        src={fallback}
+        alt={t("pictureText", { score: excerpts[language].overall })}
+        width={960}
+        height={720}
+        fetchPriority="high"
+        decoding="async"
+      />
     </picture>
   );
 }
