@@ -7,7 +7,7 @@ any order. Whoever asked before somebody else wrote, asks again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger
 
 from recoloca import cache_keys
 from recoloca.adapters.payments import InvoiceState, Method, PrepaidState, SubscriptionState
+from recoloca.adapters.postgres import Row
 from recoloca.billing import repository
 from recoloca.billing.prepaid import credit, month_later
 from recoloca.bootstrap import Container
@@ -188,37 +189,39 @@ def _save_prepaid(services: Container, prepaid: PrepaidState | None, cause: str)
     new = _save_payment(services, user_id, prepaid.payment_id, "pix", prepaid.plan, prepaid, paid=True)
     if not new:
         return
-    current, now = repository.active(services.db, user_id), services.clock()
+    current = repository.active(services.db, user_id)
     if current is not None and current["method"] == "card":
         # Two pages were paid at the same moment: one of the payments goes back.
         logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
         outbox.publish(services, "billing", {"refund_payment": prepaid.payment_id})
         return
-    start = datetime.fromtimestamp(prepaid.at, UTC)
-    end = start
+    _start_prepaid(services, user_id, prepaid.payment_id, prepaid, current)
+    settle_plan(services, user_id, cause)
+    key = f"payment_succeeded:{prepaid.payment_id}"
+    notify(services, user_id, "payment_succeeded", key, {"plan": prepaid.plan})
+
+
+def _start_prepaid(
+    services: Container, user_id: UUID, payment_id: str, prepaid: PrepaidState, current: Row | None
+) -> None:
+    """The month begins when it was paid; what was left of the one in force comes on top."""
+    start, now = datetime.fromtimestamp(prepaid.at, UTC), services.clock()
+    left = timedelta(0)
     if current is not None:
-        end += credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
+        left = credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
         repository.end(services.db, current["id"], "expired", now)
     repository.save(
         services.db,
         subscription_id=services.new_id(),
         user_id=user_id,
-        provider_id=prepaid.payment_id,
+        provider_id=payment_id,
         plan=prepaid.plan,
         method="pix",
         status="active",
         start=start,
-        end=month_later(end),
+        end=month_later(start + left),
         cancels=True,
         now=now,
-    )
-    settle_plan(services, user_id, cause)
-    notify(
-        services,
-        user_id,
-        "payment_succeeded",
-        f"payment_succeeded:{prepaid.payment_id}",
-        {"plan": prepaid.plan},
     )
 
 

@@ -187,31 +187,30 @@ def add_payment(
     now: datetime,
 ) -> bool:
     """Note a payment, or that a failed one succeeded after all; False when that is known."""
-    return bool(
-        db.execute(
-            """
-            INSERT INTO payments AS p (id, user_id, provider_id, method, status, plan_type, amount_cents, currency,
-                                       invoice_url, created_at, updated_at)
-            VALUES (%(id)s, %(user)s, %(provider)s, %(method)s, %(status)s, %(plan)s, %(amount)s, %(currency)s,
-                    %(url)s, %(at)s, %(now)s)
-            ON CONFLICT (provider_id) DO UPDATE SET status = 'succeeded', updated_at = excluded.updated_at
-            WHERE p.status = 'failed' AND excluded.status = 'succeeded'
-            """,
-            {
-                "id": payment_id,
-                "user": user_id,
-                "provider": provider_id,
-                "method": method,
-                "status": status,
-                "plan": plan,
-                "amount": amount_cents,
-                "currency": currency,
-                "url": invoice_url,
-                "at": at,
-                "now": now,
-            },
-        )
+    changed = db.execute(
+        """
+        INSERT INTO payments AS p (id, user_id, provider_id, method, status, plan_type, amount_cents, currency,
+                                   invoice_url, created_at, updated_at)
+        VALUES (%(id)s, %(user)s, %(provider)s, %(method)s, %(status)s, %(plan)s, %(amount)s, %(currency)s, %(url)s,
+                %(at)s, %(now)s)
+        ON CONFLICT (provider_id) DO UPDATE SET status = excluded.status, updated_at = excluded.updated_at
+        WHERE p.status = 'failed' AND excluded.status = 'succeeded'
+        """,
+        {
+            "id": payment_id,
+            "user": user_id,
+            "provider": provider_id,
+            "method": method,
+            "status": status,
+            "plan": plan,
+            "amount": amount_cents,
+            "currency": currency,
+            "url": invoice_url,
+            "at": at,
+            "now": now,
+        },
     )
+    return bool(changed)
 
 
 def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row | None:
