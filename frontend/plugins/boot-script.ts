@@ -10,6 +10,9 @@ const SOURCE = new URL("../src/boot.js", import.meta.url);
 const PICTURES = "const pictures = {};";
 const AHEAD = "const ahead = { files: [], routes: [] };";
 
+/** The script follows it: which of the picture's widths is needed can be told only once the viewport is known. */
+const VIEWPORT = /<meta\s+name="viewport"[^>]*>/;
+
 /** How wide that picture is drawn, as `features/landing/pictures.ts` says it too. */
 const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
 
@@ -28,10 +31,11 @@ export function bootScript(): Plugin {
     },
     transformIndexHtml: {
       order: "post",
-      handler(_html, context) {
+      handler(html, context) {
         const file = Object.values(context.bundle ?? {}).find((item) => item.fileName.includes("boot-"));
         const src = serving ? "/src/boot.js" : `/${file?.fileName ?? ""}`;
-        return [{ tag: "script", attrs: { src }, injectTo: "head-prepend" }];
+        if (!VIEWPORT.test(html)) throw new Error("index.html says nothing of the viewport");
+        return html.replace(VIEWPORT, (meta) => `${meta}\n    <script src="${src}"></script>`);
       },
     },
     generateBundle(_options, bundle) {
