@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 from .layout import Line
@@ -105,6 +106,9 @@ def find_phone(lines: list[Line], language: str, links: list[str], strict: bool 
         if sum(c.isdigit() for c in line.text) >= 8
         and not OTHER_NUMBERS.search(PHONE_LABEL.split(line.text)[-1])
     ]
+    texts = [
+        f"{one.text} {two.text}" for one, two in pairwise(lines) if is_broken_phone(one.text, two.text)
+    ] + texts
     texts += [link[4:] for link in links if link.startswith("tel:")]
     library = _phonenumbers()
     regions = ("BR", *{"en": ("US", "GB"), "es": ("ES", "MX", "AR")}.get(language, ()))
@@ -117,6 +121,14 @@ def find_phone(lines: list[Line], language: str, links: list[str], strict: bool 
                     if "@" not in match.raw_string and not hidden and looks_like_phone(match.raw_string):
                         return str(library.format_number(match.number, library.PhoneNumberFormat.E164))
     return None
+
+
+def is_broken_phone(before: str, after: str) -> bool:
+    """Whether a narrow column broke a number after its area code."""
+    return bool(
+        re.search(r"(?:\+\d{1,3}|\(\d{2,3}\)|\b\d{2})[\s-]*$", before)
+        and re.match(r"\s*\d{3,5}[-. ]?\d{4}\b", after)
+    )
 
 
 def looks_like_phone(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from . import contact, education, experience, skills
 from .experience import Entry
 from .extract.rows import Extracted
+from .forms import refine
 from .items import Item, is_stack, join
 from .language import detect
 from .layout import Layout, Line, arrange
@@ -50,7 +51,7 @@ def understand(document: Extracted) -> Cv:
     lines = layout.lines
     language = detect(" ".join(line.text for line in lines))
     name = find_name(lines, document["links"])
-    blocks = split(lines, name.n if name else None)
+    blocks = refine(split(lines, name.n if name else None), lines, name)
     profile, where, summary = read_profile(blocks, lines, name, language, document["links"])
     return Cv(
         document=document,
@@ -94,6 +95,7 @@ def read_profile(
     summary_text, summary_lines = find_summary(blocks)
     after = lines[lines.index(name) + 1] if name and lines.index(name) + 1 < len(lines) else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
+    host = (email or "").partition("@")[2]
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
         lines, language, links, strict=True
     )
@@ -103,7 +105,9 @@ def read_profile(
         "email": email,
         "phone": phone,
         "location": contact.find_location(introduction),
-        "links": contact.find_links(introduction, links),
+        "links": [
+            link for link in contact.find_links(introduction, links) if not f"https://{host}".startswith(link)
+        ],
         "summary": summary_text,
     }
     return profile, locate(profile, introduction, lines, name), summary_lines

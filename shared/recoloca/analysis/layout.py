@@ -23,6 +23,8 @@ FURNITURE: Final = re.compile(
 PAGE_NUMBER: Final = re.compile(r"[\W\d]+|\b(?:page|pagina|of|de)\b")
 SAME_LINE: Final = 3.5
 """Points by which the baselines of one line's cells may differ."""
+SHORT: Final = 45
+MARGIN_LINES: Final = 3
 LATE_BLOCK: Final = 4
 """A block of at most this many short lines beside earlier ones belongs to them."""
 
@@ -141,9 +143,21 @@ def bring_home(lines: list[Line]) -> list[Line]:
             homes[0].refresh()
             index += size
         else:
-            kept.append(lines[index])
+            take_margin(kept, lines[index])
             index += 1
     return kept
+
+
+def take_margin(kept: list[Line], line: Line) -> None:
+    """Append a line, joined to what a right-hand margin emitted early beside it (`float: right`)."""
+    for place, earlier in enumerate(kept[-MARGIN_LINES:], max(0, len(kept) - MARGIN_LINES)):
+        level = earlier.page == line.page and abs(earlier.bottom - line.bottom) < SAME_LINE
+        if level and earlier.x0 > line.x1 and len(earlier.text) <= SHORT and not is_heading(earlier):
+            line.cells.extend(earlier.cells)
+            line.refresh()
+            kept[place] = line
+            return
+    kept.append(line)
 
 
 def late_block(lines: list[Line], index: int) -> int:
@@ -158,7 +172,7 @@ def late_block(lines: list[Line], index: int) -> int:
     block = lines[index : index + size]
     if column_goes_on(lines, index + size) or any(is_heading(line) for line in block):
         return 0
-    return size if all(len(line.text) <= 45 for line in block) else 0
+    return size if all(len(line.text) <= SHORT for line in block) else 0
 
 
 def column_goes_on(lines: list[Line], index: int) -> bool:

@@ -67,13 +67,43 @@ def headings() -> dict[str, str]:
     return found
 
 
+WEAK_WORDS: Final = frozenset(
+    [
+        "meu",
+        "meus",
+        "minha",
+        "minhas",
+        "sobre",
+        "outros",
+        "outras",
+        "principais",
+        "dados",
+        "main",
+        "other",
+        "about",
+        "my",
+        "mis",
+        "mi",
+        "sobre",
+        "para",
+        "como",
+        "onde",
+        "what",
+        "where",
+        "with",
+        "more",
+    ]
+)
+"""Words of headings that tell no kind."""
+
+
 @functools.cache
 def heading_words() -> dict[str, str]:
     """Words that tell a heading's kind on their own, such as `experiencia`, to that kind."""
     kinds: dict[str, set[str]] = {}
     for row in table("headings"):
         for label in all_labels(row):
-            for word in key(label).split():
+            for word in set(key(label).split()) - WEAK_WORDS:
                 kinds.setdefault(word, set()).add(row["kind"])
     return {word: next(iter(where)) for word, where in kinds.items() if len(where) == 1 and len(word) > 3}
 

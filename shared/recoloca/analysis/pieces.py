@@ -40,6 +40,8 @@ CONTRACT: Final = re.compile(
     r"|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
     r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
 )
+PARENTHESIS: Final = re.compile(r"\s*\(([^()\d]{3,40})\)?\s*$")
+SLASH: Final = re.compile(r"\s+//?\s+")
 LABELS: Final = {
     "company": r"empresa|company|empregador|employer|organiza[cç][aã]o|institui[cç][aã]o|organization",
     "title": r"cargo|fun[cç][aã]o|cargo/fun[cç][aã]o|position|title|job title|role|puesto|ocupa[cç][aã]o"
@@ -103,6 +105,8 @@ def is_place(text: str) -> bool:
 def take_place(text: str) -> tuple[str, str | None]:
     """The text without a city and state, and that place."""
     found = CITY_STATE.search(text) or CITY_REGION.search(text)
+    if not found and (closing := PARENTHESIS.search(text)) and reads_like_place(closing.group(1)):
+        return text[: closing.start()].rstrip(" ,-–"), closing.group(1)
     if not found or found.group(2) in {
         "SA",
         "II",
@@ -121,6 +125,20 @@ def take_place(text: str) -> tuple[str, str | None]:
         return text, None
     rest = (text[: found.start()] + " | " + text[found.end() :]).strip(" |,–—-()")
     return rest, found.group().strip(" ()")
+
+
+def reads_like_place(text: str) -> bool:
+    if is_place(text):
+        return True
+    words = text.split()
+    capital = all(word[0].isupper() or word in {"de", "da", "do", "das", "dos", "del"} for word in words)
+    named = (
+        company_score(text)
+        or title_score(text) >= 1
+        or SENIORITY.search(fold(text))
+        or CONTRACT.match(fold(text))
+    )
+    return capital and len(words) <= 4 and not text.isupper() and not named
 
 
 def split_pieces(texts: list[str], need: int = 2) -> list[str]:

@@ -12,6 +12,8 @@ from .lexicon import places
 from .pieces import (
     CONTRACT,
     LABEL,
+    SLASH,
+    STRONG,
     company_score,
     is_header_like,
     is_place,
@@ -174,7 +176,10 @@ def header_texts(line: Line) -> list[str]:
     if whole_place(rest):
         return [rest]
     cells = [without(cell.text, periods(cell.text)) for cell in line.cells] if len(line.cells) > 1 else [rest]
-    pieces = split_pieces([take_place(cell.removeprefix("• "))[0] for cell in cells if cell])
+    texts = [take_place(cell.removeprefix("• "))[0] for cell in cells if cell]
+    if len(texts) == 1 and len(STRONG.split(texts[0])) == 1 and periods(line.body):
+        texts = SLASH.split(texts[0])
+    pieces = split_pieces(texts)
     return [piece for piece in pieces if not is_noise(piece) and re.search(r"[^\W\d_]{2}", piece)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -14,8 +15,6 @@ LINES = [
     "Vendedora - Loja Azul Ltda - jan/2020 - atual", "Organizei o estoque com 300 itens da loja",
     "Formação", "Ensino médio, Escola Estadual Sol, 2018", "Competências", "Excel, vendas, CRM",
 ]  # fmt: skip
-DRAWN = 0
-INVISIBLE = 3
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -23,8 +22,9 @@ def pdf(lines: list[str] = LINES, *, hidden: list[str] | None = None, password: 
     buffer = BytesIO()
     encryption = StandardEncryption(password, ownerPassword="owner") if password else None
     canvas = Canvas(buffer, invariant=1, encrypt=encryption)
-    for mode, drawn in ((DRAWN, lines), (INVISIBLE, hidden or [])):
-        text = canvas.beginText(50, 780 if mode == DRAWN else 400)
+    parts: list[tuple[Literal[0, 3], list[str]]] = [(0, lines), (3, hidden or [])]
+    for mode, drawn in parts:
+        text = canvas.beginText(50, 400 if mode else 780)
         text.setFont("Helvetica", 11)
         text.setTextRenderMode(mode)
         for line in drawn:

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -22,6 +22,8 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAX_PARTS: Final = 2000
 MAX_PART_BYTES: Final = 16 * 1024**2
 MAX_RATIO: Final = 200
+MARGIN: Final = 60
+"""Characters of the longest period with its place."""
 SKIPPED: Final = {
     f"{W}del",
     f"{W}instrText",
@@ -163,7 +165,7 @@ class Reader:
             if relation.get("Type", "").endswith("/hyperlink") and len(self.document["links"]) < 100:
                 self.document["links"].append(relation.get("Target", ""))
 
-    def blocks(self, parent: Element) -> None:
+    def blocks(self, parent: Iterable[Element]) -> None:
         for child in parent:
             if child.tag == f"{W}p":
                 self.paragraph(child)
@@ -228,9 +230,27 @@ class Reader:
                     for paragraph in paragraphs
                 ]
                 self.emit(texts, self.style(paragraphs[0]))
+            elif len(cells) == 2 and (beside := dated_margin(cells)) is not None:
+                self.entry(cells[1 - beside], self.words(cells[beside]))
             else:
                 for cell in cells:
                     self.blocks(cell)
+
+    def words(self, cell: Element) -> str:
+        return "  ".join(
+            text for p in cell.iter(f"{W}p") if (text := self.text(p).replace("\n", "  ").strip())
+        )
+
+    def entry(self, cell: Element, margin: str) -> None:
+        """A cell with an entry, and what stands beside it on the entry's first line."""
+        for child in cell:
+            if margin and child.tag == f"{W}p" and self.text(child).strip():
+                self.emit([self.text(child).replace("\n", " ").strip(), margin], self.style(child))
+                margin = ""
+            elif child.tag == f"{W}p":
+                self.paragraph(child)
+            else:
+                self.blocks([child])
 
     def emit(self, cells: list[str], style: Style) -> None:
         self.line += 1
@@ -257,6 +277,14 @@ def is_simple(cell: Element) -> bool:
         and next(cell.iter(f"{W}p"), None) is not None
         and next(cell.iter(f"{W}tbl"), None) is None
     )
+
+
+def dated_margin(cells: list[Element]) -> int | None:
+    """Which of a row's two cells holds but a period (and a place) that belongs to the entry in the other."""
+    texts = ["".join(t.text or "" for t in cell.iter(f"{W}t")).strip() for cell in cells]
+    short = [len(text) <= MARGIN and bool(re.search(r"\d\d", text)) for text in texts]
+    tables = [next(cell.iter(f"{W}tbl"), None) is not None for cell in cells]
+    return short.index(True) if short[0] != short[1] and not any(tables) else None
 
 
 def boxes(paragraph: Element) -> Iterator[Element]:

@@ -1,0 +1,152 @@
+"""Headings in words of the author's own (`Por onde passei`): found by how they are set, told apart by what follows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Final
+
+from .education import INSTITUTION, degree_of
+from .experience import parse
+from .layout import Line
+from .lexicon import vocabulary
+from .pieces import company_score, is_place, starts_with_verb, title_score
+from .sections import Block, Look, bare, body_size, look, plain_candidate, set_apart, stands_out
+from .skills import concepts
+from .text import fold, key
+
+LONGEST: Final = 40
+MOST_WORDS: Final = 6
+PROSE: Final = 12
+OPEN: Final = frozenset({"header", "other", "contact"})
+"""Kinds of blocks in which whole sections may still hide."""
+
+
+def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Block]:
+    """The blocks with those headings as well that no table knows."""
+    body, apart = body_size(lines), set_apart(lines)
+    usual = {look(block.heading) for block in blocks if block.heading and block.kind not in OPEN}
+    found: list[Block] = []
+    for block in blocks:
+        if block.heading and block.kind in OPEN:
+            block.kind = guess(block.lines) or block.kind
+        marks = [line for line in block.lines if line is not name and is_form(line, body, apart)]
+        wanted = best_look(block, marks) if block.kind in OPEN and not block.heading else usual
+        found += cut(block, [line for line in marks if look(line) in wanted])
+    return found
+
+
+def is_form(line: Line, body: float, apart: set[int]) -> bool:
+    """A short line alone that stands out or apart and names no position, employer or place."""
+    text = bare(line.text)
+    if (
+        not plain_candidate(line)
+        or line.bullet
+        or not text
+        or len(text) > LONGEST
+        or len(text.split()) > MOST_WORDS
+    ):
+        return False
+    if re.search(r"[\d@|,]|\w\.$", line.text) or not (stands_out(line, body) or line.n in apart):
+        return False
+    return (
+        title_score(text) < 1
+        and not company_score(text)
+        and not is_place(text)
+        and not starts_with_verb(text)
+    )
+
+
+def best_look(block: Block, marks: list[Line]) -> set[Look]:
+    """The look of lines whose parts read as the most kinds of section; the larger one of two."""
+    groups: dict[Look, list[Line]] = defaultdict(list)
+    for line in marks:
+        groups[look(line)].append(line)
+    best: tuple[int, Look] | None = None
+    for own, group in groups.items():
+        kinds = {guess(part) for part in parts(block, group)[1:]} - {None}
+        if kinds and (best is None or (len(kinds), own) > best):
+            best = (len(kinds), own)
+    return {best[1]} if best else set()
+
+
+def parts(block: Block, marks: list[Line]) -> list[list[Line]]:
+    """What stands before the first mark, then what follows each."""
+    found: list[list[Line]] = [[]]
+    for line in block.lines:
+        if any(line is mark for mark in marks):
+            found.append([])
+        else:
+            found[-1].append(line)
+    return found
+
+
+def cut(block: Block, marks: list[Line]) -> list[Block]:
+    """The block, cut at each mark after which another kind of section is plain to read."""
+    first, *rest = parts(block, marks)
+    found = [Block(block.kind, block.title, block.heading, first)]
+    for mark, lines in zip(marks, rest, strict=True):
+        kind = guess(lines)
+        if kind and kind != found[-1].kind:
+            found.append(Block(kind, bare(mark.text), mark, lines))
+        else:
+            found[-1].lines += [mark, *lines]
+    return [one for one in found if one.heading or one.lines]
+
+
+def guess(lines: list[Line]) -> str | None:
+    """The kind of section that lines without a known heading make, where their content tells it."""
+    return next((kind for kind, reads in READERS if lines and reads(lines)), None)
+
+
+def reads_languages(lines: list[Line]) -> bool:
+    return share(lines, names_language) >= 0.6
+
+
+def reads_education(lines: list[Line]) -> bool:
+    did = any(line.bullet and starts_with_verb(line.body) for line in lines)
+    return share(lines, names_study) >= 0.3 and not did
+
+
+def reads_experience(lines: list[Line]) -> bool:
+    return any(entry.title and title_score(entry.title) >= 0.8 and entry.company for entry in parse(lines))
+
+
+def reads_skills(lines: list[Line]) -> bool:
+    words = sum(len(line.text.split()) for line in lines)
+    if any(re.search(r"\d{4}", line.text) for line in lines) or words / len(lines) >= PROSE:
+        return False
+    named = sum(len(concepts(line.text, inside=True)) for line in lines)
+    return named >= 2 and named >= 0.5 * len(lines)
+
+
+def reads_summary(lines: list[Line]) -> bool:
+    words = sum(len(line.text.split()) for line in lines)
+    if words < PROSE or len(lines) > 8 or any(line.bullet for line in lines):
+        return False
+    return all(len(line.text.split()) > 4 for line in lines[:-1])
+
+
+READERS: Final[tuple[tuple[str, Callable[[list[Line]], bool]], ...]] = (
+    ("languages", reads_languages),
+    ("education", reads_education),
+    ("experience", reads_experience),
+    ("skills", reads_skills),
+    ("summary", reads_summary),
+)
+"""The surest first."""
+
+
+def share(lines: list[Line], test: Callable[[Line], bool]) -> float:
+    return sum(test(line) for line in lines) / len(lines)
+
+
+def names_language(line: Line) -> bool:
+    words = key(line.text).split()
+    known = vocabulary("language_names", "iso")
+    return len(words) <= 8 and any(word in known for word in words)
+
+
+def names_study(line: Line) -> bool:
+    return bool(degree_of(line.body) or INSTITUTION.search(fold(line.body)))
