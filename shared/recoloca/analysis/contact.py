@@ -7,8 +7,8 @@ import re
 from itertools import pairwise
 from typing import Any, Final
 
-from .layout import Line
 from .lexicon import headings, occupation_heads, occupations, places
+from .lines import Line
 from .text import PARTICLES, fold, is_caps, key, title_case
 
 EMAIL: Final = re.compile(
@@ -65,6 +65,8 @@ ADDRESS: Final = re.compile(
 AREA: Final = re.compile(r"\s+(?:Metropolitan\s+)?(?:Area|e Regi[aã]o|y alrededores)(?=,|$)", re.IGNORECASE)
 """How professional networks write a city and what lies around it."""
 POSTAL: Final = re.compile(rf"\b\d{{5}}(?:-\d{{3}})?\s+({CITY})")
+LARGE: Final = 12.5
+"""Points from which a name may be set too large for its column."""
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
@@ -256,17 +258,15 @@ def find_name(lines: list[Line], body: float, first_heading: int, handles: str) 
     return best[1] if best else None
 
 
-def name_text(line: Line, after: Line | None) -> str:
-    """The name on `line`, with the next line where a template breaks a large name in two."""
-    text = strip_name(line.cells[0].text)
-    if (
-        after
-        and abs(after.size - line.size) < 0.6
-        and line.size > 14
-        and is_name_like(strip_name(after.text), alone=True)
-        and len(text.split()) < 4
-    ):
-        text = f"{text} {strip_name(after.text)}"
+def name_text(name: Line, following: list[Line]) -> str:
+    """The name, with the lines right after it where a template breaks a large name in several."""
+    text = strip_name(name.cells[0].text)
+    for line in following[:3]:
+        more = strip_name(line.text)
+        alike = abs(line.size - name.size) < 0.6 and line.bold == name.bold and line.page == name.page
+        if not (alike and name.size > LARGE and is_name_like(more, alone=True) and len(text.split()) < 6):
+            break
+        text = f"{text} {more}"
     return title_case(text)
 
 

@@ -11,7 +11,8 @@ from .extract.rows import Extracted
 from .forms import refine
 from .items import Item, is_stack, join
 from .language import detect
-from .layout import Layout, Line, arrange
+from .layout import Layout, arrange
+from .lines import Line
 from .result import Certification, Language, Profile, Skill, SpokenLanguage
 from .sections import Block, body_size, exact_kind, split
 from .text import fold
@@ -93,14 +94,14 @@ def read_profile(
 ) -> tuple[Profile, dict[str, int], list[int]]:
     introduction = [line for block in blocks if block.kind in {"header", "contact"} for line in block.lines]
     summary_text, summary_lines = find_summary(blocks)
-    after = lines[lines.index(name) + 1] if name and lines.index(name) + 1 < len(lines) else None
+    following = lines[lines.index(name) + 1 :] if name else []
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
     host = (email or "").partition("@")[2]
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
         lines, language, links, strict=True
     )
     profile: Profile = {
-        "name": contact.name_text(name, after) if name else None,
+        "name": contact.name_text(name, following) if name else None,
         "headline": contact.find_headline(lines, name),
         "email": email,
         "phone": phone,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .dates import Period, periods, without
-from .layout import Line
 from .lexicon import vocabulary
+from .lines import Line
 from .pieces import STRONG, is_place, take_place
 from .result import Certification, Education, SpokenLanguage
 from .text import fold, key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .dates import Period, periods, without
 from .items import Item, items
-from .layout import Line
+from .lines import Line
 from .pieces import (
     LABEL,
     company_score,

@@ -9,8 +9,8 @@ from typing import Final
 
 from .education import INSTITUTION, degree_of
 from .experience import parse
-from .layout import Line
 from .lexicon import vocabulary
+from .lines import Line
 from .pieces import company_score, is_place, starts_with_verb, title_score
 from .sections import Block, Look, bare, body_size, look, plain_candidate, set_apart, stands_out
 from .skills import concepts
@@ -47,6 +47,8 @@ def is_form(line: Line, body: float, apart: set[int]) -> bool:
         or len(text) > LONGEST
         or len(text.split()) > MOST_WORDS
     ):
+        return False
+    if degree_of(text) or names_language(line):
         return False
     if re.search(r"[\d@|,]|\w\.$", line.text) or not (stands_out(line, body) or line.n in apart):
         return False
@@ -149,4 +151,5 @@ def names_language(line: Line) -> bool:
 
 
 def names_study(line: Line) -> bool:
-    return bool(degree_of(line.body) or INSTITUTION.search(fold(line.body)))
+    named = INSTITUTION.search(fold(line.body))
+    return bool(degree_of(line.body) or (named and len(named.group()) > 3))

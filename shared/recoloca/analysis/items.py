@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .layout import Line
+from .lines import Line
 from .pieces import ACTIVITIES, starts_with_verb
 
 STACK: Final = re.compile(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from .extract.rows import Extracted, Row
 from .lexicon import headings
+from .lines import SAME_LINE, SHORT, Cell, Line
+from .margins import gather_margins
 from .text import fold, key, repair
 
 FURNITURE: Final = re.compile(
@@ -20,61 +21,12 @@ FURNITURE: Final = re.compile(
     r"|]?\s*(?:pagina|page)?\s*\d*$"
     r"|^last updated\b.*|^(?:ultima )?atualiza(?:cao|do)\b.*\d{4}$"
 )
+RULE: Final = re.compile(r"(?:•\s)?[\s=_*~#.–—-]{3,}")
+"""A line drawn with characters; what it underlines is a heading."""
 PAGE_NUMBER: Final = re.compile(r"[\W\d]+|\b(?:page|pagina|of|de)\b")
-SAME_LINE: Final = 3.5
-"""Points by which the baselines of one line's cells may differ."""
-SHORT: Final = 45
 MARGIN_LINES: Final = 3
 LATE_BLOCK: Final = 4
 """A block of at most this many short lines beside earlier ones belongs to them."""
-
-
-class Cell(NamedTuple):
-    text: str
-    x0: float
-    x1: float
-    bold: bool
-
-
-@dataclass(slots=True)
-class Line:
-    """One line as read; `n` counts from 1 over the document."""
-
-    page: int
-    cells: list[Cell]
-    top: float
-    bottom: float
-    size: float
-    style: str = ""
-    n: int = 0
-    text: str = field(init=False, default="")
-
-    def __post_init__(self) -> None:
-        self.refresh()
-
-    def refresh(self) -> None:
-        self.text = "  ".join(cell.text for cell in self.cells)
-
-    @property
-    def x0(self) -> float:
-        return self.cells[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.cells[-1].x1
-
-    @property
-    def bold(self) -> bool:
-        return self.cells[0].bold
-
-    @property
-    def bullet(self) -> bool:
-        return self.text.startswith("• ")
-
-    @property
-    def body(self) -> str:
-        """The text without its bullet."""
-        return self.text.removeprefix("• ")
 
 
 class Layout(NamedTuple):
@@ -85,7 +37,7 @@ class Layout(NamedTuple):
 
 def arrange(document: Extracted) -> Layout:
     lines = visual_lines(document["rows"])
-    lines = bring_home(lines)
+    lines = bring_home(gather_margins(lines))
     lines, mixed = split_columns(lines)
     lines = drop_furniture(lines)
     for number, line in enumerate(lines, 1):
@@ -98,7 +50,9 @@ def visual_lines(rows: list[Row]) -> list[Line]:
     last: tuple[int, int] | None = None
     for row in rows:
         text = repair(row["text"])
-        if not text:
+        if RULE.fullmatch(text) and lines and lines[-1].page == row["page"]:
+            lines[-1].style = lines[-1].style or "heading"
+        if not text or RULE.fullmatch(text):
             continue
         cell = Cell(text, row["x0"], row["x1"], row["bold"])
         place = (row["page"], row["line"])

@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from .contact import CITY_REGION, CITY_STATE, place_in
-from .layout import Line
 from .lexicon import occupation_heads, occupations, places, verbs
+from .lines import Line
 from .text import fold, key
 
 STRONG: Final = re.compile(r"\s+[-–—]+\s+|\s*[|•·►▪]\s*|\s{2,}|\t|\s*—\s*")

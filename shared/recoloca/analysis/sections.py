@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from .dates import periods
-from .layout import Line
 from .lexicon import heading_words, headings, vocabulary
+from .lines import Line
 from .text import is_caps, key
 
 NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\s+)")

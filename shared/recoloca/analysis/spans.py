@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .dates import DURATION, periods, without
-from .layout import Line
 from .lexicon import places
+from .lines import Line
 from .pieces import (
     CONTRACT,
     LABEL,
