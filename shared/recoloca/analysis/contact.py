@@ -65,8 +65,8 @@ ADDRESS: Final = re.compile(
 AREA: Final = re.compile(r"\s+(?:Metropolitan\s+)?(?:Area|e Regi[aã]o|y alrededores)(?=,|$)", re.IGNORECASE)
 """How professional networks write a city and what lies around it."""
 POSTAL: Final = re.compile(rf"\b\d{{5}}(?:-\d{{3}})?\s+({CITY})")
-LARGE: Final = 12.5
-"""Points from which a name may be set too large for its column."""
+LARGE: Final = 1.15
+"""How much larger than the body a name is set where it may fill several lines."""
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
@@ -233,14 +233,15 @@ def is_name_like(text: str, alone: bool = False) -> bool:
 def find_name(lines: list[Line], body: float, first_heading: int, handles: str) -> Line | None:
     """The line that most looks like the name: large, early, alike the e-mail's or profile's handle."""
     best: tuple[float, Line] | None = None
+    within = 0
     for position, line in enumerate(lines):
         if line.page > 1 and position > 5:
             break
-        labelled = bool(NAME_LABEL.match(line.body))
-        large = line.size > body * 1.35
-        text = strip_name(line.cells[0].text)
-        if not is_name_like(text, alone=large):
+        text, size = name_at(lines, position, body)
+        if text is None or position < within:
             continue
+        within = position + size
+        labelled = bool(NAME_LABEL.match(line.body))
         words = [word for word in key(text).split() if len(word) > 2]
         alike = sum(word[:6] in handles for word in words) / max(len(words), 1)
         score = (
@@ -258,16 +259,21 @@ def find_name(lines: list[Line], body: float, first_heading: int, handles: str) 
     return best[1] if best else None
 
 
-def name_text(name: Line, following: list[Line]) -> str:
-    """The name, with the lines right after it where a template breaks a large name in several."""
-    text = strip_name(name.cells[0].text)
-    for line in following[:3]:
-        more = strip_name(line.text)
-        alike = abs(line.size - name.size) < 0.6 and line.bold == name.bold and line.page == name.page
-        if not (alike and name.size > LARGE and is_name_like(more, alone=True) and len(text.split()) < 6):
+def name_at(lines: list[Line], position: int, body: float) -> tuple[str | None, int]:
+    """The name that begins on a line, and over how many lines a template broke it, when it is set large."""
+    line = lines[position]
+    large = line.size > body * LARGE
+    texts = [strip_name(line.cells[0].text)]
+    for other in lines[position + 1 : position + 4]:
+        alike = abs(other.size - line.size) < 0.6 and other.bold == line.bold and other.page == line.page
+        if not (large and alike and 0 < other.top - line.top < 4 * line.size):
             break
-        text = f"{text} {more}"
-    return title_case(text)
+        texts.append(strip_name(other.text))
+    for size in range(len(texts), 0, -1):
+        text = " ".join(texts[:size])
+        if is_name_like(text, alone=large and size == 1 and line.size > body * 1.35):
+            return text, size
+    return None, 0
 
 
 def find_headline(lines: list[Line], name: Line | None) -> str | None:

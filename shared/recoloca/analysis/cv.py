@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from . import contact, education, experience, skills
 from .experience import Entry
 from .extract.rows import Extracted
-from .forms import refine
+from .forms import part_of, refine
 from .items import Item, is_stack, join
 from .language import detect
 from .layout import Layout, arrange
 from .lines import Line
 from .result import Certification, Language, Profile, Skill, SpokenLanguage
 from .sections import Block, body_size, exact_kind, split
-from .text import fold
+from .text import fold, title_case
 
 
 @dataclass(slots=True)
@@ -94,18 +94,18 @@ def read_profile(
 ) -> tuple[Profile, dict[str, int], list[int]]:
     introduction = [line for block in blocks if block.kind in {"header", "contact"} for line in block.lines]
     summary_text, summary_lines = find_summary(blocks)
-    following = lines[lines.index(name) + 1 :] if name else []
+    whole = contact.name_at(lines, lines.index(name), body_size(lines))[0] if name else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
     host = (email or "").partition("@")[2]
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
         lines, language, links, strict=True
     )
     profile: Profile = {
-        "name": contact.name_text(name, following) if name else None,
+        "name": title_case(whole) if whole else None,
         "headline": contact.find_headline(lines, name),
         "email": email,
         "phone": phone,
-        "location": contact.find_location(introduction),
+        "location": contact.find_location([line for line in introduction if not part_of(name, line)]),
         "links": [
             link for link in contact.find_links(introduction, links) if not f"https://{host}".startswith(link)
         ],

@@ -31,10 +31,19 @@ def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Bl
     for block in blocks:
         if block.heading and block.kind in OPEN:
             block.kind = guess(block.lines) or block.kind
-        marks = [line for line in block.lines if line is not name and is_form(line, body, apart)]
+        marks = [line for line in block.lines if not part_of(name, line) and is_form(line, body, apart)]
         wanted = best_look(block, marks) if block.kind in OPEN and not block.heading else usual
         found += cut(block, [line for line in marks if look(line) in wanted])
     return found
+
+
+def part_of(name: Line | None, line: Line) -> bool:
+    return (
+        name is not None
+        and 0 <= line.n - name.n < 4
+        and abs(line.size - name.size) < 0.6
+        and line.bold == name.bold
+    )
 
 
 def is_form(line: Line, body: float, apart: set[int]) -> bool:
