@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import contact, education, experience, skills
+from . import contact, education, experience, names, skills
 from .experience import Entry
 from .extract.rows import Extracted
-from .forms import part_of, refine
+from .forms import refine
 from .items import Item, is_stack, join
 from .language import detect
 from .layout import Layout, arrange
@@ -86,7 +86,7 @@ def find_name(lines: list[Line], links: list[str]) -> Line | None:
     first = next(
         (line.n for line in lines if (kind := exact_kind(line.text)) and kind != "contact"), len(lines) + 1
     )
-    return contact.find_name(lines, body_size(lines), first, handles)
+    return names.find_name(lines, body_size(lines), first, handles)
 
 
 def read_profile(
@@ -94,7 +94,7 @@ def read_profile(
 ) -> tuple[Profile, dict[str, int], list[int]]:
     introduction = [line for block in blocks if block.kind in {"header", "contact"} for line in block.lines]
     summary_text, summary_lines = find_summary(blocks)
-    whole = contact.name_at(lines, lines.index(name), body_size(lines))[0] if name else None
+    whole = names.name_at(lines, lines.index(name), body_size(lines))[0] if name else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
     host = (email or "").partition("@")[2]
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
@@ -102,10 +102,12 @@ def read_profile(
     )
     profile: Profile = {
         "name": title_case(whole) if whole else None,
-        "headline": contact.find_headline(lines, name),
+        "headline": names.find_headline(lines, name),
         "email": email,
         "phone": phone,
-        "location": contact.find_location([line for line in introduction if not part_of(name, line)]),
+        "location": contact.find_location(
+            [line for line in introduction if not (whole and fold(line.text) in fold(whole))]
+        ),
         "links": [
             link for link in contact.find_links(introduction, links) if not f"https://{host}".startswith(link)
         ],
