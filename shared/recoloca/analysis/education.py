@@ -67,7 +67,8 @@ def parse(lines: list[Line]) -> list[Study]:
     studies: list[Study] = []
     current = Study()
     for line in lines:
-        if NOTES.match(line.body) or (line.bullet and not bullets and not is_entry_bullet(line)):
+        note = line.bullet and not bullets and not is_entry_bullet(line) and not completes(current, line)
+        if NOTES.match(line.body) or note:
             if current.lines:
                 current.lines.append(line.n)
             continue
@@ -97,6 +98,11 @@ def settle(study: Study) -> None:
             study.field = piece
 
 
+def completes(study: Study, line: Line) -> bool:
+    """Whether what looks like a bullet (`· SENAC · 2015`) is the rest of a course's line."""
+    return bool(study.degree and not study.institution and read(line).institution)
+
+
 def is_entry_bullet(line: Line) -> bool:
     found = read(line)
     return bool(found.degree and (found.institution or found.period))
@@ -118,7 +124,7 @@ def read(line: Line) -> Study:
     study.period = next((p for p in dates if p.is_range), dates[-1] if dates else None)
     rest, _ = take_place(without(line.body, dates))
     rest = STATUS.sub(" | ", rest)
-    pieces = [piece.strip(" ,.;–—-()|") for piece in STRONG.split(rest)]
+    pieces = [piece.strip(" ,.;–—-()|/") for piece in STRONG.split(rest)]
     for piece in pieces:
         parts = [piece]
         if ", " in piece and INSTITUTION.search(fold(piece)):

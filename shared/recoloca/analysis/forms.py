@@ -11,6 +11,7 @@ from .education import INSTITUTION, degree_of
 from .experience import parse
 from .lexicon import vocabulary
 from .lines import Line
+from .names import name_at
 from .pieces import company_score, is_place, starts_with_verb, title_score
 from .sections import Block, Look, bare, body_size, look, plain_candidate, set_apart, stands_out
 from .skills import concepts
@@ -27,28 +28,34 @@ def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Bl
     """The blocks with those headings as well that no table knows."""
     body, apart = body_size(lines), set_apart(lines)
     usual = {look(block.heading) for block in blocks if block.heading and block.kind not in OPEN}
+    named = name_lines(lines, name, body)
     found: list[Block] = []
     for block in blocks:
         if block.heading and block.kind in OPEN:
             block.kind = guess(block.lines) or block.kind
-        marks = [line for line in block.lines if not part_of(name, line) and is_form(line, body, apart)]
+        marks = [line for line in block.lines if line.n not in named and is_form(line, body, apart)]
         wanted = best_look(block, marks) if block.kind in OPEN and not block.heading else usual
         found += cut(block, [line for line in marks if look(line) in wanted])
     return found
 
 
-def part_of(name: Line | None, line: Line) -> bool:
-    return (
-        name is not None
-        and 0 <= line.n - name.n < 4
-        and abs(line.size - name.size) < 0.6
-        and line.bold == name.bold
-    )
+def name_lines(lines: list[Line], name: Line | None, body: float) -> set[int]:
+    """Numbers of the lines over which the name is set."""
+    if name is None:
+        return set()
+    _, size = name_at(lines, lines.index(name), body)
+    return set(range(name.n, name.n + max(size, 1)))
+
+
+def unspaced(text: str) -> str:
+    """`O N D E  A T U E I`, set with space between its letters, as one word."""
+    words = text.split()
+    return text.replace(" ", "") if len(words) > 3 and len(text.replace(" ", "")) / len(words) < 2.2 else text
 
 
 def is_form(line: Line, body: float, apart: set[int]) -> bool:
     """A short line alone that stands out or apart and names no position, employer or place."""
-    text = bare(line.text)
+    text = bare(unspaced(line.text))
     if (
         not plain_candidate(line)
         or line.bullet

@@ -135,6 +135,10 @@ def occupations() -> dict[str, str]:
     return vocabulary("occupations", "id")
 
 
+WEAK_HEADS: Final = frozenset(["profissional", "professional", "profesional"])
+"""Words of titles that tell no occupation: `Caminho profissional` is a heading."""
+
+
 @functools.cache
 def occupation_heads() -> frozenset[str]:
     """First words of Portuguese and Spanish titles and last words of English ones: `analista`, `engineer`."""
@@ -145,7 +149,7 @@ def occupation_heads() -> frozenset[str]:
                 words = key(label).split()
                 if words:
                     heads.add(words[-1] if language == "en" else words[0])
-    return frozenset(head for head in heads if len(head) > 2)
+    return frozenset(head for head in heads - WEAK_HEADS if len(head) > 2)
 
 
 TOKEN: Final = re.compile(r"\.?[^\W_]+(?:[+#]+(?![^\W_]))?")

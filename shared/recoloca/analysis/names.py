@@ -107,7 +107,7 @@ def find_headline(lines: list[Line], name: Line | None) -> str | None:
     pieces = SEPARATORS.split(TITLES.sub("", name.cells[0].text).strip(), maxsplit=1)
     rest += pieces[1:]
     index = lines.index(name)
-    rest += [line.text for line in lines[index + 1 : index + 5]]
+    rest += [line.cells[0].text for line in lines[index + 1 : index + 5]]
     named = title_case(strip_name(name.cells[0].text))
     for text in rest:
         clean = re.sub(

@@ -202,7 +202,7 @@ def confirmed(line: Line, kind: str, usual: Look | None, body: float, inside: st
         return not (
             look(line).colon and not usual.colon and inside == "experience" and kind in INSIDE_ENTRIES
         )
-    if apart and kind != inside and (kind in CORE or kind not in INSIDE_ENTRIES or inside not in HOLDERS):
+    if apart and kind != inside and (kind != "awards" or inside not in HOLDERS):
         return True
     return inside not in {"experience", "projects", "education", "skills"} or (
         kind in CORE - {"skills", "projects"} and kind != inside
