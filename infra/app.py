@@ -9,7 +9,7 @@ from cdk_nag import AwsSolutionsChecks
 
 from infra.assets.target import BuildError
 from infra.constructs.platform import Data, Platform, VpcAccess
-from infra.routes import ROUTES, TASKS, WORKERS
+from infra.routes import FUNCTIONS, ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
@@ -65,7 +65,7 @@ def build(app: App, stage: Stage) -> App:
         stack.add_stack_dependency(storage)
         stack.add_stack_dependency(tasks)
     if edge:
-        slugs = [row.slug for row in (*ROUTES, *WORKERS, *TASKS)]
+        slugs = [row.slug for row in FUNCTIONS]
         watching = ObservabilityStack(app, stage, api.api.ref, edge.site.ref, edge.app_url, slugs)
         for stack in functions:
             watching.add_stack_dependency(stack)
@@ -80,7 +80,7 @@ def _edge(app: App, stage: Stage, storage: StorageStack, api: ApiStack) -> EdgeS
 
 
 def _data(app: App, stage: Stage) -> Data:
-    network = NetworkStack(app, stage, [*ROUTES, *WORKERS, *TASKS])
+    network = NetworkStack(app, stage, FUNCTIONS)
     data = DataStack(app, stage, network)
     vpc = VpcAccess(network.vpc, network.functions, network.clients)
     return Data(vpc=vpc, application=data.application, owner=data.owner, cache=data.cache_access)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from playwright.sync_api import Page
 
@@ -21,6 +21,7 @@ RUN: Final = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ["vi
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: every rule in the light theme, those of colour in the dark one."""
     found = []
+    theme: Literal["dark", "light"]
     for theme, rules in (("dark", OF_COLOUR), ("light", ALL)):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         found += [f"{page.url} ({theme}) {violation}" for violation in page.evaluate(RUN, rules)]

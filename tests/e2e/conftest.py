@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from infra.local.platform import Platform
 from infra.local.process import wait_until
@@ -17,8 +17,8 @@ from tests.e2e.browser import SWITCHES, chromium
 from tests.e2e.person import Person
 from tests.e2e.words import Words
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 WAIT_MILLISECONDS = 20_000
 """As long as anything may take on a busy machine before it counts as broken."""
 

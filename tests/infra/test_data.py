@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS, Grant, Route, Task, Worker
+from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
 from tests.infra.conftest import Synthesized
 
-ROWS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)
 IN_VPC = {Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE}
 
 
@@ -24,14 +23,14 @@ def test_an_endpoint_exists_for_each_service_that_is_granted_in_the_vpc(prod: Sy
         json.dumps(e["Properties"]["ServiceName"]) for e in prod.of_type("AWS::EC2::VPCEndpoint").values()
     }
     found = " ".join(sorted(names))
-    granted = {grant.value for row in ROWS if row.grants & IN_VPC for grant in row.grants}
+    granted = {grant.value for row in FUNCTIONS if row.grants & IN_VPC for grant in row.grants}
     assert ".s3" in found
     assert ("secretsmanager" in found) == (Grant.SIGNING_KEY.value in granted)
     assert ("sqs" in found) == any(value.endswith(":send") for value in granted)
     assert ("lambda" in found) == any(value.endswith(":invoke") for value in granted)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+@pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
 def test_only_what_needs_the_database_or_the_cache_is_in_the_vpc(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 import boto3
 import psycopg
@@ -16,8 +18,10 @@ from psycopg import errors
 from infra.deploy import __main__ as deploy
 from infra.deploy import database, secrets, site
 from infra.stages import REGION, stage_named
-from recoloca.adapters.tokens import TokenSigner, TokenVerifier
+from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
 from recoloca.migrations.run import upgrade
+
+NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -60,8 +64,9 @@ def test_the_first_deployment_makes_keys_that_later_ones_leave_alone(session: bo
     assert secrets.token_keys_version(session, stage) == "1"
     secret = session.client("secretsmanager").get_secret_value(SecretId="recoloca/prod/token-signing-key")
     public = session.client("ssm").get_parameter(Name="/recoloca/prod/token-public-keys")
-    assert TokenSigner(secret["SecretString"])
-    assert TokenVerifier(public["Parameter"]["Value"])
+    claims = Claims(UUID(int=1), UUID(int=2))
+    token = TokenSigner(secret["SecretString"]).sign(claims, NOW)
+    assert TokenVerifier(public["Parameter"]["Value"]).verify(token, NOW) == claims
     assert set(secrets.missing(session, stage)) == {
         "recoloca/prod/stripe-api-key",
         "recoloca/prod/stripe-webhook-secret",
@@ -93,8 +98,12 @@ def test_the_owner_migrates_and_the_application_only_works_with_rows(
     fresh: str, postgres_server: str
 ) -> None:
     with psycopg.connect(fresh, autocommit=True) as master:
+
+        def execute(sql: str) -> None:
+            master.execute(sql.encode())
+
         for _ in range(2):
-            database.prepare("roles_test", lambda sql: master.execute(sql.encode()))
+            database.prepare("roles_test", execute)
         master.execute("ALTER ROLE recoloca_owner PASSWORD 'p'")
         master.execute("ALTER ROLE recoloca_app PASSWORD 'p'")
     url = postgres_server.partition("@")[2].partition("/")[0]

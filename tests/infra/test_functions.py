@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS, Route, Task, Worker
+from infra.routes import FUNCTIONS, ROUTES, WORKERS, Route, Task, Worker
 from tests.infra.conftest import Synthesized
 
-ROWS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)
-by_slug = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+by_slug = pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
 
 
 @by_slug

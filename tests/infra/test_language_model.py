@@ -9,10 +9,8 @@ from aws_cdk import App, Stack
 
 from infra.constructs.grants import permission, services_of
 from infra.constructs.platform import Platform
-from infra.routes import ROUTES, TASKS, WORKERS, Grant
+from infra.routes import FUNCTIONS, Grant
 from infra.stages import Stage, UnknownStageError, stage_named
-
-ROWS = (*ROUTES, *WORKERS, *TASKS)
 
 
 def allowed(stage: Stage) -> tuple[list[dict[str, Any]], dict[str, str]]:
@@ -25,7 +23,7 @@ def allowed(stage: Stage) -> tuple[list[dict[str, Any]], dict[str, str]]:
 def test_without_a_model_nobody_may_ask_one() -> None:
     stage = stage_named("prod")
     assert allowed(stage) == ([], {})
-    assert "bedrock" not in services_of(ROWS, stage)
+    assert "bedrock" not in services_of(FUNCTIONS, stage)
 
 
 def test_a_named_model_may_be_asked_and_no_other() -> None:
@@ -40,7 +38,7 @@ def test_a_named_model_may_be_asked_and_no_other() -> None:
         "LANGUAGE_MODEL_INPUT_PRICE": "0.80",
         "LANGUAGE_MODEL_OUTPUT_PRICE": "4",
     }
-    assert "bedrock" in services_of(ROWS, stage)
+    assert "bedrock" in services_of(FUNCTIONS, stage)
 
 
 def test_a_profile_over_regions_comes_with_the_model_behind_it() -> None:
@@ -52,7 +50,7 @@ def test_a_profile_over_regions_comes_with_the_model_behind_it() -> None:
 
 
 def test_only_the_analysis_asks_it() -> None:
-    assert {row.slug for row in ROWS if Grant.LANGUAGE_MODEL in row.grants} == {"cv_analysis_worker"}
+    assert {row.slug for row in FUNCTIONS if Grant.LANGUAGE_MODEL in row.grants} == {"cv_analysis_worker"}
 
 
 @pytest.mark.parametrize("prices", ["0.80", "a b", "1 2 3"])

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS, Grant, Route, Task, Worker
+from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
 from tests.infra.conftest import Synthesized
-
-ROWS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)
 
 OWN_LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 OWN_QUEUE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
@@ -66,7 +64,7 @@ def actions_in(statements: list[dict[str, Any]]) -> Iterator[str]:
         yield from [actions] if isinstance(actions, str) else actions
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+@pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
 def test_a_role_allows_what_its_row_grants_and_no_more(row: Route | Worker | Task, prod: Synthesized) -> None:
     expected = set(OWN_LOGS).union(*map(allowed_by, row.grants))
     if isinstance(row, Worker):
@@ -76,7 +74,7 @@ def test_a_role_allows_what_its_row_grants_and_no_more(row: Route | Worker | Tas
     assert set(actions_in(statements_of(prod, row.slug))) == expected
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.slug)
+@pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
 def test_only_the_network_interfaces_are_allowed_everywhere(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
@@ -98,10 +96,10 @@ def test_nobody_adds_a_policy_to_a_function_from_elsewhere(prod: Synthesized) ->
 
 
 def test_only_who_signs_tokens_reads_the_signing_key(prod: Synthesized) -> None:
-    readers = {row.slug for row in ROWS if "signing" in json.dumps(statements_of(prod, row.slug))}
-    assert readers == {row.slug for row in ROWS if Grant.SIGNING_KEY in row.grants}
+    readers = {row.slug for row in FUNCTIONS if "signing" in json.dumps(statements_of(prod, row.slug))}
+    assert readers == {row.slug for row in FUNCTIONS if Grant.SIGNING_KEY in row.grants}
 
 
 def test_only_migrations_sign_in_as_the_owner(prod: Synthesized) -> None:
-    owners = {row.slug for row in ROWS if "recoloca_owner" in json.dumps(statements_of(prod, row.slug))}
+    owners = {row.slug for row in FUNCTIONS if "recoloca_owner" in json.dumps(statements_of(prod, row.slug))}
     assert owners == {"db_migrate"}
