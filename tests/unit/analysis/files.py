@@ -34,6 +34,16 @@ def pdf(lines: list[str] = LINES, *, hidden: list[str] | None = None, password: 
     return buffer.getvalue()
 
 
+def placed(texts: list[tuple[int, int, str]]) -> bytes:
+    """A page with each text at its place (x, y from below), held in the order given."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
 def docx(body: str, *, name: str = "word/document.xml", head: str = "") -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:

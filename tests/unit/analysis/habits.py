@@ -197,3 +197,31 @@ AutoCAD (avançado), Revit (intermediário), Pacote Office, MS Project
 IDIOMAS
 Inglês: intermediário (CCAA, 2020)
 """
+
+UNDERLINED_PT = """BEATRIZ NOGUEIRA PINTO
+Fisioterapeuta
+(62) 99911-2233 - bia.pinto@exemplo.com - Goiânia/GO
+
+Quem sou
+--------
+Fisioterapeuta com 8 anos de prática em ortopedia e reabilitação de atletas amadores da região.
+
+Minha caminhada
+---------------
+Fisioterapeuta | Clínica Movimento | mar/2019 - hoje
+- Atendo 60 pacientes por semana
+Fisioterapeuta júnior | Hospital Geral | 2016 - 2019
+- Reabilitei 300 pacientes
+
+O que estudei
+-------------
+Graduação em Fisioterapia - PUC Goiás, 2011 - 2015
+
+O que domino
+------------
+Pilates, RPG, ortopedia, liderança
+
+Falo também
+-----------
+Inglês intermediário
+"""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from recoloca.analysis.engine import analyze
 from recoloca.analysis.result import AnalysisResult
 from tests.unit.analysis import habits
 from tests.unit.analysis.conftest import analyse_text
+from tests.unit.analysis.files import docx, paragraph, placed
 
 Job = tuple[str | None, str | None, str | None, str | None, bool]
 
@@ -93,6 +95,67 @@ def test_a_student_with_an_expected_year_and_titles_over_bare_dates() -> None:
     result = analyse_text(habits.STUDENT_PT)
     assert [study[3] for study in studies(result)] == ["2026-12", "2021"]
     assert jobs(result)[1] == ("Consultor de projetos", "Empresa Júnior", "2024-02", "2024-12", False)
+
+
+def test_headings_of_ones_own_are_told_by_what_follows() -> None:
+    result = analyse_text(habits.UNDERLINED_PT)
+    assert [(section["kind"], section["title"]) for section in result["sections"]] == [
+        ("summary", "Quem sou"),
+        ("experience", "Minha caminhada"),
+        ("education", "O que estudei"),
+        ("skills", "O que domino"),
+        ("languages", "Falo também"),
+    ]
+    assert jobs(result)[0] == ("Fisioterapeuta", "Clínica Movimento", "2019-03", None, True)
+
+
+def test_one_line_with_the_period_first_and_the_place_in_brackets() -> None:
+    lines = "03/2021 - atual: Analista Financeiro / Grupo Delta (Recife)\n- Reduzi custos em 20% na área\n"
+    lines += "01/2018 - 02/2021: Auxiliar / Banco Sol (Natal)\n- Fiz a conciliação bancária das contas\n"
+    result = analyse_text(HEAD + lines)
+    assert jobs(result) == [
+        ("Analista Financeiro", "Grupo Delta", "2021-03", None, True),
+        ("Auxiliar", "Banco Sol", "2018-01", "2021-02", False),
+    ]
+    assert [job["location"] for job in result["experience"]] == ["Recife", "Natal"]
+
+
+@pytest.mark.parametrize("margin_first", [True, False], ids=["before", "after"])
+def test_periods_in_a_margin_that_the_file_holds_apart_from_the_entries(margin_first: bool) -> None:
+    text = [
+        (60, 780, "Ana Prado Reis"), (60, 764, "ana@exemplo.com"), (60, 730, "Experiência"),
+        (60, 710, "Analista Financeira"), (60, 696, "Grupo Delta"), (75, 680,
+                                                                     "Reduzi custos em 20% na área de compras"),
+        (60, 650, "Auxiliar administrativa"), (60, 636, "Banco Sol"), (75, 620,
+                                                                       "Conciliei 14 contas bancárias todo mês"),
+    ]  # fmt: skip
+    margin = [(440, 710, "03/2021 - atual"), (440, 650, "01/2018 - 02/2021")]
+    result = analyze(placed([*margin, *text] if margin_first else [*text, *margin]))
+    assert jobs(result) == [
+        ("Analista Financeira", "Grupo Delta", "2021-03", None, True),
+        ("Auxiliar administrativa", "Banco Sol", "2018-01", "2021-02", False),
+    ]
+
+
+@pytest.mark.parametrize("period_first", [True, False])
+def test_a_table_with_the_period_in_a_cell_beside_the_entry(period_first: bool) -> None:
+    def row(period: str, *lines: str) -> str:
+        cells = [paragraph(period), "".join(map(paragraph, lines))]
+        ordered = cells if period_first else cells[::-1]
+        return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in ordered) + "</w:tr>"
+
+    rows = row(
+        "mar/2021 - atual", "Analista Financeira", "Grupo Delta", "Reduzi custos em 20% na área de compras"
+    )
+    rows += row(
+        "jan/2018 - fev/2021", "Auxiliar administrativa", "Banco Sol", "Conciliei 14 contas bancárias"
+    )
+    head = "".join(map(paragraph, ["Ana Prado Reis", "ana@exemplo.com", "Experiência"]))
+    result = analyze(docx(f"{head}<w:tbl>{rows}</w:tbl>"))
+    assert [(title, start) for title, _, start, _, _ in jobs(result)] == [
+        ("Analista Financeira", "2021-03"),
+        ("Auxiliar administrativa", "2018-01"),
+    ]
 
 
 HEAD = "Ana Prado Reis\nana@exemplo.com\n\nExperiência\n"
