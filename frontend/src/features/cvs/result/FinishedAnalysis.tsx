@@ -2,7 +2,6 @@ import { ReviewPanel } from "../../privacy/ReviewPanel";
 import { DeleteAnalysis } from "../DeleteAnalysis";
 import { MatchPanel } from "../match/MatchPanel";
 import type { Analysis, Result } from "../types";
-import { RequestReview } from "./RequestReview";
 import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
 import { ResultView } from "./ResultView";
@@ -20,7 +19,6 @@ export default function FinishedAnalysis({ analysis, result }: { analysis: Analy
       <ResultView result={result} extra={extra} />
       <ReviewPanel analysisId={analysis.id} />
       <div className={`row ${style.afterwards ?? ""}`}>
-        <RequestReview id={analysis.id} />
         <DeleteAnalysis id={analysis.id} />
       </div>
     </div>
