@@ -106,6 +106,9 @@ def thank(conversation: Conversation) -> CoachReply:
     analysis = conversation.context.analysis
     best = next(iter(facts.quoting(analysis)), None) if analysis else None
     if best and best["quote"]:
-        values = {"quote": facts.quote(best["quote"]), "gain": cv_review.number(best["gain"])}
+        values = {
+            "quote": facts.quote(best["quote"]),
+            "gain": cv_review.number(best["gain"], conversation.locale),
+        }
         return conversation.answer([conversation.say("thanks.a", **values)])
     return conversation.answer([conversation.step("thanks")])

@@ -10,7 +10,7 @@ from recoloca.analysis.text import fold, key
 
 from .conversation import Conversation
 from .facts import has_figure, quote
-from .model import CoachReply
+from .model import CoachReply, Locale
 
 SHORTEST_LINE: Final = 5
 LONGEST_LINE: Final = 30
@@ -46,7 +46,10 @@ def is_told(conversation: Conversation, analysis: AnalysisResult, suggestion: Su
 
 def told(conversation: Conversation, analysis: AnalysisResult, suggestion: Suggestion) -> str:
     """The suggestion's opening; a suggestion without a line of its own opens with its message."""
-    values = {"overall": analysis["score"]["overall"], "gain": number(suggestion["gain"])}
+    values = {
+        "overall": analysis["score"]["overall"],
+        "gain": number(suggestion["gain"], conversation.locale),
+    }
     if suggestion["quote"] and suggestion["line"]:
         return conversation.say(
             "cv_review.suggestion", line=suggestion["line"], quote=quote(suggestion["quote"]), **values
@@ -62,8 +65,8 @@ def advice(conversation: Conversation, suggestion: Suggestion) -> list[str]:
     return [*paragraphs, conversation.say("cv_review.invite" if quoted else "cv_review.invite_next")]
 
 
-def number(gain: float) -> str:
-    return f"{gain:g}"
+def number(gain: float, locale: Locale) -> str:
+    return f"{gain:g}" if locale == "en" else f"{gain:g}".replace(".", ",")
 
 
 def is_line(message: str) -> bool:

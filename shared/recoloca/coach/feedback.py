@@ -18,7 +18,7 @@ from .phrases import DATA
 SHORT, LONG = 60, 330
 """Words. People speak about 140 a minute: less than half a minute tells no story, more than two lose the listener."""
 MOST_HEDGES: Final = 2
-SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 
 I_PT: Final = re.compile(r"\b(?:eu|meu|minha|meus|minhas|mim)\b")
 WE_PT: Final = re.compile(r"\b(?:nós|a gente|nosso|nossa|nossos|nossas)\b|\b\w{2,}[aei]mos\b")

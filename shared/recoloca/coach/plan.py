@@ -72,7 +72,7 @@ def mend(conversation: Conversation, analysis: AnalysisResult) -> list[str]:
 
 
 def fix(conversation: Conversation, suggestion: Suggestion) -> str:
-    gain = number(suggestion["gain"])
+    gain = number(suggestion["gain"], conversation.locale)
     if suggestion["quote"] and suggestion["line"]:
         return conversation.say(
             "plan.fix_line", line=suggestion["line"], quote=quote(suggestion["quote"]), gain=gain

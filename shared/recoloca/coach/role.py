@@ -44,17 +44,17 @@ TOLD: Final = re.compile(
 
 def family(context: CoachContext) -> str:
     """By the target role, else the advertisement's opening, else the last title, else the skills."""
-    for text in (context.target_role, opening(context.job_description), title(context.analysis)):
+    for text in (context.target_role, *opening(context.job_description), title(context.analysis)):
         found = family_of_title(text or "")
         if found:
             return found
     return family_of_skills(context)
 
 
-def opening(job_description: str | None) -> str:
-    """The advertisement's first two lines, where its title stands."""
+def opening(job_description: str | None) -> list[str]:
+    """The advertisement's first two lines, in one of which its title stands."""
     lines = [line.strip() for line in (job_description or "").splitlines() if line.strip()]
-    return " ".join(lines[:2])[:LONGEST_OPENING]
+    return [line[:LONGEST_OPENING] for line in lines[:2]]
 
 
 def family_of_title(text: str) -> str | None:

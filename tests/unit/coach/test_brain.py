@@ -321,6 +321,21 @@ def test_questions_follow_role_and_seniority(role: str, family_name: str, senior
     assert (family(context), level(context)) == (family_name, seniority)
 
 
+@pytest.mark.parametrize(("advertisement", "family_name"), [(AD_PT, "operations"), (AD_EN, "technology")])
+def test_without_a_target_role_the_advertisement_tells_the_family(
+    advertisement: str, family_name: str
+) -> None:
+    assert family(context_of(Topic.INTERVIEW_PREPARATION, job_description=advertisement)) == family_name
+
+
+def test_points_are_written_as_the_language_does(analyses: dict[str, AnalysisResult]) -> None:
+    gain = analyses["pt-BR"]["suggestions"][0]["gain"]
+    assert gain == 4.25
+    context = context_of(Topic.CV_REVIEW, analyses["pt-BR"])
+    assert "+4,25" in reply(context, (), "próximo ponto", "pt-BR").reply
+    assert "+4.25" in reply(context, (), "next point", "en").reply
+
+
 def test_a_role_named_in_the_conversation_leads_the_interview(analyses: dict[str, AnalysisResult]) -> None:
     context = context_of(Topic.INTERVIEW_PREPARATION, analyses["pt-BR"])
     replies = talk(
