@@ -182,9 +182,9 @@ def split_field(piece: str, end: int) -> tuple[str, str | None]:
     grade = re.match(r"['’]?s?\s*(?:degree|of (?:science|arts)|superior|completo)?", tail, re.IGNORECASE)
     end += len(grade.group().rstrip()) if grade and grade.group().strip() else 0
     rest = (
-        CONNECTOR.sub("", piece[end:], count=1).strip(" ,.;:–—-()")
+        CONNECTOR.sub("", piece[end:], count=1).strip(" ,.;:–—-()/")
         if CONNECTOR.match(piece[end:])
-        else piece[end:].strip(" ,.;:–—-()")
+        else piece[end:].strip(" ,.;:–—-()/")
     )
     degree = piece[:end].strip(" .,")
     if fold(degree) == "engenharia":

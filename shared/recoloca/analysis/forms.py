@@ -13,7 +13,18 @@ from .lexicon import vocabulary
 from .lines import Line
 from .names import name_at
 from .pieces import company_score, is_place, starts_with_verb, title_score
-from .sections import Block, Look, bare, body_size, look, plain_candidate, set_apart, stands_out
+from .sections import (
+    HOLDERS,
+    Block,
+    Look,
+    bare,
+    body_size,
+    look,
+    plain_candidate,
+    set_apart,
+    stands_out,
+    word_kind,
+)
 from .skills import concepts
 from .text import fold, key
 
@@ -35,7 +46,7 @@ def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Bl
             block.kind = guess(block.lines) or block.kind
         marks = [line for line in block.lines if line.n not in named and is_form(line, body, apart)]
         wanted = best_look(block, marks) if block.kind in OPEN and not block.heading else usual
-        found += cut(block, [line for line in marks if look(line) in wanted])
+        found += cut(block, [line for line in marks if look(line) in wanted], apart)
     return found
 
 
@@ -100,12 +111,14 @@ def parts(block: Block, marks: list[Line]) -> list[list[Line]]:
     return found
 
 
-def cut(block: Block, marks: list[Line]) -> list[Block]:
+def cut(block: Block, marks: list[Line], apart: set[int]) -> list[Block]:
     """The block, cut at each mark after which another kind of section is plain to read."""
     first, *rest = parts(block, marks)
     found = [Block(block.kind, block.title, block.heading, first)]
     for mark, lines in zip(marks, rest, strict=True):
         kind = guess(lines)
+        if kind is None and found[-1].kind not in HOLDERS and mark.n in apart:
+            kind = word_kind(mark.text) or "other"
         if kind and kind != found[-1].kind:
             found.append(Block(kind, bare(mark.text), mark, lines))
         else:

@@ -94,7 +94,7 @@ def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
     for position, anchor in enumerate(anchors):
         floor = spans[-1].header[-1] + 1 if spans else 0
         first = anchor
-        most = above or int(not rest_of(lines[anchor]))
+        most = above or int(not rest_of(lines[anchor]) and bool(rest_of(lines[anchors[0]])))
         while first > floor and anchor - first < most and fits(lines, first - 1, anchors[0], above, anchor):
             most += is_noise(lines[first - 1].text)
             first -= 1
