@@ -137,19 +137,9 @@ class ObservabilityStack(PlatformStack):
 
     def _background_errors(self, of: Sources) -> None:
         """Routes have the API's alarms; nobody waits for a worker or a task, so nobody would see it fail."""
-        slugs = [row.slug for row in (*WORKERS, *TASKS)]
-        errors = {
-            f"e{n}": of.function(slug, "Errors", "Sum", Duration.minutes(5)) for n, slug in enumerate(slugs)
-        }
-        total = cloudwatch.MathExpression(
-            expression=" + ".join(f"FILL({name}, 0)" for name in errors),
-            using_metrics=errors,
-            label="errors of workers and tasks",
-            period=Duration.minutes(5),
-        )
-        self._alarm(
-            Watch("background-errors", "Workers or tasks end with errors", total, 3, "function-errors", 2)
-        )
+        for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
+            errors = of.function(slug, "Errors", "Sum", Duration.minutes(5))
+            self._alarm(Watch(f"{slug}-failing", f"{slug} ends with errors", errors, 3, "function-errors", 2))
 
     def _dashboard(self, found: list[Goal]) -> None:
         """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
