@@ -54,12 +54,13 @@ def missed(medians: Medians, public: Collection[str]) -> list[str]:
     return found
 
 
-def write(file: Path, figures: str, runs: int, day: date) -> None:
-    """Put the table into the document's section, in place of the one before."""
+def write(file: Path, figures: str, misses: list[str], runs: int, day: date) -> None:
+    """Put the table and the bars that were missed into the document's section, in place of the one before."""
+    verdict = "Bars not met: " + "; ".join(misses) + "." if misses else "Every bar is met."
     section = (
-        f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} runs, mobile emulation, "
+        f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} run(s), mobile emulation, "
         f"slow 4G (Lighthouse's simulated throttling), the production build behind the local edge, {os.cpu_count()} "
-        f"cores ({platform.machine()}), Chromium.\n\n{figures}\n{END}\n"
+        f"cores ({platform.machine()}), Chromium.\n\n{figures}\n\n{verdict}\n{END}\n"
     )
     text = file.read_text() if file.exists() else "# Benchmarks\n"
     pattern = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END) + "\n", re.DOTALL)
