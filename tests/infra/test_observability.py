@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from infra.routes import ROUTES, WORKERS
+from infra.routes import ROUTES, TASKS, WORKERS
 from tests.infra.conftest import ROOT, Synthesized
 
 GOALS = (
@@ -46,7 +46,6 @@ def test_each_alarm_leads_to_a_runbook(prod: Synthesized) -> None:
 
 
 def test_nothing_that_people_wait_for_fails_silently(prod: Synthesized) -> None:
-    names = {json.dumps(alarm.get("AlarmName", alarm.get("CompositeAlarmName"))) for alarm in alarms(prod)}
     told = {
         json.dumps(alarm["Properties"].get("AlarmName"))
         for alarm in prod.of_type("AWS::CloudWatch::Alarm", "observability").values()
@@ -66,7 +65,8 @@ def test_nothing_that_people_wait_for_fails_silently(prod: Synthesized) -> None:
         "coach",
     ):
         assert f'"recoloca-prod-{name}"' in told
-    assert '"recoloca-prod-background-errors"' in names
+    for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
+        assert f'"recoloca-prod-{slug}-failing"' in told
 
 
 def test_availability_burns_in_two_windows_and_tells_people_once(prod: Synthesized) -> None:
