@@ -7,7 +7,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL MONTHLY_BUDGET_USD ORIGIN_SEND
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
+.PHONY: localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -19,6 +19,9 @@ up: setup ## Run the whole platform on this machine (PORT=8080); Ctrl-C stops it
 
 reset: setup ## Forget the data of `make up`
 	@$(BIN)/python -m infra.local reset
+
+localstack-core: setup ## Take a CV the whole way on LocalStack, without Docker or a token (needs Python 3.13)
+	@$(BIN)/python -m infra.local.localstack
 
 check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/ruff format --check --quiet . || { echo "Run \`make format\`."; exit 1; }

@@ -35,6 +35,7 @@ OPERATOR_SETTINGS = (
     "origin_send",
     "bedrock_model",
     "bedrock_model_prices",
+    "emulator",
 )
 
 

@@ -9,6 +9,9 @@ REGION: Final = "sa-east-1"
 EDGE_REGION: Final = "us-east-1"
 """CloudFront takes its certificate and its WAF from this region alone."""
 
+EMULATORS: Final = ("ministack", "localstack")
+"""The first is our own, which `make up` starts."""
+
 
 class UnknownStageError(ValueError):
     """A stage was asked for that does not exist."""
@@ -24,6 +27,8 @@ class Stage:
 
     `bedrock_model` is a Bedrock model or inference profile; without one no function may call Bedrock, and the VPC
     has no endpoint for it. Its prices are US dollars for a million tokens, in and out.
+
+    `emulator` is which one the local stage is for; LocalStack gets what it can deploy.
     """
 
     name: str
@@ -37,6 +42,12 @@ class Stage:
     origin_send: str = "current"
     bedrock_model: str | None = None
     bedrock_model_prices: tuple[str, str] = ("0", "0")
+    emulator: str = "ministack"
+
+    @property
+    def deploys_mail_identity(self) -> bool:
+        """LocalStack without a token does not know `AWS::SES::EmailIdentity`; the launcher verifies the sender."""
+        return self.emulator != "localstack"
 
     @property
     def mail_identity(self) -> str:
@@ -99,6 +110,18 @@ def _prices(given: str | None) -> tuple[str, str]:
     return prices[0], prices[1]
 
 
+def _emulator(given: str | None) -> str:
+    """The emulator's name.
+
+    Raises:
+        UnknownStageError: there is no such one.
+    """
+    name = given or EMULATORS[0]
+    if name not in EMULATORS:
+        raise UnknownStageError(f"There is no emulator `{name}`; use {' or '.join(EMULATORS)}.")
+    return name
+
+
 def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Stage:
     """The stage with the operator's settings (CDK context: `-c domain=recoloca.ai`).
 
@@ -107,7 +130,7 @@ def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Sta
     """
     given = settings or {}
     if name == "local":
-        return Stage("local", production=False)
+        return Stage("local", production=False, emulator=_emulator(given.get("emulator")))
     if name != "prod":
         raise UnknownStageError(f"There is no stage `{name}`; use `local` or `prod` (`-c stage=prod`).")
     if bool(given.get("domain")) != bool(given.get("hosted_zone_id")):

@@ -35,7 +35,8 @@ class StorageStack(PlatformStack):
         self.uploads = self._uploads()
         self.frontend_bucket = self._bucket_name("frontend")
         self.frontend = self._frontend()
-        self._mail_identity()
+        if stage.deploys_mail_identity:
+            self._mail_identity()
 
     def _bucket_name(self, name: str) -> str:
         """Known before the bucket is, so that the queue's policy can name it; unique in AWS by the account."""
