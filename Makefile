@@ -14,8 +14,8 @@ help: ## This list
 setup: ## Install everything this checkout needs (make up and make test do it too)
 	@$(PYTHON) infra/bootstrap.py
 
-up: setup ## Run the whole platform on this machine (PORT=8080); Ctrl-C stops it, its data stays in .local/
-	@$(BIN)/python -m infra.local up --port $(PORT)
+up: setup ## Run the whole platform on this machine (PORT=8080, EMULATOR=localstack); Ctrl-C stops it, its data stays in .local/
+	@$(BIN)/python -m infra.local up --port $(PORT) $(if $(EMULATOR),--emulator $(EMULATOR))
 
 reset: setup ## Forget the data of `make up`
 	@$(BIN)/python -m infra.local reset

@@ -10,15 +10,17 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Final
 
 from infra.local.function import ROOT
+from infra.local.localstack.docker import DockerLocalStack
 from infra.local.platform import WARM, Platform
 from infra.local.process import LocalCloudError
 from infra.local.state import Given, Lock
+from infra.stages import EMULATORS
 from recoloca.accounts import demo
 
 STATE: Final = ROOT / ".local"
@@ -44,12 +46,15 @@ def step(name: str) -> Iterator[None]:
     print(f"{time.monotonic() - began:6.1f} s", flush=True)
 
 
-def up(state: Path, port: int) -> None:
+def up(state: Path, port: int, emulator: str) -> None:
     began = time.monotonic()
     for each in STOPS:
         signal.signal(each, stop)
-    platform = Platform(state, port=port, given=Given.by(os.environ), warm=WARM, step=step)
+    running = ExitStack()
     try:
+        given = Given.by({**os.environ, **emulator_environment(emulator, running)})
+        platform = Platform(state, port=port, given=given, warm=WARM, step=step)
+        running.callback(platform.stop)
         platform.start()
         welcome(platform, time.monotonic() - began)
         while (broken := platform.broken()) is None:
@@ -58,8 +63,18 @@ def up(state: Path, port: int) -> None:
     except StoppedError:
         print("\n  Stopping …", end="", flush=True)
     finally:
-        platform.stop()
+        running.close()
     print(" stopped. The data stays; `make reset` forgets it.")
+
+
+def emulator_environment(name: str, running: ExitStack) -> dict[str, str]:
+    """Where the emulator is; LocalStack is started, unless the operator says where one runs."""
+    if name != "localstack" or os.environ.get("AWS_ENDPOINT_URL"):
+        return {"EMULATOR": name}
+    localstack = DockerLocalStack(os.environ)
+    with step("LocalStack (Docker)"):
+        running.callback(localstack.stop)
+        return {"EMULATOR": name, "AWS_ENDPOINT_URL": localstack.start()}
 
 
 def welcome(platform: Platform, seconds: float) -> None:
@@ -97,6 +112,7 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
     parser.add_argument("command", choices=["up", "reset"])
     parser.add_argument("--port", type=int, default=8080, help="where the app is served (8080)")
+    parser.add_argument("--emulator", choices=EMULATORS, default=EMULATORS[0], help="which AWS (ministack)")
     parser.add_argument("--state", type=Path, default=STATE, help="where the data is kept (.local)")
     return parser.parse_args()
 
@@ -105,7 +121,7 @@ def main() -> int:
     arguments = read_arguments()
     try:
         if arguments.command == "up":
-            up(arguments.state, arguments.port)
+            up(arguments.state, arguments.port, arguments.emulator)
         else:
             reset(arguments.state)
     except LocalCloudError as error:

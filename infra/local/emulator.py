@@ -20,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.builds import forget_old
 from infra.local.function import ACCOUNT, LOCAL_ASSETS_BUCKET, REGION, ROOT
 from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.stages import EMULATORS
 
 CREDENTIAL: Final = "test"
 PYTHON: Final = ROOT / ".tools/ministack/bin/python"
@@ -127,8 +128,8 @@ def synthesis_inputs() -> list[Path]:
     )
 
 
-def synthesis_digest() -> str:
-    state = hashlib.sha256()
+def synthesis_digest(emulator: str = EMULATORS[0]) -> str:
+    state = hashlib.sha256(emulator.encode())
     for path in synthesis_inputs():
         state.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     for slug in sorted(path.parent.name for path in ROOT.glob("functions/*/handler.py")):
@@ -142,8 +143,9 @@ class Deployment:
     Synthesizing takes twice as long as deploying, so the assembly is kept for as long as its inputs are the same.
     """
 
-    def __init__(self, record: Path, endpoint: str) -> None:
-        self.digest = synthesis_digest()
+    def __init__(self, record: Path, endpoint: str, emulator: str = EMULATORS[0]) -> None:
+        self.emulator = emulator
+        self.digest = synthesis_digest(emulator)
         self.assembly = ASSEMBLIES / self.digest[:20]
         self.done = record
         self.endpoint = endpoint
@@ -184,7 +186,8 @@ class Deployment:
         ASSEMBLIES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=ASSEMBLIES, prefix=".") as scratch:
             made = Path(scratch) / "assembly"
-            self._cdk("synth", "--quiet", "--output", str(made), "-c", "stage=local")
+            self._cdk("synth", "--quiet", "--output", str(made), "-c", "stage=local",
+                      "-c", f"emulator={self.emulator}")  # fmt: skip
             if not self.assembly.exists():
                 made.rename(self.assembly)
 

@@ -153,7 +153,7 @@ class Platform:
             self.database_url = self.given.database_url or self._start_postgres()
         with self.step("Redis"):
             self.redis_url = self.given.redis_url or self._start_redis()
-        with self.step("AWS (ministack)"):
+        with self.step(f"AWS ({self.given.emulator})"):
             self.aws_url = self.given.aws_endpoint_url or self._start_emulator()
         with self.step("Stripe (a small one of our own)"):
             self._start_stripe()
@@ -195,7 +195,7 @@ class Platform:
         server.start()
 
     def _deploy(self) -> None:
-        deployment = Deployment(self.folder / "deployed.json", self.aws_url)
+        deployment = Deployment(self.folder / "deployed.json", self.aws_url, self.given.emulator)
         with self.step("Local stage (cdk deploy)"):
             if not deployment.is_current():
                 deployment.deploy()

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.emulator import client
 from infra.local.process import LocalCloudError
-from infra.stages import stage_named
+from infra.stages import EMULATORS, stage_named
 from recoloca.accounts.keys import create_key_pair
 
 NEEDED_BYTES: Final = 400 * 1024**2
@@ -87,11 +87,16 @@ class Given:
     database_url: str | None = None
     redis_url: str | None = None
     aws_endpoint_url: str | None = None
+    emulator: str = EMULATORS[0]
 
     @classmethod
     def by(cls, environment: Mapping[str, str]) -> Given:
-        names = ("DATABASE_URL", "REDIS_URL", "AWS_ENDPOINT_URL")
-        return cls(*(environment.get(name) or None for name in names))
+        return cls(
+            database_url=environment.get("DATABASE_URL") or None,
+            redis_url=environment.get("REDIS_URL") or None,
+            aws_endpoint_url=environment.get("AWS_ENDPOINT_URL") or None,
+            emulator=environment.get("EMULATOR") or EMULATORS[0],
+        )
 
 
 def write_private(file: Path, described: Mapping[str, Any]) -> None:
