@@ -31,8 +31,9 @@ def site(platform: Platform) -> str:
     return platform.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed before other tests begin: while Playwright runs, this thread has a loop, and `asyncio.run` refuses."""
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
