@@ -15,6 +15,7 @@ from .lexicon import headings
 from .lines import SAME_LINE, SHORT, Cell, Line
 from .margins import gather_margins
 from .text import fold, key, repair
+from .wrapped import mend_periods
 
 FURNITURE: Final = re.compile(
     r"^(?:(?:pagina|page|pag\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|de|of)\s*\d{1,2})?$|^curriculum vitae\s*[-"
@@ -36,7 +37,7 @@ class Layout(NamedTuple):
 
 
 def arrange(document: Extracted) -> Layout:
-    lines = visual_lines(document["rows"])
+    lines = mend_periods(visual_lines(document["rows"]))
     lines = bring_home(gather_margins(lines))
     lines, mixed = split_columns(lines)
     lines = drop_furniture(lines)

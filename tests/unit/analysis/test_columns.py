@@ -1,0 +1,69 @@
+"""Entries whose period stands in a column of its own, so narrow that it is broken over lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoloca.analysis.engine import analyze
+from tests.unit.analysis.files import placed
+
+Drawn = tuple[int, int, str]
+
+JOBS = {
+    "pt": [
+        (("De fevereiro de 2020", "a maio de 2023"), "Zootecnista", "Granja Boa Hora", "Patos de Minas - MG"),
+        (("março 2016", "– janeiro 2020"), "Estagiária", "Cooperativa do Vale", "Araxá - MG"),
+    ],
+    "en": [
+        (("October 2021 —", "present"), "Beekeeper", "Hollow Oak Farm", "Boise, ID"),
+        (("May 2017 — August", "2021"), "Farm Assistant", "Green Valley Orchards", "Salem, OR"),
+    ],
+    "es": [
+        (("De enero. 2019", "a mayo. 2022"), "Apicultora", "Mieles del Norte", "Burgos, España"),
+        (("agosto 2015 –", "diciembre 2018"), "Auxiliar de campo", "Finca Los Olivos", "Jaén, España"),
+    ],
+}
+WORDS = {
+    "pt": ("Experiência", "Formação"),
+    "en": ("Experience", "Education"),
+    "es": ("Experiencia", "Educación"),
+}
+EXPECTED = {
+    "pt": [("2020-02", "2023-05"), ("2016-03", "2020-01")],
+    "en": [("2021-10", None), ("2017-05", "2021-08")],
+    "es": [("2019-01", "2022-05"), ("2015-08", "2018-12")],
+}
+
+
+def page(language: str, side: str) -> bytes:
+    texts: list[Drawn] = [(50, 800, "Irene Prado Reis"), (50, 785, "irene@exemplo.com")]
+    texts.append((50, 750, WORDS[language][0].upper()))
+    y = 730
+    for broken, title, company, place in JOBS[language]:
+        margin = [(50 if side == "left" else 430, y - 14 * row, part) for row, part in enumerate(broken)]
+        header = [f"{title}, {company}", place] if side == "left" else [title, f"{company} ({place})"]
+        body = [(180 if side == "left" else 50, y - 14 * row, text) for row, text in enumerate(header)]
+        texts += [*margin, *body] if side == "left" else [*body, *margin]
+        texts.append((190 if side == "left" else 60, y - 28, "• 300 kg"))
+        y -= 60
+    return placed([*texts, (50, y, WORDS[language][1].upper()), (50, y - 18, "SENAC, 2014")])
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("language", ["pt", "en", "es"])
+def test_a_period_that_its_narrow_column_broke_is_read_whole(language: str, side: str) -> None:
+    result = analyze(page(language, side))
+    assert [(job["title"], job["company"]) for job in result["experience"]] == [
+        (title, company) for _, title, company, _ in JOBS[language]
+    ]
+    assert [(job["start"], job["end"]) for job in result["experience"]] == EXPECTED[language]
+
+
+def test_a_year_under_a_period_that_is_whole_is_not_drawn_into_it() -> None:
+    texts = [(50, 800, "Irene Prado Reis"), (50, 785, "irene@exemplo.com"), (50, 750, "EXPERIENCE")]
+    for row, period in enumerate(("2019 - 2021", "2016 - 2018", "2014 - 2015")):
+        texts += [(50, 730 - 14 * row, period), (180, 730 - 14 * row, f"Nurse, Oak Clinic {'ABC'[row]}")]
+    result = analyze(placed(texts))
+    assert [(job["start"], job["end"]) for job in result["experience"]] == [
+        ("2019", "2021"), ("2016", "2018"), ("2014", "2015"),
+    ]  # fmt: skip
