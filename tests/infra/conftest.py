@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from infra.synthesis import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "infra/node_modules/.bin"
@@ -53,16 +54,7 @@ class Synthesized:
 
 
 def synthesize(stage_name: str, folder: Path, settings: dict[str, str | None] | None = None) -> Synthesized:
-    from aws_cdk import App  # noqa: PLC0415 (starts Node: only for tests that need it, and after PATH is set)
-
-    from infra.app import build  # noqa: PLC0415
-    from infra.stages import stage_named  # noqa: PLC0415
-
-    context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    stage = stage_named(stage_name, settings)
-    assembly = build(App(context=context, outdir=str(folder)), stage).synth()
-    prefix = f"recoloca-{stage_name}-"
-    return Synthesized({stack.stack_name.removeprefix(prefix): stack.template for stack in assembly.stacks})
+    return Synthesized(templates(stage_name, folder, settings))
 
 
 @pytest.fixture(scope="session")
