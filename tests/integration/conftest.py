@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 from collections.abc import Callable, Iterator
@@ -27,6 +28,16 @@ from tests.integration.stripe import FakePayments, emptied
 
 BUCKET = "uploads"
 SENDER = "no-reply@recoloca.ai"
+
+
+@pytest.fixture(autouse=True)
+def loop_of_this_thread() -> Iterator[None]:
+    """Mangum works on the thread's event loop, which a test that ran a loop of its own has taken away."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
 
 
 class HeldClock:

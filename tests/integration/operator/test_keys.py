@@ -50,7 +50,8 @@ def deploy(endpoint: str) -> None:
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("handler.py", "def handler(event, context): return {}")
     environment = {"Variables": {"TOKEN_PUBLIC_KEYS": public(endpoint)}}
-    existing = [each["FunctionName"] for each in api.list_functions()["Functions"]]
+    pages = api.get_paginator("list_functions").paginate()
+    existing = [each["FunctionName"] for page in pages for each in page["Functions"]]
     if FUNCTION in existing:
         api.update_function_configuration(FunctionName=FUNCTION, Environment=environment)
         version = api.publish_version(FunctionName=FUNCTION)["Version"]

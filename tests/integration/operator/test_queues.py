@@ -15,7 +15,12 @@ from tests.integration.operator.conftest import Recoloca
 
 @pytest.fixture
 def sqs(platform: Platform) -> Any:
-    return client("sqs", platform.aws_url)
+    """SQS without what other tests left dead in it."""
+    queues = client("sqs", platform.aws_url)
+    for url in queues.list_queues()["QueueUrls"]:
+        if url.endswith("-dead"):
+            queues.purge_queue(QueueUrl=url)
+    return queues
 
 
 def dead_letters(sqs: Any, count: int) -> None:
