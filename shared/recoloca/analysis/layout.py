@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from typing import Final, NamedTuple
 
+from .dates import periods, without
 from .extract.rows import Extracted, Row
 from .lexicon import headings
 from .lines import SAME_LINE, SHORT, Cell, Line
 from .margins import gather_margins
-from .text import fold, key, repair
+from .sections import body_size
+from .text import fold, is_caps, key, repair
 from .wrapped import mend_periods
 
 FURNITURE: Final = re.compile(
@@ -26,6 +28,9 @@ RULE: Final = re.compile(r"(?:•\s)?[\s=_*~#.–—-]{3,}")
 """A line drawn with characters; what it underlines is a heading."""
 PAGE_NUMBER: Final = re.compile(r"[\W\d]+|\b(?:page|pagina|of|de)\b")
 MARGIN_LINES: Final = 3
+COLUMN_CELLS: Final = 8
+CLEAR: Final = 0.12
+"""Share of lines that may cross where a column begins that no known heading tells."""
 LATE_BLOCK: Final = 4
 """A block of at most this many short lines beside earlier ones belongs to them."""
 
@@ -216,12 +221,34 @@ def find_gutter(lines: list[Line]) -> float | None:
                     and cell.x1 - cell.x0 < 300
                 ):
                     sides.add(cell.x0 >= start - 6)
-        crossing = sum(
-            1 for line in lines for cell in line.cells if cell.x0 < start - 6 and cell.x1 > start + 10
-        )
-        if len(sides) == 2 and crossing <= len(lines) * 0.35:
+        cells = [cell for line in lines for cell in line.cells]
+        crossing = sum(cell.x0 < start - 6 and cell.x1 > start + 10 for cell in cells)
+        limit = 0.35 if len(sides) == 2 else CLEAR
+        if crossing <= len(lines) * limit and (len(sides) == 2 or own_column(lines, start)):
             return float(start) - 3
     return None
+
+
+def own_column(lines: list[Line], start: float) -> bool:
+    """Whether what begins at `start` is a column about other things: with headings by their look, and few dates."""
+    cells = [(line, cell) for line in lines for cell in line.cells if cell.x0 > start - 6]
+    if len(cells) < COLUMN_CELLS or 3 * sum(abs(cell.x0 - start) > 12 for _, cell in cells) > len(cells):
+        return False
+    dated = sum(bool(periods(cell.text)) for _, cell in cells)
+    margin = [
+        line
+        for line in lines
+        if len(line.cells) > 1 and line.cells[0].x1 < start and periods(line.cells[0].text)
+    ]
+    if sum(not without(line.cells[0].text, periods(line.cells[0].text)) for line in margin) > 1:
+        return False
+    body = body_size(lines)
+    marks = sum(
+        cell.bold or line.size > body * 1.08 or is_caps(cell.text)
+        for line, cell in cells
+        if len(cell.text) <= SHORT
+    )
+    return 4 * dated <= len(cells) and 2 <= marks <= len(cells) / 2
 
 
 def drop_furniture(lines: list[Line]) -> list[Line]:

@@ -41,6 +41,8 @@ CONTRACT: Final = re.compile(
     r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
 )
 PARENTHESIS: Final = re.compile(r"\s*\(([^()\d]{3,40})\)?\s*$")
+LISTED: Final = re.compile(r"[^\W\d_]+ (?:e|y|and|&) [^\W\d_]+$")
+"""The end of a list of names, which is one name where it follows a comma."""
 SLASH: Final = re.compile(r"\s+//?\s+")
 LABELS: Final = {
     "company": r"empresa|company|empregador|employer|organiza[cç][aã]o|institui[cç][aã]o|organization",
@@ -104,6 +106,9 @@ def is_place(text: str) -> bool:
 
 def take_place(text: str) -> tuple[str, str | None]:
     """The text without a city and state, and that place."""
+    closing = PARENTHESIS.search(text)
+    if closing and CONTRACT.match(fold(closing.group(1))):
+        text = text[: closing.start()].rstrip(" ,-–")
     found = CITY_STATE.search(text) or CITY_REGION.search(text)
     if not found and (closing := PARENTHESIS.search(text)) and reads_like_place(closing.group(1)):
         return text[: closing.start()].rstrip(" ,-–"), closing.group(1)
@@ -146,8 +151,28 @@ def split_pieces(texts: list[str], need: int = 2) -> list[str]:
     pieces = [piece.strip(" ,;–—-") for text in texts for piece in STRONG.split(text)]
     pieces = [piece for piece in pieces if re.search(r"\w", piece)]
     if len(pieces) < need:
-        pieces = [part.strip() for piece in pieces for part in WEAK.split(piece) if part and part.strip()]
+        pieces = [
+            part.strip() for piece in pieces for part in rejoin(WEAK.split(piece)) if part and part.strip()
+        ]
     return pieces
+
+
+def rejoin(parts: list[str]) -> list[str]:
+    """What a comma split and should not have: `Price, Wells and Sons`, and a region after its city."""
+    found: list[str] = []
+    for part in parts:
+        before = found[-1] if found else ""
+        listed = LISTED.match(part) and re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_]+)?", before)
+        if listed and title_score(before) < 0.8 and not is_place(before):
+            found[-1] = f"{before}, {part}"
+        elif not (before and is_place(before) and len(found) > 1 and reads_like_region(part)):
+            found.append(part)
+    return found
+
+
+def reads_like_region(text: str) -> bool:
+    """A short proper name, which after a city is that of what the city lies in."""
+    return len(text.split()) <= 3 and reads_like_place(text)
 
 
 def is_header_like(line: Line) -> bool:

@@ -9,7 +9,7 @@ from tests.unit.analysis.files import placed
 
 Drawn = tuple[int, int, str]
 
-JOBS = {
+JOBS: dict[str, list[tuple[tuple[str, str], str, str, str]]] = {
     "pt": [
         (("De fevereiro de 2020", "a maio de 2023"), "Zootecnista", "Granja Boa Hora", "Patos de Minas - MG"),
         (("março 2016", "– janeiro 2020"), "Estagiária", "Cooperativa do Vale", "Araxá - MG"),
@@ -28,7 +28,7 @@ WORDS = {
     "en": ("Experience", "Education"),
     "es": ("Experiencia", "Educación"),
 }
-EXPECTED = {
+EXPECTED: dict[str, list[tuple[str, str | None]]] = {
     "pt": [("2020-02", "2023-05"), ("2016-03", "2020-01")],
     "en": [("2021-10", None), ("2017-05", "2021-08")],
     "es": [("2019-01", "2022-05"), ("2015-08", "2018-12")],
@@ -67,3 +67,47 @@ def test_a_year_under_a_period_that_is_whole_is_not_drawn_into_it() -> None:
     assert [(job["start"], job["end"]) for job in result["experience"]] == [
         ("2019", "2021"), ("2016", "2018"), ("2014", "2015"),
     ]  # fmt: skip
+
+
+SIDEBARS: dict[str, tuple[str, ...]] = {
+    "pt": ("Onde me encontram", "Bolsa de truques", "Por onde andei", "Bancos de escola"),
+    "en": ("Find me here", "Bag of tricks", "Places so far", "School days"),
+    "es": ("Me encuentran aquí", "Bolsa de trucos", "Por dónde anduve", "Bancos de escuela"),
+}
+
+
+@pytest.mark.parametrize("language", ["pt", "en", "es"])
+def test_a_sidebar_mixed_with_the_text_by_height_is_read_apart_whatever_its_headings(language: str) -> None:
+    reach, tricks, past, school = (title.upper() for title in SIDEBARS[language])
+    main = ["Irene Prado Reis", "", past]
+    for broken, title, company, place in JOBS[language]:
+        main += [title, f"{company} · {place} · {' '.join(broken)}", "• 300 kg", ""]
+    main += [school, "SENAC, 2014"]
+    side = ["", "", reach, "irene@exemplo.com", "+55 (34)", "98877-6655", "", tricks]
+    side += ["Excel", "Python", "SQL", "Photoshop", "Power BI", "SAP"]
+    texts: list[Drawn] = []
+    for row in range(max(len(main), len(side))):
+        for x, column in ((40, main), (450, side)):
+            if row < len(column) and column[row]:
+                texts.append((x, 800 - 16 * row, column[row]))
+    result = analyze(placed(texts))
+    assert result["profile"]["phone"] == "+5534988776655"
+    assert [(job["title"], job["company"], job["start"]) for job in result["experience"]] == [
+        (job[1], job[2], dates[0]) for job, dates in zip(JOBS[language], EXPECTED[language], strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "company"),
+    [
+        ("Padaria do Zé (Remoto)", "Padaria do Zé"),
+        ("Joe's Bakery (Remote)", "Joe's Bakery"),
+        ("Don José, Guadalajara, Jalisco", "Don José"),
+        ("Johnson, Price and Wells, Boise, ID", "Johnson, Price and Wells"),
+    ],
+)
+def test_an_employer_is_named_without_what_stands_beside_its_name(header: str, company: str) -> None:
+    lines = ["Irene Prado Reis", "irene@exemplo.com", "EXPERIENCE", "Nurse", header, "2019 - 2021"]
+    lines += ["• Cared for 30 patients a day in two wards", "EDUCATION", "SENAC, 2014"]
+    texts = [(50, 800 - 16 * row, text) for row, text in enumerate(lines)]
+    assert [job["company"] for job in analyze(placed(texts))["experience"]] == [company]
