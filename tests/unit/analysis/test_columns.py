@@ -11,7 +11,7 @@ Drawn = tuple[int, int, str]
 
 JOBS: dict[str, list[tuple[tuple[str, str], str, str, str]]] = {
     "pt": [
-        (("De fevereiro de 2020", "a maio de 2023"), "Zootecnista", "Granja Boa Hora", "Patos de Minas - MG"),
+        (("De fevereiro de 2020", "a maio de 2023"), "Zootecnista", "Granja Sol", "Araxá - MG"),
         (("março 2016", "– janeiro 2020"), "Estagiária", "Cooperativa do Vale", "Araxá - MG"),
     ],
     "en": [
