@@ -45,7 +45,7 @@ def arrange(document: Extracted) -> Layout:
     lines = mend_periods(visual_lines(document["rows"]))
     lines = bring_home(gather_margins(lines))
     lines, mixed = split_columns(lines)
-    lines = drop_furniture(lines)
+    lines = part_headings(drop_furniture(lines))
     for number, line in enumerate(lines, 1):
         line.n = number
     return Layout(lines, sorted({line.n for line in mixed if line.n}))
@@ -227,6 +227,20 @@ def find_gutter(lines: list[Line]) -> float | None:
         if crossing <= len(lines) * limit and (len(sides) == 2 or own_column(lines, start)):
             return float(start) - 3
     return None
+
+
+def part_headings(lines: list[Line]) -> list[Line]:
+    """The lines, a heading set in a column beside its section's first line apart from it."""
+    found: list[Line] = []
+    for line in lines:
+        title, *rest = line.cells
+        titled = title.bold and key(title.text).replace(" ", "") in headings()
+        if rest and titled and without(rest[0].text, periods(rest[0].text)):
+            found.append(Line(line.page, [title], line.top, line.bottom, line.size, line.style))
+            found.append(Line(line.page, rest, line.top, line.bottom, line.size))
+        else:
+            found.append(line)
+    return found
 
 
 def own_column(lines: list[Line], start: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recoloca.analysis.engine import analyze
-from tests.unit.analysis.files import placed
+from tests.unit.analysis.files import docx, paragraph, placed
 
 Drawn = tuple[int, int, str]
 
@@ -111,3 +111,18 @@ def test_an_employer_is_named_without_what_stands_beside_its_name(header: str, c
     lines += ["• Cared for 30 patients a day in two wards", "EDUCATION", "SENAC, 2014"]
     texts = [(50, 800 - 16 * row, text) for row, text in enumerate(lines)]
     assert [job["company"] for job in analyze(placed(texts))["experience"]] == [company]
+
+
+def test_a_heading_in_a_cell_opens_the_section_in_the_cell_beside_it_after_an_empty_paragraph() -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    sections = [("Experience", "Nurse | Oak Clinic | 2019 - 2021"), ("Education", "BSc in Nursing, 2018")]
+    rows = [
+        f"<w:tr><w:tc>{bold.format(title)}</w:tc><w:tc><w:p/>{paragraph(text)}</w:tc></w:tr>"
+        for title, text in sections
+    ]
+    head = paragraph("Irene Prado Reis") + paragraph(
+        "irene@exemplo.com, a nurse who cares for people of every age and gladly works nights"
+    )
+    result = analyze(docx(f"{head}<w:tbl>{''.join(rows)}</w:tbl>"))
+    assert [section["kind"] for section in result["sections"]] == ["experience", "education"]
+    assert [job["company"] for job in result["experience"]] == ["Oak Clinic"]

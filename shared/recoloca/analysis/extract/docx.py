@@ -151,8 +151,7 @@ class Reader:
                 part = self.package.part(name)
                 if part is not None:
                     self.blocks(part)
-        body = root.find(f"{W}body")
-        if body is None:
+        if (body := root.find(f"{W}body")) is None:
             raise Refused("FILE_CORRUPT")
         self.blocks(body)
         self.document["images"] = sum(1 for _ in root.iter("{*}blip"))
@@ -224,7 +223,7 @@ class Reader:
                 continue
             cells = [cell for cell in row if cell.tag == f"{W}tc"]
             if len(cells) > 1 and all(is_simple(cell) for cell in cells):
-                paragraphs = [next(cell.iter(f"{W}p")) for cell in cells]
+                paragraphs = [(filled(cell) or [next(cell.iter(f"{W}p"))])[0] for cell in cells]
                 texts = [
                     self.text(paragraph).replace("\n", " ").replace("\t", " ").strip()
                     for paragraph in paragraphs
@@ -269,14 +268,14 @@ class Reader:
             })  # fmt: skip
 
 
+def filled(cell: Element) -> list[Element]:
+    return [p for p in cell.iter(f"{W}p") if any((t.text or "").strip() for t in p.iter(f"{W}t"))]
+
+
 def is_simple(cell: Element) -> bool:
     """At most one paragraph with text in it, and no table."""
-    filled = [p for p in cell.iter(f"{W}p") if any((t.text or "").strip() for t in p.iter(f"{W}t"))]
-    return (
-        len(filled) <= 1
-        and next(cell.iter(f"{W}p"), None) is not None
-        and next(cell.iter(f"{W}tbl"), None) is None
-    )
+    tables = next(cell.iter(f"{W}tbl"), None) is not None
+    return len(filled(cell)) <= 1 and next(cell.iter(f"{W}p"), None) is not None and not tables
 
 
 def dated_margin(cells: list[Element]) -> int | None:
