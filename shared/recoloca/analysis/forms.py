@@ -31,6 +31,7 @@ from .text import fold, key
 LONGEST: Final = 40
 MOST_WORDS: Final = 6
 PROSE: Final = 12
+SENTENCE: Final = 8
 OPEN: Final = frozenset({"header", "other", "contact"})
 """Kinds of blocks in which whole sections may still hide."""
 
@@ -146,15 +147,26 @@ def reads_experience(lines: list[Line]) -> bool:
 
 def reads_skills(lines: list[Line]) -> bool:
     words = sum(len(line.text.split()) for line in lines)
-    if any(re.search(r"\d{4}", line.text) for line in lines) or words / len(lines) >= PROSE:
+    if (
+        any(re.search(r"\d{4}", line.text) or is_sentence(line) for line in lines)
+        or words / len(lines) >= PROSE
+    ):
         return False
     named = sum(len(concepts(line.text, inside=True)) for line in lines)
     return named >= 2 and named >= 0.5 * len(lines)
 
 
+def is_sentence(line: Line) -> bool:
+    return line.text.endswith(".") and len(line.text.split()) >= SENTENCE and not line.bullet
+
+
 def reads_summary(lines: list[Line]) -> bool:
     words = sum(len(line.text.split()) for line in lines)
-    if words < PROSE or len(lines) > 8 or any(line.bullet for line in lines):
+    if (
+        words < (SENTENCE if is_sentence(lines[-1]) else PROSE)
+        or len(lines) > 8
+        or any(line.bullet for line in lines)
+    ):
         return False
     return all(len(line.text.split()) > 4 for line in lines[:-1])
 
