@@ -43,6 +43,13 @@ def public(endpoint: str) -> str:
     return str(client("ssm", endpoint).get_parameter(Name=PARAMETER)["Parameter"]["Value"])
 
 
+def deployed_before(api: Any) -> bool:
+    try:
+        return bool(api.get_function(FunctionName=FUNCTION))
+    except api.exceptions.ResourceNotFoundException:
+        return False
+
+
 def deploy(endpoint: str) -> None:
     """What a deployment does with the parameter."""
     api = client("lambda", endpoint)
@@ -50,9 +57,7 @@ def deploy(endpoint: str) -> None:
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("handler.py", "def handler(event, context): return {}")
     environment = {"Variables": {"TOKEN_PUBLIC_KEYS": public(endpoint)}}
-    pages = api.get_paginator("list_functions").paginate()
-    existing = [each["FunctionName"] for page in pages for each in page["Functions"]]
-    if FUNCTION in existing:
+    if deployed_before(api):
         api.update_function_configuration(FunctionName=FUNCTION, Environment=environment)
         version = api.publish_version(FunctionName=FUNCTION)["Version"]
         api.update_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=version)
