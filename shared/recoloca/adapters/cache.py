@@ -79,13 +79,20 @@ class Cache:
         whose holder died costs time, never an answer.
         """
         value = self._read(key)
-        if value is _MISSING and not self._lock(key):
-            value = self._await_rebuild(key)
-        self._count("CacheMiss" if value is _MISSING else "CacheHit")
-        if value is not _MISSING:
-            found: T = value
-            return found
+        if value is _MISSING:
+            return await self._rebuild(key, build, ttl)
+        self._count("CacheHit")
+        found: T = value
+        return found
+
+    async def _rebuild(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta) -> T:
         try:
+            # Somebody may have finished between our look and our lock: look again before building.
+            value = self._read(key) if self._lock(key) else self._await_rebuild(key)
+            self._count("CacheMiss" if value is _MISSING else "CacheHit")
+            if value is not _MISSING:
+                found: T = value
+                return found
             built = await build()
             self.set(key, built, ttl)
             return built

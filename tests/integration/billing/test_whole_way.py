@@ -33,6 +33,10 @@ def read(http: httpx.Client, path: str) -> Any:
     return answer.json()
 
 
+def paid(http: httpx.Client) -> list[int]:
+    return [each["amount_cents"] for each in read(http, "/payments/invoices")["items"]]
+
+
 def kept(platform: Platform) -> tuple[str, bool, str]:
     """The plan, whether it ends, and the customer, as the database has them: asking the API as often is limited."""
     with psycopg.connect(platform.database_url) as connection:
@@ -52,7 +56,9 @@ def test_from_the_button_to_the_plan_and_out_again(platform: Platform, carla: ht
     assert press(page.json()["url"], "card").status_code == 303
     assert wait_until(lambda: kept(platform)[0] == "premium", 30)
     assert read(carla, "/payments/subscription")["quota"]["cv_analyses"]["limit"] == 50
-    assert [each["amount_cents"] for each in read(carla, "/payments/invoices")["items"]] == [4990]
+    assert wait_until(lambda: paid(carla) == [4990], 30, interval=0.5), (
+        "the invoice's event comes after the subscription's"
+    )
     portal = carla.post("/payments/portal").json()["url"]
     press(portal, "cancel")
     assert wait_until(lambda: kept(platform)[1], 30)

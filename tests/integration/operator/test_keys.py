@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import zipfile
@@ -11,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infra.local.emulator import aws_environment, client
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
@@ -27,12 +29,18 @@ def aws_account(emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     for name, value in aws_environment(emulator_url).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("COLUMNS", "200")
+    forget_keys(emulator_url)  # of other tests
     yield emulator_url
+    forget_keys(emulator_url)
+
+
+def forget_keys(emulator_url: str) -> None:
     for service, delete, arguments in (
         ("secretsmanager", "delete_secret", {"SecretId": SECRET, "ForceDeleteWithoutRecovery": True}),
         ("ssm", "delete_parameter", {"Name": PARAMETER}),
     ):
-        getattr(client(service, emulator_url), delete)(**arguments)
+        with contextlib.suppress(ClientError):
+            getattr(client(service, emulator_url), delete)(**arguments)
 
 
 def signer(endpoint: str) -> TokenSigner:
