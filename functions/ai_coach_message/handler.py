@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from recoloca.coach import service
+from recoloca.coach import brain, service
 from recoloca.coach.schemas import Reply, SendMessage
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Locale, Services
@@ -27,5 +27,6 @@ async def message(
     return service.send(services, caller.user_id, id, form.message, locale)
 
 
+brain.prepare()
 app = create_app(router)
 handler = lambda_handler(app)

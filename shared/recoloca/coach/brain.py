@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from . import cv_review, facts, interview, plan, salary
@@ -112,3 +113,14 @@ def thank(conversation: Conversation) -> CoachReply:
         }
         return conversation.answer([conversation.say("thanks.a", **values)])
     return conversation.answer([conversation.step("thanks")])
+
+
+def prepare() -> None:
+    """Read every table now. A function calls it while it starts, so that no person's first message waits for it."""
+    locales: tuple[Locale, ...] = ("pt-BR", "en")
+    for locale in locales:
+        context = CoachContext(
+            session_id="", topic=Topic.INTERVIEW_PREPARATION, today=date.min + timedelta(days=7)
+        )
+        reply(context, (), "How should I prepare for an interview?", locale)
+        reply(context, (), "entrevista simulada" if locale == "pt-BR" else "mock interview", locale)
