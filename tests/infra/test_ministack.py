@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import httpx
 import pytest
 
 from infra.local.function import LOCAL_ASSETS_BUCKET
+from infra.local.process import wait_until
 from infra.routes import ROUTES
 from infra.stages import REGION
 from tests.infra.conftest import NODE, ROOT, synthesize
@@ -36,7 +36,7 @@ def emulator(tmp_path: Path) -> Iterator[dict[str, str]]:
     )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(url)
+        assert wait_until(lambda: _answers(url), 30)
         yield {"AWS_ENDPOINT_URL": url, "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION,
                "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}  # fmt: skip
     finally:
@@ -45,17 +45,12 @@ def emulator(tmp_path: Path) -> Iterator[dict[str, str]]:
         log.close()
 
 
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            httpx.get(url, timeout=1)
-        except httpx.TransportError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+def _answers(url: str) -> bool:
+    try:
+        httpx.get(url, timeout=1)
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def _cdk(arguments: list[str], environment: dict[str, str]) -> str:

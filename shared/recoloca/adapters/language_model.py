@@ -13,6 +13,7 @@ import json
 import socket
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
@@ -82,7 +83,7 @@ class _Reply:
     output_tokens: int
 
 
-class _HttpModel:
+class _HttpModel(ABC):
     """One POST a question, no retry: whoever waits for the answer has the embedded result already."""
 
     def __init__(self, settings: Settings, url: str) -> None:
@@ -121,14 +122,17 @@ class _HttpModel:
 
     path: str
 
+    @abstractmethod
     def body(self, question: Question) -> dict[str, Any]:
-        raise NotImplementedError
+        """The question in this endpoint's dialect."""
 
+    @abstractmethod
     def headers(self, body: bytes) -> dict[str, str]:
-        raise NotImplementedError
+        """What proves who asks."""
 
+    @abstractmethod
     def read(self, payload: Any) -> _Reply:
-        raise NotImplementedError
+        """The reply out of this endpoint's dialect; a shape that it lacks raises what looking it up raises."""
 
 
 def _object(reply: _Reply, spent: Spent) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -60,7 +61,7 @@ class Exchange:
         self.send(status, json.dumps(payload).encode())
 
 
-class FakeEndpoint:
+class FakeEndpoint(ABC):
     """A server on a free port for a `with` block; `respond` answers, `exchanges` are what it was asked."""
 
     def __init__(self, respond: Respond) -> None:
@@ -95,9 +96,9 @@ class FakeEndpoint:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    @abstractmethod
     def faults(self, exchange: Exchange) -> list[str]:
         """What is wrong with a request."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         self._thread.start()
