@@ -24,6 +24,7 @@ localstack-core: setup ## Take a CV the whole way on LocalStack, without Docker 
 	@$(BIN)/python -m infra.local.localstack
 
 check: setup ## Lint, types, import rules and drift of generated files
+	@mkdir -p build
 	@$(BIN)/ruff format --check --quiet . || { echo "Run \`make format\`."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
