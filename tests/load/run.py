@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.local.function import ROOT
-from infra.local.platform import WARM, Platform
+from infra.local.platform import Platform
 from recoloca.accounts.load import access_tokens, ensure_load_users
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.bootstrap import Container
@@ -20,14 +20,8 @@ from recoloca.settings import Settings
 from tests.load.cv import MARK, pdf
 
 USERS: Final = 200
-STARTED: Final = (
-    *WARM,
-    "ai_coach_session_start",
-    "ai_coach_message",
-    "payments_plans",
-    "payments_subscription",
-)
-"""What the scenario asks: in AWS these start from a snapshot, here before the first request."""
+WARM_UP: Final = ["--vus", "30", "--duration", "15s", "--no-thresholds", "--no-summary"]
+"""Starts every process the scenario needs, which AWS does from snapshots, before anything is counted."""
 TOOL: Final = ROOT / ".tools/load"
 REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
 
@@ -73,10 +67,16 @@ def run(platform: Platform, folder: Path, summary: Path | None) -> int:
         "MARK_AT": str(mark_at),
         "MARK_LENGTH": str(len(MARK)),
     }
-    export = ["--summary-export", str(summary)] if summary else []
-    command = [k6(), "run", "--quiet", *export, str(Path(__file__).with_name("scenario.js"))]
+    print("Warming up ...", flush=True)
+    scenario(settings | {"FIRST": "5000"}, WARM_UP)
+    return scenario(settings | {"FIRST": "0"}, ["--summary-export", str(summary)] if summary else [])
+
+
+def scenario(settings: dict[str, str], arguments: list[str]) -> int:
     return subprocess.run(
-        command, env={**os.environ, **settings, "K6_NO_USAGE_REPORT": "true"}, check=False
+        [k6(), "run", "--quiet", *arguments, str(Path(__file__).with_name("scenario.js"))],
+        env={**os.environ, **settings, "K6_NO_USAGE_REPORT": "true"},
+        check=False,
     ).returncode
 
 
@@ -88,7 +88,7 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o755)
         print("Starting a local platform for the load test ...", flush=True)
-        with Platform(folder / "platform", throwaway=True, warm=STARTED) as platform:
+        with Platform(folder / "platform", throwaway=True) as platform:
             return run(platform, folder, arguments.summary)
 
 

@@ -14,6 +14,7 @@ const TOKENS = JSON.parse(open(__ENV.TOKENS));
 const CV = open(__ENV.CV, 'b');
 const MARK_AT = Number(__ENV.MARK_AT);
 const MARK_LENGTH = Number(__ENV.MARK_LENGTH);
+const FIRST = Number(__ENV.FIRST);
 
 export const options = {
   stages: [
@@ -55,7 +56,7 @@ function json(headers) {
 // The same document for a person with another surname, of the same length: its digits written as letters.
 function nextCv() {
   const bytes = new Uint8Array(CV.slice(0));
-  const number = String(exec.vu.idInTest * 10000 + exec.vu.iterationInInstance).padStart(MARK_LENGTH, '0');
+  const number = String(exec.vu.idInTest * 10000 + exec.vu.iterationInInstance + FIRST).padStart(MARK_LENGTH, '0');
   for (let at = 0; at < MARK_LENGTH; at += 1) {
     bytes[MARK_AT + at] = (at === 0 ? 65 : 97) + Number(number[at]);
   }
