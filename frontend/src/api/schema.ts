@@ -2083,14 +2083,14 @@ export interface components {
         };
         /**
          * WebVital
-         * @description Milliseconds, but for CLS, which has no unit.
+         * @description Milliseconds, but for CLS, which has no unit; LOAD is the whole page, TTI when it answered at last.
          */
         WebVital: {
             /**
              * Name
              * @enum {string}
              */
-            name: "FCP" | "LCP" | "INP" | "CLS" | "TTFB";
+            name: "FCP" | "LCP" | "INP" | "CLS" | "TTFB" | "LOAD" | "TTI";
             /** Value */
             value: number;
         };

@@ -1,6 +1,7 @@
 import type * as Vitals from "web-vitals";
 
 import type { components } from "../api/schema";
+import { watchLoading } from "./loading";
 import { pages } from "./routes";
 
 type Report = components["schemas"]["WebVitals"];
@@ -21,10 +22,18 @@ export function templateOf(path: string): string {
 /** Measures how the page was to load and to use, and sends it when the person leaves: after everything else. */
 export function measureVisit(): void {
   const page = templateOf(window.location.pathname);
-  window.addEventListener("load", () => void import("web-vitals").then((vitals) => collect(page, vitals)), { once: true });
+  const loading = watchLoading();
+  window.addEventListener("load", () => void import("web-vitals").then((vitals) => collect(page, loading, vitals)), {
+    once: true,
+  });
 }
 
-function collect(page: string, { onCLS, onFCP, onINP, onLCP, onTTFB }: typeof Vitals): void {
+function collect(
+  page: string,
+  loading: ReturnType<typeof watchLoading>,
+  { onCLS, onFCP, onINP, onLCP, onTTFB }: typeof Vitals,
+): void {
+  let loaded = false;
   const metrics = new Map<Metric["name"], Metric>();
   for (const measure of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
     measure(({ name, value }) => metrics.set(name, { name, value }));
@@ -32,6 +41,10 @@ function collect(page: string, { onCLS, onFCP, onINP, onLCP, onTTFB }: typeof Vi
   // Registered after the measures' own listeners, so that their last values are there.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || metrics.size === 0) return;
+    const painted = metrics.get("FCP");
+    // No paint means that the page was loaded out of sight, where browsers take their time.
+    if (painted && !loaded) for (const each of loading(painted.value)) metrics.set(each.name, each);
+    loaded = true;
     send({ page, device: window.matchMedia(PHONE).matches ? "phone" : "desktop", metrics: [...metrics.values()] });
     metrics.clear();
   });

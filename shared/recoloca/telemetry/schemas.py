@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from recoloca.schema import Request
 
 
-class WebVital(BaseModel):
-    """Milliseconds, but for CLS, which has no unit."""
+class WebVital(Request):
+    """Milliseconds, but for CLS, which has no unit; LOAD is the whole page, TTI when it answered at last."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    name: Literal["FCP", "LCP", "INP", "CLS", "TTFB"]
+    name: Literal["FCP", "LCP", "INP", "CLS", "TTFB", "LOAD", "TTI"]
     value: Annotated[float, Field(ge=0, le=600_000, allow_inf_nan=False)]
 
 
-class WebVitals(BaseModel):
+class WebVitals(Request):
     """`page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers."""
-
-    model_config = ConfigDict(extra="forbid")
 
     page: Annotated[str, Field(max_length=80, pattern=r"^/[a-z:/-]*$")]
     device: Literal["phone", "desktop"]
