@@ -1,5 +1,3 @@
-import { useMemo } from "react";
-
 import { useLanguage } from "./language";
 import type { Language } from "./language";
 
@@ -17,27 +15,67 @@ export interface Formats {
   languageName: (iso: string) => string;
 }
 
-export function formats(language: Language): Formats {
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  const month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });
-  const number = new Intl.NumberFormat(language);
-  const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const signed = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-  const names = new Intl.DisplayNames(language, { type: "language", fallback: "code" });
-  return {
-    date: (value) => date.format(new Date(value)),
-    dateTime: (value) => dateTime.format(new Date(value)),
-    number: (value) => number.format(value),
-    points: (value) => points.format(value),
-    signed: (value) => signed.format(value),
+/** One value for each language, made when it is first wanted: a phone takes milliseconds to make a formatter. */
+export function perLanguage<Value>(make: (language: Language) => Value): (language: Language) => Value {
+  const made = new Map<Language, Value>();
+  return (language) => {
+    const value = made.get(language) ?? make(language);
+    made.set(language, value);
+    return value;
+  };
+}
+
+const numbers = perLanguage((language) => new Intl.NumberFormat(language));
+const points = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
+const signs = perLanguage(
+  (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: "exceptZero" }),
+);
+const names = perLanguage((language) => new Intl.DisplayNames(language, { type: "language", fallback: "code" }));
+
+/** Written as the language writes numbers. */
+export function formatNumber(value: number, language: Language): string {
+  return numbers(language).format(value);
+}
+
+const MONTHS: Readonly<Record<Language, readonly string[]>> = {
+  "pt-BR": "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.".split(" "),
+  en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "),
+};
+
+/** As `Intl` writes it (the tests compare): its own first date of a visit keeps a cheap phone busy for 200 ms. */
+function formatDate(date: Date, language: Language): string {
+  const [day, month, year] = [date.getDate(), MONTHS[language][date.getMonth()] ?? "", date.getFullYear()];
+  return language === "en" ? `${month} ${day}, ${year}` : `${day} de ${month} de ${year}`;
+}
+
+function formatTime(date: Date, language: Language): string {
+  const hours = date.getHours();
+  const minutes = String(date.getMinutes()).padStart(2, "0");
+  if (language === "en") return `${hours % 12 || 12}:${minutes} ${hours < 12 ? "AM" : "PM"}`;
+  return `${String(hours).padStart(2, "0")}:${minutes}`;
+}
+
+function formatMonth(value: string, language: Language): string {
+  const [, year, month] = /^(\d{4})-(\d{2})$/.exec(value) ?? [];
+  const name = MONTHS[language][Number(month) - 1];
+  if (year === undefined || name === undefined) return value;
+  return language === "en" ? `${name} ${year}` : `${name} de ${year}`;
+}
+
+export const formats = perLanguage(
+  (language): Formats => ({
+    date: (value) => formatDate(new Date(value), language),
+    dateTime: (value) => `${formatDate(new Date(value), language)}, ${formatTime(new Date(value), language)}`,
+    number: (value) => formatNumber(value, language),
+    points: (value) => points(language).format(value),
+    signed: (value) => signs(language).format(value),
     bytes: (value) => formatBytes(value, language),
     money: (cents, currency) =>
       new Intl.NumberFormat(language, { style: "currency", currency }).format(cents / 100),
-    month: (value) => (/^\d{4}-\d{2}$/.test(value) ? month.format(new Date(`${value}-01T00:00:00Z`)) : value),
-    languageName: (iso) => names.of(iso) ?? iso,
-  };
-}
+    month: (value) => formatMonth(value, language),
+    languageName: (iso) => names(language).of(iso) ?? iso,
+  }),
+);
 
 /** Points as they are shown, to one decimal. */
 export function rounded(points: number): number {
@@ -53,5 +91,5 @@ function formatBytes(value: number, language: Language): string {
 /** The language's own way of writing dates, numbers and money. */
 export function useFormats(): Formats {
   const { language } = useLanguage();
-  return useMemo(() => formats(language), [language]);
+  return formats(language);
 }

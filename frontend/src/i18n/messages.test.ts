@@ -46,6 +46,20 @@ describe("formats", () => {
     expect(en.languageName("pt")).toBe("Portuguese");
   });
 
+  it.each(["pt-BR", "en"] as const)("writes dates in %s as Intl does", (language) => {
+    const own = formats(language);
+    const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
+    for (let index = 0; index < 48; index += 1) {
+      const moment = new Date(2026, index % 12, 1 + ((index * 5) % 28), index % 24, (index * 7) % 60);
+      const year = moment.getFullYear();
+      expect(own.date(moment.toISOString())).toBe(plain(date.format(moment)));
+      expect(own.dateTime(moment.toISOString())).toBe(plain(dateTime.format(moment)));
+      expect(own.month(`${year}-${String((index % 12) + 1).padStart(2, "0")}`)).toBe(plain(month.format(moment)));
+    }
+  });
+
   it("rounds points to one decimal", () => {
     expect(rounded(6.25)).toBe(6.3);
   });

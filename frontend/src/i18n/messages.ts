@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 
+import { formatNumber, perLanguage } from "./format";
 import { useLanguage } from "./language";
 import type { Language } from "./language";
 
@@ -56,14 +57,16 @@ export function format(
   return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === "number" ? formatNumber(value, language) : value;
   });
 }
+
+const plurals = perLanguage((language) => new Intl.PluralRules(language));
 
 function pluralForm(text: string, language: Language, count: number): string {
   const [one, other] = text.split("|");
   if (one === undefined || other === undefined) return text;
-  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
+  return plurals(language).select(count) === "one" ? one : other;
 }
 
 /** `t(key, values)` over one catalogue in the language of the page. */
