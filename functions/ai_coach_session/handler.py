@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from recoloca.coach import service
+from recoloca.coach import history
 from recoloca.coach.schemas import SessionDetail
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Services
@@ -17,7 +17,7 @@ router = APIRouter(tags=["ai-coach"])
 @router.get("/ai-coach/session/{id}")
 async def session(id: UUID, caller: Caller, services: Services) -> SessionDetail:  # noqa: A002 (the path's name)
     """A session with its messages, oldest first."""
-    return service.get(services, caller.user_id, id)
+    return history.get(services, caller.user_id, id)
 
 
 app = create_app(router)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from recoloca.coach import service
+from recoloca.coach import history
 from recoloca.coach.schemas import SessionPage
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Services
@@ -19,10 +19,10 @@ async def sessions(
     caller: Caller,
     services: Services,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
-    limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
+    limit: Annotated[int, Query(ge=1, le=history.PAGE_LIMIT)] = 20,
 ) -> SessionPage:
     """The caller's sessions, newest first."""
-    return service.list_page(services, caller.user_id, cursor=cursor, limit=limit)
+    return history.list_page(services, caller.user_id, cursor=cursor, limit=limit)
 
 
 app = create_app(router)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
 from recoloca.http.app import create_app, lambda_handler
+from recoloca.schema import Schema
 
 
-class Health(BaseModel):
+class Health(Schema):
     status: str
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
 
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Services
+from recoloca.schema import Schema
 
 State = Literal["up", "down"]
 
 
-class Readiness(BaseModel):
+class Readiness(Schema):
     """The cache may be down without the API being so: it is slower then, never wrong."""
 
     status: Literal["ready", "degraded", "unavailable"]

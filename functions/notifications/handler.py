@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Locale, Services
-from recoloca.notifications import service
+from recoloca.notifications import inbox
 from recoloca.notifications.schemas import NotificationPage
 
 router = APIRouter(tags=["notifications"])
@@ -20,10 +20,10 @@ async def notifications(
     services: Services,
     locale: Locale,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
-    limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
+    limit: Annotated[int, Query(ge=1, le=inbox.PAGE_LIMIT)] = 20,
 ) -> NotificationPage:
     """What happened to the caller's things, newest first, and how much of it is unread."""
-    return service.list_page(services, caller.user_id, cursor=cursor, limit=limit, locale=locale)
+    return inbox.list_page(services, caller.user_id, cursor=cursor, limit=limit, locale=locale)
 
 
 app = create_app(router)

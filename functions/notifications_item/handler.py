@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Locale, Services
-from recoloca.notifications import service
+from recoloca.notifications import inbox
 from recoloca.notifications.schemas import Notification, UpdateNotification
 
 router = APIRouter(tags=["notifications"])
@@ -23,7 +23,7 @@ async def update(
     locale: Locale,
 ) -> Notification:
     """Mark a notification as read, or as unread again."""
-    return service.set_read(services, caller.user_id, id, read=form.read, locale=locale)
+    return inbox.set_read(services, caller.user_id, id, read=form.read, locale=locale)
 
 
 app = create_app(router)

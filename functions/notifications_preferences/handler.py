@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Services
-from recoloca.notifications import service
+from recoloca.notifications import inbox
 from recoloca.notifications.schemas import Preferences
 
 router = APIRouter(tags=["notifications"])
@@ -15,13 +15,13 @@ router = APIRouter(tags=["notifications"])
 @router.get("/notifications/preferences")
 async def get(caller: Caller, services: Services) -> Preferences:
     """By which channels the caller hears of each kind of event."""
-    return service.preferences(services, caller.user_id)
+    return inbox.preferences(services, caller.user_id)
 
 
 @router.put("/notifications/preferences")
 async def put(form: Preferences, caller: Caller, services: Services) -> Preferences:
     """Choose the channels of some kinds; mails about the account itself are always sent."""
-    return service.set_preferences(services, caller.user_id, form)
+    return inbox.set_preferences(services, caller.user_id, form)
 
 
 app = create_app(router)

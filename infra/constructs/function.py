@@ -19,6 +19,7 @@ from infra.routes import Route, Task, Worker
 
 Row = Route | Worker | Task
 
+HANDLER: Final = "recoloca.entry.handler"
 INTERFACES: Final = (
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
@@ -56,7 +57,7 @@ class PlatformFunction(Construct):
             description=_description(row),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            handler="handler.handler",
+            handler=HANDLER,
             code=function_code(stage, row.slug),
             layers=[layers.version(layer) for layer in row.layers],
             memory_size=row.memory,

@@ -24,6 +24,8 @@ from infra.local.process import LOOPBACK, die_with_parent
 RESPONSE_LIMIT: Final = 6_291_556
 """What Lambda allows a function to answer, in bytes."""
 INIT_SECONDS: Final = 30
+RESTORED: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+"""To a function that starts from a snapshot: it may run its hooks and go on."""
 ACCEPTED: Final = (
     b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{"status":"OK"}'
 )
@@ -236,6 +238,9 @@ class RuntimeApi(asyncio.Protocol):
     def on_message_complete(self) -> None:
         if self.path.endswith("/invocation/next"):
             self.worker.asked_for_next(self.transport)
+            return
+        if self.path.endswith("/restore/next"):
+            self.transport.write(RESTORED)
             return
         payload = b"".join(self.body)
         if self.path.endswith("/init/error"):

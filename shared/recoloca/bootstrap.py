@@ -1,27 +1,28 @@
-"""The one place where adapters are made and wired; each when first used, kept for the environment's life."""
+"""The one place where adapters are imported, made and wired; each when first used, kept for the environment's life."""
 
 from __future__ import annotations
 
 import functools
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aws_lambda_powertools import Metrics
 
-from recoloca.adapters import cache as redis_cache
-from recoloca.adapters import postgres
-from recoloca.adapters.cache import Cache
-from recoloca.adapters.language_model import LanguageModel, language_model
-from recoloca.adapters.mail import Mailer
-from recoloca.adapters.payments import InvokedPayments, Payments
-from recoloca.adapters.postgres import Database
-from recoloca.adapters.queue import Queues
-from recoloca.adapters.storage import UploadStorage
-from recoloca.adapters.tokens import TokenSigner, TokenVerifier
 from recoloca.clock import Clock, utc_now
 from recoloca.ids import uuid7
 from recoloca.settings import Settings
+
+if TYPE_CHECKING:
+    from recoloca.adapters.cache import Cache
+    from recoloca.adapters.language_model import LanguageModel
+    from recoloca.adapters.mail import Mailer
+    from recoloca.adapters.payments import Payments
+    from recoloca.adapters.postgres import Database
+    from recoloca.adapters.queue import Queues
+    from recoloca.adapters.storage import UploadStorage
+    from recoloca.adapters.tokens import TokenSigner, TokenVerifier
 
 
 class Container:
@@ -50,48 +51,65 @@ class Container:
 
     @functools.cached_property
     def db(self) -> Database:
-        return Database(lambda: postgres.connect(self.settings))
+        from recoloca.adapters.postgres import Database, connect
+
+        return Database(lambda: connect(self.settings))
 
     @functools.cached_property
     def cache(self) -> Cache:
-        return Cache(lambda: redis_cache.connect(self.settings), self.metrics)
+        from recoloca.adapters.cache import Cache, connect
+
+        return Cache(lambda: connect(self.settings), self.metrics)
 
     @functools.cached_property
     def uploads(self) -> UploadStorage:
+        from recoloca.adapters.storage import UploadStorage
+
         return UploadStorage(self.settings)
 
     @functools.cached_property
     def mailer(self) -> Mailer:
+        from recoloca.adapters.mail import Mailer
+
         return Mailer(self.settings)
 
     @functools.cached_property
     def language_model(self) -> LanguageModel | None:
         """The configured model; None where the embedded engine works alone."""
+        from recoloca.adapters.language_model import language_model
+
         return language_model(self.settings)
 
     @functools.cached_property
     def queues(self) -> Queues:
+        from recoloca.adapters.queue import Queues
+
         return Queues(self.settings)
 
     @functools.cached_property
     def payments(self) -> Payments:
+        from recoloca.adapters.payments import InvokedPayments
+
         return InvokedPayments(self.settings)
 
     @functools.cached_property
     def webhook_secret(self) -> str:
         """What Stripe signs its events with."""
-        from recoloca.adapters.secrets import read_secret  # noqa: PLC0415
+        from recoloca.adapters.secrets import read_secret
 
         given = self.settings.optional("STRIPE_WEBHOOK_SECRET")
         return given or read_secret(self.settings.required("STRIPE_WEBHOOK_SECRET_NAME"))
 
     @functools.cached_property
     def token_verifier(self) -> TokenVerifier:
+        from recoloca.adapters.tokens import TokenVerifier
+
         return TokenVerifier(self.settings.required("TOKEN_PUBLIC_KEYS"))
 
     @functools.cached_property
     def token_signer(self) -> TokenSigner:
-        from recoloca.adapters.secrets import read_secret  # noqa: PLC0415 (boto3: only where tokens are signed)
+        from recoloca.adapters.secrets import read_secret
+        from recoloca.adapters.tokens import TokenSigner
 
         return TokenSigner(read_secret(self.settings.required("TOKEN_SIGNING_SECRET")))
 

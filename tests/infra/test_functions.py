@@ -18,7 +18,7 @@ def test_a_row_is_a_function_with_its_memory_its_time_and_its_layers(
     synthesized: Synthesized = request.getfixturevalue(stage)
     function = synthesized.function(row.slug)
     assert function["FunctionName"] == f"recoloca-{stage}-{row.slug}"
-    assert function["Handler"] == "handler.handler"
+    assert function["Handler"] == "recoloca.entry.handler"
     assert function["Runtime"] == "python3.14"
     assert function["Architectures"] == ["arm64"]
     assert function["MemorySize"] == row.memory

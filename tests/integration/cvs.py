@@ -10,7 +10,7 @@ import httpx
 
 from recoloca.analysis.engine import analyze
 from recoloca.bootstrap import Container
-from recoloca.cvs.service import s3_event
+from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
 from tests.integration.api.client import Api
 

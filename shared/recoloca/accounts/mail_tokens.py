@@ -11,6 +11,7 @@ from uuid import UUID
 from recoloca.accounts import repository
 from recoloca.adapters.postgres import Row
 from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
 from recoloca.problems import Problem
 
 Purpose = Literal["verify_email", "reset_password"]
@@ -62,3 +63,19 @@ def use(services: Container, token: str, purpose: Purpose) -> Row:
 def hash_token(token: str) -> bytes:
     """What the database knows of a token; 256 random bits need no salt."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def send_link(services: Container, email: str, purpose: Purpose, request_id: str) -> None:
+    """Make the link that was asked for and have it mailed; nothing for an unknown or an already confirmed address.
+
+    `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
+    """
+    row = repository.user_by_email(services.db, email)
+    if row is None or (purpose == "verify_email" and row["email_verified"]):
+        return
+    token = new_token(services)
+    # The token is kept only with its mail: the same message again must not end the link that was mailed.
+    if notify(
+        services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link(services, purpose, token)}
+    ):
+        keep(services, row["id"], purpose, token)

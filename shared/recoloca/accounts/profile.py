@@ -73,21 +73,6 @@ def request_link(services: Container, email: str, purpose: mail_tokens.Purpose) 
     outbox.relay(services)
 
 
-def send_link(services: Container, email: str, purpose: mail_tokens.Purpose, request_id: str) -> None:
-    """Make the link that was asked for and have it mailed; nothing for an unknown or an already confirmed address.
-
-    `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
-    """
-    row = repository.user_by_email(services.db, email)
-    if row is None or (purpose == "verify_email" and row["email_verified"]):
-        return
-    token = mail_tokens.new_token(services)
-    link = mail_tokens.link(services, purpose, token)
-    # The token is kept only with its mail: the same message again must not end the link that was mailed.
-    if notify(services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link}):
-        mail_tokens.keep(services, row["id"], purpose, token)
-
-
 async def verify_email(services: Container, token: str) -> None:
     with services.db.transaction():
         row = mail_tokens.use(services, token, "verify_email")

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+
+from recoloca.schema import Request, Schema
 
 # Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
 EMAIL: Final = re.compile(
@@ -42,10 +44,6 @@ PersonName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_text)
 ]
 LocaleName = Literal["pt-BR", "en"]
-
-
-class Request(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class Register(Request):
@@ -101,7 +99,7 @@ class DeleteAccount(Request):
     password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
 
 
-class QuotaUsage(BaseModel):
+class QuotaUsage(Schema):
     """`limit` and `left` are null on a plan without this quota."""
 
     used: int
@@ -110,12 +108,12 @@ class QuotaUsage(BaseModel):
     renews_at: datetime
 
 
-class Quotas(BaseModel):
+class Quotas(Schema):
     cv_analyses: QuotaUsage
     coach_messages: QuotaUsage
 
 
-class User(BaseModel):
+class User(Schema):
     id: UUID
     name: str
     email: str
@@ -130,7 +128,7 @@ class Profile(User):
     quota: Quotas
 
 
-class Session(BaseModel):
+class Session(Schema):
     """An access token of `expires_in` seconds and the refresh token that gets the next one.
 
     `refresh_token` is null for a browser (`X-Client: browser`): it is in an HttpOnly cookie instead.

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from recoloca.adapters import aws
 from recoloca.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,15 +64,8 @@ class Mailer:
 
     @functools.cached_property
     def _client(self) -> SESClient:
-        import boto3  # noqa: PLC0415
-        from botocore.config import Config  # noqa: PLC0415
-
-        return boto3.client(
-            "ses",
-            config=Config(
-                connect_timeout=2, read_timeout=10, retries={"max_attempts": 2, "mode": "standard"}
-            ),
-        )
+        made: SESClient = aws.client("ses", read_timeout=10, attempts=3)
+        return made
 
 
 def _address_is_bad(error: Any) -> bool:

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
+from recoloca.adapters import aws
 from recoloca.settings import Settings
 
 if TYPE_CHECKING:
@@ -191,16 +192,9 @@ class InvokedPayments:
 
     @functools.cached_property
     def _client(self) -> LambdaClient:
-        import boto3  # noqa: PLC0415 (120 ms: only functions that ask Stripe pay for it)
-        from botocore.config import Config  # noqa: PLC0415
-
         # No retries: the second call of a slow checkout would make a second page.
-        return boto3.client(
-            "lambda",
-            config=Config(
-                connect_timeout=2, read_timeout=GATEWAY_TIMEOUT + 2, retries={"total_max_attempts": 1}
-            ),
-        )
+        made: LambdaClient = aws.client("lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1)
+        return made
 
 
 OPERATIONS: Final = frozenset(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from recoloca.adapters import aws
 from recoloca.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,10 +57,5 @@ class Queues:
 
     @functools.cached_property
     def _client(self) -> SQSClient:
-        import boto3  # noqa: PLC0415 (only functions that send pay for it)
-        from botocore.config import Config  # noqa: PLC0415
-
-        return boto3.client(
-            "sqs",
-            config=Config(connect_timeout=2, read_timeout=5, retries={"max_attempts": 2, "mode": "standard"}),
-        )
+        made: SQSClient = aws.client("sqs", read_timeout=5, attempts=3)
+        return made

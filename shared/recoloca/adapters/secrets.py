@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
+
+from recoloca.adapters import aws
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager import SecretsManagerClient
 
 
 @functools.cache
 def read_secret(name: str) -> str:
     """The secret's string; kept for the environment's life (minutes to hours), so a rotation keeps both keys valid."""
-    import boto3  # noqa: PLC0415
-
-    return boto3.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
+    client: SecretsManagerClient = aws.client("secretsmanager", read_timeout=5, attempts=3)
+    return client.get_secret_value(SecretId=name)["SecretString"]

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import http.client
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlencode
+from http import HTTPStatus
+from urllib.parse import quote, urlencode, urlsplit
 
 from recoloca.settings import Settings
 
 
+class CredentialsUnavailableError(RuntimeError):
+    """Lambda did not hand out the role's credentials."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The function role's temporary credentials, as Lambda puts them into the environment."""
+    """The function role's temporary credentials."""
 
     access_key: str
     secret_key: str
@@ -27,12 +34,37 @@ class Credentials:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Credentials:
-        return cls(
-            settings.required("AWS_ACCESS_KEY_ID"),
-            settings.required("AWS_SECRET_ACCESS_KEY"),
-            settings.optional("AWS_SESSION_TOKEN"),
+        """Those of the environment, or where a function starts from a snapshot, those that Lambda hands out by HTTP:
+        keys in its environment would expire with the snapshot.
+        """
+        region, address = (
             settings.required("AWS_REGION"),
+            settings.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
         )
+        if address is None:
+            return cls(
+                settings.required("AWS_ACCESS_KEY_ID"),
+                settings.required("AWS_SECRET_ACCESS_KEY"),
+                settings.optional("AWS_SESSION_TOKEN"),
+                region,
+            )
+        given = _fetch(address, settings.required("AWS_CONTAINER_AUTHORIZATION_TOKEN"))
+        return cls(given["AccessKeyId"], given["SecretAccessKey"], given["Token"], region)
+
+
+def _fetch(address: str, token: str) -> dict[str, str]:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=2)
+    try:
+        connection.request("GET", parts.path, headers={"Authorization": token, "Accept": "application/json"})
+        answer = connection.getresponse()
+        body = answer.read()
+    finally:
+        connection.close()
+    if answer.status != HTTPStatus.OK:
+        raise CredentialsUnavailableError(f"Lambda's credentials endpoint answered {answer.status}")
+    given: dict[str, str] = json.loads(body)
+    return given
 
 
 def presigned_query(

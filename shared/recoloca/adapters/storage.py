@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from recoloca.adapters import aws
 from recoloca.settings import Settings
 
 if TYPE_CHECKING:
@@ -122,19 +123,11 @@ class UploadStorage:
 
     @functools.cached_property
     def _client(self) -> S3Client:
-        import boto3  # noqa: PLC0415 (120 ms and 171 ms for the client: only functions that use S3 pay them)
-        from botocore.config import Config  # noqa: PLC0415
-
-        return boto3.client(
-            "s3",
-            config=Config(
-                signature_version="s3v4",
-                connect_timeout=2,
-                read_timeout=10,
-                retries={"max_attempts": 3, "mode": "standard"},
-                s3={"addressing_style": "virtual" if self._settings.stage == "prod" else "path"},
-            ),
+        style = "virtual" if self._settings.stage == "prod" else "path"
+        made: S3Client = aws.client(
+            "s3", read_timeout=10, attempts=4, signature_version="s3v4", s3={"addressing_style": style}
         )
+        return made
 
 
 class _translated:  # noqa: N801 (reads as a statement: `with _translated():`)

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from recoloca.accounts.schemas import Quotas
+from recoloca.schema import Request, Schema
 
 Method = Literal["card", "pix"]
 SoldPlan = Literal["basic", "premium"]
 
 
-class Plan(BaseModel):
+class Plan(Schema):
     """A price of 0 is the plan without payment; both quotas renew by themselves."""
 
     id: str
@@ -25,14 +24,14 @@ class Plan(BaseModel):
     popular: bool
 
 
-class Plans(BaseModel):
+class Plans(Schema):
     """`methods`: a card renews every month, Pix pays for one month."""
 
     plans: list[Plan]
     methods: list[Method]
 
 
-class Subscription(BaseModel):
+class Subscription(Schema):
     """`status` is `none` without a subscription. A prepaid month (`pix`) always ends at `current_period_end`; a card
     is charged again then, unless `cancel_at_period_end`.
     """
@@ -47,14 +46,12 @@ class Subscription(BaseModel):
     quota: Quotas
 
 
-class CheckoutRequest(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class CheckoutRequest(Request):
     plan: SoldPlan
     method: Method = "card"
 
 
-class Checkout(BaseModel):
+class Checkout(Schema):
     """Send the browser to `url`; the page works until `expires_at`, or until the next checkout."""
 
     session_id: str
@@ -62,13 +59,13 @@ class Checkout(BaseModel):
     expires_at: datetime
 
 
-class Portal(BaseModel):
+class Portal(Schema):
     """Send the browser to `url`, where a subscription is changed or cancelled."""
 
     url: str
 
 
-class Invoice(BaseModel):
+class Invoice(Schema):
     """One payment, `invoice_url` its page at Stripe's."""
 
     id: UUID
@@ -81,12 +78,12 @@ class Invoice(BaseModel):
     created_at: datetime
 
 
-class InvoicePage(BaseModel):
+class InvoicePage(Schema):
     """Newest first; `next_cursor` is null on the last page."""
 
     items: list[Invoice]
     next_cursor: str | None
 
 
-class Received(BaseModel):
+class Received(Schema):
     received: Literal[True] = True

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
 from recoloca.coach.model import Topic
+from recoloca.schema import Request, Schema
 
 TargetRole = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Advertisement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)]
@@ -17,12 +18,10 @@ MessageText = Annotated[
 ]
 
 
-class StartSession(BaseModel):
+class StartSession(Request):
     """What the session is about. Without `analysis_id` the coach knows the newest finished analysis, without
     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     topic: Topic
     analysis_id: UUID | None = None
@@ -30,13 +29,11 @@ class StartSession(BaseModel):
     job_description: Advertisement | None = None
 
 
-class SendMessage(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class SendMessage(Request):
     message: MessageText
 
 
-class Message(BaseModel):
+class Message(Schema):
     """`suggestions` are short messages that the person may send next; only the coach's have them."""
 
     message_id: UUID
@@ -46,7 +43,7 @@ class Message(BaseModel):
     created_at: datetime
 
 
-class Session(BaseModel):
+class Session(Schema):
     session_id: UUID
     topic: Topic
     analysis_id: UUID | None
@@ -74,14 +71,14 @@ class SessionSummary(Session):
     last_message: str | None
 
 
-class SessionPage(BaseModel):
+class SessionPage(Schema):
     """Newest first; `next_cursor` is null on the last page."""
 
     items: list[SessionSummary]
     next_cursor: str | None
 
 
-class Reply(BaseModel):
+class Reply(Schema):
     message_id: UUID
     reply: str
     suggestions: list[str]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from recoloca import cursors
 from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.bootstrap import Container
@@ -15,16 +14,12 @@ from recoloca.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
 from recoloca.coach.schemas import (
     Message,
     Reply,
-    SessionDetail,
-    SessionPage,
-    SessionSummary,
     StartedSession,
     StartSession,
 )
 from recoloca.cvs import service as cvs
 from recoloca.problems import ENGLISH, PORTUGUESE, not_found
 
-PAGE_LIMIT: Final = 100
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
 """A reply is stored with its message, and sorts after it."""
 
@@ -92,24 +87,6 @@ def send(services: Container, user_id: UUID, session_id: UUID, text: str, locale
     return Reply(message_id=message_id, reply=answer.reply, suggestions=answer.suggestions)
 
 
-def get(services: Container, user_id: UUID, session_id: UUID) -> SessionDetail:
-    row = repository.find(services.db, user_id, session_id)
-    if row is None:
-        raise not_found()
-    return SessionDetail.model_validate(
-        {**_session(row), "messages": [_message(one) for one in repository.messages(services.db, session_id)]}
-    )
-
-
-def list_page(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
-    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
-    shown, more = rows[:limit], len(rows) > limit
-    return SessionPage(
-        items=[SessionSummary.model_validate(_session(row)) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
-    )
-
-
 def _open(services: Container, user_id: UUID, session_id: UUID) -> Row:
     row = repository.open_session(services.db, user_id, session_id)
     if row is None:
@@ -140,14 +117,6 @@ def _store(services: Container, session_id: UUID, role: str, said: CoachReply, a
         at=at,
     )
     return message_id
-
-
-def _session(row: Row) -> dict[str, Any]:
-    return {**row, "session_id": row["id"]}
-
-
-def _message(row: Row) -> dict[str, Any]:
-    return {**row, "message_id": row["id"]}
 
 
 def _locale(locale: str) -> Locale:

@@ -12,8 +12,11 @@ ANALYSIS_FAILED: Final = "ANALYSIS_FAILED"
 UPLOAD_FAILED: Final = "UPLOAD_FAILED"
 UPLOAD_EXPIRED: Final = "UPLOAD_EXPIRED"
 UPLOAD_UNSAFE: Final = "UPLOAD_UNSAFE"
+UPLOAD_UNSCANNED: Final = "UPLOAD_UNSCANNED"
 
-# Failures that are ours, not the file's: trying again may help.
+OURS: Final = (ANALYSIS_FAILED, UPLOAD_UNSCANNED)
+"""Failures that are ours, not the file's: the same file may be tried again."""
+
 OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
     ANALYSIS_FAILED: {
         "pt": "Não conseguimos analisar este arquivo depois de várias tentativas. Sua cota não foi usada. "
@@ -35,6 +38,12 @@ OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "The virus scan found a threat in this file, and we deleted it. Your quota was not used. "
         "Check your computer and export the CV anew.",
     },
+    UPLOAD_UNSCANNED: {
+        "pt": "O antivírus não respondeu sobre este arquivo, e sem ele não o abrimos. Sua cota não foi usada. "
+        "Tente de novo em alguns minutos; se acontecer outra vez, envie o arquivo de novo.",
+        "en": "The virus scan did not answer about this file, and without it we do not open it. Your quota was not "
+        "used. Try again in a few minutes; if it happens once more, send the file again.",
+    },
 }
 
 
@@ -45,4 +54,4 @@ def describe(code: str | None, locale: str) -> AnalysisFailure | None:
     language = "en" if locale == ENGLISH else "pt"
     ours = OUR_MESSAGES.get(code)
     message = (ours or FILE_MESSAGES.get(code) or OUR_MESSAGES[ANALYSIS_FAILED])[language]
-    return AnalysisFailure(code=code, message=message, retry=code == ANALYSIS_FAILED)
+    return AnalysisFailure(code=code, message=message, retry=code in OURS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -112,11 +112,13 @@ def delete(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
     )
 
 
-def claim(db: Database, analysis_id: UUID, now: datetime, lease_until: datetime) -> Row | None:
+def claim(
+    db: Database, analysis_id: UUID, now: datetime, lease_until: datetime, again: Sequence[str] = ()
+) -> Row | None:
     """Take an analysis for this attempt, or None when it is finished or in another worker's hands.
 
     A row left in `processing` by a worker that died can be taken again once its lease is over, and one that
-    failed for a reason of ours when its message is redriven from the DLQ. The returned `attempt` is the fence:
+    failed for a reason in `again` when its message is redriven from the DLQ. The returned `attempt` is the fence:
     a worker that wakes up late no longer holds it, and its writes change nothing.
     """
     return db.fetch_one(
@@ -127,10 +129,10 @@ def claim(db: Database, analysis_id: UUID, now: datetime, lease_until: datetime)
         WHERE id = %(id)s
           AND (status IN ('awaiting_upload', 'pending')
                OR (status = 'processing' AND lease_until <= %(now)s)
-               OR (status = 'failed' AND error_code = 'ANALYSIS_FAILED'))
+               OR (status = 'failed' AND error_code = ANY(%(again)s)))
         RETURNING id, user_id, object_key, file_name, locale, job_description, attempt, quota_period
         """,
-        {"id": analysis_id, "now": now, "lease": lease_until},
+        {"id": analysis_id, "now": now, "lease": lease_until, "again": list(again)},
     )
 
 

@@ -19,21 +19,26 @@ logger = Logger(child=True)
 TAG: Final = "GuardDutyMalwareScanStatus"
 WAIT_SECONDS: Final = 15
 MOST_WAITS: Final = 20
-"""Five minutes in all; then the message fails as any other does, ends in the DLQ, and can be redriven."""
+"""Five minutes in all; then the message fails as any other does: the tries that it has left are further waits, and
+after the last its owner is told, and may ask again once the scan has spoken."""
 
 
 class Verdict(Enum):
     CLEAR = "clear"
     THREAT = "threat"
     UNKNOWN = "unknown"
+    FAILED = "failed"
 
 
 VERDICTS: Final = {
     "NO_THREATS_FOUND": Verdict.CLEAR,
     "THREATS_FOUND": Verdict.THREAT,
     "UNSUPPORTED": Verdict.CLEAR,
+    "FAILED": Verdict.FAILED,
+    "ACCESS_DENIED": Verdict.FAILED,
 }
-"""What GuardDuty cannot look into (a password, say) the extraction refuses by itself, in its own sandbox."""
+"""What GuardDuty cannot look into (a password, say) the extraction refuses by itself, in its own sandbox. Where its
+scan failed it says so once and for all: there is nothing to wait for."""
 
 
 class ScanMissingError(Exception):

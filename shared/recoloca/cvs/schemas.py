@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from recoloca.analysis.result import AnalysisResult, Suggestion
+from recoloca.schema import Request, Schema
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
 Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]
@@ -41,10 +42,8 @@ FileName = Annotated[str, StringConstraints(min_length=1, max_length=500), After
 JobDescription = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 
 
-class UploadRequest(BaseModel):
+class UploadRequest(Request):
     """A file that will be posted straight to S3; `size` in bytes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     file_name: FileName
     content_type: Annotated[str, Field(max_length=200)]
@@ -53,14 +52,14 @@ class UploadRequest(BaseModel):
     language: Literal["pt-BR", "en"] | None = None
 
 
-class PresignedUpload(BaseModel):
+class PresignedUpload(Schema):
     """Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`."""
 
     url: str
     fields: dict[str, str]
 
 
-class UploadCreated(BaseModel):
+class UploadCreated(Schema):
     """`upload` is null when the file came with the request."""
 
     analysis_id: UUID
@@ -68,14 +67,14 @@ class UploadCreated(BaseModel):
     upload: PresignedUpload | None = None
 
 
-class Progress(BaseModel):
+class Progress(Schema):
     """The stage the worker is in now, and how far along that is."""
 
     stage: Stage
     percent: int
 
 
-class AnalysisFailure(BaseModel):
+class AnalysisFailure(Schema):
     """Why an analysis failed; `retry` says whether trying the same file again may help."""
 
     code: str
@@ -83,7 +82,7 @@ class AnalysisFailure(BaseModel):
     retry: bool
 
 
-class AnalysisSummary(BaseModel):
+class AnalysisSummary(Schema):
     id: UUID
     status: Status
     file_name: str
@@ -100,14 +99,14 @@ class Analysis(AnalysisSummary):
     result: AnalysisResult | None
 
 
-class AnalysisPage(BaseModel):
+class AnalysisPage(Schema):
     """Newest first; `next_cursor` is null on the last page."""
 
     items: list[AnalysisSummary]
     next_cursor: str | None
 
 
-class Statistics(BaseModel):
+class Statistics(Schema):
     """`avg_score` over completed analyses; null before the first."""
 
     total_analyses: int
@@ -116,7 +115,7 @@ class Statistics(BaseModel):
     last_analysis: datetime | None
 
 
-class PartChange(BaseModel):
+class PartChange(Schema):
     """One part of the score in both versions, in points."""
 
     id: str
@@ -126,7 +125,7 @@ class PartChange(BaseModel):
     max: float
 
 
-class Comparison(BaseModel):
+class Comparison(Schema):
     """What changed from `before` to `after`, the older and the newer of two analyses."""
 
     before: AnalysisSummary
@@ -140,9 +139,7 @@ class Comparison(BaseModel):
     skills_removed: list[str]
 
 
-class MatchRequest(BaseModel):
+class MatchRequest(Request):
     """An advertisement's text; without it, the one the CV was uploaded with is used."""
-
-    model_config = ConfigDict(extra="forbid")
 
     job_description: JobDescription | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-from urllib.parse import quote_plus
+from typing import Final
 from uuid import UUID
 
 from recoloca import cache_keys, cursors
@@ -28,25 +27,11 @@ from recoloca.cvs.schemas import (
     UploadCreated,
     UploadRequest,
 )
+from recoloca.cvs.uploads import object_key, release_quota, s3_event
 from recoloca.outbox import service as outbox
 from recoloca.problems import Problem, not_found
 
 PAGE_LIMIT: Final = 100
-
-
-def object_key(user_id: UUID, analysis_id: UUID) -> str:
-    return f"uploads/{user_id}/{analysis_id}"
-
-
-def analysis_id_of(key: str) -> UUID | None:
-    """The analysis a bucket key belongs to; None for a key that is not ours."""
-    parts = key.split("/")
-    if len(parts) != 3 or parts[0] != "uploads":
-        return None
-    try:
-        return UUID(parts[2])
-    except ValueError:
-        return None
 
 
 def content_type_for(file_name: str, declared: str) -> str:
@@ -138,13 +123,6 @@ def retry(services: Container, user_id: UUID, analysis_id: UUID) -> None:
     outbox.relay(services)
 
 
-def s3_event(key: str) -> dict[str, Any]:
-    """What S3 itself would have sent to the queue for this object."""
-    return {
-        "Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": quote_plus(key, safe="/")}}}]
-    }
-
-
 def statistics(services: Container, user_id: UUID) -> Statistics:
     row = repository.statistics(services.db, user_id)
     return Statistics.model_validate(row)
@@ -208,12 +186,6 @@ def delete(services: Container, user_id: UUID, analysis_id: UUID) -> None:
         outbox.publish(services, "cache", {"keys": [cache_keys.analysis(user_id, analysis_id)]})
         outbox.publish(services, "export", {"deleted_file": row["object_key"]})
     outbox.relay(services)
-
-
-def release_quota(services: Container, row: Row | None) -> None:
-    """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
-    if row is not None and row["quota_period"] is not None:
-        quota.release(services.db, row["user_id"], "cv_analyses", row["quota_period"])
 
 
 def _create(

@@ -13,8 +13,7 @@ from recoloca.adapters.postgres import Row
 from recoloca.bootstrap import Container
 from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
-from recoloca.cvs.service import release_quota, s3_event
-from recoloca.cvs.worker import FINAL_RECEIVE, fail
+from recoloca.cvs.uploads import FINAL_RECEIVE, fail, release_quota, s3_event
 from recoloca.outbox import service as outbox
 
 IDLE: Final = timedelta(minutes=15)

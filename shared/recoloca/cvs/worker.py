@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote_plus
 from uuid import UUID
 
@@ -21,15 +21,12 @@ from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
 from recoloca.cvs import repository, scan
 from recoloca.cvs.deepening import deepen
-from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED, UPLOAD_UNSAFE
-from recoloca.cvs.service import analysis_id_of, release_quota
+from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
+from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, told
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 
 logger = Logger(child=True)
-
-FINAL_RECEIVE: Final = 4
-"""The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
 
 Analyze = Callable[..., AnalysisResult]
 
@@ -71,6 +68,7 @@ def handle_message(
             upload.analysis_id,
             services.clock(),
             services.clock() + timedelta(seconds=max(1.0, seconds_left)),
+            again=OURS,
         )
         if claimed is None:
             _explain_unclaimed(services, upload.analysis_id, upload.key)
@@ -79,9 +77,10 @@ def handle_message(
             if _is_safe(services, claimed, verdict):
                 _analyse(services, claimed, analyze, seconds_left)
                 _measure(services, upload)
-        except Exception:
+        except Exception as error:
             logger.exception("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
-            _let_go(services, claimed, final=receive_count >= FINAL_RECEIVE)
+            code = UPLOAD_UNSCANNED if isinstance(error, scan.ScanMissingError) else ANALYSIS_FAILED
+            _let_go(services, claimed, code, final=receive_count >= FINAL_RECEIVE)
             raise
 
 
@@ -98,13 +97,15 @@ def _uploads_in(body: str) -> Iterator[Upload]:
 
 
 def _is_safe(services: Container, claimed: Row, verdict: scan.Verdict) -> bool:
-    """Whether the file may be opened; one with a threat in it is failed and removed.
+    """Whether the file may be opened; one with a threat in it is failed and removed, one without a scan is failed.
 
     Raises:
         ScanMissingError: the scan never spoke; the message fails as it would for any other trouble of ours.
     """
     if verdict is scan.Verdict.UNKNOWN:
         raise scan.ScanMissingError(str(claimed["id"]))
+    if verdict is scan.Verdict.FAILED:
+        fail(services, claimed, UPLOAD_UNSCANNED)
     if verdict is scan.Verdict.THREAT:
         fail(services, claimed, UPLOAD_UNSAFE)
         services.uploads.delete(claimed["object_key"])
@@ -151,39 +152,21 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: 
     with services.db.transaction():
         stored = repository.complete(services.db, analysis_id, attempt, result, services.clock())
         if stored:
-            told = {**_told(claimed), "score": result["score"]["overall"]}
             notify(
                 services,
                 claimed["user_id"],
                 "analysis_completed",
                 f"analysis_completed:{analysis_id}:{attempt}",
-                told,
+                {**told(claimed), "score": result["score"]["overall"]},
             )
     outbox.relay(services)
     services.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
     services.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
 
 
-def _told(claimed: Row) -> dict[str, Any]:
-    return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
-
-
-def _let_go(services: Container, claimed: Row, *, final: bool) -> None:
+def _let_go(services: Container, claimed: Row, code: str, *, final: bool) -> None:
     """Free an analysis for the next try, or end it when this was the last."""
     if final:
-        fail(services, claimed, ANALYSIS_FAILED)
+        fail(services, claimed, code)
     else:
         repository.end_lease(services.db, claimed["id"], claimed["attempt"], services.clock())
-
-
-def fail(services: Container, claimed: Row, code: str) -> None:
-    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last."""
-    with services.db.transaction():
-        row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
-        release_quota(services, row)
-        if row is not None:
-            event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
-            notify(services, claimed["user_id"], "analysis_failed", event, _told(claimed))
-    outbox.relay(services)
-    services.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
-    logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})

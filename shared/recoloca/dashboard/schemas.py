@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from recoloca.accounts.schemas import Quotas
+from recoloca.schema import Schema
 
 
-class UserStats(BaseModel):
+class UserStats(Schema):
     """The seed's `user_stats`."""
 
     id: UUID
@@ -25,7 +24,7 @@ class UserStats(BaseModel):
     total_payments: int
 
 
-class Activity(BaseModel):
+class Activity(Schema):
     """`data` has `score` and `status` for an analysis, `topic` and `message_count` for a coach session."""
 
     activity_type: Literal["cv_analysis", "ai_session"]
@@ -34,13 +33,13 @@ class Activity(BaseModel):
     data: dict[str, Any]
 
 
-class TrendPoint(BaseModel):
+class TrendPoint(Schema):
     id: UUID
     created_at: datetime
     score: int
 
 
-class NextStep(BaseModel):
+class NextStep(Schema):
     """What to do next. `kind` tells the app where it leads; the rest is what to say."""
 
     kind: Literal[
@@ -52,7 +51,7 @@ class NextStep(BaseModel):
     gain: float | None = None
 
 
-class Dashboard(BaseModel):
+class Dashboard(Schema):
     """`recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most."""
 
     user_stats: UserStats

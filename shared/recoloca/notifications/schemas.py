@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from recoloca.notifications.kinds import APP_KINDS, AppKind
+from recoloca.schema import Request, Schema
 
 
-class Notification(BaseModel):
+class Notification(Schema):
     """`link` is the page of the app that `action` leads to."""
 
     id: UUID
@@ -23,7 +24,7 @@ class Notification(BaseModel):
     read_at: datetime | None
 
 
-class NotificationPage(BaseModel):
+class NotificationPage(Schema):
     """`unread` counts all of them, not only this page's."""
 
     items: list[Notification]
@@ -31,26 +32,20 @@ class NotificationPage(BaseModel):
     unread: int
 
 
-class UpdateNotification(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class UpdateNotification(Request):
     read: bool
 
 
-class Preference(BaseModel):
+class Preference(Request):
     """The channels of one kind of notification."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: AppKind
     in_app: bool
     email: bool
 
 
-class Preferences(BaseModel):
+class Preferences(Request):
     """Every kind once; a kind that is left out when changing them stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     preferences: list[Preference] = Field(max_length=len(APP_KINDS))
 

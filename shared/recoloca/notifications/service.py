@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from recoloca import cursors
-from recoloca.adapters.postgres import Row
 from recoloca.bootstrap import Container
-from recoloca.notifications import rendering, repository
-from recoloca.notifications.kinds import APP_KINDS, DATA, DEFAULTS, Channels, Kind
-from recoloca.notifications.schemas import Notification, NotificationPage, Preference, Preferences
+from recoloca.notifications import repository
+from recoloca.notifications.kinds import DATA, DEFAULTS, Kind
 from recoloca.outbox import service as outbox
-from recoloca.problems import not_found
-
-PAGE_LIMIT: Final = 100
 
 
 def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:
@@ -45,59 +39,3 @@ def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data:
     if stored is not None and stored["mail"] == "due":
         outbox.publish(services, "notification", {"notification_id": str(notification_id)})
     return stored is not None
-
-
-def list_page(
-    services: Container, user_id: UUID, *, cursor: str | None, limit: int, locale: str
-) -> NotificationPage:
-    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
-    shown = rows[:limit]
-    return NotificationPage(
-        items=[_shown(row, locale) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
-        unread=repository.unread(services.db, user_id),
-    )
-
-
-def set_read(
-    services: Container, user_id: UUID, notification_id: UUID, *, read: bool, locale: str
-) -> Notification:
-    """Mark one of the user's own as read, or as unread again.
-
-    Raises:
-        Problem: `NOT_FOUND`.
-    """
-    row = repository.set_read(services.db, user_id, notification_id, services.clock() if read else None)
-    if row is None:
-        raise not_found()
-    return _shown(row, locale)
-
-
-def preferences(services: Container, user_id: UUID) -> Preferences:
-    """The channels of every kind: as chosen, or as they are by default."""
-    chosen = {**DEFAULTS, **repository.preferences(services.db, user_id)}
-    return Preferences(
-        preferences=[
-            Preference(kind=kind, in_app=chosen[kind].in_app, email=chosen[kind].email) for kind in APP_KINDS
-        ]
-    )
-
-
-def set_preferences(services: Container, user_id: UUID, form: Preferences) -> Preferences:
-    chosen = [(one.kind, Channels(one.in_app, one.email)) for one in form.preferences]
-    repository.set_preferences(services.db, user_id, chosen)
-    return preferences(services, user_id)
-
-
-def _shown(row: Row, locale: str) -> Notification:
-    told = rendering.message(row["kind"], locale, row["data"])
-    return Notification(
-        id=row["id"],
-        kind=row["kind"],
-        title=told.title,
-        body=told.body,
-        action=told.action,
-        link=told.link,
-        created_at=row["created_at"],
-        read_at=row["read_at"],
-    )

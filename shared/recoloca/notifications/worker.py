@@ -10,7 +10,7 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.accounts.profile import send_link
+from recoloca.accounts.mail_tokens import send_link
 from recoloca.adapters.mail import AddressRefusedError
 from recoloca.bootstrap import Container
 from recoloca.notifications import rendering, repository

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+
+from recoloca.schema import Request, Schema
 
 Purpose = Literal["terms_of_use", "privacy_policy", "product_news", "engine_improvement"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
@@ -30,11 +32,7 @@ def _printable(value: str) -> str:
     return value
 
 
-class Request(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Consent(BaseModel):
+class Consent(Schema):
     """`granted` is null where nothing was ever said; `version` is the text that was agreed to or refused."""
 
     purpose: Purpose
@@ -45,7 +43,7 @@ class Consent(BaseModel):
     recorded_at: datetime | None
 
 
-class Consents(BaseModel):
+class Consents(Schema):
     consents: list[Consent]
 
 
@@ -72,7 +70,7 @@ class ConsentChoices(Request):
         return value
 
 
-class Export(BaseModel):
+class Export(Schema):
     """A copy of somebody's data, kept until `expires_at`; each answer has a new `url`, for 15 minutes."""
 
     id: UUID
@@ -94,7 +92,7 @@ class ReviewRequest(Request):
     ]
 
 
-class Review(BaseModel):
+class Review(Schema):
     id: UUID
     analysis_id: UUID
     status: Literal["open", "answered"]

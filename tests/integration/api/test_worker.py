@@ -13,7 +13,7 @@ from recoloca.analysis.engine import analyze
 from recoloca.analysis.errors import AnalysisError
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
-from recoloca.cvs.service import s3_event
+from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import StillProcessingError, handle_message
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock

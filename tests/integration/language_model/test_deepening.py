@@ -14,7 +14,7 @@ from recoloca.analysis import advice as engine_advice
 from recoloca.analysis.engine import analyze
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
-from recoloca.cvs.service import s3_event
+from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
 from recoloca.settings import Settings
 from tests.integration.api.client import Api

@@ -9,7 +9,7 @@ import pytest
 
 from infra.local.stripe.server import FakeStripe
 from recoloca.bootstrap import Container
-from recoloca.cvs.service import object_key, s3_event
+from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.privacy.service import erase
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock

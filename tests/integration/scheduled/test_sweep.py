@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from recoloca.bootstrap import Container
-from recoloca.cvs.service import object_key, s3_event
+from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.cvs.worker import handle_message
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock

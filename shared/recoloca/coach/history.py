@@ -1,0 +1,41 @@
+"""Reading back what was said."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from recoloca import cursors
+from recoloca.adapters.postgres import Row
+from recoloca.bootstrap import Container
+from recoloca.coach import repository
+from recoloca.coach.schemas import SessionDetail, SessionPage, SessionSummary
+from recoloca.problems import not_found
+
+PAGE_LIMIT: Final = 100
+
+
+def get(services: Container, user_id: UUID, session_id: UUID) -> SessionDetail:
+    row = repository.find(services.db, user_id, session_id)
+    if row is None:
+        raise not_found()
+    return SessionDetail.model_validate(
+        {**_session(row), "messages": [_message(one) for one in repository.messages(services.db, session_id)]}
+    )
+
+
+def list_page(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
+    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+    shown, more = rows[:limit], len(rows) > limit
+    return SessionPage(
+        items=[SessionSummary.model_validate(_session(row)) for row in shown],
+        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+    )
+
+
+def _session(row: Row) -> dict[str, Any]:
+    return {**row, "session_id": row["id"]}
+
+
+def _message(row: Row) -> dict[str, Any]:
+    return {**row, "message_id": row["id"]}

@@ -1,0 +1,68 @@
+"""Where an upload's file is, what tells of it, and how its analysis ends without a result."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote_plus
+from uuid import UUID
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.adapters.postgres import Row
+from recoloca.billing import quota
+from recoloca.bootstrap import Container
+from recoloca.cvs import repository
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+
+logger = Logger(child=True)
+
+FINAL_RECEIVE: Final = 4
+"""The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
+
+
+def object_key(user_id: UUID, analysis_id: UUID) -> str:
+    return f"uploads/{user_id}/{analysis_id}"
+
+
+def analysis_id_of(key: str) -> UUID | None:
+    """The analysis a bucket key belongs to; None for a key that is not ours."""
+    parts = key.split("/")
+    if len(parts) != 3 or parts[0] != "uploads":
+        return None
+    try:
+        return UUID(parts[2])
+    except ValueError:
+        return None
+
+
+def s3_event(key: str) -> dict[str, Any]:
+    """What S3 itself would have sent to the queue for this object."""
+    return {
+        "Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": quote_plus(key, safe="/")}}}]
+    }
+
+
+def release_quota(services: Container, row: Row | None) -> None:
+    """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
+    if row is not None and row["quota_period"] is not None:
+        quota.release(services.db, row["user_id"], "cv_analyses", row["quota_period"])
+
+
+def told(claimed: Row) -> dict[str, Any]:
+    """What a notification says of an analysis."""
+    return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
+
+
+def fail(services: Container, claimed: Row, code: str) -> None:
+    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last."""
+    with services.db.transaction():
+        row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
+        release_quota(services, row)
+        if row is not None:
+            event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
+            notify(services, claimed["user_id"], "analysis_failed", event, told(claimed))
+    outbox.relay(services)
+    services.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
+    logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})
