@@ -193,6 +193,7 @@ WORKERS: tuple[Worker, ...] = (
             Grant.UPLOADS_GET,
             Grant.UPLOADS_LIST,
             Grant.UPLOADS_DELETE,
+            Grant.UPLOADS_TAGS,
             Grant.EXPORTS_PUT,
             Grant.EXPORTS_DELETE,
         },

@@ -20,6 +20,10 @@ class StorageUnavailableError(Exception):
     """S3 did not take or give an object; trying again may help."""
 
 
+class ObjectForbiddenError(StorageUnavailableError):
+    """Nobody may read this object: the malware scan found a threat in it (or our role lacks a permission)."""
+
+
 class ObjectMissingError(Exception):
     """There is no such object (any more)."""
 
@@ -106,11 +110,14 @@ class UploadStorage:
                     self._client.delete_object(Bucket=bucket, Key=found["Key"])
 
     def exists(self, key: str) -> bool:
+        """Also of one that nobody may read: S3 says 404 of what is not there to whoever may list."""
         try:
             with _translated():
                 self._client.head_object(Bucket=self._settings.upload_bucket, Key=key)
         except ObjectMissingError:
             return False
+        except ObjectForbiddenError:
+            return True
         return True
 
     def reachable(self) -> bool:
@@ -145,6 +152,8 @@ class _translated:  # noqa: N801 (reads as a statement: `with _translated():`)
             code = error.response.get("Error", {}).get("Code", "")
             if code in {"NoSuchKey", "404"}:
                 raise ObjectMissingError(code) from error
+            if code in {"AccessDenied", "403"}:
+                raise ObjectForbiddenError(code) from error
             raise StorageUnavailableError(code) from error
         if isinstance(error, BotoCoreError):
             raise StorageUnavailableError(type(error).__name__) from error

@@ -14,16 +14,21 @@ from aws_lambda_powertools import Logger
 
 from recoloca.adapters.storage import ObjectMissingError
 from recoloca.bootstrap import Container
+from recoloca.cvs import scan
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import contents, repository
 from recoloca.privacy.schemas import Export
-from recoloca.problems import ENGLISH, Problem, not_found
+from recoloca.problems import ENGLISH, PORTUGUESE, Problem, not_found
 
 KEPT: Final = timedelta(days=7)
 LINK: Final = timedelta(minutes=15)
 ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}
 TEXTS: Final = Path(__file__).parent / "texts"
+LEFT_OUT: Final = {
+    ENGLISH: "The virus scan found a threat in this file, so nobody may read it, and it is not in this archive.\n",
+    PORTUGUESE: "O antivírus encontrou uma ameaça neste arquivo: ninguém pode lê-lo, e ele não está neste pacote.\n",
+}
 
 logger = Logger(child=True)
 
@@ -95,11 +100,15 @@ def write_archive(services: Container, user_id: UUID, locale: str, file: IO[byte
         for table in contents.TABLES:
             archive.writestr(f"data/{table}.json", _json(contents.read(services.db, table, user_id)))
         for row in contents.files(services.db, user_id):
+            folder = f"files/{row['id']}"
+            if scan.verdict(services, row["object_key"]) is scan.Verdict.THREAT:
+                archive.writestr(f"{folder}/README.txt", LEFT_OUT[locale])
+                continue
             try:
                 body = services.uploads.get(row["object_key"])
             except ObjectMissingError:
                 continue
-            archive.writestr(f"files/{row['id']}/{_safe(row['file_name'])}", body)
+            archive.writestr(f"{folder}/{_safe(row['file_name'])}", body)
 
 
 def _json(rows: list[Any]) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
+from infra.local.emulator import client
 from recoloca.bootstrap import Container
+from recoloca.cvs import scan
 from recoloca.privacy.contents import TABLES
+from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import Person
@@ -136,6 +139,24 @@ def test_an_export_that_cannot_be_made_says_so(
             row = services.db.fetch_one("SELECT status FROM exports")
             assert row == {"status": expected}
     services.__dict__.pop("uploads")
+
+
+def test_a_file_with_a_threat_in_it_is_left_out_with_a_word_about_it(
+    services: Container, ana: Person, workers: Workers, emulator_url: str
+) -> None:
+    """In AWS the bucket lets nobody read it, so that an archive which asked for it could never be made."""
+    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (ana.analysis_id,))
+    assert row is not None
+    client("s3", emulator_url).put_object_tagging(
+        Bucket=services.settings.upload_bucket,
+        Key=row["object_key"],
+        Tagging={"TagSet": [{"Key": scan.TAG, "Value": "THREATS_FOUND"}]},
+    )
+    services.settings = Settings({**services.settings.environment, "MALWARE_SCAN": "required"})
+    workers.run("export", "privacy_worker")
+    archive = download(ana)
+    (name,) = (name for name in archive.namelist() if name.startswith(f"files/{ana.analysis_id}/"))
+    assert "antivírus encontrou uma ameaça" in archive.read(name).decode()
 
 
 def test_a_file_name_cannot_lead_out_of_the_archive(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from urllib3 import HTTPResponse
 
 from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key, s3_event
@@ -101,6 +105,29 @@ def test_a_file_that_came_at_the_last_moment_is_analysed(
     workers.run("analysis", "cv_analysis_worker")
     assert ana.status(identifier) == "completed"
     assert ana.used() == 1
+
+
+def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
+    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+) -> None:
+    """As the bucket answers for one with a threat in it; the worker then fails and removes it."""
+    theirs, fine = posted(ana, services), posted(ana, services)
+
+    def refused(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+        if str(theirs) not in request.url:
+            return None
+        raw = HTTPResponse(io.BytesIO(), status=403, preload_content=False)
+        return AWSResponse(request.url, 403, {}, raw)
+
+    events = cast("Any", services.uploads)._client.meta.events
+    events.register("before-send.s3.HeadObject", refused)
+    clock.advance(minutes=16)
+    try:
+        assert run_task("cv_uploads_sweep") == {**NOTHING, "requeued": 2}
+    finally:
+        events.unregister("before-send.s3.HeadObject", refused)
+    workers.run("analysis", "cv_analysis_worker")
+    assert ana.status(fine) == "completed"
 
 
 def test_a_worker_that_died_with_its_message_is_made_up_for_but_not_for_ever(
