@@ -84,8 +84,10 @@ def expire_session(world: World, id_: str, _: Form) -> Object:
     return checkout.expire(world, world.get("checkout.session", id_))
 
 
-def cancel_subscription(world: World, id_: str, _: Form) -> Object:
+def cancel_subscription(world: World, id_: str, form: Form) -> Object:
     subscription = world.get("subscription", id_)
+    if truth(form.get("prorate")):
+        subscriptions.credit_rest(world, subscription)
     subscriptions.cancel(world, subscription)
     return subscription
 

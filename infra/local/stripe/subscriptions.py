@@ -121,6 +121,15 @@ def cancel(world: World, subscription: Object) -> None:
     world.emit("customer.subscription.deleted", subscription)
 
 
+def credit_rest(world: World, subscription: Object) -> None:
+    """What is left of the period goes to the customer's balance, where a negative amount is the customer's."""
+    item = subscription["items"]["data"][0]
+    start, end = item["current_period_start"], item["current_period_end"]
+    left = max(0, end - world.now()) / (end - start)
+    customer = world.get("customer", subscription["customer"])
+    customer["balance"] = customer.get("balance", 0) - round(item["price"]["unit_amount"] * left)
+
+
 def set_cancel_at_period_end(world: World, subscription: Object, wanted: bool) -> None:
     subscription["cancel_at_period_end"] = wanted
     subscription["cancel_at"] = subscription["items"]["data"][0]["current_period_end"] if wanted else None

@@ -124,8 +124,8 @@ class Payments(Protocol):
     def refund(self, payment_id: str) -> None:
         """Give all of it back; once, however often it is asked."""
 
-    def cancel(self, subscription_id: str) -> None:
-        """End a subscription now, crediting what is left; nothing when it has ended."""
+    def cancel(self, subscription_id: str, *, credit: bool = True) -> None:
+        """End a subscription now, with what is left as a credit or without; nothing when it has ended."""
 
     def forget(self, customer_id: str) -> None:
         """Delete a customer and end its subscriptions; nothing when it is gone."""
@@ -165,8 +165,8 @@ class InvokedPayments:
     def refund(self, payment_id: str) -> None:
         self._call("refund", payment_id=payment_id)
 
-    def cancel(self, subscription_id: str) -> None:
-        self._call("cancel", subscription_id=subscription_id)
+    def cancel(self, subscription_id: str, *, credit: bool = True) -> None:
+        self._call("cancel", subscription_id=subscription_id, credit=credit)
 
     def forget(self, customer_id: str) -> None:
         self._call("forget", customer_id=customer_id)

@@ -127,10 +127,10 @@ class StripePayments:
                 {"payment_intent": payment_id}, {"idempotency_key": f"refund-{payment_id}"}
             )
 
-    def cancel(self, subscription_id: str) -> None:
+    def cancel(self, subscription_id: str, *, credit: bool = True) -> None:
         with _translated(), _already_gone():
             if _subscription(self._client.subscriptions.retrieve(subscription_id)).status != "canceled":
-                self._client.subscriptions.cancel(subscription_id, {"prorate": True, "invoice_now": True})
+                self._client.subscriptions.cancel(subscription_id, {"prorate": credit, "invoice_now": credit})
 
     def forget(self, customer_id: str) -> None:
         with _translated(), _already_gone():

@@ -42,6 +42,8 @@ def handle_message(services: Container, message: dict[str, Any]) -> None:
             _handle_event(services, event_id)
         case {"cancel_subscription": str(subscription_id)}:
             services.payments.cancel(subscription_id)
+        case {"end_refunded_subscription": str(subscription_id)}:
+            services.payments.cancel(subscription_id, credit=False)
         case {"refund_payment": str(payment_id)}:
             services.payments.refund(payment_id)
         case {"forget_customer": str(customer_id)}:
@@ -226,9 +228,15 @@ def _start_prepaid(
 
 
 def _save_refund(services: Container, customer_id: str, provider_ids: list[str], cause: str) -> None:
+    """A month whose money went back is over: a prepaid one here, a card's at Stripe's, whose event then ends ours."""
     payment = repository.mark_refunded(services.db, provider_ids, services.clock())
     user_id = _owner(services, customer_id)
-    if payment is None or user_id is None or payment["method"] == "card":
+    if payment is None or user_id is None:
+        return
+    if payment["method"] == "card":
+        unpaid = repository.refunded_card(services.db, user_id)
+        if unpaid is not None:
+            outbox.publish(services, "billing", {"end_refunded_subscription": unpaid["provider_id"]})
         return
     repository.take_back_month(services.db, user_id, payment["provider_id"], services.clock())
     settle_plan(services, user_id, cause)

@@ -224,6 +224,19 @@ def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row |
     )
 
 
+def refunded_card(db: Database, user_id: UUID) -> Row | None:
+    """`provider_id` of the card's subscription in force, if all that was paid since a day before its month went back."""
+    return db.fetch_one(
+        """
+        SELECT s.provider_id FROM subscriptions s JOIN payments p USING (user_id, method)
+        WHERE s.user_id = %s AND s.status = 'active' AND s.method = 'card'
+          AND p.created_at >= s.current_period_start - interval '1 day'
+        GROUP BY s.provider_id HAVING bool_or(p.status = 'refunded') AND NOT bool_or(p.status = 'succeeded')
+        """,
+        (user_id,),
+    )
+
+
 def take_back_month(db: Database, user_id: UUID, provider_id: str, now: datetime) -> None:
     """Shorten the prepaid time in force by a refunded month; the time ends at once when nothing is left of it."""
     db.execute(

@@ -135,6 +135,63 @@ def test_stripe_giving_up_ends_the_plan(
     assert set(kinds()) == {"payment_succeeded", "payment_failed", "subscription_ended"}
 
 
+def refund(stripe: FakeStripe, number: int) -> None:
+    """What somebody of ours does at Stripe's: give back all of one charge, counted from the first."""
+    oldest_first = list(stripe.world.all("charge"))[::-1]
+    subscriptions.refund(stripe.world, oldest_first[number]["payment_intent"])
+
+
+def test_a_refunded_month_ends_the_subscription_and_is_not_paid_back_twice(
+    ana: Api, tell: Told, stripe: FakeStripe, kinds: Callable[[], list[str]]
+) -> None:
+    buy(ana)
+    tell()
+    refund(stripe, 0)
+    tell(times=2)
+    shown = subscription(ana)
+    assert (shown["plan"], shown["status"]) == ("free", "canceled")
+    assert at_stripe(stripe)["status"] == "canceled"
+    assert next(stripe.world.all("customer")).get("balance", 0) == 0
+    (invoice,) = ana.get("/payments/invoices").json["items"]
+    assert invoice["status"] == "refunded"
+    assert kinds() == ["payment_succeeded", "subscription_ended"]
+    buy(ana, "premium")
+    tell()
+    assert subscription(ana)["plan"] == "premium"
+
+
+def test_an_older_month_may_be_refunded_without_losing_the_one_that_runs(
+    ana: Api, tell: Told, stripe: FakeStripe, clock: HeldClock
+) -> None:
+    buy(ana)
+    tell()
+    clock.advance(days=31)
+    subscriptions.renew(stripe.world, at_stripe(stripe), paid=True)
+    tell()
+    refund(stripe, 0)
+    tell()
+    assert subscription_of_later(ana)["plan"] == "basic"
+    refund(stripe, 1)
+    tell()
+    assert subscription_of_later(ana)["plan"] == "free"
+
+
+def test_the_price_of_a_change_of_plan_may_be_refunded_without_losing_the_plan(
+    ana: Api, tell: Told, stripe: FakeStripe
+) -> None:
+    buy(ana)
+    tell()
+    portal = ana.post("/payments/portal").json["url"]
+    press(portal, next(p for p in stripe.world.all("price") if p["metadata"]["plan"] == "premium")["id"])
+    tell()
+    refund(stripe, 1)
+    tell()
+    assert subscription(ana)["plan"] == "premium"
+    refund(stripe, 0)
+    tell()
+    assert subscription(ana)["plan"] == "free"
+
+
 def test_a_new_page_closes_the_page_before(ana: Api) -> None:
     first = ana.post("/payments/checkout", {"plan": "basic"}).json["url"]
     second = ana.post("/payments/checkout", {"plan": "premium"}).json["url"]
