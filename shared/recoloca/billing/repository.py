@@ -225,7 +225,7 @@ def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row |
 
 
 def refunded_card(db: Database, user_id: UUID) -> Row | None:
-    """`provider_id` of the card's subscription in force, if all that was paid since a day before its month went back."""
+    """`provider_id` of the card's subscription in force if all paid since a day before its month went back."""
     return db.fetch_one(
         """
         SELECT s.provider_id FROM subscriptions s JOIN payments p USING (user_id, method)
