@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,30 +23,59 @@ INTERFACES = {
     "ec2:UnassignPrivateIpAddresses",
 }
 NEEDS_VPC = {"database", "database:owner", "cache"}
-ACTIONS = {
-    "database": {"rds-db:connect"},
-    "database:owner": {"rds-db:connect"},
-    "cache": {"elasticache:Connect"},
-    "uploads:put": {"s3:PutObject"},
-    "uploads:get": {"s3:GetObject"},
-    "uploads:delete": {"s3:DeleteObject"},
-    "uploads:tags": {"s3:GetObjectTagging"},
-    "uploads:list": {"s3:ListBucket"},
-    "exports:put": {"s3:PutObject"},
-    "exports:get": {"s3:GetObject"},
-    "exports:delete": {"s3:DeleteObject"},
-    "mail:send": {"ses:SendEmail"},
-    "signing-key:read": {"secretsmanager:GetSecretValue"},
+CVS = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/uploads/\*"
+ARCHIVES = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/exports/\*"
+BUCKET = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>"
+ALLOWED = {
+    "database": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_app")},
+    "database:owner": {("rds-db:connect", r".*:dbuser:.*ClusterResourceId.*/recoloca_owner")},
+    "cache": {("elasticache:Connect", r".*Attcache(user)?A.*")},
+    "uploads:put": {("s3:PutObject", CVS)},
+    "uploads:get": {("s3:GetObject", CVS)},
+    "uploads:delete": {("s3:DeleteObject", CVS)},
+    "uploads:tags": {("s3:GetObjectTagging", CVS)},
+    "uploads:list": {("s3:ListBucket", BUCKET)},
+    "exports:put": {("s3:PutObject", ARCHIVES)},
+    "exports:get": {("s3:GetObject", ARCHIVES)},
+    "exports:delete": {("s3:DeleteObject", ARCHIVES)},
+    "analysis:send": {("sqs:SendMessage", r".*Attanalysisqueue.*")},
+    "notification:send": {("sqs:SendMessage", r".*Attnotificationqueue.*")},
+    "export:send": {("sqs:SendMessage", r".*Attexportqueue.*")},
+    "billing:send": {("sqs:SendMessage", r".*Attbillingqueue.*")},
+    "billing-gateway:invoke": {("lambda:InvokeFunction", r".*:function:recoloca-prod-billing_gateway")},
+    "mail:send": {("ses:SendEmail", r".*:identity/no-reply@recoloca\.ai")},
+    "signing-key:read": {("secretsmanager:GetSecretValue", r".*:recoloca/prod/token-signing-key-\?{6}")},
+    "stripe-api-key:read": {("secretsmanager:GetSecretValue", r".*:recoloca/prod/stripe-api-key-\?{6}")},
+    "stripe-webhook:read": {
+        ("secretsmanager:GetSecretValue", r".*:recoloca/prod/stripe-webhook-secret-\?{6}")
+    },
     "language-model:ask": set(),
-    "stripe-api-key:read": {"secretsmanager:GetSecretValue"},
-    "stripe-webhook:read": {"secretsmanager:GetSecretValue"},
 }
+"""Each grant's actions, and what of: the whole of a resource's name as a regular expression."""
 
 
-def allowed_by(grant: Grant) -> set[str]:
-    if grant.value in ACTIONS:
-        return ACTIONS[grant.value]
-    return {"send": {"sqs:SendMessage"}, "invoke": {"lambda:InvokeFunction"}}[grant.value.partition(":")[2]]
+def name_of(resource: Any) -> str:
+    """A resource of a statement as one text."""
+    if isinstance(resource, dict):
+        ((function, value),) = resource.items()
+        if function == "Fn::Join":
+            return "".join(map(name_of, value[1]))
+        if function == "Fn::GetStackOutput":
+            return str(value["OutputName"])
+        if function == "Ref":
+            return f"<{value}>"
+        return " ".join(map(name_of, value))
+    return " ".join(map(name_of, resource)) if isinstance(resource, list) else str(resource)
+
+
+def permissions_in(statements: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """Pairs of an action and a resource."""
+    found = set()
+    for statement in statements:
+        resources = statement["Resource"]
+        for resource in resources if isinstance(resources, list) else [resources]:
+            found |= {(action, name_of(resource)) for action in actions_in([statement])}
+    return found
 
 
 def statements_of(stage: Synthesized, slug: str) -> list[dict[str, Any]]:
@@ -66,12 +96,22 @@ def actions_in(statements: list[dict[str, Any]]) -> Iterator[str]:
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
 def test_a_role_allows_what_its_row_grants_and_no_more(row: Route | Worker | Task, prod: Synthesized) -> None:
-    expected = set(OWN_LOGS).union(*map(allowed_by, row.grants))
+    expected = {(action, f"{row.slug.replace('_', '')}logs.*") for action in OWN_LOGS}
+    expected = expected.union(*(ALLOWED[grant.value] for grant in row.grants))
     if isinstance(row, Worker):
-        expected |= OWN_QUEUE
+        expected |= {(action, f".*Att{row.queue}queue.*") for action in OWN_QUEUE}
     if {grant.value for grant in row.grants} & NEEDS_VPC:
-        expected |= INTERFACES
-    assert set(actions_in(statements_of(prod, row.slug))) == expected
+        expected |= {(action, r"\*") for action in INTERFACES}
+    used = set()
+    for action, resource in permissions_in(statements_of(prod, row.slug)):
+        covering = {each for each in expected if each[0] == action and re.fullmatch(each[1], resource)}
+        assert covering, f"{action} on {resource} is not granted"
+        used |= covering
+    assert used == expected
+
+
+def test_each_grant_is_spelled_out_here() -> None:
+    assert set(ALLOWED) == {grant.value for grant in Grant}
 
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
