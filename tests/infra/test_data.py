@@ -15,19 +15,41 @@ IN_VPC = {Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE}
 def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
     for absent in ("AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EIP"):
         assert not prod.of_type(absent)
-    assert len(prod.of_type("AWS::EC2::Subnet")) == 2
+    zones = [subnet["Properties"]["AvailabilityZone"] for subnet in prod.of_type("AWS::EC2::Subnet").values()]
+    assert zones == [{"Fn::Select": [number, {"Fn::GetAZs": ""}]} for number in (0, 1)]
+    assert not [
+        subnet
+        for subnet in prod.of_type("AWS::EC2::Subnet").values()
+        if subnet["Properties"]["MapPublicIpOnLaunch"]
+    ]
 
 
 def test_an_endpoint_exists_for_each_service_that_is_granted_in_the_vpc(prod: Synthesized) -> None:
-    names = {
-        json.dumps(e["Properties"]["ServiceName"]) for e in prod.of_type("AWS::EC2::VPCEndpoint").values()
+    endpoints = [each["Properties"] for each in prod.of_type("AWS::EC2::VPCEndpoint").values()]
+    gateways = [each for each in endpoints if each.get("VpcEndpointType") == "Gateway"]
+    assert [json.dumps(each["ServiceName"]).count('".s3"') for each in gateways] == [1]
+    interfaces = {
+        each["ServiceName"].rpartition(".")[2]: each
+        for each in endpoints
+        if each.get("VpcEndpointType") == "Interface"
     }
-    found = " ".join(sorted(names))
     granted = {grant.value for row in FUNCTIONS if row.grants & IN_VPC for grant in row.grants}
-    assert ".s3" in found
-    assert ("secretsmanager" in found) == (Grant.SIGNING_KEY.value in granted)
-    assert ("sqs" in found) == any(value.endswith(":send") for value in granted)
-    assert ("lambda" in found) == any(value.endswith(":invoke") for value in granted)
+    needed = {
+        "secretsmanager": any(value.endswith(":read") for value in granted),
+        "sqs": any(value.endswith(":send") and value != "mail:send" for value in granted),
+        "email": "mail:send" in granted,
+        "lambda": any(value.endswith(":invoke") for value in granted),
+    }
+    assert set(interfaces) == {service for service, wanted in needed.items() if wanted}
+    for endpoint in interfaces.values():
+        assert endpoint["PrivateDnsEnabled"] is True
+        assert len(endpoint["SubnetIds"]) == 2
+
+
+def test_stripe_is_called_from_outside_the_vpc_and_by_one_function_alone(prod: Synthesized) -> None:
+    callers = [row.slug for row in FUNCTIONS if Grant.STRIPE_KEY in row.grants]
+    assert callers == ["billing_gateway"]
+    assert "VpcConfig" not in prod.function("billing_gateway")
 
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
@@ -56,6 +78,9 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     (group,) = prod.of_type("AWS::RDS::DBClusterParameterGroup").values()
     assert group["Properties"]["Parameters"]["rds.force_ssl"] == "1"
     assert group["Properties"]["Parameters"]["shared_preload_libraries"] == "pg_stat_statements"
+    assert group["Properties"]["Parameters"]["log_min_duration_statement"] == "100"
+    assert properties["EnableCloudwatchLogsExports"] == ["postgresql"]
+    assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0.5, "MaxCapacity": 32}
 
 
 def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> None:
@@ -63,6 +88,8 @@ def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> No
     assert proxy["Properties"]["RequireTLS"] is True
     assert proxy["Properties"]["DefaultAuthScheme"] == "IAM_AUTH"
     assert not proxy["Properties"].get("Auth")
+    (target,) = prod.of_type("AWS::RDS::DBProxyTargetGroup").values()
+    assert target["Properties"]["ConnectionPoolConfigurationInfo"]["MaxConnectionsPercent"] == 80
 
 
 def test_functions_reach_the_proxy_and_migrations_the_writer(prod: Synthesized) -> None:
@@ -89,3 +116,17 @@ def test_each_server_listens_to_its_clients_alone(prod: Synthesized) -> None:
     for group in prod.of_type("AWS::EC2::SecurityGroup").values():
         for rule in group["Properties"].get("SecurityGroupIngress", []):
             assert "SourceSecurityGroupId" in rule
+
+
+def test_each_client_speaks_to_its_server_alone_and_functions_to_endpoints(prod: Synthesized) -> None:
+    assert all(
+        "DestinationSecurityGroupId" in rule["Properties"]
+        for rule in prod.of_type("AWS::EC2::SecurityGroupEgress").values()
+    )
+    anywhere = [
+        (group["Properties"]["GroupDescription"], rule["FromPort"], rule["ToPort"])
+        for group in prod.of_type("AWS::EC2::SecurityGroup").values()
+        for rule in group["Properties"].get("SecurityGroupEgress", [])
+        if rule["CidrIp"] == "0.0.0.0/0"
+    ]
+    assert anywhere == [("Functions: endpoints and S3", 443, 443)]

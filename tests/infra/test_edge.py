@@ -7,9 +7,12 @@ import subprocess
 from typing import Any
 
 import pytest
+from aws_cdk import App, Stack
 
 from infra import edge_headers
+from infra.app import build
 from infra.routes import ROUTES
+from infra.stages import stage_named
 from tests.infra.conftest import NODE, ROOT, Synthesized
 
 
@@ -139,6 +142,12 @@ def test_every_answer_is_compressed_and_every_request_is_over_tls(named: Synthes
         for each in [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]:
             assert each["Compress"] is True
             assert each["ViewerProtocolPolicy"] in {"https-only", "redirect-to-https"}
+    for policy in named.of_type("AWS::CloudFront::CachePolicy").values():
+        config = policy["Properties"]["CachePolicyConfig"]
+        key = config["ParametersInCacheKeyAndForwardedToOrigin"]
+        assert key["EnableAcceptEncodingBrotli"] is True
+        assert key["EnableAcceptEncodingGzip"] is True
+        assert config["MaxTTL"] > 0, "CloudFront compresses only what it may keep"
 
 
 def test_the_edge_sends_the_headers_that_the_local_edge_sends(prod: Synthesized) -> None:
@@ -167,6 +176,9 @@ def test_the_firewall_holds_the_seeds_limits_and_lets_long_texts_through(prod: S
     rates = {name: rule["Statement"].get("RateBasedStatement") for name, rule in rules.items()}
     assert rates["api-rate"]["Limit"] == 10 * rates["api-rate"]["EvaluationWindowSec"]
     assert rates["login-rate"]["Limit"] == 1 * rates["login-rate"]["EvaluationWindowSec"]
+    for name in ("AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAmazonIpReputationList"):
+        assert rules[name]["OverrideAction"] == {"None": {}}
+    assert rules["AWSManagedRulesCommonRuleSet"]["OverrideAction"] == {"None": {}}
     common = rules["AWSManagedRulesCommonRuleSet"]["Statement"]["ManagedRuleGroupStatement"]
     counted = {override["Name"] for override in common["RuleActionOverrides"]}
     assert "SizeRestrictions_BODY" in counted
@@ -180,6 +192,9 @@ def test_the_firewall_holds_the_seeds_limits_and_lets_long_texts_through(prod: S
 
 
 def test_the_edge_lives_where_cloudfront_looks_for_it(named: Synthesized) -> None:
+    stacks = [each for each in build(App(), stage_named("prod")).node.children if isinstance(each, Stack)]
+    assert {stack.region for stack in stacks if stack.stack_name.endswith("-edge")} == {"us-east-1"}
+    assert {stack.region for stack in stacks if not stack.stack_name.endswith("-edge")} == {"sa-east-1"}
     assert named.of_type("AWS::CertificateManager::Certificate", "edge")
     names = {
         (record["Properties"]["Name"], record["Properties"]["Type"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from infra.routes import FUNCTIONS, ROUTES, WORKERS, Route, Task, Worker
+from infra.routes import FUNCTIONS, ROUTES, TASKS, WORKERS, Route, Task, Worker
 from tests.infra.conftest import Synthesized
 
 by_slug = pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
@@ -58,15 +60,29 @@ def test_a_worker_takes_one_message_at_a_time_and_reports_failures_singly(
 ) -> None:
     synthesized: Synthesized = request.getfixturevalue(stage)
     sources = synthesized.of_type("AWS::Lambda::EventSourceMapping", "workers").values()
-    mine = [
-        s["Properties"]
-        for s in sources
-        if s["Properties"]["ScalingConfig"]["MaximumConcurrency"] == row.max_concurrency
+    (source,) = [
+        each["Properties"]
+        for each in sources
+        if f"{row.queue}queue" in json.dumps(each["Properties"]["EventSourceArn"])
     ]
-    assert mine
-    for source in mine:
-        assert source["BatchSize"] == 1
-        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert source["ScalingConfig"]["MaximumConcurrency"] == row.max_concurrency
+    assert source["BatchSize"] == 1
+    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+@pytest.mark.parametrize("row", TASKS, ids=lambda row: row.slug)
+def test_a_task_runs_by_the_clock_that_its_row_names(
+    row: Task, prod: Synthesized, local: Synthesized
+) -> None:
+    schedules = {
+        each["Properties"]["Name"]: each["Properties"]
+        for each in prod.of_type("AWS::Scheduler::Schedule", "tasks").values()
+    }
+    mine = schedules.get(f"recoloca-prod-{row.slug}")
+    assert (mine["ScheduleExpression"] if mine else None) == row.schedule
+    if mine:
+        assert row.slug.replace("_", "") in mine["Target"]["Arn"]["Fn::GetAtt"][0]
+    assert not local.of_type("AWS::Scheduler::Schedule"), "the launcher keeps the time"
 
 
 def test_the_api_is_throttled_and_its_log_holds_no_personal_data(local: Synthesized) -> None:
