@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import MagicMock
 from uuid import UUID
 
 import boto3
@@ -20,6 +23,7 @@ from infra.deploy import database, secrets, site
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
 from recoloca.migrations.run import upgrade
+from tests.infra.conftest import ROOT
 
 NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -151,6 +155,60 @@ def test_code_is_deployed_after_the_migrations_and_pages_after_the_code(
         "build_layers", "make_keys", "synthesize", "storage network data api tasks", "prepare_database",
         "migrate", "everything", "publish_site",
     ]  # fmt: skip
+
+
+NO_PERMISSION: Final = {"sts:GetCallerIdentity"}
+"""What everybody may call."""
+
+
+def test_the_guide_lists_the_permissions_that_a_deployment_uses_and_no_others(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients: dict[str, MagicMock] = {}
+    session = MagicMock()
+    session.client = lambda name, **_: clients.setdefault(name, answering(name))
+    for name in ("build_layers", "cdk_deploy", "_cdk"):
+        monkeypatch.setattr(deploy.Deployment, name, lambda *_: None)
+    monkeypatch.setattr(deploy.frontend, "built_site", lambda: built)
+    monkeypatch.setattr(secrets, "token_keys_version", absent_at_first(secrets.token_keys_version))
+    deploy.Deployment(stage_named("prod"), session).run()
+    used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
+    used |= {"sts:AssumeRole", "secretsmanager:GetSecretValue"}  # the CDK's, and what the Data API asks for
+    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    (policy,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    listed = [statement["Action"] for statement in json.loads(policy)["Statement"]]
+    assert {one for each in listed for one in ([each] if isinstance(each, str) else each)} == used
+
+
+def answering(service: str) -> MagicMock:
+    """A client that notes what it is asked, and answers as far as a deployment looks into the answer."""
+    made = MagicMock()
+    output = [{"OutputKey": key, "OutputValue": "x"} for key in ("DistributionId", "AppUrl")]
+    made.describe_stacks.return_value = {"Stacks": [{"Outputs": output}]}
+    made.describe_db_clusters.return_value = {
+        "DBClusters": [{"DBClusterArn": "a", "MasterUserSecret": {"SecretArn": "s"}}]
+    }
+    made.invoke.return_value = {"Payload": io.BytesIO(b'{"before": null, "after": "1"}')}
+    made.real = boto3.client(service, region_name=REGION)
+    return made
+
+
+def absent_at_first(ask: Callable[..., str]) -> Callable[..., str]:
+    """Asks, and says that there are no keys yet: so a first deployment goes."""
+
+    def answer(*arguments: Any) -> str:
+        ask(*arguments)
+        return ""
+
+    return answer
+
+
+def actions(service: str, made: MagicMock) -> set[str]:
+    """The IAM actions of what was called; a paginator's is its operation's."""
+    called = {call[0] for call in made.method_calls if "." not in call[0]} - {"get_paginator", "exceptions"}
+    called |= {call.args[0] for call in made.get_paginator.call_args_list}
+    found = {f"{service}:{made.real.meta.method_to_api_mapping[name]}" for name in called}
+    return {{"lambda:Invoke": "lambda:InvokeFunction"}.get(action, action) for action in found}
 
 
 @pytest.mark.parametrize(
