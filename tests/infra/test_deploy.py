@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 from unittest.mock import MagicMock
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from psycopg import errors
 
 from infra.deploy import __main__ as deploy
 from infra.deploy import database, secrets, site
+from infra.local import frontend
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
 from recoloca.migrations.run import upgrade
@@ -169,7 +170,7 @@ def test_the_guide_lists_the_permissions_that_a_deployment_uses_and_no_others(
     session.client = lambda name, **_: clients.setdefault(name, answering(name))
     for name in ("build_layers", "cdk_deploy", "_cdk"):
         monkeypatch.setattr(deploy.Deployment, name, lambda *_: None)
-    monkeypatch.setattr(deploy.frontend, "built_site", lambda: built)
+    monkeypatch.setattr(frontend, "built_site", lambda: built)
     monkeypatch.setattr(secrets, "token_keys_version", absent_at_first(secrets.token_keys_version))
     deploy.Deployment(stage_named("prod"), session).run()
     used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
@@ -189,7 +190,7 @@ def answering(service: str) -> MagicMock:
         "DBClusters": [{"DBClusterArn": "a", "MasterUserSecret": {"SecretArn": "s"}}]
     }
     made.invoke.return_value = {"Payload": io.BytesIO(b'{"before": null, "after": "1"}')}
-    made.real = boto3.client(service, region_name=REGION)
+    made.real = boto3.Session(region_name=REGION).client(cast("Any", service))
     return made
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from urllib3 import HTTPResponse
 
 from recoloca.bootstrap import Container
@@ -117,7 +118,7 @@ def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
         if str(theirs) not in request.url:
             return None
         raw = HTTPResponse(io.BytesIO(), status=403, preload_content=False)
-        return AWSResponse(request.url, 403, {}, raw)
+        return AWSResponse(request.url, 403, HTTPHeaders(), raw)
 
     events = cast("Any", services.uploads)._client.meta.events
     events.register("before-send.s3.HeadObject", refused)
