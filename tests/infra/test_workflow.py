@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from infra.assets import target
+from infra.deploy.__main__ import SETTINGS
 from tests.infra.conftest import ROOT
 
 WORKFLOW = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+HEAD, JOBS = WORKFLOW.split("\njobs:\n")
+JOB = dict(re.findall(r"^  ([a-z]+):\n((?:    .*\n|\n)+)", JOBS, re.MULTILINE))
+"""Each job's own lines."""
+
+IN_AWS = ("diff", "deploy")
+
+
+def block(text: str, name: str) -> dict[str, str]:
+    """The names and values under `name:` in a job, or at the top."""
+    found = re.search(rf"^( *){name}:\n((?:\1  .*\n?)+)", text, re.MULTILINE)
+    assert found, name
+    return dict(re.findall(r"^ *([\w-]+): (.*)$", found[2], re.MULTILINE))
 
 
 def test_every_action_is_pinned_by_the_hash_of_a_commit() -> None:
@@ -15,15 +31,60 @@ def test_every_action_is_pinned_by_the_hash_of_a_commit() -> None:
     assert not [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)]
 
 
+def test_an_action_has_one_version_in_all_jobs_and_says_which() -> None:
+    versions: dict[str, set[tuple[str, str]]] = {}
+    for name, commit, version in re.findall(r"uses: (\S+)@(\S+) # (v[\d.]+)\n", WORKFLOW):
+        versions.setdefault(name, set()).add((commit, version))
+    assert set(versions) == {name.partition("@")[0] for name in re.findall(r"uses: (\S+)", WORKFLOW)}
+    assert {len(each) for each in versions.values()} == {1}
+
+
 def test_it_runs_commands_that_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"run: make ([a-z-]+)", WORKFLOW):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    assert "run: .ci/run" in WORKFLOW
+    for name in re.findall(r"run: make ([a-z-]+)", WORKFLOW):
+        assert re.search(rf"^{name}:", makefile, re.MULTILINE), name
     assert (ROOT / ".ci/run").is_file()
 
 
+def test_each_job_does_its_own_part_after_the_tests() -> None:
+    commands = {name: re.findall(r"- run: (.+)", job) for name, job in JOB.items()}
+    assert commands == {
+        "test": [".ci/run", "make synth"],
+        "diff": ["make build", "make diff STAGE=prod"],
+        "deploy": ["make deploy STAGE=prod"],
+    }
+    assert "exec make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    for name in IN_AWS:
+        assert "    needs: test\n" in JOB[name]
+    assert "if: github.event_name == 'push' && github.ref == 'refs/heads/main'\n" in JOB["deploy"]
+    assert "github.event.pull_request.head.repo.full_name == github.repository\n" in JOB["diff"]
+
+
 def test_roles_are_assumed_and_no_key_is_stored() -> None:
-    assert "id-token: write" in WORKFLOW
     assert "aws-access-key-id" not in WORKFLOW
     assert "secrets." not in WORKFLOW
+    for name in IN_AWS:
+        assert re.search(r"role-to-assume: \$\{\{ vars\.\w+_ROLE_ARN \}\}\n", JOB[name])
+
+
+def test_only_what_speaks_to_aws_may_prove_who_it_is_and_nothing_may_write_here() -> None:
+    assert block(HEAD, "permissions") == {"contents": "read"}
+    assert "permissions:" not in JOB["test"]
+    for name in IN_AWS:
+        assert block(JOB[name], "permissions") == {"contents": "read", "id-token": "write"}
+    environments = {name: re.findall(r"^    environment: (\S+)$", JOB[name], re.MULTILINE) for name in JOB}
+    assert environments == {"test": [], "diff": ["production-read"], "deploy": ["production"]}
+    assert WORKFLOW.count("actions/checkout@") == WORKFLOW.count("persist-credentials: false")
+
+
+@pytest.mark.parametrize("name", IN_AWS)
+def test_it_deploys_with_the_settings_that_a_deployment_by_hand_has(name: str) -> None:
+    given = block(JOB[name], "env")
+    assert given == {each.upper(): f"${{{{ vars.{each.upper()} }}}}" for each in SETTINGS}
+    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    assert not [variable for variable in given if f"`{variable}`" not in guide]
+
+
+@pytest.mark.parametrize("name", IN_AWS)
+def test_what_is_compared_and_deployed_is_built_by_lambdas_own_python(name: str) -> None:
+    assert f'python-version: "{target.PYTHON}"' in JOB[name]
