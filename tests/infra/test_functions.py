@@ -88,7 +88,11 @@ def test_a_task_runs_by_the_clock_that_its_row_names(
 def test_the_api_is_throttled_and_its_log_holds_no_personal_data(local: Synthesized) -> None:
     (stage,) = local.of_type("AWS::ApiGatewayV2::Stage").values()
     assert stage["Properties"]["StageName"] == "$default"
-    assert stage["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"] >= 1000
+    settings = stage["Properties"]["DefaultRouteSettings"]
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (2000, 2000)
+    assert settings["DetailedMetricsEnabled"] is False, (
+        "six metrics of each route would be some 80 dollars a month"
+    )
     log_format = stage["Properties"]["AccessLogSettings"]["Format"]
     assert "sourceIp" not in log_format
     assert "$context.path" not in log_format
