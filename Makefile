@@ -7,7 +7,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL MONTHLY_BUDGET_USD ORIGIN_SEND
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
+.PHONY: test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -49,10 +49,23 @@ landing: setup ## Make the landing page's sample result and plans from the code;
 bundle-report: setup ## What each page of the app loads before it can show itself; fails above 120 kB
 	@$(FRONTEND) npm run -s bundle-report
 
-test: setup check ## Set up, then check and test everything
+test: setup ## Set up, then check and test everything
+	@mkdir -p build
+	@$(MAKE) --no-print-directory -j2 test-others test-integration
+
+test-others: # beside the tests that mostly wait for servers; what it prints is shown when it fails
+	@echo "Beside the integration tests: checks, unit, infra and browser tests (build/test-others.log)"
+	@$(MAKE) --no-print-directory check test-frontend > build/test-others.log 2>&1 && \
+		$(BIN)/pytest tests/unit tests/evaluation tests/infra tests/e2e -p no:cacheprovider >> build/test-others.log 2>&1 || \
+		{ cat build/test-others.log; exit 1; }
+	@tail -1 build/test-others.log
+
+test-integration:
+	@$(BIN)/pytest tests/integration
+
+test-frontend:
 	@$(FRONTEND) npm test -s -- --reporter=dot
-	@$(FRONTEND) npm run -s bundle-report > ../build/bundle-report.log 2>&1 || { cat ../build/bundle-report.log; exit 1; }
-	@$(BIN)/pytest
+	@$(FRONTEND) npm run -s bundle-report
 
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)

@@ -57,9 +57,9 @@ def write(found: Places, handler: str) -> None:
 
 
 def runtimes() -> set[int]:
-    """The processes of functions under this one; a platform of other tests has its own."""
+    """The processes of functions that this one started; a platform of other tests starts its own whenever it likes."""
     found = set()
-    for child in psutil.Process().children(recursive=True):
+    for child in psutil.Process().children():
         with contextlib.suppress(psutil.NoSuchProcess):
             if "awslambdaric" in child.cmdline():
                 found.add(child.pid)
