@@ -15,6 +15,7 @@ export default defineConfig({
   build: {
     target: "es2022",
     cssMinify: "lightningcss",
+    cssCodeSplit: false, // all of it is small, and what `boot.js` draws needs its styles before any script of the page
     assetsInlineLimit: 0, // an inlined asset is a data: URL, which the Content-Security-Policy refuses
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 
 import type { Plugin } from "vite";
 
+import { firstViews } from "./first-views.ts";
 import { routesAhead } from "./routes-ahead.ts";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
-/** Where `boot.js` keeps what is unknown until everything is built: the start page's picture, each page's files. */
+/** Where `boot.js` keeps what is unknown until everything is built: pages as they look first, pictures, files. */
+const VIEWS = "const views = [];";
 const PICTURES = "const pictures = {};";
-const AHEAD = "const ahead = { files: [], routes: [] };";
+const AHEAD = "const ahead = { app: [], files: [], routes: [] };";
 
 /** The script follows it: which of the picture's widths is needed can be told only once the viewport is known. */
 const VIEWPORT = /<meta\s+name="viewport"[^>]*>/;
@@ -38,9 +40,10 @@ export function bootScript(): Plugin {
         return html.replace(VIEWPORT, (meta) => `${meta}\n    <script src="${src}"></script>`);
       },
     },
-    generateBundle(_options, bundle) {
+    async generateBundle(_options, bundle) {
       const source = readFileSync(SOURCE, "utf8");
       const known: Readonly<Record<string, string>> = {
+        [VIEWS]: `const views = ${JSON.stringify(await firstViews())};`,
         [PICTURES]: `const pictures = ${JSON.stringify(picturesOf(Object.keys(bundle)))};`,
         [AHEAD]: `const ahead = ${JSON.stringify(routesAhead(bundle))};`,
       };

@@ -9,6 +9,8 @@ const ROUTE = /page\("([^"]+)",.*?import\("\.\.\/(features\/[^"]+)"\)/g;
 const ALSO: Readonly<Record<string, string>> = { "features/cvs/AnalysisPage": "features/cvs/result/FinishedAnalysis" };
 
 export interface Ahead {
+  /** The scripts that the entry asks for after the first paint: the app itself. */
+  app: string[];
   files: string[];
   /** A path's pattern and the places in `files` of what its page needs, in the routes' own order. */
   routes: [pattern: string, files: number[]][];
@@ -21,8 +23,9 @@ export interface Ahead {
  */
 export function routesAhead(bundle: Rolldown.OutputBundle): Ahead {
   const chunks = Object.values(bundle).filter((item) => item.type === "chunk");
-  const entry = chunks.find((chunk) => chunk.isEntry);
-  const named = new Set(entry ? filesOf(entry, bundle) : []);
+  const entry = filesOf(chunks.find((chunk) => chunk.isEntry), bundle);
+  const app = [...new Set(filesOf(chunkOf(chunks, "start"), bundle))].filter((file) => !entry.includes(file));
+  const named = new Set([...entry, ...app]);
   const files: string[] = [];
   const place = (file: string) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1);
   const routes = [...readFileSync(ROUTES, "utf8").matchAll(ROUTE)].map(([, path = "", module = ""]) => {
@@ -31,7 +34,7 @@ export function routesAhead(bundle: Rolldown.OutputBundle): Ahead {
     return [pattern, [...new Set(needed)].filter((file) => !named.has(file)).map(place)] as [string, number[]];
   });
   if (routes.length === 0) throw new Error("plugins/routes-ahead.ts cannot read src/app/routes.ts");
-  return { files, routes };
+  return { app, files, routes };
 }
 
 function chunkOf(chunks: readonly Rolldown.OutputChunk[], module: string | undefined): Rolldown.OutputChunk | undefined {
@@ -39,12 +42,12 @@ function chunkOf(chunks: readonly Rolldown.OutputChunk[], module: string | undef
   return chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}.tsx`));
 }
 
-/** The chunk, what it imports, and their styles. */
+/** The chunk and what it imports. */
 function filesOf(chunk: Rolldown.OutputChunk | undefined, bundle: Rolldown.OutputBundle): string[] {
   if (!chunk) return [];
   const imported = chunk.imports.flatMap((name) => {
     const found = bundle[name];
     return found?.type === "chunk" ? filesOf(found, bundle) : [];
   });
-  return [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? []), ...imported];
+  return [chunk.fileName, ...imported];
 }

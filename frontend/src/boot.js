@@ -14,27 +14,63 @@
   const preferred = (navigator.languages ?? []).find((tag) => /^(pt|en)\b/i.test(tag)) ?? "pt-BR";
   root.lang = chosen ?? (/^en/i.test(preferred) ? "en" : "pt-BR");
 
+  const signedIn = read("recoloca.signed-in") !== null;
+
   // Who signed in here before gets the session renewed while the app is still on its way.
-  if (read("recoloca.signed-in")) {
+  if (signedIn) {
     const headers = { "Accept-Language": root.lang, "X-Client": "browser" };
     window.recolocaRenewal = fetch("/api/auth/refresh", { method: "POST", headers });
     window.recolocaRenewal.catch(() => undefined); // the app asks again
   }
 
-  const ask = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
-
-  // The page's own files, asked for at once instead of after the app has started; the build fills them in.
-  const ahead = { files: [], routes: [] };
-  const route = ahead.routes.find(([pattern]) => new RegExp(pattern).test(location.pathname));
-  for (const href of (route?.[1] ?? []).map((place) => `/${ahead.files[place]}`)) {
-    if (href.endsWith(".css")) ask({ rel: "preload", as: "style", crossOrigin: "", href });
-    else ask({ rel: "modulepreload", crossOrigin: "", href });
+  // What the page shows first, drawn when the app was built: it is there before any of the app is.
+  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const scheme = dark ? "dark" : "light";
+  const kind = signedIn ? "outline" : "page";
+  const views = [];
+  const view = views.find(
+    (each) =>
+      each.kind === kind &&
+      each.language === root.lang &&
+      (each.theme ?? scheme) === scheme &&
+      new RegExp(each.pattern).test(location.pathname),
+  );
+  // A form sent before the app is there waits for it (`components/useForm.ts`), or its fields would land in the address.
+  const hold = (event) => {
+    event.preventDefault();
+    event.currentTarget.dataset.early = "";
+  };
+  const draw = (place) => {
+    place.innerHTML = view.html;
+    place.dataset.drawn = view.kind;
+    for (const form of place.querySelectorAll("form")) form.addEventListener("submit", hold);
+  };
+  const drawing = view && (kind === "outline" || !location.search);
+  if (drawing) {
+    new MutationObserver((_changes, observer) => {
+      const place = document.getElementById("root");
+      if (!place) return;
+      observer.disconnect();
+      draw(place);
+    }).observe(root, { childList: true, subtree: true });
   }
 
-  // The start page's picture, likewise.
+  const ask = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
+
+  // The app and the page's own files; the build fills them in. What is drawn already has the connection to itself first.
+  const ahead = { app: [], files: [], routes: [] };
+  const route = ahead.routes.find(([pattern]) => new RegExp(pattern).test(location.pathname));
+  const askForApp = () => {
+    for (const file of [...ahead.app, ...(route?.[1] ?? []).map((place) => ahead.files[place])]) {
+      ask({ rel: "modulepreload", crossOrigin: "", href: `/${file}` });
+    }
+  };
+  if (drawing) window.recolocaAskForApp = askForApp;
+  else askForApp();
+
+  // The start page's picture, asked for before its element is there.
   const pictures = {};
-  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const picture = pictures[`${root.lang}-${dark ? "dark" : "light"}`];
+  const picture = pictures[`${root.lang}-${scheme}`];
   if (!picture || location.pathname !== "/") return;
   ask({ rel: "preload", as: "image", type: "image/avif", fetchPriority: "high", ...picture });
 })();

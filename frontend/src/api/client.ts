@@ -34,7 +34,7 @@ async function send(request: Request): Promise<Response> {
 
 /** The API, typed by `docs/openapi.json`. */
 export const api = createClient<paths>({
-  baseUrl: new URL("/api", window.location.origin).href,
+  baseUrl: new URL("/api", typeof window === "undefined" ? "http://localhost" : window.location.origin).href,
   fetch: authorizedFetch,
 });
 

@@ -23,6 +23,10 @@ export const appMessages = catalogue(
     themeLight: "Claro",
     themeDark: "Escuro",
     loading: "Carregando…",
+    dashboardLead:
+      "Onde seu currículo está, como a nota andou e o que fazer agora para chegar mais perto da próxima vaga.",
+    resultLead:
+      "A nota vem de regras que você pode conferir, e cada sugestão mostra a linha do seu currículo de que fala.",
     retry: "Tentar de novo",
     back: "Voltar",
     offline: "Sem conexão. O que você já abriu continua aqui; o resto volta quando a internet voltar.",
@@ -60,6 +64,8 @@ export const appMessages = catalogue(
     themeLight: "Light",
     themeDark: "Dark",
     loading: "Loading…",
+    dashboardLead: "Where your CV stands, how its score has moved, and what to do now to come closer to your next job.",
+    resultLead: "The score comes from rules that you can check, and each suggestion shows the line of your CV it is about.",
     retry: "Try again",
     back: "Back",
     offline: "You are offline. What you have opened stays here; the rest returns with your connection.",

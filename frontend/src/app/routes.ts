@@ -7,7 +7,7 @@ export interface Page {
   /** Who may see it: everyone, only people without a session (they are sent on), or only people with one. */
   readonly audience: "everyone" | "anonymous" | "signed-in";
   /** What stands in while the page's code or data loads. */
-  readonly skeleton: "text" | "form" | "cards" | "result" | "dashboard";
+  readonly skeleton: "text" | "form" | "cards" | "result" | "comparison" | "dashboard";
 }
 
 type Loader = () => Promise<{ default: ComponentType }>;
@@ -22,7 +22,7 @@ const page = (
 /** Every page of the app; the first path that matches wins. */
 export const pages: readonly Page[] = [
   page("/", "everyone", "text", () => import("../features/landing/LandingPage")),
-  page("/sample", "everyone", "result", () => import("../features/landing/SamplePage")),
+  page("/sample", "everyone", "comparison", () => import("../features/landing/SamplePage")),
   page("/login", "anonymous", "form", () => import("../features/accounts/LoginPage")),
   page("/register", "anonymous", "form", () => import("../features/accounts/RegisterPage")),
   page("/onboarding", "signed-in", "form", () => import("../features/onboarding/OnboardingPage")),
@@ -33,7 +33,7 @@ export const pages: readonly Page[] = [
   page("/cv-analysis", "signed-in", "cards", () => import("../features/cvs/HistoryPage")),
   page("/cv-analysis/new", "signed-in", "form", () => import("../features/cvs/UploadPage")),
   page("/cv-analysis/:id", "signed-in", "result", () => import("../features/cvs/AnalysisPage")),
-  page("/cv-analysis/:id/compare/:other", "signed-in", "result", () => import("../features/cvs/compare/ComparePage")),
+  page("/cv-analysis/:id/compare/:other", "signed-in", "comparison", () => import("../features/cvs/compare/ComparePage")),
   page("/ai-coach", "signed-in", "cards", () => import("../features/coach/CoachPage")),
   page("/ai-coach/:id", "signed-in", "text", () => import("../features/coach/SessionPage")),
   page("/notifications", "signed-in", "cards", () => import("../features/notifications/NotificationsPage")),

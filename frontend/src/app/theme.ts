@@ -1,22 +1,24 @@
-import { useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 
-import { recall, remember } from "./device";
+import { remember } from "./device";
 
 export type Theme = "system" | "light" | "dark";
 
+/** What the person chose; `boot.js` wrote it on the root before the first paint. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(() => {
-    const chosen = recall("theme");
-    return chosen === "light" || chosen === "dark" ? chosen : "system";
-  });
-  const choose = (next: Theme) => {
-    const root = document.documentElement;
-    if (next === "system") delete root.dataset.theme;
-    else root.dataset.theme = next;
-    remember("theme", next === "system" ? null : next);
-    setTheme(next);
-  };
-  return [theme, choose];
+  return [useSyncExternalStore(subscribe, chosenTheme, () => "system"), choose];
+}
+
+function chosenTheme(): Theme {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
+}
+
+function choose(next: Theme): void {
+  const root = document.documentElement;
+  if (next === "system") delete root.dataset.theme;
+  else root.dataset.theme = next;
+  remember("theme", next === "system" ? null : next);
 }
 
 const dark = () => window.matchMedia("(prefers-color-scheme: dark)");
@@ -32,15 +34,13 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+function currentScheme(): "light" | "dark" {
+  const chosen = chosenTheme();
+  if (chosen !== "system") return chosen;
+  return dark().matches ? "dark" : "light";
+}
+
 /** The colours the page shows now, whoever chose them; for what style sheets cannot reach. */
 export function useColourScheme(): "light" | "dark" {
-  return useSyncExternalStore(
-    subscribe,
-    () => {
-      const chosen = document.documentElement.dataset.theme;
-      if (chosen === "light" || chosen === "dark") return chosen;
-      return dark().matches ? "dark" : "light";
-    },
-    () => "light",
-  );
+  return useSyncExternalStore(subscribe, currentScheme, currentScheme);
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 
 import { Problem } from "../api/problem";
@@ -39,6 +39,13 @@ export function useForm<Name extends string>({ names, check, send }: Options<Nam
     show(found);
     if (Object.keys(found).length === 0) mutation.mutate(values);
   };
+
+  useEffect(() => {
+    const sent = form.current; // before the app was there: `boot.js` held it
+    if (sent?.dataset.early === undefined) return;
+    delete sent.dataset.early;
+    sent.requestSubmit();
+  }, []);
 
   const onFields = Object.keys(errors).length > 0;
   return {

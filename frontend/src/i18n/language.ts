@@ -23,6 +23,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useLanguage(): { language: Language; setLanguage: typeof setLanguage } {
-  const language = useSyncExternalStore(subscribe, currentLanguage, () => "pt-BR" as const);
+  const language = useSyncExternalStore(subscribe, currentLanguage, currentLanguage);
   return { language, setLanguage };
 }

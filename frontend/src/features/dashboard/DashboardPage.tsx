@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
+import { appMessages } from "../../app/messages";
 import { useSession } from "../../app/session";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -35,13 +36,14 @@ export default function DashboardPage() {
 
 function DashboardView({ dashboard }: { dashboard: Dashboard }) {
   const t = useMessages(dashboardMessages);
+  const shared = useMessages(appMessages);
   const session = useSession();
   const name = session.status === "signed-in" ? (session.user.name.split(" ")[0] ?? "") : "";
   return (
     <div className="page">
       <div>
         <PageTitle>{t("greeting", { name })}</PageTitle>
-        <p className="lead">{t("lead")}</p>
+        <p className="lead">{shared("dashboardLead")}</p>
       </div>
       <Figures dashboard={dashboard} />
       <div className={style.columns}>

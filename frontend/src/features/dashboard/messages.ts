@@ -3,7 +3,6 @@ import { catalogue } from "../../i18n/messages";
 export const dashboardMessages = catalogue(
   {
     greeting: "Olá, {name}",
-    lead: "Onde seu currículo está e o que fazer agora.",
     newest: "Última nota",
     average: "Média",
     analyses: "Análises",
@@ -40,7 +39,6 @@ export const dashboardMessages = catalogue(
   },
   {
     greeting: "Hello, {name}",
-    lead: "Where your CV stands and what to do now.",
     newest: "Latest score",
     average: "Average",
     analyses: "Analyses",

@@ -26,7 +26,7 @@ export default function SamplePage() {
     queryFn: async () => (await samples[language]()) as Result,
     staleTime: Infinity,
   });
-  if (!data) return <Skeleton kind="result" />;
+  if (!data) return <Skeleton kind="comparison" />;
   return (
     <div className="page">
       <div className={`card ${style.header ?? ""}`}>

@@ -20,7 +20,7 @@ export default function ComparePage() {
   const { data, error, refetch } = useQuery(comparisonQuery(id, other));
   if (data) return <ComparisonView comparison={data} />;
   if (error instanceof Problem && error.status === 404) return <NotFoundPage />;
-  if (!error) return <Skeleton kind="result" />;
+  if (!error) return <Skeleton kind="comparison" />;
   return (
     <div className="page page-narrow">
       <ProblemNotice error={error} onRetry={() => void refetch()} />

@@ -1,5 +1,5 @@
 import { Content, List, Root, Trigger } from "@radix-ui/react-tabs";
-import { useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 
@@ -37,6 +37,7 @@ export function ResultView({ result, extra = [] }: Props) {
     { id: "ats", panel: <AtsPanel result={result} /> },
     ...extra,
   ] as const;
+  const whole = useDeferredValue(true, false); // first what is seen, then the closed tabs, without holding up a tap
   const open = tabs.find(({ id }) => id === parameters.get("tab"))?.id ?? "suggestions";
   return (
     <EvidenceContext value={evidence}>
@@ -51,7 +52,7 @@ export function ResultView({ result, extra = [] }: Props) {
           </List>
           {tabs.map(({ id, panel }) => (
             <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
-              {panel}
+              {whole || id === open ? panel : null}
             </Content>
           ))}
         </Root>

@@ -1,0 +1,20 @@
+import { startTransition } from "react";
+import { createRoot, hydrateRoot } from "react-dom/client";
+
+import { Root } from "./app/Root";
+import { resumeSession } from "./app/session";
+import { measureVisit } from "./app/vitals";
+
+measureVisit();
+
+const place = document.getElementById("root");
+if (!place) throw new Error("index.html has no #root");
+show(place, resumeSession());
+
+/** As a transition, so that React lets the browser breathe while it renders. */
+function show(root: HTMLElement, session: Promise<void>): void {
+  if (root.dataset.drawn === "page") startTransition(() => void hydrateRoot(root, <Root />));
+  // The outline stands until the session is known: what follows it is rendered once, not twice.
+  else if (root.dataset.drawn === "outline") void session.then(() => startTransition(() => createRoot(root).render(<Root />)));
+  else startTransition(() => createRoot(root).render(<Root />));
+}
