@@ -42,6 +42,10 @@
   };
   const draw = (place) => {
     place.innerHTML = view.html;
+    for (const element of place.querySelectorAll("[data-style]")) {
+      element.style.cssText = element.dataset.style;
+      delete element.dataset.style;
+    }
     place.dataset.drawn = view.kind;
     for (const form of place.querySelectorAll("form")) form.addEventListener("submit", hold);
   };

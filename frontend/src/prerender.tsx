@@ -15,5 +15,6 @@ export async function draw(path: string): Promise<string> {
     { progressiveChunkSize: Infinity },
   );
   const html = await new Response(prelude as BodyInit).text();
-  return html.slice(html.indexOf("<div")); // before it stands what belongs into the head, which `boot.js` sees to
+  const body = html.slice(html.indexOf("<div")); // before it stands what belongs into the head, which `boot.js` sees to
+  return body.replaceAll(' style="', ' data-style="'); // the policy allows no style in markup: `boot.js` sets it
 }

@@ -60,7 +60,8 @@ def write(file: Path, figures: str, misses: list[str], runs: int, day: date) -> 
     section = (
         f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} run(s), mobile emulation, "
         f"slow 4G (Lighthouse's simulated throttling), the production build behind the local edge, {os.cpu_count()} "
-        f"cores ({platform.machine()}), Chromium.\n\n{figures}\n\n{verdict}\n{END}\n"
+        f"cores ({platform.machine()}), Chromium; the functions behind the pages had started.\n\n"
+        f"{figures}\n\n{verdict}\n{END}\n"
     )
     text = file.read_text() if file.exists() else "# Benchmarks\n"
     pattern = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END) + "\n", re.DOTALL)
