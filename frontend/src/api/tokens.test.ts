@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { accessToken, keepAccess, renewAccess } from "./tokens";
+import { accessToken, keepAccess, renewAccess, whenSessionIsLost } from "./tokens";
 
 const tokens = (token: string) => new Response(JSON.stringify({ access_token: token, user: {} }));
 
@@ -32,5 +32,21 @@ describe("renewing the session", () => {
   it("asks once however many wait for it", async () => {
     await Promise.all([renewAccess(), renewAccess(), renewAccess()]);
     expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([429, 503])("keeps the session when the answer %i only says to come back later", async (status) => {
+    const lost = vi.fn();
+    whenSessionIsLost(lost);
+    fetched.mockResolvedValueOnce(new Response(null, { status }));
+    await expect(renewAccess()).rejects.toThrow(String(status));
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it("loses the session when it is refused", async () => {
+    const lost = vi.fn();
+    whenSessionIsLost(lost);
+    fetched.mockResolvedValueOnce(new Response(null, { status: 401 }));
+    expect(await renewAccess()).toBeNull();
+    expect(lost).toHaveBeenCalledTimes(1);
   });
 });

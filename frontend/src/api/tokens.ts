@@ -3,6 +3,9 @@ import type { components } from "./schema";
 
 export type Tokens = components["schemas"]["Session"];
 
+/** Says nothing of the session: it is asked for again later. */
+const TOO_MANY = 429;
+
 let token: string | null = null;
 let renewal: Promise<Tokens | null> | null = null;
 let onLost: () => void = () => undefined;
@@ -47,7 +50,9 @@ async function askForRenewal(): Promise<Response> {
 
 async function requestRenewal(): Promise<Tokens | null> {
   const response = await askForRenewal();
-  if (response.status >= 500) throw new Error(`refresh answered ${response.status}`);
+  if (response.status >= 500 || response.status === TOO_MANY) {
+    throw new Error(`refresh answered ${response.status}`);
+  }
   const tokens = response.ok ? ((await response.json()) as Tokens) : null;
   keepAccess(tokens);
   if (tokens === null) onLost();
