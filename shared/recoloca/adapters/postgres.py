@@ -103,7 +103,7 @@ class Database:
             return [operation() for operation in operations]
 
     def close(self) -> None:
-        """Drop the connection, so that the next use opens one: after a SnapStart restore, or at a test's end."""
+        """Drop the connection; the next use opens one."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
