@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -143,11 +144,11 @@ def db(migrated_database: str) -> Iterator[ExplainedDatabase]:
             migrated_database, autocommit=True, prepare_threshold=None, row_factory=dict_row
         )
     )
-    for statement in FILL:
-        database.connection.execute(statement, ())
-    yield database
-    database.connection.execute("TRUNCATE users, outbox, payments, model_calls CASCADE")
-    database.close()
+    with closing(database):
+        for statement in ("SET statement_timeout = 0", *FILL, "RESET statement_timeout"):
+            database.connection.execute(statement, ())
+        yield database
+        database.connection.execute("TRUNCATE users, outbox, payments, model_calls CASCADE")
 
 
 QUERIES: dict[str, Callable[[Database], object]] = {
