@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e import axe
+from tests.e2e import axe, layout
 from tests.e2e.words import Words
 
 
@@ -25,10 +25,10 @@ class Person:
         self.page.goto(self.site + path)
 
     def look(self, name: str) -> None:
-        """Have axe look at the page as it stands; `barriers` gathers what it finds."""
+        """Have axe look at the page as it stands, at every width; `barriers` gathers what is found."""
         expect(self.page.locator("h1")).to_be_visible()
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
-        self.barriers += axe.violations(self.page)
+        self.barriers += axe.violations(self.page) + layout.overflows(self.page)
         self.seen.add(name)
 
     def heading(self, text: str) -> None:

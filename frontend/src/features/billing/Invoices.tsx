@@ -33,29 +33,26 @@ export function Invoices() {
   );
 }
 
+/** Narrow enough for a phone: what belongs together stands in one cell and breaks into lines there. */
 function Table({ items }: { items: readonly Invoice[] }) {
   const t = useMessages(billingMessages);
   return (
-    // A wide table scrolls by itself, by keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={style.scroll} role="region" aria-labelledby="invoices" tabIndex={0}>
-      <table className={style.invoices}>
-        <thead>
-          <tr>
-            {(["date", "plan", "amount", "status", "receipt"] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((invoice) => (
-            <Row key={invoice.id} invoice={invoice} />
+    <table className={style.invoices} aria-labelledby="invoices">
+      <thead>
+        <tr>
+          {(["payment", "amount", "receipt"] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(column)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((invoice) => (
+          <Row key={invoice.id} invoice={invoice} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -64,13 +61,16 @@ function Row({ invoice }: { invoice: Invoice }) {
   const { date, money } = useFormats();
   return (
     <tr>
-      <td>{date(invoice.created_at)}</td>
       <td>
         {t(planName(invoice.plan))} · {t(invoice.method)}
+        <br />
+        <span className="muted small">{date(invoice.created_at)}</span>
       </td>
-      <td>{money(invoice.amount_cents, invoice.currency)}</td>
       <td>
-        <span className={`tag ${tones[invoice.status] ?? ""}`}>{t(invoice.status)}</span>
+        <div className={style.amount}>
+          {money(invoice.amount_cents, invoice.currency)}
+          <span className={`tag ${tones[invoice.status] ?? ""}`}>{t(invoice.status)}</span>
+        </div>
       </td>
       <td>
         {invoice.invoice_url ? (

@@ -78,9 +78,7 @@ export function Composer({ suggestions, answering, quota, pending, onSend }: Pro
       <div id={`${id}-hints`} className={style.hints}>
         {text.length > LONGEST ? <span className="field-error">{t("tooLong")}</span> : null}
         {answering ? (
-          <span>
-            {t("words", { count: countWords(text) })}. {t("wordsGoal")}
-          </span>
+          <span>{text.trim() ? t("words", { count: countWords(text) }) : t("wordsGoal")}</span>
         ) : (
           <span className={style.keys}>{t("keys")}</span>
         )}

@@ -71,7 +71,7 @@ describe("a conversation with the coach", () => {
   it("shows the message at once, then the reply and what may be said next", async () => {
     open();
     await userEvent.type(await screen.findByLabelText("Sua mensagem"), "Porque o time cresceu 40%");
-    expect(screen.getByText(/5 palavras\./)).toBeDefined();
+    expect(screen.getByText(/5 palavras;/)).toBeDefined();
     await userEvent.keyboard("{Enter}");
     expect(screen.getByText("Porque o time cresceu 40%")).toBeDefined();
     expect(await screen.findByText("Falta um número.")).toBeDefined();
