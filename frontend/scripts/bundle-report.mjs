@@ -18,16 +18,12 @@ const build = spawnSync(
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const manifest = JSON.parse(readFileSync(join(FOLDER, ".vite/manifest.json"), "utf8"));
-const boot = readdirSync(join(FOLDER, "assets")).find((name) => name.startsWith("boot-"));
+const assets = readdirSync(join(FOLDER, "assets"));
+const boot = `assets/${assets.find((name) => name.startsWith("boot-"))}`;
 
-/** The files that a module and everything it imports at once are in. */
-function files(key, seen = new Set()) {
-  const chunk = manifest[key];
-  if (seen.has(chunk.file)) return seen;
-  seen.add(chunk.file);
-  for (const imported of chunk.imports ?? []) files(imported, seen);
-  return seen;
-}
+/** What `boot.js` itself asks for ahead: the app, and what each page needs to show itself, later parts of it included. */
+const [, found] = /const ahead = (\{.*?\});\n/.exec(readFileSync(join(FOLDER, boot), "utf8"));
+const ahead = JSON.parse(found);
 
 const sizes = new Map();
 function size(file) {
@@ -48,13 +44,14 @@ const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
 const line = (name, { raw, gzip, brotli }) => console.log(`${name.padEnd(46)}${[raw, gzip, brotli].map(kilobytes).join("")}`);
 
 console.log(`${"Initial JavaScript of each page (kB)".padEnd(46)}${["raw", "gzip", "brotli"].map((word) => word.padStart(8)).join("")}`);
-const start = new Set([`assets/${boot}`, ...files(ENTRY)]);
+const start = [boot, manifest[ENTRY].file, ...ahead.app];
 const over = [];
-for (const key of Object.keys(manifest).filter((name) => name.endsWith("Page.tsx")).sort()) {
-  const loaded = total(new Set([...start, ...files(key)]));
-  const name = key.split("/").at(-1).replace(".tsx", "");
-  line(name, loaded);
-  if (loaded.gzip > BUDGET_BYTES) over.push(name);
+for (const [pattern, places] of ahead.routes) {
+  const files = [...start, ...places.map((place) => ahead.files[place])];
+  const loaded = total(new Set(files.filter((file) => file.endsWith(".js"))));
+  const path = pattern.slice(1, -1).replaceAll("[^/]+", ":id");
+  line(path, loaded);
+  if (loaded.gzip > BUDGET_BYTES) over.push(path);
 }
 
 console.log(`\n${"Largest files".padEnd(46)}`);

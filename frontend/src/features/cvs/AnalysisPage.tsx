@@ -6,11 +6,10 @@ import { Problem } from "../../api/problem";
 import { NotFoundPage } from "../../app/NotFoundPage";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Skeleton } from "../../components/Skeleton";
-import { AnalysisProgress } from "./AnalysisProgress";
-import { FailedAnalysis } from "./FailedAnalysis";
 import { analysisQuery } from "./queries";
 
 const FinishedAnalysis = lazy(() => import("./result/FinishedAnalysis"));
+const UnfinishedAnalysis = lazy(() => import("./UnfinishedAnalysis"));
 
 /** One analysis, whatever state it is in. */
 export default function AnalysisPage() {
@@ -25,11 +24,13 @@ export default function AnalysisPage() {
     );
   }
   if (!analysis) return <Skeleton kind="result" />;
-  if (analysis.status === "failed") return <FailedAnalysis analysis={analysis} />;
-  if (!analysis.result) return <AnalysisProgress analysis={analysis} />;
   return (
     <Suspense fallback={<Skeleton kind="result" />}>
-      <FinishedAnalysis analysis={analysis} result={analysis.result} />
+      {analysis.result ? (
+        <FinishedAnalysis analysis={analysis} result={analysis.result} />
+      ) : (
+        <UnfinishedAnalysis analysis={analysis} />
+      )}
     </Suspense>
   );
 }

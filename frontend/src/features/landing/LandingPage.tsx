@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import { Link } from "wouter";
 
 import { useSession } from "../../app/session";
@@ -19,28 +20,39 @@ const steps = [
 const refusals = ["honest1", "honest2", "honest3"] as const;
 
 export default function LandingPage() {
+  const whole = useDeferredValue(true, false); // the build draws what is seen first; the rest follows once React is there
+  return (
+    <div className="page" aria-busy={!whole}>
+      <Hero />
+      {whole ? (
+        <>
+          <Steps />
+          <SampleExcerpt />
+          <PlanTable />
+          <Promises />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Steps() {
   const t = useMessages(landingMessages);
   return (
-    <div className="page">
-      <Hero />
-      <section className={style.block} aria-labelledby="how">
-        <h2 id="how">{t("how")}</h2>
-        <ol className={style.steps}>
-          {steps.map(([title, text], index) => (
-            <li key={title} className="card">
-              <span className={style.step} aria-hidden="true">
-                {index + 1}
-              </span>
-              <h3>{t(title)}</h3>
-              <p className="muted">{t(text)}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
-      <SampleExcerpt />
-      <PlanTable />
-      <Promises />
-    </div>
+    <section className={style.block} aria-labelledby="how">
+      <h2 id="how">{t("how")}</h2>
+      <ol className={style.steps}>
+        {steps.map(([title, text], index) => (
+          <li key={title} className="card">
+            <span className={style.step} aria-hidden="true">
+              {index + 1}
+            </span>
+            <h3>{t(title)}</h3>
+            <p className="muted">{t(text)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

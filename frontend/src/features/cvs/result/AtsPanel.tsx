@@ -3,10 +3,10 @@ import { Meter, tone } from "../../../components/Meter";
 import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { LineLinks } from "./LineLinks";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 
 export function AtsPanel({ result: { ats } }: { result: Result }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   return (
     <div className="stack">
       <h2>{t("atsScore", { score: ats.score })}</h2>

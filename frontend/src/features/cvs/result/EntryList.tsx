@@ -2,7 +2,7 @@ import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { LineLinks } from "./LineLinks";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 import style from "./ProfilePanel.module.css";
 
 interface Entry {
@@ -41,7 +41,7 @@ function joined(...parts: (string | null)[]): string | null {
 }
 
 export function EntryList({ entries }: { entries: readonly Entry[] }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   if (entries.length === 0) return <p className="muted">{t("noneFound")}</p>;
   return (
     <ul className={style.entries}>
@@ -65,7 +65,7 @@ export function EntryList({ entries }: { entries: readonly Entry[] }) {
 }
 
 function Period({ entry: { start, end, current } }: { entry: Entry }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { month } = useFormats();
   const last = current ? t("now") : end && month(end);
   const text = [start && month(start), last].filter(Boolean).join(" – ");

@@ -1,13 +1,18 @@
+import { lazy, Suspense } from "react";
+
 import { appMessages } from "../../../app/messages";
 import { useMessages } from "../../../i18n/messages";
-import { ReviewPanel } from "../../privacy/ReviewPanel";
-import { DeleteAnalysis } from "../DeleteAnalysis";
-import { MatchPanel } from "../match/MatchPanel";
 import type { Analysis, Result } from "../types";
 import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
 import { ResultView } from "./ResultView";
-import { VersionsPanel } from "./VersionsPanel";
+
+// What stands below and in closed tabs is one file, which what is seen at once does not wait for.
+const parts = () => import("./ownParts");
+const MatchPanel = lazy(async () => ({ default: (await parts()).MatchPanel }));
+const VersionsPanel = lazy(async () => ({ default: (await parts()).VersionsPanel }));
+const ReviewPanel = lazy(async () => ({ default: (await parts()).ReviewPanel }));
+const DeleteAnalysis = lazy(async () => ({ default: (await parts()).DeleteAnalysis }));
 
 /** A person's own result, with what can be done with it. */
 export default function FinishedAnalysis({ analysis, result }: { analysis: Analysis; result: Result }) {
@@ -21,10 +26,12 @@ export default function FinishedAnalysis({ analysis, result }: { analysis: Analy
       <p className="lead">{t("resultLead")}</p>
       <ResultHeader analysis={analysis} result={result} />
       <ResultView result={result} extra={extra} />
-      <ReviewPanel analysisId={analysis.id} />
-      <div className={`row ${style.afterwards ?? ""}`}>
-        <DeleteAnalysis id={analysis.id} />
-      </div>
+      <Suspense>
+        <ReviewPanel analysisId={analysis.id} />
+        <div className={`row ${style.afterwards ?? ""}`}>
+          <DeleteAnalysis id={analysis.id} />
+        </div>
+      </Suspense>
     </div>
   );
 }

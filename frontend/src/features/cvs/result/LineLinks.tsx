@@ -1,12 +1,12 @@
 import { useMessages } from "../../../i18n/messages";
 import { useEvidence } from "./evidence";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 
 const MOST_SHOWN = 4;
 
 /** Buttons that lead to the lines a statement rests on. */
 export function LineLinks({ lines }: { lines: readonly number[] }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { show } = useEvidence();
   if (lines.length === 0) return null;
   return (

@@ -5,12 +5,12 @@ import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { EntryList, entriesOfEducation, entriesOfExperience } from "./EntryList";
 import { LineLinks } from "./LineLinks";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 import style from "./ProfilePanel.module.css";
 import { SkillGroups } from "./SkillGroups";
 
 export function ProfilePanel({ result }: { result: Result }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { languageName } = useFormats();
   return (
     <div className="stack">
@@ -68,7 +68,7 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Contact({ profile }: { profile: Result["profile"] }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const rows = ["name", "headline", "email", "phone", "location", "summary"] as const;
   return (
     <dl className={style.facts}>
@@ -89,7 +89,7 @@ function Contact({ profile }: { profile: Result["profile"] }) {
 }
 
 function Tags({ items }: { items: readonly string[] }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   if (items.length === 0) return <p className="muted">{t("noneFound")}</p>;
   return (
     <ul className="row">

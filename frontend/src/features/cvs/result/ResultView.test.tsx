@@ -54,7 +54,7 @@ describe("the result beside the CV", () => {
     await userEvent.click(screen.getByRole("tab", { name: "Nota" }));
     const panel = screen.getByRole("tabpanel", { name: "Nota" });
     for (const part of result.score.parts) {
-      expect(within(panel).getByRole("heading", { name: part.label })).toBeTruthy();
+      expect(await within(panel).findByRole("heading", { name: part.label })).toBeTruthy();
       const sum = part.rules.reduce((total, rule) => total + rule.points, 0);
       expect(sum).toBeCloseTo(part.points, 1);
     }

@@ -1,18 +1,21 @@
 import { Content, List, Root, Trigger } from "@radix-ui/react-tabs";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 
 import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
-import { AtsPanel } from "./AtsPanel";
 import { CvText } from "./CvText";
 import { EvidenceContext } from "./evidence";
 import { resultMessages } from "./messages";
-import { ProfilePanel } from "./ProfilePanel";
 import style from "./ResultView.module.css";
-import { ScorePanel } from "./ScorePanel";
 import { SuggestionsPanel } from "./SuggestionsPanel";
+
+// The tabs that are closed at first are one file, which what is seen at once does not wait for.
+const panels = () => import("./panels");
+const ScorePanel = lazy(async () => ({ default: (await panels()).ScorePanel }));
+const ProfilePanel = lazy(async () => ({ default: (await panels()).ProfilePanel }));
+const AtsPanel = lazy(async () => ({ default: (await panels()).AtsPanel }));
 
 /** A tab beside those of the result itself. */
 export interface ExtraTab {
@@ -45,14 +48,16 @@ export function ResultView({ result, extra = [] }: Props) {
         <Root value={open} onValueChange={(tab) => setParameters({ tab }, { replace: true })}>
           <List className={style.tabs} aria-label={t("parts")}>
             {tabs.map(({ id }) => (
-              <Trigger key={id} value={id} className={style.tab}>
+              <Trigger key={id} ref={id === open ? centre : null} value={id} className={style.tab}>
                 {t(id)}
               </Trigger>
             ))}
           </List>
           {tabs.map(({ id, panel }) => (
             <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
-              {whole || id === open ? panel : null}
+              <Suspense fallback={<div className={`skeleton ${style.waiting ?? ""}`} />}>
+                {whole || id === open ? panel : null}
+              </Suspense>
             </Content>
           ))}
         </Root>
@@ -60,6 +65,12 @@ export function ResultView({ result, extra = [] }: Props) {
       </div>
     </EvidenceContext>
   );
+}
+
+/** A phone has no room for all the tabs: the open one comes to the middle of their row, and nothing else moves. */
+function centre(tab: HTMLElement | null): void {
+  const row = tab?.parentElement;
+  if (row) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
 /** Which lines are shown now, and the way back to what asked for them. */

@@ -4,15 +4,17 @@ import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { LineLinks } from "./LineLinks";
 import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 import style from "./ScorePanel.module.css";
 
 type Part = Result["score"]["parts"][number];
 
 export function ScorePanel({ result }: { result: Result }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
+  const parts = useMessages(resultMessages);
   return (
     <div className="stack">
-      <h2 className="visually-hidden">{t("score")}</h2>
+      <h2 className="visually-hidden">{parts("score")}</h2>
       <p className="muted">{t("scoreLead")}</p>
       {result.score.parts.map((part) => (
         <PartCard key={part.id} part={part} />
@@ -22,7 +24,7 @@ export function ScorePanel({ result }: { result: Result }) {
 }
 
 function PartCard({ part }: { part: Part }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { points } = useFormats();
   const share = part.max > 0 ? (part.points / part.max) * 100 : 0;
   return (

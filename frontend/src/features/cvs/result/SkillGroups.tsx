@@ -1,7 +1,7 @@
 import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { useEvidence } from "./evidence";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 import style from "./SkillGroups.module.css";
 
 const groups = [
@@ -14,7 +14,7 @@ const groups = [
 
 /** The skills by kind; each leads to the line that shows it. */
 export function SkillGroups({ skills }: { skills: Result["skills"] }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { show } = useEvidence();
   if (skills.length === 0) return <p className="muted">{t("noneFound")}</p>;
   return groups.map(([kind, label]) => {

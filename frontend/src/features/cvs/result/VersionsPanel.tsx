@@ -5,12 +5,12 @@ import { ProblemNotice } from "../../../components/ProblemNotice";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
 import { versionsQuery } from "../queries";
-import { resultMessages } from "./messages";
+import { panelMessages } from "./panelMessages";
 import style from "./VersionsPanel.module.css";
 
 /** The other finished analyses, to compare this one with. */
 export function VersionsPanel({ id }: { id: string }) {
-  const t = useMessages(resultMessages);
+  const t = useMessages(panelMessages);
   const { dateTime } = useFormats();
   const { data, error, refetch } = useQuery(versionsQuery);
   const others = data?.items.filter((item) => item.id !== id) ?? [];

@@ -1,0 +1,3 @@
+export { AtsPanel } from "./AtsPanel";
+export { ProfilePanel } from "./ProfilePanel";
+export { ScorePanel } from "./ScorePanel";
