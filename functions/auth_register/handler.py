@@ -15,7 +15,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/register", status_code=201, dependencies=[limit_by_address(rate_limit.REGISTER)])
 async def register(form: Register, request: Request, response: Response, services: Services) -> Session:
-    """Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`."""
+    """Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms."""
     return session_cookie.answer_session(request, response, service.register(services, form))
 
 

@@ -55,6 +55,9 @@ def register(person: Person) -> None:
     person.look("landing")
     person.open("/sample")
     person.look("sample")
+    for path in ("/terms", "/privacy-policy"):
+        person.open(path)
+        person.look(path)
     person.open("/login")
     person.look("login")
     person.open("/register?next=/onboarding")
@@ -158,6 +161,7 @@ def look_around(person: Person) -> None:
 def take_data_and_leave(person: Person) -> None:
     words, page = person.words, person.page
     person.open("/privacy")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)  # agreed to by registering
     person.look("privacy")
     person.press(words.export)
     with page.expect_download() as download:

@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Make an account and log it in. A known e-mail answers 409 `EMAIL_TAKEN`.
+         * @description Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -1615,7 +1615,10 @@ export interface components {
             /** Refresh Token */
             refresh_token?: string | null;
         };
-        /** Register */
+        /**
+         * Register
+         * @description `terms_version` names the terms of use and privacy policy that the person was shown and agrees to by this.
+         */
         Register: {
             /** Email */
             email: string;
@@ -1629,6 +1632,8 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+            /** Terms Version */
+            terms_version?: string | null;
         };
         /** Reply */
         Reply: {

@@ -45,6 +45,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <footer className={style.footer}>
         <p>{t("footer")}</p>
+        <Link href="/terms">{t("terms")}</Link>
+        <Link href="/privacy-policy">{t("policy")}</Link>
       </footer>
     </div>
   );

@@ -40,5 +40,7 @@ export const pages: readonly Page[] = [
   page("/profile", "signed-in", "form", () => import("../features/profile/ProfilePage")),
   page("/payment", "signed-in", "cards", () => import("../features/billing/PaymentPage")),
   page("/privacy", "signed-in", "form", () => import("../features/privacy/PrivacyPage")),
+  page("/terms", "everyone", "text", () => import("../features/legal/TermsPage")),
+  page("/privacy-policy", "everyone", "text", () => import("../features/legal/PolicyPage")),
   page("/goodbye", "everyone", "text", () => import("../features/privacy/GoodbyePage")),
 ];

@@ -23,15 +23,25 @@ def create_user(
     try:
         with db.transaction():
             db.execute(
-                "INSERT INTO users (id, email, password_hash, created_at, last_login) VALUES (%s, %s, %s, %s, %s)",
-                (user_id, email, password_hash, now, now),
+                """
+                WITH made AS (
+                    INSERT INTO users (id, email, password_hash, created_at, last_login)
+                    VALUES (%(id)s, %(email)s, %(password_hash)s, %(now)s, %(now)s) RETURNING id
+                )
+                INSERT INTO profiles (user_id, name, locale, updated_at)
+                SELECT id, %(name)s, %(locale)s, %(now)s FROM made
+                """,
+                {
+                    "id": user_id,
+                    "email": email,
+                    "password_hash": password_hash,
+                    "name": name,
+                    "locale": locale,
+                    "now": now,
+                },
             )
     except UniqueViolation:
         raise EmailTakenError from None
-    db.execute(
-        "INSERT INTO profiles (user_id, name, locale, updated_at) VALUES (%s, %s, %s, %s)",
-        (user_id, name, locale, now),
-    )
 
 
 def credentials(db: Database, email: str) -> Row | None:

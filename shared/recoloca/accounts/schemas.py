@@ -47,10 +47,13 @@ LocaleName = Literal["pt-BR", "en"]
 
 
 class Register(Request):
+    """`terms_version` names the terms of use and privacy policy that the person was shown and agrees to by this."""
+
     name: PersonName
     email: Email
     password: Password
     language: LocaleName = "pt-BR"
+    terms_version: Annotated[str, Field(min_length=1, max_length=20)] | None = None
 
 
 class Login(Request):

@@ -17,6 +17,7 @@ from recoloca.adapters.tokens import LIFETIME, Claims
 from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
+from recoloca.privacy import service as privacy
 from recoloca.problems import Problem
 
 SESSION_LIFETIME: Final = timedelta(days=30)
@@ -32,7 +33,7 @@ def register(services: Container, form: Register) -> Session:
     """Make an account and log it in.
 
     Raises:
-        Problem: `EMAIL_TAKEN`.
+        Problem: `EMAIL_TAKEN`; `CONFLICT` for terms that are not (any more) those in force.
     """
     now, user_id = services.clock(), services.new_id()
     try:
@@ -46,6 +47,8 @@ def register(services: Container, form: Register) -> Session:
                 locale=form.language,
                 now=now,
             )
+            if form.terms_version is not None:
+                privacy.agree_to_terms(services, user_id, form.terms_version)
             notify(services, user_id, "welcome", f"welcome:{user_id}", {})
             outbox.publish(services, "notification", {"purpose": "verify_email", "email": form.email})
     except repository.EmailTakenError:

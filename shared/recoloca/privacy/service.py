@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from recoloca import cache_keys
@@ -15,6 +16,7 @@ from recoloca.privacy.schemas import (
     REQUIRED,
     VERSIONS,
     Consent,
+    ConsentChoice,
     ConsentChoices,
     Consents,
     Review,
@@ -67,11 +69,26 @@ def record_consents(services: Container, user_id: UUID, form: ConsentChoices) ->
     Raises:
         Problem: `CONFLICT`, for a text that is not (any more) the one in force.
     """
-    if any(choice.version != VERSIONS[choice.purpose] for choice in form.consents):
-        raise Problem("CONFLICT")
-    rows = [(services.new_id(), choice.purpose, choice.granted, choice.version) for choice in form.consents]
-    repository.add_consents(services.db, user_id, rows, services.clock())
+    _record(services, user_id, form.consents)
     return consents(services, user_id)
+
+
+def agree_to_terms(services: Container, user_id: UUID, version: str) -> None:
+    """Record that somebody agreed, by registering, to all that an account stands on.
+
+    Raises:
+        Problem: `CONFLICT`, for texts that are not (any more) those in force.
+    """
+    required = [purpose for purpose in PURPOSES if purpose in REQUIRED]
+    choices = [ConsentChoice(purpose=purpose, granted=True, version=version) for purpose in required]
+    _record(services, user_id, choices)
+
+
+def _record(services: Container, user_id: UUID, choices: Sequence[ConsentChoice]) -> None:
+    if any(choice.version != VERSIONS[choice.purpose] for choice in choices):
+        raise Problem("CONFLICT")
+    rows = [(services.new_id(), choice.purpose, choice.granted, choice.version) for choice in choices]
+    repository.add_consents(services.db, user_id, rows, services.clock())
 
 
 def request_review(services: Container, user_id: UUID, analysis_id: UUID, reason: str) -> Review:

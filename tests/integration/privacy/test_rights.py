@@ -34,6 +34,15 @@ def test_nothing_is_agreed_to_until_it_is_said(ana: Api) -> None:
     assert {item["granted"] for item in shown} == {None}
 
 
+def test_whoever_registers_agrees_to_the_texts_that_were_shown(api: Api) -> None:
+    form = {"name": "Rui", "email": "rui@example.com", "password": "uma senha comprida"}
+    assert api.post("/auth/register", {**form, "terms_version": "2020-01"}).code == "CONFLICT"
+    answer = api.post("/auth/register", {**form, "terms_version": "2026-11"})
+    shown = api.as_user(answer.json["access_token"]).get("/users/consents").json["consents"]
+    assert {item["purpose"] for item in shown if item["granted"]} == {"terms_of_use", "privacy_policy"}
+    assert {item["version"] for item in shown if item["granted"]} == {"2026-11"}
+
+
 def test_every_word_stays_on_record_and_the_last_one_counts(
     ana: Api, services: Container, clock: HeldClock
 ) -> None:

@@ -9,6 +9,7 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useLanguage } from "../../i18n/language";
 import { useMessages } from "../../i18n/messages";
+import { TEXTS_VERSION } from "../legal/version";
 import { accountMessages } from "./messages";
 import { PasswordField } from "./PasswordField";
 import { looksLikeEmail, PASSWORD_MINIMUM } from "./validation";
@@ -24,7 +25,10 @@ export default function RegisterPage() {
       ...(looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
       ...(password.length >= PASSWORD_MINIMUM ? {} : { password: t("shortPassword") }),
     }),
-    send: async (values) => signIn(await unwrap(api.POST("/auth/register", { body: { ...values, language } }))),
+    send: async (values) => {
+      const body = { ...values, language, terms_version: TEXTS_VERSION };
+      signIn(await unwrap(api.POST("/auth/register", { body })));
+    },
   });
   return (
     <div className="page page-form">
@@ -43,6 +47,10 @@ export default function RegisterPage() {
         <button type="submit" className="button button-wide" aria-disabled={form.pending}>
           {form.pending ? t("working") : t("register")}
         </button>
+        <p className="muted small">
+          {t("agree")} <Text href="/terms">{t("terms")}</Text> {t("agreeAnd")}{" "}
+          <Text href="/privacy-policy">{t("policy")}</Text>.
+        </p>
       </form>
       <p className="notice small">
         <LockIcon />
@@ -52,5 +60,16 @@ export default function RegisterPage() {
         {t("hasAccount")} <Link href={search ? `/login?${search}` : "/login"}>{t("login")}</Link>
       </p>
     </div>
+  );
+}
+
+/** Opened beside the form, which would otherwise lose what is in it. */
+function Text({ href, children }: { href: string; children: string }) {
+  const t = useMessages(accountMessages);
+  return (
+    <a href={href} target="_blank">
+      {children}
+      <span className="visually-hidden"> ({t("otherTab")})</span>
+    </a>
   );
 }

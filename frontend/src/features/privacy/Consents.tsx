@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "wouter";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -9,6 +10,9 @@ import { privacyMessages } from "./messages";
 import style from "./PrivacyPage.module.css";
 
 type Consent = components["schemas"]["Consent"];
+
+/** Where the texts stand that are longer than a sentence. */
+const texts: Partial<Record<Consent["purpose"], string>> = { terms_of_use: "/terms", privacy_policy: "/privacy-policy" };
 
 const consentsQuery = queryOptions({
   queryKey: ["consents"],
@@ -52,6 +56,7 @@ function Item({ consent, onAnswer }: { consent: Consent; onAnswer: (granted: boo
   const t = useMessages(privacyMessages);
   const outdated = consent.version !== null && consent.version !== consent.current_version;
   const granted = consent.granted === true && !outdated;
+  const text = texts[consent.purpose];
   return (
     <>
       <label className="choice">
@@ -68,7 +73,9 @@ function Item({ consent, onAnswer }: { consent: Consent; onAnswer: (granted: boo
         {consent.required ? <span className="tag">{t("required")}</span> : null}
       </label>
       <div className={style.about}>
-        <p>{t(`${consent.purpose}Text`)}</p>
+        <p>
+          {t(`${consent.purpose}Text`)} {text ? <Link href={text}>{t("readText")}</Link> : null}
+        </p>
         <p className="muted small">
           <Recorded consent={consent} /> {outdated ? t("textChanged") : null}
         </p>

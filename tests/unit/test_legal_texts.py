@@ -1,0 +1,15 @@
+"""The texts that the app shows are those that the API records agreement to."""
+
+from __future__ import annotations
+
+import re
+
+from infra.local.function import ROOT
+from recoloca.privacy.schemas import REQUIRED, VERSIONS
+
+
+def test_the_app_shows_the_version_that_is_in_force() -> None:
+    source = (ROOT / "frontend/src/features/legal/version.ts").read_text()
+    found = re.search(r'TEXTS_VERSION = "([^"]+)"', source)
+    assert found is not None
+    assert {VERSIONS[purpose] for purpose in REQUIRED} == {found[1]}
