@@ -1,6 +1,7 @@
 """Photograph the sample result for the landing page: `python -m infra.landing_pictures` (needs Chromium).
 
-The built frontend is opened in both languages and themes; each picture is kept in three widths as AVIF and WebP.
+The built frontend is opened in both languages and themes, as a desk and as a phone show it; each picture is kept in two
+widths as AVIF and WebP.
 """
 
 from __future__ import annotations
@@ -11,19 +12,35 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 FRONTEND: Final = Path(__file__).resolve().parent.parent / "frontend"
 PICTURES: Final = FRONTEND / "src/features/landing/pictures"
-WIDTHS: Final = (480, 880, 1320)
 QUALITY: Final = {"avif": 55, "webp": 72}
-VIEWPORT: Final = {"width": 1080, "height": 810}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`width` by `height` CSS pixels of the page, from what `first` selects; the files are `widths` pixels wide."""
+
+    width: int
+    height: int
+    first: str
+    widths: tuple[int, ...]
+
+
+SHAPES: Final = {
+    "wide": Shape(1080, 810, "body", (880, 1320)),
+    "narrow": Shape(412, 500, "[role=tablist]", (480, 880)),
+}
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -48,17 +65,21 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
-def photograph(browser: Browser, url: str, language: str, scheme: str) -> Image.Image:
+def photograph(browser: Browser, url: str, language: str, scheme: str, shape: Shape) -> Image.Image:
     context = browser.new_context(
-        viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
-        device_scale_factor=2,
+        viewport={"width": shape.width, "height": 2 * shape.height},
+        device_scale_factor=max(2, max(shape.widths) / shape.width),
         locale=language,
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
     page.goto(f"{url}/sample", wait_until="networkidle")
     page.evaluate("document.fonts.ready")
-    picture = page.screenshot()
+    box = page.locator(shape.first).bounding_box()
+    if box is None:
+        raise RuntimeError(f"the sample result has no {shape.first}")
+    shown = FloatRect(x=0, y=box["y"], width=shape.width, height=shape.height)
+    picture = page.screenshot(clip=shown)
     context.close()
     return Image.open(io.BytesIO(picture)).convert("RGB")
 
@@ -68,19 +89,18 @@ def main() -> int:
     chromium = os.environ.get("CHROME_PATH") or shutil.which("chromium")
     with site() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for language in ("pt-BR", "en"):
-            for scheme in ("light", "dark"):
-                picture = photograph(browser, url, language, scheme)
-                for width in WIDTHS:
-                    small = picture.resize(
-                        (width, width * picture.height // picture.width), Image.Resampling.LANCZOS
-                    )
-                    for kind, quality in QUALITY.items():
-                        small.save(
-                            PICTURES / f"result-{language}-{scheme}-{width}.{kind}", kind, quality=quality
-                        )
+        for language, scheme, (name, shape) in product(("pt-BR", "en"), ("light", "dark"), SHAPES.items()):
+            picture = photograph(browser, url, language, scheme, shape)
+            keep(picture, f"result-{language}-{scheme}-{name}", shape.widths)
         browser.close()
     return 0
+
+
+def keep(picture: Image.Image, name: str, widths: tuple[int, ...]) -> None:
+    for width in widths:
+        small = picture.resize((width, width * picture.height // picture.width), Image.Resampling.LANCZOS)
+        for kind, quality in QUALITY.items():
+            small.save(PICTURES / f"{name}-{width}.{kind}", kind, quality=quality)
 
 
 if __name__ == "__main__":

@@ -59,11 +59,11 @@ function filled(source: string, known: Readonly<Record<string, string>>): string
   }, source);
 }
 
-/** `result-pt-BR-dark-880-<hash>.avif` of every width, by language and theme. */
+/** `result-pt-BR-dark-wide-880-<hash>.avif` of every width, by language, theme and shape. */
 function picturesOf(files: readonly string[]): Record<string, { imageSrcset: string; imageSizes: string }> {
   const sets = new Map<string, string[]>();
   for (const file of files) {
-    const [, variant, width] = /result-([\w-]+?-(?:light|dark))-(\d+)-[\w-]+\.avif$/.exec(file) ?? [];
+    const [, variant, width] = /result-([\w-]+?-(?:narrow|wide))-(\d+)-[\w-]+\.avif$/.exec(file) ?? [];
     if (variant && width) sets.set(variant, [...(sets.get(variant) ?? []), `/${file} ${width}w`]);
   }
   return Object.fromEntries(

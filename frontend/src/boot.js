@@ -74,7 +74,8 @@
 
   // The start page's picture, asked for before its element is there.
   const pictures = {};
-  const picture = pictures[`${root.lang}-${scheme}`];
+  const shape = matchMedia("(width < 40rem)").matches ? "narrow" : "wide";
+  const picture = pictures[`${root.lang}-${scheme}-${shape}`];
   if (!picture || location.pathname !== "/") return;
   ask({ rel: "preload", as: "image", type: "image/avif", fetchPriority: "high", ...picture });
 })();

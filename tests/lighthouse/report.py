@@ -12,7 +12,7 @@ from typing import Final
 
 AT_LEAST: Final = {"performance": 95, "accessibility": 100, "best-practices": 95}
 AT_LEAST_IN_PUBLIC: Final = {"seo": 100}
-BELOW: Final = {"lcp": 2000, "cls": 0.02, "tbt": 100}
+BELOW: Final = {"lcp": 2000, "cls": 0.02, "tbt": 100, "tti": 3000}
 AT_MOST: Final = {"script_kb": 120}
 COLUMNS: Final = {
     "performance": ("Performance", "{:.0f}"),
@@ -23,6 +23,7 @@ COLUMNS: Final = {
     "lcp": ("LCP", "{:.0f} ms"),
     "cls": ("CLS", "{:.3f}"),
     "tbt": ("TBT", "{:.0f} ms"),
+    "tti": ("TTI", "{:.0f} ms"),
     "script_kb": ("JavaScript", "{:.1f} kB"),
 }
 BEGIN: Final = "<!-- lighthouse -->"

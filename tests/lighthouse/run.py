@@ -38,6 +38,7 @@ AUDITS: Final = {
     "lcp": "largest-contentful-paint",
     "cls": "cumulative-layout-shift",
     "tbt": "total-blocking-time",
+    "tti": "interactive",
 }
 PATIENCE_MILLISECONDS: Final = 30_000
 

@@ -3,24 +3,36 @@ import { useLanguage } from "../../i18n/language";
 import { useMessages } from "../../i18n/messages";
 import style from "./HeroPicture.module.css";
 import { landingMessages } from "./messages";
-import { heroSources, SIZES } from "./pictures";
-import excerpts from "./sample/excerpt.json";
+import { heroFallback, heroSource, SHAPES, SIZES } from "./pictures";
+
+const sources = (["narrow", "wide"] as const).flatMap((shape) =>
+  (["avif", "webp"] as const).map((kind) => ({ shape, kind })),
+);
 
 /** The sample result as it looks; `boot.js` has asked for the same file before React was there. */
 export function HeroPicture() {
   const t = useMessages(landingMessages);
   const { language } = useLanguage();
   const scheme = useColourScheme();
-  const { avif, webp, fallback } = heroSources(language, scheme);
+  const { width, height } = SHAPES.wide;
   return (
     <picture className={style.picture}>
-      <source type="image/avif" srcSet={avif} sizes={SIZES} />
-      <source type="image/webp" srcSet={webp} sizes={SIZES} />
+      {sources.map(({ shape, kind }) => (
+        <source
+          key={shape + kind}
+          type={`image/${kind}`}
+          media={SHAPES[shape].media}
+          srcSet={heroSource(language, scheme, shape, kind)}
+          sizes={SIZES}
+          width={SHAPES[shape].width}
+          height={SHAPES[shape].height}
+        />
+      ))}
       <img
-        src={fallback}
-        alt={t("pictureText", { score: excerpts[language].overall })}
-        width={960}
-        height={720}
+        src={heroFallback(language, scheme)}
+        alt={t("pictureText")}
+        width={width}
+        height={height}
         fetchPriority="high"
         decoding="async"
       />

@@ -3,7 +3,11 @@ import type { Language } from "../../i18n/language";
 /** How wide the picture is drawn; `plugins/boot-script.ts` tells the browser the same. */
 export const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
 
-const WIDTHS = [480, 880, 1320] as const;
+/** A desk's view of the result would be too small to read on a phone, which is shown its own; measures of `infra/landing_pictures.py`. */
+export const SHAPES = {
+  narrow: { media: "(width < 40rem)", widths: [480, 880], width: 412, height: 500 },
+  wide: { media: "(width >= 40rem)", widths: [880, 1320], width: 1080, height: 810 },
+} as const;
 
 const files: Record<string, string> = import.meta.glob("./pictures/*.{avif,webp}", {
   eager: true,
@@ -11,12 +15,17 @@ const files: Record<string, string> = import.meta.glob("./pictures/*.{avif,webp}
   import: "default",
 });
 
-function file(language: Language, scheme: "light" | "dark", width: number, kind: "avif" | "webp"): string {
-  return files[`./pictures/result-${language}-${scheme}-${width}.${kind}`] ?? "";
+type Shape = keyof typeof SHAPES;
+type Kind = "avif" | "webp";
+
+function file(language: Language, scheme: "light" | "dark", shape: Shape, width: number, kind: Kind): string {
+  return files[`./pictures/result-${language}-${scheme}-${shape}-${width}.${kind}`] ?? "";
 }
 
-export function heroSources(language: Language, scheme: "light" | "dark") {
-  const set = (kind: "avif" | "webp") =>
-    WIDTHS.map((width) => `${file(language, scheme, width, kind)} ${width}w`).join(", ");
-  return { avif: set("avif"), webp: set("webp"), fallback: file(language, scheme, WIDTHS[1], "webp") };
+export function heroSource(language: Language, scheme: "light" | "dark", shape: Shape, kind: Kind): string {
+  return SHAPES[shape].widths.map((width) => `${file(language, scheme, shape, width, kind)} ${width}w`).join(", ");
+}
+
+export function heroFallback(language: Language, scheme: "light" | "dark"): string {
+  return file(language, scheme, "wide", 880, "webp");
 }
