@@ -1,10 +1,8 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { Route, Router } from "wouter";
-import { memoryLocation } from "wouter/memory-location";
 
+import { json, show } from "../../testing/render";
 import SessionPage from "./SessionPage";
 
 const ID = "0192f0c1-0000-7000-8000-000000000001";
@@ -20,10 +18,6 @@ const GREETING = {
 let left = 3;
 let answers: (() => Response)[] = [];
 let keys: (string | null)[] = [];
-
-function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
-}
 
 function answer(request: Request): Response {
   const path = new URL(request.url).pathname;
@@ -47,16 +41,7 @@ function answer(request: Request): Response {
 }
 
 function open() {
-  const { hook } = memoryLocation({ path: `/ai-coach/${ID}` });
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <Router hook={hook}>
-        <Route path="/ai-coach/:id">
-          <SessionPage />
-        </Route>
-      </Router>
-    </QueryClientProvider>,
-  );
+  show(<SessionPage />, `/ai-coach/${ID}`, "/ai-coach/:id");
 }
 
 beforeEach(() => {

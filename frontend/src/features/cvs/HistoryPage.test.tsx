@@ -1,10 +1,8 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Router } from "wouter";
-import { memoryLocation } from "wouter/memory-location";
 
+import { show } from "../../testing/render";
 import HistoryPage from "./HistoryPage";
 
 const TOTAL = 3000;
@@ -38,14 +36,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 function open() {
-  const { hook, searchHook } = memoryLocation({ path: "/cv-analysis" });
-  return render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <Router hook={hook} searchHook={searchHook}>
-        <HistoryPage />
-      </Router>
-    </QueryClientProvider>,
-  );
+  return show(<HistoryPage />, "/cv-analysis");
 }
 
 it("keeps only the rows in sight in the page", async () => {

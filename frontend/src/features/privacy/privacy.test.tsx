@@ -1,8 +1,8 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { json, show } from "../../testing/render";
 import { DeleteAccount } from "./DeleteAccount";
 import { ExportPanel } from "./ExportPanel";
 
@@ -10,14 +10,6 @@ const EXPORT = { id: "e1", created_at: "2026-11-24T12:00:00Z", completed_at: nul
 
 let answers: Response[] = [];
 let asked: Request[] = [];
-
-function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
-}
-
-function open(element: React.ReactElement) {
-  render(<QueryClientProvider client={new QueryClient()}>{element}</QueryClientProvider>);
-}
 
 beforeEach(() => {
   answers = [];
@@ -37,7 +29,7 @@ describe("deleting the account", () => {
   }
 
   it("asks nothing of the API until the word is typed as it stands", async () => {
-    open(<DeleteAccount />);
+    show(<DeleteAccount />);
     await fill("excluir", "uma senha longa");
     expect(screen.getByText("Escreva EXCLUIR, em maiúsculas.")).toBeDefined();
     expect(document.activeElement).toBe(screen.getByLabelText("Escreva EXCLUIR para confirmar"));
@@ -46,7 +38,7 @@ describe("deleting the account", () => {
 
   it("says at the password that it is wrong, and deletes nothing", async () => {
     answers = [json({ code: "AUTH_INVALID_CREDENTIALS", detail: "E-mail ou senha incorretos." }, 401)];
-    open(<DeleteAccount />);
+    show(<DeleteAccount />);
     await fill("EXCLUIR", "outra senha");
     expect(await screen.findByText("Esta não é a sua senha.")).toBeDefined();
     expect(window.location.pathname).toBe("/privacy");
@@ -56,7 +48,7 @@ describe("deleting the account", () => {
     localStorage.setItem("recoloca.signed-in", "yes");
     localStorage.setItem("recoloca.export", "u1 e1");
     answers = [new Response(null, { status: 204 })];
-    open(<DeleteAccount />);
+    show(<DeleteAccount />);
     await fill("EXCLUIR", "uma senha longa");
     await vi.waitFor(() => expect(window.location.pathname).toBe("/goodbye"));
     expect(asked.map(({ method }) => method)).toEqual(["DELETE"]);
@@ -79,7 +71,7 @@ describe("the copy of everything", () => {
         url: "https://files.example/copy.zip",
       }),
     ];
-    open(<ExportPanel />);
+    show(<ExportPanel />);
     await userEvent.click(screen.getByRole("button", { name: "Preparar a cópia" }));
     expect(await screen.findByText("Preparando a sua cópia…")).toBeDefined();
     const link = await screen.findByRole("link", { name: "Baixar o arquivo ZIP" }, { timeout: 4000 });

@@ -1,9 +1,8 @@
-import { render, screen, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { Router } from "wouter";
-import { memoryLocation } from "wouter/memory-location";
 
+import { show } from "../../../testing/render";
 import english from "../../landing/sample/en.json";
 import portuguese from "../../landing/sample/pt-BR.json";
 import type { Result } from "../types";
@@ -16,18 +15,13 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined; // jsdom draws nothing, so it cannot scroll either
 });
 
-function show() {
-  const { hook, searchHook } = memoryLocation({ path: "/cv-analysis/1" });
-  return render(
-    <Router hook={hook} searchHook={searchHook}>
-      <ResultView result={result} />
-    </Router>,
-  );
+function open() {
+  return show(<ResultView result={result} />, "/cv-analysis/1");
 }
 
 describe("the result beside the CV", () => {
   it("leads from a suggestion to the line it quotes, and back", async () => {
-    const { container } = show();
+    const { container } = open();
     const user = userEvent.setup();
     const suggestion = result.suggestions.find(({ line, quote }) => line !== null && quote !== null);
     expect(suggestion).toBeDefined();
@@ -42,7 +36,7 @@ describe("the result beside the CV", () => {
   });
 
   it("marks every quoted passage in the text", () => {
-    const { container } = show();
+    const { container } = open();
     const marks = [...container.querySelectorAll("mark")].map((mark) => mark.textContent);
     const quotes = result.suggestions.flatMap(({ line, quote }) => (line !== null && quote ? [quote] : []));
     expect(marks).toEqual(expect.arrayContaining(quotes));
@@ -50,7 +44,7 @@ describe("the result beside the CV", () => {
   });
 
   it("explains the score by rules that add up to it", async () => {
-    show();
+    open();
     await userEvent.click(screen.getByRole("tab", { name: "Nota" }));
     const panel = screen.getByRole("tabpanel", { name: "Nota" });
     for (const part of result.score.parts) {

@@ -1,0 +1,110 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { json, show } from "../../testing/render";
+import DashboardPage from "./DashboardPage";
+import type { Dashboard } from "./DashboardPage";
+
+vi.mock("./ScoreChart", () => ({ default: () => null })); // it draws on a canvas, which jsdom has not; a browser test sees it
+
+const AT = "2026-11-24T12:00:00Z";
+const QUOTA = { used: 0, limit: 3, left: 3, renews_at: "2026-12-01T03:00:00Z" };
+const EMPTY: Dashboard = {
+  user_stats: {
+    id: "u1",
+    email: "ana@example.com",
+    created_at: AT,
+    total_analyses: 0,
+    completed_analyses: 0,
+    avg_score: null,
+    last_analysis_date: null,
+    total_ai_sessions: 0,
+    total_payments: 0,
+  },
+  recent_activities: [],
+  trend: [],
+  next_steps: [{ kind: "upload_first_cv" }],
+  quota: { cv_analyses: QUOTA, coach_messages: QUOTA },
+};
+const USED: Dashboard = {
+  ...EMPTY,
+  user_stats: { ...EMPTY.user_stats, total_analyses: 3, completed_analyses: 2, avg_score: 70.5 },
+  recent_activities: [
+    { id: "s1", activity_type: "ai_session", created_at: AT, data: { message_count: 1 } },
+    { id: "a3", activity_type: "cv_analysis", created_at: AT, data: { status: "failed", score: null } },
+    { id: "a2", activity_type: "cv_analysis", created_at: AT, data: { status: "completed", score: 76 } },
+  ],
+  trend: [
+    { id: "a1", created_at: "2026-11-20T12:00:00Z", score: 65 },
+    { id: "a2", created_at: AT, score: 76 },
+  ],
+  next_steps: [
+    { kind: "apply_suggestion", analysis_id: "a2", message: "Comece pelo verbo.", quote: "• Responsável pelos relatórios", gain: 2.4 },
+    { kind: "practise_interview" },
+  ],
+  quota: { ...EMPTY.quota, cv_analyses: { ...QUOTA, used: 2, left: 1 } },
+};
+
+let answers: (() => Response)[] = [];
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", () => Promise.resolve((answers.shift() ?? (() => json({}, 500)))()));
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+function figure(label: string): string {
+  return screen.getByText(label).parentElement?.textContent ?? "";
+}
+
+describe("the dashboard", () => {
+  it("leads whoever has sent nothing yet to their first CV, and says what will be there", async () => {
+    answers = [() => json(EMPTY)];
+    show(<DashboardPage />);
+    const step = await screen.findByRole("link", { name: /Envie seu primeiro currículo/ });
+    expect(step.getAttribute("href")).toBe("/cv-analysis/new");
+    expect(figure("Última nota")).toContain("ainda não há");
+    expect(screen.getByText(/Com a primeira análise, sua nota aparece aqui/)).toBeDefined();
+    expect(screen.getByText("Nada nos últimos 30 dias.")).toBeDefined();
+  });
+
+  it("shows where the score stands, what is left of the month and what gains most", async () => {
+    answers = [() => json(USED)];
+    show(<DashboardPage />);
+    await screen.findByText("De 65 para 76 em 2 análises.");
+    expect(figure("Última nota")).toContain("76");
+    expect(figure("Média")).toContain("70,5");
+    expect(figure("Análises neste mês")).toContain("1 de 3");
+    const step = screen.getByRole("link", { name: /Comece pelo verbo/ });
+    expect(step.getAttribute("href")).toBe("/cv-analysis/a2");
+    expect(step.textContent).toContain("Responsável pelos relatórios");
+    expect(step.textContent).toContain("vale 2,4 pontos");
+  });
+
+  it("tells of each activity what came of it", async () => {
+    answers = [() => json(USED)];
+    show(<DashboardPage />);
+    const activities = within(await screen.findByRole("region", { name: "Atividade recente" }));
+    expect(activities.getAllByRole("link").map((link) => [link.getAttribute("href"), link.lastChild?.textContent])).toEqual([
+      ["/ai-coach/s1", "1 mensagem"],
+      ["/cv-analysis/a3", "não analisada"],
+      ["/cv-analysis/a2", "76 de 100"],
+    ]);
+  });
+
+  it("has the chart's figures in a table, the newest first", async () => {
+    answers = [() => json(USED)];
+    show(<DashboardPage />);
+    const rows = within(await screen.findByRole("table", { hidden: true })).getAllByRole("row", { hidden: true });
+    expect(rows.map((row) => row.lastChild?.textContent)).toEqual(["Nota", "76", "65"]);
+  });
+
+  it("says what went wrong and tries again when asked", async () => {
+    answers = [() => json({ code: "NOT_FOUND", detail: "Isto não deu certo." }, 404), () => json(EMPTY)];
+    show(<DashboardPage />);
+    expect((await screen.findByRole("alert")).textContent).toContain("Isto não deu certo.");
+    await userEvent.click(screen.getByRole("button", { name: "Tentar de novo" }));
+    expect(await screen.findByRole("heading", { name: "O que fazer agora" })).toBeDefined();
+  });
+});
