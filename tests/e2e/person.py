@@ -43,6 +43,12 @@ class Person:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
+    def log_in(self, email: str, password: str) -> None:
+        """On the login page, which is open."""
+        self.fill(self.words.email, email)
+        self.fill(self.words.password, password)
+        self.press(self.words.login)
+
     def arrives(self, path: str) -> None:
         expect(self.page).to_have_url(re.compile(re.escape(self.site) + path + r"([?#].*)?$"))
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, Route, expect
 
 from recoloca.accounts import demo
 from tests.e2e.conftest import DESKTOP, PHONE, NewPerson
-from tests.e2e.person import Person
 from tests.e2e.words import ENGLISH, PORTUGUESE, Words
 
 APP = "**/assets/start-*.js"
@@ -33,18 +32,11 @@ def test_a_form_sent_before_the_app_is_there_waits_for_it(new_person: NewPerson,
     app = held_back(person.page)
     with person.page.expect_request(APP):
         person.open("/login")
-    log_in(person)
+    person.log_in(demo.EMAIL, demo.PASSWORD)
     expect(person.page).to_have_url(person.site + "/login")  # nothing of the form has landed in the address
     for route in app:
         route.continue_()
     person.arrives("/dashboard")
-
-
-def log_in(person: Person) -> None:
-    words = person.words
-    person.fill(words.email, demo.EMAIL)
-    person.fill(words.password, demo.PASSWORD)
-    person.press(words.login)
 
 
 @pytest.mark.parametrize(("width", "shape"), [(PHONE["width"], "narrow"), (DESKTOP["width"], "wide")])

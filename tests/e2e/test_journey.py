@@ -173,13 +173,6 @@ def take_data_and_leave(person: Person) -> None:
     person.arrives("/goodbye")
     person.heading(words.goodbye)
     person.look("goodbye")
-    log_in(person, person.password)
-    person.reads(words.login_refused)
-
-
-def log_in(person: Person, password: str) -> None:
-    words = person.words
     person.open("/login")
-    person.fill(words.email, person.email)
-    person.fill(words.password, password)
-    person.press(words.login)
+    person.log_in(person.email, person.password)
+    person.reads(words.login_refused)

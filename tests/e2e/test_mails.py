@@ -24,9 +24,11 @@ def test_the_mailed_links_confirm_the_address_and_change_the_password(
     confirm(person, mailed_link(person.email, "/verificar-email"))
     forget(person)
     choose_password(person, mailed_link(person.email, "/nova-senha"))
-    log_in(person, person.password)
+    person.open("/login")
+    person.log_in(person.email, person.password)
     person.reads(words.login_refused)
-    log_in(person, NEW_PASSWORD)
+    person.open("/login")
+    person.log_in(person.email, NEW_PASSWORD)
     person.arrives("/dashboard")
     assert person.barriers == []
 
@@ -67,11 +69,3 @@ def choose_password(person: Person, link: str) -> None:
     person.fill(person.words.new_password, NEW_PASSWORD)
     person.press(person.words.save_password)
     person.reads(person.words.password_changed)
-
-
-def log_in(person: Person, password: str) -> None:
-    words = person.words
-    person.open("/login")
-    person.fill(words.email, person.email)
-    person.fill(words.password, password)
-    person.press(words.login)

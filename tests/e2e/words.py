@@ -51,6 +51,8 @@ class Words:
     save: str
     saved: str
     not_found: str
+    offline: str
+    retry: str
     answer: str
 
 
@@ -98,6 +100,8 @@ PORTUGUESE: Final = Words(
     save="Salvar",
     saved="Perfil salvo.",
     not_found="Página não encontrada",
+    offline="Sem conexão",
+    retry="Tentar de novo",
     answer="Na Loja Verde os pedidos atrasavam seis horas. Eu redesenhei o fluxo e reduzi o atraso para 20 minutos.",
 )
 
@@ -145,5 +149,7 @@ ENGLISH: Final = Words(
     save="Save",
     saved="Profile saved.",
     not_found="Page not found",
+    offline="You are offline",
+    retry="Try again",
     answer="At Green Shop orders were six hours late. I redesigned the flow and cut the delay to 20 minutes.",
 )

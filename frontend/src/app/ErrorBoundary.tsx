@@ -1,4 +1,4 @@
-import { Component } from "react";
+import { Component, useState } from "react";
 import type { ReactNode } from "react";
 
 import { useMessages } from "../i18n/messages";
@@ -23,12 +23,13 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
 function CrashedPage() {
   const t = useMessages(appMessages);
+  const [away] = useState(() => !navigator.onLine); // the page's own files could not be fetched: nothing is broken
   return (
     <div className="page page-narrow" role="alert">
-      <h1>{t("crashed")}</h1>
-      <p className="lead">{t("crashedText")}</p>
+      <h1>{t(away ? "offlineTitle" : "crashed")}</h1>
+      <p className="lead">{t(away ? "offlineAction" : "crashedText")}</p>
       <button type="button" className="button" onClick={() => window.location.reload()}>
-        {t("reload")}
+        {t(away ? "retry" : "reload")}
       </button>
     </div>
   );

@@ -1,0 +1,26 @@
+"""A phone that loses its connection on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoloca.accounts import demo
+from tests.e2e.conftest import NewPerson
+from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+
+
+@pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)
+def test_a_page_that_cannot_be_fetched_says_so_and_comes_with_the_connection(
+    new_person: NewPerson, words: Words
+) -> None:
+    person = new_person(words)
+    person.open("/login")
+    person.log_in(demo.EMAIL, demo.PASSWORD)
+    person.arrives("/dashboard")
+    person.page.context.set_offline(True)
+    person.follow(words.coach_says)
+    person.heading(words.offline)
+    person.page.context.set_offline(False)
+    person.press(words.retry)
+    person.heading(words.coach_says)
+    person.arrives("/ai-coach")
