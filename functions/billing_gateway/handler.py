@@ -21,7 +21,9 @@ logger = Logger()
 @functools.cache
 def _stripe() -> StripePayments:
     settings = Settings.from_environment()
-    key = settings.optional("STRIPE_API_KEY") or read_secret(settings.required("STRIPE_API_KEY_SECRET"))
+    key = settings.optional("STRIPE_API_KEY") or read_secret(
+        settings, settings.required("STRIPE_API_KEY_SECRET")
+    )
     return StripePayments(key, settings.optional("STRIPE_API_BASE"))
 
 

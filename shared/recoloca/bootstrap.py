@@ -98,7 +98,7 @@ class Container:
         from recoloca.adapters.secrets import read_secret
 
         given = self.settings.optional("STRIPE_WEBHOOK_SECRET")
-        return given or read_secret(self.settings.required("STRIPE_WEBHOOK_SECRET_NAME"))
+        return given or read_secret(self.settings, self.settings.required("STRIPE_WEBHOOK_SECRET_NAME"))
 
     @functools.cached_property
     def token_verifier(self) -> TokenVerifier:
@@ -111,7 +111,7 @@ class Container:
         from recoloca.adapters.secrets import read_secret
         from recoloca.adapters.tokens import TokenSigner
 
-        return TokenSigner(read_secret(self.settings.required("TOKEN_SIGNING_SECRET")))
+        return TokenSigner(read_secret(self.settings, self.settings.required("TOKEN_SIGNING_SECRET")))
 
 
 _current: Container | None = None

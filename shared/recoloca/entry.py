@@ -10,7 +10,7 @@ import importlib
 import os
 from typing import Final
 
-LATER: Final = ("redis", "botocore.session", "botocore.config", "botocore.exceptions")
+LATER: Final = ("redis", "xml.etree.ElementTree")
 """Imported when first used, so that nobody who does without waits for them; a snapshot has them all."""
 
 

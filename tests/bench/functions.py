@@ -19,12 +19,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from rich.console import Console
 from rich.table import Table
 
 from infra.local.function import ROOT, Function, Places
 from infra.local.platform import Platform
+from infra.local.process import wait_until
 from infra.local.runner import Runner
 from infra.routes import ROUTES
 from infra.sample_events import load, samples
@@ -34,7 +36,9 @@ from recoloca.bootstrap import Container
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.contract.person import VALUES, Person
+from tests.integration.cvs import multipart, uploaded
 
+PATIENCE_SECONDS: Final = 60
 ROUNDS: Final = 5
 WARM_CALLS: Final = 30
 HTTP_BASELINE: Final = "lean_fastapi"
@@ -67,10 +71,25 @@ def person_of(platform: Platform) -> Iterator[Person]:
     services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
     bootstrap.use(services)
     try:
-        yield Person(services, Api(services), "bench")
+        yield Tenant(services, Api(services), "bench")
     finally:
         bootstrap.use(None)
         services.db.close()
+
+
+class Tenant(Person):
+    """Somebody of a running platform, whose CVs its own worker analyses."""
+
+    def analysed(self, body: bytes) -> UUID:
+        identifier = uploaded(self.api, multipart(body))
+
+        def ended() -> bool:
+            row = self.services.db.fetch_one("SELECT status FROM cv_analyses WHERE id = %s", (identifier,))
+            return row is not None and row["status"] in {"completed", "failed"}
+
+        if not wait_until(ended, PATIENCE_SECONDS):
+            raise RuntimeError("the platform does not analyse")
+        return identifier
 
 
 def baselines(platform: Platform) -> list[Subject]:

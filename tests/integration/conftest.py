@@ -86,7 +86,8 @@ def aws(emulator_url: str) -> Iterator[dict[str, str]]:
             f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
             for queue in sorted({worker.queue for worker in WORKERS})
         }
-        yield {"UPLOAD_BUCKET": BUCKET, "MAIL_FROM": f"Recoloca.ai <{SENDER}>", **urls}
+        sender = {"MAIL_FROM": f"Recoloca.ai <{SENDER}>"}
+        yield {**aws_environment(emulator_url), "UPLOAD_BUCKET": BUCKET, **sender, **urls}
 
 
 @pytest.fixture(scope="session")

@@ -38,13 +38,17 @@ def multipart(body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> di
     return {"raw": request.read(), "headers": {"content-type": request.headers["content-type"]}}
 
 
+def uploaded(api: Api, request: dict[str, Any]) -> UUID:
+    answer = api.post("/cv/upload", **request)
+    assert answer.status == 200, answer.body
+    return UUID(answer.json["analysis_id"])
+
+
 def analysed(
     api: Api, services: Container, body: bytes = CV, *, request: dict[str, Any] | None = None
 ) -> UUID:
     """Upload a CV (or send a whole upload `request`) and run the worker on it, as S3's event would."""
-    answer = api.post("/cv/upload", **(request or multipart(body)))
-    assert answer.status == 200, answer.body
-    identifier = UUID(answer.json["analysis_id"])
+    identifier = uploaded(api, request or multipart(body))
     row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None
     message = json.dumps(s3_event(row["object_key"]))

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 from urllib.parse import SplitResult, quote, urlsplit
 
-from recoloca.adapters.sigv4 import Credentials, signed_headers
+from recoloca.adapters.aws_credentials import Credentials
+from recoloca.adapters.sigv4 import sha256, signed_headers
 from recoloca.clock import Clock, utc_now
 from recoloca.settings import Settings
 
@@ -164,7 +165,7 @@ class Bedrock(_HttpModel):
             host=self.url.netloc,
             path=self.path,
             headers={"Content-Type": "application/json", "Accept": "application/json"},
-            body=body,
+            digest=sha256(body),
             now=self.clock(),
         )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
+from urllib.parse import urlencode
 
-from recoloca.adapters import aws
+from recoloca.adapters.aws import RefusedError, Service, UnreachableError
 from recoloca.settings import Settings
 
-if TYPE_CHECKING:
-    from mypy_boto3_ses import SESClient
-
 CHARSET: Final = "UTF-8"
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 
 
 class AddressRefusedError(Exception):
@@ -43,32 +42,36 @@ class Mailer:
             AddressRefusedError: the address is malformed, or SES knows that it bounces.
             MailUnavailableError: anything else, an unverified sender included: that is ours to mend.
         """
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
-
-        body: dict[str, Any] = {
-            "Text": {"Data": mail.text, "Charset": CHARSET},
-            "Html": {"Data": mail.html, "Charset": CHARSET},
+        form = {
+            "Action": "SendEmail",
+            "Version": "2010-12-01",
+            "Source": self._settings.required("MAIL_FROM"),
+            "Destination.ToAddresses.member.1": address,
+            "Message.Subject.Data": mail.subject,
+            "Message.Subject.Charset": CHARSET,
+            "Message.Body.Text.Data": mail.text,
+            "Message.Body.Text.Charset": CHARSET,
+            "Message.Body.Html.Data": mail.html,
+            "Message.Body.Html.Charset": CHARSET,
         }
         try:
-            self._client.send_email(
-                Source=self._settings.required("MAIL_FROM"),
-                Destination={"ToAddresses": [address]},
-                Message={"Subject": {"Data": mail.subject, "Charset": CHARSET}, "Body": body},  # type: ignore[typeddict-item]  # built above
-            )
-        except ClientError as error:
-            if _address_is_bad(error.response.get("Error", {})):
+            self._ses.call("POST", "/", headers=FORM, body=urlencode(form).encode())
+        except RefusedError as error:
+            if _address_is_bad(error):
                 raise AddressRefusedError from error
-            raise MailUnavailableError(error.response.get("Error", {}).get("Code", "")) from error
-        except BotoCoreError as error:
-            raise MailUnavailableError(type(error).__name__) from error
+            raise MailUnavailableError(error.code) from error
+        except UnreachableError as error:
+            raise MailUnavailableError(str(error)) from error
 
     @functools.cached_property
-    def _client(self) -> SESClient:
-        made: SESClient = aws.client("ses", read_timeout=10, attempts=3)
-        return made
+    def _ses(self) -> Service:
+        region = self._settings.required("AWS_REGION")
+        return Service(
+            self._settings, "ses", read_timeout=10, attempts=3, host=f"email.{region}.amazonaws.com"
+        )
 
 
-def _address_is_bad(error: Any) -> bool:
+def _address_is_bad(error: RefusedError) -> bool:
     """SES says `MessageRejected` both of addresses that bounce and of identities that nobody has verified."""
-    code, message = error.get("Code", ""), error.get("Message", "").lower()
-    return code == "InvalidParameterValue" or (code == "MessageRejected" and "not verified" not in message)
+    unverified = "not verified" in error.message.lower()
+    return error.code == "InvalidParameterValue" or (error.code == "MessageRejected" and not unverified)

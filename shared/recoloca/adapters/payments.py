@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
+from urllib.parse import quote
 
-from recoloca.adapters import aws
+from recoloca.adapters.aws import RefusedError, Service, UnreachableError
 from recoloca.settings import Settings
-
-if TYPE_CHECKING:
-    from mypy_boto3_lambda import LambdaClient
 
 Method = Literal["card", "pix"]
 SubscriptionStatus = Literal["incomplete", "active", "past_due", "canceled", "expired"]
@@ -172,17 +170,14 @@ class InvokedPayments:
         self._call("forget", customer_id=customer_id)
 
     def _call(self, operation: str, **arguments: Any) -> Any:
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
-
+        function = quote(self._settings.required("BILLING_GATEWAY_FUNCTION"), safe="")
+        request = json.dumps({"operation": operation, "arguments": arguments}).encode()
         try:
-            answer = self._client.invoke(
-                FunctionName=self._settings.required("BILLING_GATEWAY_FUNCTION"),
-                Payload=json.dumps({"operation": operation, "arguments": arguments}).encode(),
-            )
-            body = json.loads(answer["Payload"].read())
-        except (BotoCoreError, ClientError, ValueError) as error:
-            raise PaymentsUnavailableError(type(error).__name__) from error
-        if answer.get("FunctionError"):
+            answer = self._lambda.call("POST", f"/2015-03-31/functions/{function}/invocations", body=request)
+            body = json.loads(answer.body)
+        except (RefusedError, UnreachableError, ValueError) as error:
+            raise PaymentsUnavailableError(str(error)) from error
+        if "x-amz-function-error" in answer.headers:
             raise PaymentsUnavailableError(str(body.get("errorType")))
         if "refused" in body:
             raise PaymentsRefusedError(body["refused"])
@@ -191,10 +186,9 @@ class InvokedPayments:
         return body["result"]
 
     @functools.cached_property
-    def _client(self) -> LambdaClient:
+    def _lambda(self) -> Service:
         # No retries: the second call of a slow checkout would make a second page.
-        made: LambdaClient = aws.client("lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1)
-        return made
+        return Service(self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1)
 
 
 OPERATIONS: Final = frozenset(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from recoloca.adapters import aws
+from recoloca.adapters.aws import RefusedError, Service, UnreachableError
 from recoloca.settings import Settings
-
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
 
 BATCH: Final = 10
 """SQS's own limit for one SendMessageBatch."""
@@ -40,22 +37,21 @@ class Queues:
         Raises:
             QueueUnavailableError: at least one was not taken; others may have been.
         """
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
-
         url = self._settings.required(f"{queue.upper()}_QUEUE_URL")
         for start in range(0, len(messages), BATCH):
-            entries: list[Any] = [
+            entries = [
                 {"Id": str(n), "MessageBody": json.dumps(message), "DelaySeconds": delay_seconds}
                 for n, message in enumerate(messages[start : start + BATCH])
             ]
             try:
-                answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)
-            except (BotoCoreError, ClientError) as error:
-                raise QueueUnavailableError(type(error).__name__) from error
+                answer = self._sqs.ask(
+                    "AmazonSQS.SendMessageBatch", {"QueueUrl": url, "Entries": entries}, "1.0"
+                )
+            except (RefusedError, UnreachableError) as error:
+                raise QueueUnavailableError(str(error)) from error
             if answer.get("Failed"):
                 raise QueueUnavailableError(answer["Failed"][0].get("Code", "unknown"))
 
     @functools.cached_property
-    def _client(self) -> SQSClient:
-        made: SQSClient = aws.client("sqs", read_timeout=5, attempts=3)
-        return made
+    def _sqs(self) -> Service:
+        return Service(self._settings, "sqs", read_timeout=5, attempts=3)

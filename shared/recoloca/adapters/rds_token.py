@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from recoloca.adapters.sigv4 import Credentials, presigned_query
+from recoloca.adapters.aws_credentials import Credentials
+from recoloca.adapters.sigv4 import presigned_query
 from recoloca.clock import Clock, utc_now
 from recoloca.settings import Settings
 

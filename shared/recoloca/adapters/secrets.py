@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING
+from recoloca.adapters.aws import Service
+from recoloca.settings import Settings
 
-from recoloca.adapters import aws
-
-if TYPE_CHECKING:
-    from mypy_boto3_secretsmanager import SecretsManagerClient
+_read: dict[str, str] = {}
 
 
-@functools.cache
-def read_secret(name: str) -> str:
+def read_secret(settings: Settings, name: str) -> str:
     """The secret's string; kept for the environment's life (minutes to hours), so a rotation keeps both keys valid."""
-    client: SecretsManagerClient = aws.client("secretsmanager", read_timeout=5, attempts=3)
-    return client.get_secret_value(SecretId=name)["SecretString"]
+    if name not in _read:
+        answer = service(settings).ask("secretsmanager.GetSecretValue", {"SecretId": name}, "1.1")
+        _read[name] = answer["SecretString"]
+    return _read[name]
+
+
+def forget() -> None:
+    """Read every secret again when it is next asked for."""
+    _read.clear()
+
+
+def service(settings: Settings) -> Service:
+    return Service(settings, "secretsmanager", read_timeout=5, attempts=3)

@@ -1,70 +1,71 @@
-"""AWS Signature Version 4: a presigned query for the IAM tokens of RDS and ElastiCache, headers for Bedrock.
+"""AWS Signature Version 4: headers of a request, queries of addresses and IAM tokens, fields of a form.
 
-Written out because building a boto3 client to sign one string costs a cold start 290 ms (docs/benchmarks.md);
-a test holds it against botocore's own signer.
+Written out, with `adapters/aws.py`, because botocore costs a cold start more than all the rest of a function
+(docs/adr/0504-aws-over-plain-http.md); tests hold it against botocore's own signers.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
-import http.client
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from http import HTTPStatus
-from urllib.parse import quote, urlencode, urlsplit
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
-from recoloca.settings import Settings
+from recoloca.adapters.aws_credentials import Credentials
+
+UNSIGNED: Final = "UNSIGNED-PAYLOAD"
+"""What S3 takes as the digest of a body that is not known yet."""
 
 
-class CredentialsUnavailableError(RuntimeError):
-    """Lambda did not hand out the role's credentials."""
+def sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+EMPTY: Final = sha256(b"")
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
-    """The function role's temporary credentials."""
+class _Scope:
+    """What a signature is good for: a moment, a region and a service."""
 
-    access_key: str
-    secret_key: str
-    session_token: str | None
-    region: str
+    credentials: Credentials
+    service: str
+    now: datetime
 
-    @classmethod
-    def from_settings(cls, settings: Settings) -> Credentials:
-        """Those of the environment, or where a function starts from a snapshot, those that Lambda hands out by HTTP:
-        keys in its environment would expire with the snapshot.
-        """
-        region, address = (
-            settings.required("AWS_REGION"),
-            settings.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
-        )
-        if address is None:
-            return cls(
-                settings.required("AWS_ACCESS_KEY_ID"),
-                settings.required("AWS_SECRET_ACCESS_KEY"),
-                settings.optional("AWS_SESSION_TOKEN"),
-                region,
-            )
-        given = _fetch(address, settings.required("AWS_CONTAINER_AUTHORIZATION_TOKEN"))
-        return cls(given["AccessKeyId"], given["SecretAccessKey"], given["Token"], region)
+    @property
+    def stamp(self) -> str:
+        return self.now.strftime("%Y%m%dT%H%M%SZ")
+
+    @property
+    def name(self) -> str:
+        return f"{self.stamp[:8]}/{self.credentials.region}/{self.service}/aws4_request"
+
+    @property
+    def credential(self) -> str:
+        return f"{self.credentials.access_key}/{self.name}"
+
+    def canonical(self, path: str) -> str:
+        """Every service but S3 wants a quoted path quoted once more."""
+        return path if self.service == "s3" else quote(path, safe="/-_.~")
+
+    def sign(self, request: str) -> str:
+        return self.sign_text(f"AWS4-HMAC-SHA256\n{self.stamp}\n{self.name}\n{sha256(request.encode())}")
+
+    def sign_text(self, text: str) -> str:
+        key = f"AWS4{self.credentials.secret_key}".encode()
+        for part in self.name.split("/"):
+            key = hmac.digest(key, part.encode(), "sha256")
+        return hmac.digest(key, text.encode(), "sha256").hex()
 
 
-def _fetch(address: str, token: str) -> dict[str, str]:
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=2)
-    try:
-        connection.request("GET", parts.path, headers={"Authorization": token, "Accept": "application/json"})
-        answer = connection.getresponse()
-        body = answer.read()
-    finally:
-        connection.close()
-    if answer.status != HTTPStatus.OK:
-        raise CredentialsUnavailableError(f"Lambda's credentials endpoint answered {answer.status}")
-    given: dict[str, str] = json.loads(body)
-    return given
+def query_of(parameters: Mapping[str, str]) -> str:
+    """The query in the one spelling that signatures know."""
+    return urlencode(sorted(parameters.items()), quote_via=quote, safe="-_.~")
 
 
 def presigned_query(
@@ -75,25 +76,25 @@ def presigned_query(
     parameters: Mapping[str, str],
     expires: int,
     now: datetime,
+    path: str = "/",
 ) -> str:
-    """The signed query of `GET https://<host>/?<query>`, valid for `expires` seconds."""
-    stamp, day = now.strftime("%Y%m%dT%H%M%SZ"), now.strftime("%Y%m%d")
-    scope = f"{day}/{credentials.region}/{service}/aws4_request"
-    query = {
-        **parameters,
-        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-        "X-Amz-Credential": f"{credentials.access_key}/{scope}",
-        "X-Amz-Date": stamp,
-        "X-Amz-Expires": str(expires),
-        "X-Amz-SignedHeaders": "host",
-    }
-    if credentials.session_token:
-        query["X-Amz-Security-Token"] = credentials.session_token
-    canonical_query = urlencode(sorted(query.items()), quote_via=quote, safe="-_.~")
-    empty = hashlib.sha256(b"").hexdigest()
-    request = f"GET\n/\n{canonical_query}\nhost:{host}\n\nhost\n{empty}"
-    signature = _signature(credentials, service, stamp, scope, request)
-    return f"{canonical_query}&X-Amz-Signature={signature}"
+    """The signed query of `GET https://<host><path>?<query>`, valid for `expires` seconds; `path` is quoted already."""
+    scope = _Scope(credentials, service, now)
+    token = credentials.session_token
+    query = query_of(
+        {
+            **parameters,
+            "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+            "X-Amz-Credential": scope.credential,
+            "X-Amz-Date": scope.stamp,
+            "X-Amz-Expires": str(expires),
+            "X-Amz-SignedHeaders": "host",
+            **({"X-Amz-Security-Token": token} if token else {}),
+        }
+    )
+    digest = UNSIGNED if service == "s3" else EMPTY
+    request = f"GET\n{scope.canonical(path)}\n{query}\nhost:{host}\n\nhost\n{digest}"
+    return f"{query}&X-Amz-Signature={scope.sign(request)}"
 
 
 def signed_headers(
@@ -103,32 +104,48 @@ def signed_headers(
     host: str,
     path: str,
     headers: Mapping[str, str],
-    body: bytes,
+    digest: str,
     now: datetime,
+    method: str = "POST",
+    query: str = "",
 ) -> dict[str, str]:
-    """`headers` and those that sign a POST of `body` to `path`, which is quoted already and has no query."""
-    stamp, day = now.strftime("%Y%m%dT%H%M%SZ"), now.strftime("%Y%m%d")
-    scope = f"{day}/{credentials.region}/{service}/aws4_request"
-    sent = {**headers, "Host": host, "X-Amz-Date": stamp}
+    """`headers` and those that sign the request; `path` is quoted already, `query` is from `query_of`."""
+    scope = _Scope(credentials, service, now)
+    sent = {**headers, "Host": host, "X-Amz-Date": scope.stamp}
+    if service == "s3":
+        sent["X-Amz-Content-SHA256"] = digest
     if credentials.session_token:
         sent["X-Amz-Security-Token"] = credentials.session_token
     signed = sorted((name.lower(), " ".join(value.split())) for name, value in sent.items())
     names = ";".join(name for name, _ in signed)
     lines = "".join(f"{name}:{value}\n" for name, value in signed)
-    digest = hashlib.sha256(body).hexdigest()
-    # Every service but S3 wants a quoted path quoted once more.
-    request = f"POST\n{quote(path, safe='/-_.~')}\n\n{lines}\n{names}\n{digest}"
-    signature = _signature(credentials, service, stamp, scope, request)
+    request = f"{method}\n{scope.canonical(path)}\n{query}\n{lines}\n{names}\n{digest}"
     sent["Authorization"] = (
-        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, "
-        f"SignedHeaders={names}, Signature={signature}"
+        f"AWS4-HMAC-SHA256 Credential={scope.credential}, SignedHeaders={names}, Signature={scope.sign(request)}"
     )
     return sent
 
 
-def _signature(credentials: Credentials, service: str, stamp: str, scope: str, request: str) -> str:
-    to_sign = f"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
-    key = f"AWS4{credentials.secret_key}".encode()
-    for part in (stamp[:8], credentials.region, service, "aws4_request"):
-        key = hmac.digest(key, part.encode(), "sha256")
-    return hmac.digest(key, to_sign.encode(), "sha256").hex()
+def presigned_post(
+    credentials: Credentials,
+    *,
+    bucket: str,
+    key: str,
+    fields: Mapping[str, str],
+    conditions: list[Any],
+    expires: int,
+    now: datetime,
+) -> dict[str, str]:
+    """The fields of a form that S3 takes one object from, if it keeps the policy's `conditions`."""
+    scope = _Scope(credentials, "s3", now)
+    token = credentials.session_token
+    ours = {
+        "x-amz-algorithm": "AWS4-HMAC-SHA256",
+        "x-amz-credential": scope.credential,
+        "x-amz-date": scope.stamp,
+        **({"x-amz-security-token": token} if token else {}),
+    }
+    wanted = [*conditions, {"bucket": bucket}, {"key": key}, *({name: ours[name]} for name in ours)]
+    until = (now + timedelta(seconds=expires)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    policy = base64.b64encode(json.dumps({"expiration": until, "conditions": wanted}).encode()).decode()
+    return {**fields, "key": key, **ours, "policy": policy, "x-amz-signature": scope.sign_text(policy)}

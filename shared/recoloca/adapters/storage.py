@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
+from urllib.parse import quote
 
-from recoloca.adapters import aws
+from recoloca.adapters import sigv4
+from recoloca.adapters.aws import Answer, RefusedError, Service, UnreachableError, records
 from recoloca.settings import Settings
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
 
 POST_SECONDS: Final = 900
 """How long a presigned POST may be used."""
@@ -44,34 +45,34 @@ class UploadStorage:
 
     def presigned_post(self, key: str, content_type: str, maximum_bytes: int) -> PresignedPost:
         """Permission to put exactly one object: this key, this type, at most this size, for 15 minutes."""
-        bucket = self._settings.upload_bucket
-        post: dict[str, Any] = self._client.generate_presigned_post(
-            Bucket=bucket,
-            Key=key,
-            Fields={"Content-Type": content_type},
-            Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, maximum_bytes]],
-            ExpiresIn=POST_SECONDS,
+        bucket, front = self._settings.upload_bucket, self._settings.optional("UPLOAD_URL")
+        conditions: list[Any] = [{"Content-Type": content_type}, ["content-length-range", 1, maximum_bytes]]
+        fields = sigv4.presigned_post(
+            self._s3.credentials.current(),
+            bucket=bucket,
+            key=key,
+            fields={"Content-Type": content_type},
+            conditions=conditions,
+            expires=POST_SECONDS,
+            now=self._s3.clock(),
         )
-        front = self._settings.optional("UPLOAD_URL")
-        return PresignedPost(url=f"{front}/{bucket}" if front else post["url"], fields=post["fields"])
+        return PresignedPost(url=f"{front}/{bucket}" if front else self._address(""), fields=fields)
 
     def presigned_get(self, key: str, file_name: str, seconds: int) -> str:
         """An address that downloads this object under this name, for so long."""
-        return self._client.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._settings.upload_bucket,
-                "Key": key,
-                "ResponseContentDisposition": f'attachment; filename="{file_name}"',
-            },
-            ExpiresIn=seconds,
+        query = sigv4.presigned_query(
+            self._s3.credentials.current(),
+            service="s3",
+            host=self._s3.endpoint.netloc,
+            path=self._path(key),
+            parameters={"response-content-disposition": f'attachment; filename="{file_name}"'},
+            expires=seconds,
+            now=self._s3.clock(),
         )
+        return f"{self._address(key)}?{query}"
 
     def put(self, key: str, body: bytes | IO[bytes], content_type: str) -> None:
-        with _translated():
-            self._client.put_object(
-                Bucket=self._settings.upload_bucket, Key=key, Body=body, ContentType=content_type
-            )
+        self._call("PUT", key, headers={"Content-Type": content_type}, body=body)
 
     def get(self, key: str) -> bytes:
         """The object's bytes.
@@ -80,9 +81,7 @@ class UploadStorage:
             ObjectMissingError: it was deleted, or never came.
             StorageUnavailableError: S3 did not answer.
         """
-        with _translated():
-            answer = self._client.get_object(Bucket=self._settings.upload_bucket, Key=key)
-            return answer["Body"].read()
+        return self._call("GET", key).body
 
     def tags(self, key: str) -> dict[str, str]:
         """What S3 and its guardians wrote on an object.
@@ -91,29 +90,23 @@ class UploadStorage:
             ObjectMissingError: it was deleted, or never came.
             StorageUnavailableError: S3 did not answer.
         """
-        with _translated():
-            answer = self._client.get_object_tagging(Bucket=self._settings.upload_bucket, Key=key)
-            return {tag["Key"]: tag["Value"] for tag in answer["TagSet"]}
+        tags = records(self._call("GET", key, {"tagging": ""}).body, "Tag")
+        return {tag["Key"]: tag["Value"] for tag in tags}
 
     def delete(self, key: str) -> None:
         """Remove the object; no error when it is not there."""
-        with _translated():
-            self._client.delete_object(Bucket=self._settings.upload_bucket, Key=key)
+        self._call("DELETE", key)
 
     def delete_all(self, prefix: str) -> None:
         """Remove every object whose key begins so."""
-        bucket = self._settings.upload_bucket
-        with _translated():
-            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
-            for page in pages:
-                for found in page.get("Contents", []):
-                    self._client.delete_object(Bucket=bucket, Key=found["Key"])
+        while found := records(self._call("GET", "", {"list-type": "2", "prefix": prefix}).body, "Contents"):
+            for each in found:
+                self.delete(each["Key"])
 
     def exists(self, key: str) -> bool:
         """Also of one that nobody may read: S3 says 404 of what is not there to whoever may list."""
         try:
-            with _translated():
-                self._client.head_object(Bucket=self._settings.upload_bucket, Key=key)
+            self._call("HEAD", key)
         except ObjectMissingError:
             return False
         except ObjectForbiddenError:
@@ -122,38 +115,47 @@ class UploadStorage:
 
     def reachable(self) -> bool:
         try:
-            with _translated():
-                self._client.head_bucket(Bucket=self._settings.upload_bucket)
+            self._call("HEAD", "")
         except (StorageUnavailableError, ObjectMissingError):
             return False
         return True
 
+    def _call(
+        self,
+        method: str,
+        key: str,
+        query: dict[str, str] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        body: bytes | IO[bytes] = b"",
+    ) -> Answer:
+        with _translated():
+            return self._s3.call(method, self._path(key), query=query, headers=headers, body=body)
+
+    def _path(self, key: str) -> str:
+        """Emulators have no host for each bucket."""
+        bucket = f"/{self._settings.upload_bucket}" if self._s3.local else ""
+        return f"{bucket}/{quote(key, safe='/-_.~')}" if key or not bucket else bucket
+
+    def _address(self, key: str) -> str:
+        return f"{self._s3.endpoint.scheme}://{self._s3.endpoint.netloc}{self._path(key)}"
+
     @functools.cached_property
-    def _client(self) -> S3Client:
-        style = "virtual" if self._settings.stage == "prod" else "path"
-        made: S3Client = aws.client(
-            "s3", read_timeout=10, attempts=4, signature_version="s3v4", s3={"addressing_style": style}
-        )
-        return made
+    def _s3(self) -> Service:
+        host = f"{self._settings.upload_bucket}.s3.{self._settings.required('AWS_REGION')}.amazonaws.com"
+        return Service(self._settings, "s3", read_timeout=10, attempts=4, host=host)
 
 
-class _translated:  # noqa: N801 (reads as a statement: `with _translated():`)
-    """botocore's errors as this module's own."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is None:
-            return
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
-
-        if isinstance(error, ClientError):
-            code = error.response.get("Error", {}).get("Code", "")
-            if code in {"NoSuchKey", "404"}:
-                raise ObjectMissingError(code) from error
-            if code in {"AccessDenied", "403"}:
-                raise ObjectForbiddenError(code) from error
-            raise StorageUnavailableError(code) from error
-        if isinstance(error, BotoCoreError):
-            raise StorageUnavailableError(type(error).__name__) from error
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The service's errors as this module's own."""
+    try:
+        yield
+    except UnreachableError as error:
+        raise StorageUnavailableError(str(error)) from error
+    except RefusedError as error:
+        if error.code in {"NoSuchKey", "404"}:
+            raise ObjectMissingError(error.code) from error
+        if error.code in {"AccessDenied", "403"}:
+            raise ObjectForbiddenError(error.code) from error
+        raise StorageUnavailableError(error.code) from error

@@ -13,6 +13,7 @@ from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import BUCKET, HeldClock
 from tests.integration.cvs import analysed, multipart
+from tests.integration.outage import outage
 
 UPLOAD: dict[str, Any] = {
     "file_name": "Currículo da Ana.pdf",
@@ -147,11 +148,9 @@ def test_somebody_elses_analysis_does_not_exist(new_user: Callable[[], Api]) -> 
     assert ana.get(f"/cv/analysis/{identifier}").status == 200
 
 
-def test_storage_that_is_down_costs_nobody_their_quota(
-    ana: Api, services: Container, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    answer = ana.post("/cv/upload", **multipart(b"Ana"))
+def test_storage_that_is_down_costs_nobody_their_quota(ana: Api, services: Container) -> None:
+    with outage(services, "uploads", "s3"):
+        answer = ana.post("/cv/upload", **multipart(b"Ana"))
     assert (answer.status, answer.code) == (503, "SERVICE_UNAVAILABLE")
     (shown,) = ana.get("/cv/analyses").json["items"]
     assert (shown["status"], shown["error"]["code"]) == ("failed", "UPLOAD_FAILED")

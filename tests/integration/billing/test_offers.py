@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
 from functions.billing_gateway import handler as gateway
 from infra.local.stripe.server import FakeStripe
+from recoloca.adapters.aws import Answer
 from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
 from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
@@ -29,7 +29,7 @@ def invoked(
         monkeypatch.setenv(name, value)
     gateway._stripe.cache_clear()
     found = InvokedPayments(Settings({"BILLING_GATEWAY_FUNCTION": "recoloca-local-billing_gateway"}))
-    found.__dict__["_client"] = Lambda()
+    found.__dict__["_lambda"] = Lambda()
     services.__dict__["payments"] = found
     yield found
     gateway._stripe.cache_clear()
@@ -38,21 +38,13 @@ def invoked(
 class Lambda:
     """`Invoke` of the gateway, in this process."""
 
-    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803 (AWS's names)
-        assert FunctionName == "recoloca-local-billing_gateway"
+    def call(self, method: str, path: str, *, body: bytes) -> Answer:
+        assert (method, path) == ("POST", "/2015-03-31/functions/recoloca-local-billing_gateway/invocations")
         try:
-            return {"Payload": Body(json.dumps(gateway.handler(json.loads(Payload), None)).encode())}
+            return Answer(200, {}, json.dumps(gateway.handler(json.loads(body), None)).encode())
         except TypeError as error:
             failure = {"errorType": "TypeError", "errorMessage": str(error)}
-            return {"FunctionError": "Unhandled", "Payload": Body(json.dumps(failure).encode())}
-
-
-class Body:
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def read(self) -> bytes:
-        return self._content
+            return Answer(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
 
 
 def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:

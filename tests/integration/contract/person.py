@@ -35,17 +35,21 @@ class Person:
         names = string.Template(sample.read_text()).get_identifiers()
         return {name: VALUES[name](self) for name in names}
 
+    def analysed(self, body: bytes) -> UUID:
+        """A CV of theirs, analysed to its end."""
+        return analysed(self.api, self.services, body)
+
     @functools.cached_property
     def analysis_id(self) -> UUID:
-        return analysed(self.api, self.services)
+        return self.analysed(CV)
 
     @functools.cached_property
     def failed_analysis_id(self) -> UUID:
-        return analysed(self.api, self.services, b"MZ\x90\x00\x03" * 50)
+        return self.analysed(b"MZ\x90\x00\x03" * 50)
 
     @functools.cached_property
     def other_analysis_id(self) -> UUID:
-        return analysed(self.api, self.services, CV.replace(b"38%", b"45%"))
+        return self.analysed(CV.replace(b"38%", b"45%"))
 
     @functools.cached_property
     def uploaded_id(self) -> UUID:

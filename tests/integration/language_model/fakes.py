@@ -16,15 +16,12 @@ from typing import Any, Final, Self
 from urllib.parse import unquote
 
 import botocore.session
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 from botocore.model import Shape
 from botocore.validate import ParamValidator
 
 from recoloca.settings import Settings
+from tests.integration.sigv4 import ENVIRONMENT, signature_holds
 
-KEY, SECRET, TOKEN, REGION = "AKIDEXAMPLE", "a secret of the test", "a session of the test", "sa-east-1"
 MODEL: Final = "anthropic.claude-3-5-haiku-20241022-v1:0"
 OPERATION: Final = (
     botocore.session.get_session().get_service_model("bedrock-runtime").operation_model("Converse")
@@ -122,10 +119,7 @@ class FakeBedrock(FakeEndpoint):
             "LANGUAGE_MODEL_URL": self.url,
             "LANGUAGE_MODEL_INPUT_PRICE": "0.80",
             "LANGUAGE_MODEL_OUTPUT_PRICE": "4",
-            "AWS_ACCESS_KEY_ID": KEY,
-            "AWS_SECRET_ACCESS_KEY": SECRET,
-            "AWS_SESSION_TOKEN": TOKEN,
-            "AWS_REGION": REGION,
+            **ENVIRONMENT,
         }
 
     @property
@@ -133,30 +127,12 @@ class FakeBedrock(FakeEndpoint):
         return Settings(self.environment)
 
     def faults(self, exchange: Exchange) -> list[str]:
-        found = [] if signature_holds(self.url, exchange) else ["the signature does not hold"]
+        url = self.url + exchange.path
+        holds = signature_holds("POST", url, exchange.headers, exchange.raw, "bedrock")
+        found = [] if holds else ["the signature does not hold"]
         model = unquote(exchange.path.removeprefix("/model/").removesuffix("/converse"))
         report = ParamValidator().validate({"modelId": model, **exchange.body}, REQUEST)
         return [*found, *([report.generate_report()] if report.has_errors() else [])]
-
-
-def signature_holds(url: str, exchange: Exchange) -> bool:
-    """Whether botocore, given the same request, secret and time, makes the same signature."""
-    sent = {name.lower(): value for name, value in exchange.headers.items()}
-    given = sent["authorization"]
-    names = given.partition("SignedHeaders=")[2].partition(",")[0].split(";")
-    request = AWSRequest(
-        "POST",
-        url + exchange.path,
-        {name: sent[name] for name in names if name not in {"x-amz-date", "x-amz-security-token"}},
-        exchange.raw,
-    )
-    request.context["timestamp"] = sent["x-amz-date"]
-    signer = SigV4Auth(Credentials(KEY, SECRET, TOKEN), "bedrock", REGION)
-    request.headers["X-Amz-Security-Token"] = TOKEN
-    request.headers["X-Amz-Date"] = sent["x-amz-date"]
-    canonical = signer.canonical_request(request)
-    made = signer.signature(signer.string_to_sign(request, canonical), request)
-    return given.rpartition("Signature=")[2] == made and sent["x-amz-security-token"] == TOKEN
 
 
 def advice(*pieces: Mapping[str, Any]) -> Respond:

@@ -18,7 +18,7 @@ from infra.local.runner import Runner
 HANDLER = """
 import gc, sys
 from recoloca import bootstrap
-from recoloca.adapters.sigv4 import Credentials
+from recoloca.adapters.aws_credentials import Credentials
 
 before = bootstrap.container()
 

@@ -13,6 +13,7 @@ from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from tests.integration.api.client import Api
 from tests.integration.cvs import analysed
+from tests.integration.outage import outage
 from tests.integration.queues import Mailbox, Workers, deliver, message_of, record, run_task
 
 ADDRESS = "pessoa1@example.com"
@@ -126,16 +127,14 @@ def test_a_mail_in_other_hands_is_looked_at_again_later(
 
 
 def test_a_mail_survives_a_mail_service_that_is_down(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
     tell(services)
     outbox.relay(services)
     (one,) = workers.take(QUEUE)
-    with monkeypatch.context() as outage:
-        outage.setenv("AWS_ENDPOINT_URL_SES", "http://127.0.0.1:9")
+    with outage(services, "mailer", "ses"):
         assert len(deliver(WORKER, one)) == 1
-    del services.__dict__["mailer"]
     assert deliver(WORKER, one) == []
     assert len(mailbox.mails(ADDRESS)) == 1
 

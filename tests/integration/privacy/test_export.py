@@ -19,6 +19,7 @@ from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import Person
 from tests.integration.cvs import CV
+from tests.integration.outage import outage
 from tests.integration.privacy.everything import owned_tables, use_everything
 from tests.integration.queues import Mailbox, Workers, deliver
 
@@ -125,20 +126,15 @@ def test_the_archive_is_gone_after_a_week(
     assert (shown["status"], shown["url"]) == ("expired", None)
 
 
-def test_an_export_that_cannot_be_made_says_so(
-    services: Container, ana: Person, workers: Workers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_cannot_be_made_says_so(services: Container, ana: Person, workers: Workers) -> None:
     (message, *_) = workers.take("export")
-    with monkeypatch.context() as outage:
-        outage.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
-        services.__dict__.pop("uploads")
+    with outage(services, "uploads", "s3"):
         for count in ("1", "4"):
             message["attributes"]["ApproximateReceiveCount"] = count
             assert len(deliver("privacy_worker", message)) == 1
             expected = "processing" if count == "1" else "failed"
             row = services.db.fetch_one("SELECT status FROM exports")
             assert row == {"status": expected}
-    services.__dict__.pop("uploads")
 
 
 def test_a_file_with_a_threat_in_it_is_left_out_with_a_word_about_it(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import pytest
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.compat import HTTPHeaders
-from urllib3 import HTTPResponse
 
+from recoloca.adapters.aws import Answer, RefusedError
 from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.cvs.worker import handle_message
@@ -109,24 +106,22 @@ def test_a_file_that_came_at_the_last_moment_is_analysed(
 
 
 def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+    ana: Caller, services: Container, workers: Workers, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the bucket answers for one with a threat in it; the worker then fails and removes it."""
     theirs, fine = posted(ana, services), posted(ana, services)
+    s3 = services.uploads._s3
+    answered = s3.call
 
-    def refused(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
-        if str(theirs) not in request.url:
-            return None
-        raw = HTTPResponse(io.BytesIO(), status=403, preload_content=False)
-        return AWSResponse(request.url, 403, HTTPHeaders(), raw)
+    def refusing(method: str, path: str, **rest: Any) -> Answer:
+        if method == "HEAD" and str(theirs) in path:
+            raise RefusedError("403", "")
+        return answered(method, path, **rest)
 
-    events = cast("Any", services.uploads)._client.meta.events
-    events.register("before-send.s3.HeadObject", refused)
     clock.advance(minutes=16)
-    try:
+    with monkeypatch.context() as threat:
+        threat.setattr(s3, "call", refusing)
         assert run_task("cv_uploads_sweep") == {**NOTHING, "requeued": 2}
-    finally:
-        events.unregister("before-send.s3.HeadObject", refused)
     workers.run("analysis", "cv_analysis_worker")
     assert ana.status(fine) == "completed"
 
