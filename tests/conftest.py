@@ -41,6 +41,7 @@ def redis_url(state_folder: Path) -> Iterator[str]:
     server = Redis(log=state_folder / "test-redis.log")
     server.start()
     try:
+        server.wait()
         yield server.url
     finally:
         server.stop()

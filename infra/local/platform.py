@@ -80,6 +80,7 @@ class Platform:
         self.database_url = ""
         self.redis_url = ""
         self.aws_url = ""
+        self.redis: Redis | None = None
         self.stripe: StripeService | None = None
         self.services: dict[str, Service] = {}
         self.deployed: Deployed | None = None
@@ -164,6 +165,8 @@ class Platform:
             services = Container(settings)
             ensure_demo_user(services)
             services.db.close()
+        if self.redis:
+            self.redis.wait()
 
     def _start_postgres(self) -> str:
         log = self.logs / "postgres.log"
@@ -172,9 +175,9 @@ class Platform:
         return server.url
 
     def _start_redis(self) -> str:
-        server = Redis(log=self.logs / "redis.log")
-        self._keep("Redis", server)
-        return server.url
+        self.redis = Redis(log=self.logs / "redis.log")
+        self._keep("Redis", self.redis)
+        return self.redis.url
 
     def _start_emulator(self) -> str:
         slugs = [*(r.slug for r in ROUTES), *(w.slug for w in WORKERS), *(t.slug for t in TASKS)]

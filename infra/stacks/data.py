@@ -176,7 +176,8 @@ class DataStack(PlatformStack):
             engine="valkey",
             user_id=APPLICATION_CACHE_USER,
             user_name=APPLICATION_CACHE_USER,
-            access_string="on ~* +@all -@admin -@dangerous",
+            # `INFO` is in the category of dangerous ones, and harmless: `recoloca cache stats` reads it.
+            access_string="on ~* +@all -@admin -@dangerous +info",
             authentication_mode={"Type": "iam"},
         )
         group = elasticache.CfnUserGroup(

@@ -105,6 +105,7 @@ def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:
     (user,) = prod.of_type("AWS::ElastiCache::User").values()
     assert user["Properties"]["AuthenticationMode"] == {"Type": "iam"}
     assert user["Properties"]["UserId"] == user["Properties"]["UserName"]
+    assert user["Properties"]["AccessString"] == "on ~* +@all -@admin -@dangerous +info"
     (cache,) = prod.of_type("AWS::ElastiCache::ServerlessCache").values()
     assert cache["Properties"]["Engine"] == "valkey"
     assert cache["Properties"]["UserGroupId"]

@@ -212,6 +212,7 @@ def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:
             server.start()
     with step("Storage stack, by the CDK command line"):
         deploy(localstack.url, folder)
+    redis.wait()
     return localstack, settings(localstack.url, postgres.url, redis.url)
 
 

@@ -69,8 +69,16 @@ class Cache:
         return self._command("SET", key, payload, "EX", seconds) is not _MISSING
 
     def delete(self, *keys: str) -> bool:
-        """Forget keys; called by the service that writes what they were made of. False when Redis did not answer."""
-        return not keys or self._command("DEL", *keys) is not _MISSING
+        """Forget keys; called by the service that writes what they were made of. False when one may be left."""
+
+        def forget(client: redis.Redis) -> list[Any]:
+            # One command a key: a cluster, as ElastiCache Serverless always is, takes keys of one slot alone.
+            pipeline = client.pipeline(transaction=False)
+            for key in keys:
+                pipeline.delete(key)
+            return pipeline.execute()
+
+        return not keys or self._ask("DEL", forget) is not _MISSING
 
     async def get_or_set(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta = 3600) -> T:
         """The cached value, or what `build` makes, kept for `ttl`.
@@ -118,23 +126,28 @@ class Cache:
         return self._command("PING") is not _MISSING
 
     def statistics(self) -> dict[str, Any] | None:
-        """The server's own counts since it started; None when it does not answer."""
+        """The server's own counts since it started; None when it does not answer.
+
+        A count that the server does not tell is None: AWS documents `INFO` for ElastiCache Serverless, and not what is
+        in it.
+        """
         info, keys = self._command("INFO"), self._command("DBSIZE")
         if info is _MISSING or keys is _MISSING:
             return None
-        hits, misses = int(info.get("keyspace_hits", 0)), int(info.get("keyspace_misses", 0))
+        hits, misses = info.get("keyspace_hits"), info.get("keyspace_misses")
+        counted = hits is not None and misses is not None and hits + misses > 0
         return {
             "hits": hits,
             "misses": misses,
-            "hit_rate": round(hits / (hits + misses), 4) if hits + misses else None,
-            "keys": int(keys),
-            "memory_bytes": int(info.get("used_memory", 0)),
-            "memory_limit_bytes": int(info.get("maxmemory", 0)) or None,
-            "evicted_keys": int(info.get("evicted_keys", 0)),
-            "expired_keys": int(info.get("expired_keys", 0)),
-            "clients": int(info.get("connected_clients", 0)),
-            "version": str(info.get("redis_version", "")),
-            "uptime_seconds": int(info.get("uptime_in_seconds", 0)),
+            "hit_rate": round(hits / (hits + misses), 4) if counted else None,
+            "keys": keys,
+            "memory_bytes": info.get("used_memory"),
+            "memory_limit_bytes": info.get("maxmemory") or None,
+            "evicted_keys": info.get("evicted_keys"),
+            "expired_keys": info.get("expired_keys"),
+            "clients": info.get("connected_clients"),
+            "version": info.get("valkey_version") or info.get("redis_version"),
+            "uptime_seconds": info.get("uptime_in_seconds"),
         }
 
     def run_script(self, script: str, keys: list[str], arguments: list[str | int | float]) -> Any:
@@ -168,17 +181,24 @@ class Cache:
 
     def _command(self, *arguments: str | float) -> Any:
         """The server's answer, or `_MISSING` when it cannot be had."""
+        name, *rest = arguments
+        return self._ask(str(name), lambda client: client.execute_command(name, *rest))  # type: ignore[no-untyped-call]
+
+    def _ask(self, command: str, ask: Callable[[redis.Redis], Any]) -> Any:
         if self._monotonic() < self._silent_until:
             return _MISSING
         import redis  # noqa: PLC0415 (96 ms: only functions that use the cache pay it)
 
         try:
-            return self._client().execute_command(*arguments)  # type: ignore[no-untyped-call]  # redis-py
+            return ask(self._client())
+        except redis.ResponseError as error:
+            # It answers, and at once: no reason to leave it alone. Its sentence may have keys in it, that is people.
+            logger.warning("cache refused", extra={"command": command, "reason": type(error).__name__})
         except (redis.RedisError, OSError) as error:
             self._silent_until = self._monotonic() + RETRY_AFTER_SECONDS
             logger.warning("cache unavailable", extra={"reason": type(error).__name__})
             self._count("CacheUnavailable")
-            return _MISSING
+        return _MISSING
 
     def _count(self, name: str) -> None:
         if self._metrics is not None:
@@ -188,12 +208,18 @@ class Cache:
 def connect(settings: Settings) -> redis.Redis:
     """A client by `REDIS_URL`, or for ElastiCache over TLS with a short-lived IAM token."""
     import redis  # noqa: PLC0415
+    from redis.backoff import NoBackoff  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
 
     options: dict[str, Any] = {
         "decode_responses": True,
         "socket_timeout": 0.5,
         "socket_connect_timeout": 0.5,
         "health_check_interval": 30,
+        "retry": Retry(NoBackoff(), 0),  # ten with pauses by default, where the host is given by its name
+        # Nothing but the login on connecting: what else redis-py sends then, the application's user may not.
+        "protocol": 2,
+        "driver_info": None,
     }
     url = settings.optional("REDIS_URL")
     if url is not None:

@@ -1,30 +1,67 @@
-"""Cache-aside on a real Redis: what it promises while Redis is there, and when it is not."""
+"""Cache-aside on a real Redis: what it promises while Redis is there, and when it is not.
+
+As in AWS: the server is a cluster's, and the cache signs in as a user who may do what the template lets ours do.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, Self
 
 import pytest
 import redis
+from redis.crc import key_slot
 
+from infra.local.function import ROOT
+from infra.local.process import LOOPBACK
 from infra.local.redis import Redis
-from recoloca.adapters.cache import Cache
+from recoloca.adapters.cache import Cache, connect
+from recoloca.http import rate_limit
+from recoloca.problems import Problem
+from recoloca.settings import Settings
+
+USER, PASSWORD = "recoloca-app", "of-this-test"
+
+
+@pytest.fixture(scope="module")
+def access_string() -> str:
+    """What the reviewed template of `prod` lets our user do."""
+    template = json.loads((ROOT / "tests/infra/snapshots/prod/data.json").read_text())
+    (user,) = (each for each in template["Resources"].values() if each["Type"] == "AWS::ElastiCache::User")
+    return str(user["Properties"]["AccessString"])
+
+
+def allow(administrator: redis.Redis, *rules: str) -> None:
+    administrator.execute_command("ACL SETUSER", USER, *rules)  # type: ignore[no-untyped-call]  # redis-py
 
 
 @pytest.fixture
-def client(redis_url: str) -> Iterator[redis.Redis]:
+def client(redis_url: str, access_string: str) -> Iterator[redis.Redis]:
+    """The administrator's, to look behind the cache."""
     with redis.Redis.from_url(redis_url, decode_responses=True) as connected:
         connected.flushall()
+        allow(connected, "reset", *access_string.split(), f">{PASSWORD}")
+        connected.acl_log_reset()
         yield connected
+        assert connected.acl_log() == [], "a command was refused for want of permission"
 
 
 @pytest.fixture
-def cache(client: redis.Redis) -> Cache:
-    return Cache(lambda: client)
+def own_url(redis_url: str, client: redis.Redis) -> str:
+    return redis_url.replace("//", f"//{USER}:{PASSWORD}@")
+
+
+@pytest.fixture
+def cache(own_url: str) -> Iterator[Cache]:
+    with contextlib.closing(connect(Settings({"REDIS_URL": own_url}))) as connected:
+        yield Cache(lambda: connected)
 
 
 class Builder:
@@ -70,7 +107,7 @@ def test_what_is_not_ours_is_a_miss_and_never_run(cache: Cache, client: redis.Re
     assert get_or_set(cache, Builder("rebuilt")) == "rebuilt"
 
 
-def test_many_at_once_rebuild_once(redis_url: str, client: redis.Redis) -> None:
+def test_many_at_once_rebuild_once(own_url: str) -> None:
     started, release = threading.Event(), threading.Event()
     calls = []
 
@@ -81,7 +118,7 @@ def test_many_at_once_rebuild_once(redis_url: str, client: redis.Redis) -> None:
         return "made"
 
     def ask(_: int) -> str:
-        own = Cache(lambda: redis.Redis.from_url(redis_url, decode_responses=True))
+        own = Cache(lambda: connect(Settings({"REDIS_URL": own_url})))
         try:
             return asyncio.run(own.get_or_set("v1:hot", build, 60))
         finally:
@@ -127,9 +164,99 @@ def test_a_decorated_function_is_cached_by_all_its_arguments(cache: Cache) -> No
     assert len(calls) == 4
 
 
+def test_keys_of_any_slots_are_forgotten_together(cache: Cache, client: redis.Redis) -> None:
+    keys = [f"v1:k{number}" for number in range(200)]
+    assert len({key_slot(key.encode()) for key in keys}) > 1
+    for key in keys:
+        cache.set(key, 1)
+    assert cache.delete(*keys) is True
+    assert client.dbsize() == 0
+
+
+def test_a_refused_command_silences_nothing(
+    cache: Cache, client: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.set("v1:k", 1)
+    client.lpush("v1:list", "no string")
+    assert cache.get("v1:list", default="missing") == "missing"
+    assert cache.get("v1:k") == 1
+    (record,) = [record for record in caplog.records if record.message == "cache refused"]
+    assert record.__dict__["command"] == "GET"
+    assert "v1:list" not in str(record.__dict__)
+
+
+def test_deleting_is_told_to_have_failed_when_one_key_may_be_left(cache: Cache, client: redis.Redis) -> None:
+    for number in range(3):
+        cache.set(f"v1:k{number}", 1)
+    allow(client, "resetkeys", "~v1:k0", "~v1:k2")
+    assert cache.delete("v1:k0", "v1:k1", "v1:k2") is False
+    assert [client.exists(f"v1:k{number}") for number in range(3)] == [0, 1, 0], "the others are forgotten"
+    client.acl_log_reset()
+
+
+def test_requests_are_limited_by_a_user_without_more_rights(cache: Cache) -> None:
+    limit = rate_limit.Limit("test", rate=0.001, burst=1)
+    for _ in range(2):
+        assert "ratelimit" in rate_limit.enforce(cache, limit, "someone")
+    with pytest.raises(Problem):
+        rate_limit.enforce(cache, limit, "someone")
+
+
+def test_the_servers_counts_are_told_and_those_it_keeps_to_itself_are_none(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.set("v1:k", 1)
+    cache.get("v1:k")
+    found = cache.statistics()
+    assert found is not None
+    assert (found["keys"], found["hits"] > 0, found["memory_bytes"] > 0) == (1, True, True)
+    monkeypatch.setitem(cache._client().response_callbacks, "INFO", lambda _: {"redis_version": "7.2.4"})
+    bare = cache.statistics()
+    assert bare is not None
+    assert {name for name, value in bare.items() if value is not None} == {"keys", "version"}
+
+
+class Broken:
+    """A server that ends every connection at once, and counts them."""
+
+    def __init__(self) -> None:
+        self.listening = socket.create_server((LOOPBACK, 0))
+        self.port: int = self.listening.getsockname()[1]
+        self.connections = 0
+        self.thread = threading.Thread(target=self.answer)
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def answer(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self.listening.accept()[0].close()
+                self.connections += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        self.thread.join()
+
+
+@pytest.mark.parametrize("in_aws", [True, False])
+def test_a_server_that_is_down_is_not_tried_again_and_again(in_aws: bool) -> None:
+    with Broken() as server:
+        given: dict[str, Any] = {"REDIS_URL": f"redis://{LOOPBACK}:{server.port}/0"}
+        if in_aws:
+            given = {"CACHE_HOST": LOOPBACK, "CACHE_PORT": str(server.port)}
+        cache = Cache(lambda: connect(Settings(given)))
+        for _ in range(3):
+            assert cache.get("v1:k", default="missing") == "missing"
+    assert server.connections <= 2, "the pool looks a second time when a new connection is dead"
+
+
 def test_without_redis_answers_are_slower_and_never_wrong(state_folder: Path) -> None:
     server = Redis(log=state_folder / "cache-redis.log")
     server.start()
+    server.wait()
     now = [0.0]
     connected = redis.Redis.from_url(server.url, decode_responses=True, socket_timeout=0.5)
     cache = Cache(lambda: connected, monotonic=lambda: now[0])
