@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import typer
 from rich.table import Table
 
@@ -20,24 +23,41 @@ def group() -> None:
 
 @app.command()
 def stats(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Hits, misses, memory and keys since the server started (the goal is a hit rate over 90 %)."""
+    """Hits, misses, memory and keys since the server started (the goal is a hit rate over 90 %).
+
+    What the server does not tell is null; the dashboard has its metrics in AWS.
+    """
     found = target(stage).ask("cache.stats")
     if as_json:
         show_json(found)
         return
-    rate = found["hit_rate"]
-    colour = "green" if rate is None or rate > HIT_GOAL else "yellow"
-    limit = found["memory_limit_bytes"]
     table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_row("Hit rate", "nothing was read yet" if rate is None else f"[{colour}]{rate:.1%}[/]")
-    table.add_row("Hits, misses", f"{found['hits']}, {found['misses']}")
-    table.add_row("Keys", str(found["keys"]))
-    table.add_row("Memory", megabytes(found["memory_bytes"]) + (f" of {megabytes(limit)}" if limit else ""))
-    table.add_row("Evicted, expired", f"{found['evicted_keys']}, {found['expired_keys']}")
-    table.add_row("Clients", str(found["clients"]))
-    table.add_row("Server", f"{found['version']}, up {found['uptime_seconds'] // 3600} h")
+    for name, value in rows(found):
+        table.add_row(name, value)
     out.print(table)
 
 
-def megabytes(count: int) -> str:
-    return f"{count / 1024**2:.1f} MB"
+def rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    limit, uptime = found["memory_limit_bytes"], found["uptime_seconds"]
+    yield "Hit rate", hit_rate(found)
+    yield "Hits, misses", f"{told(found['hits'])}, {told(found['misses'])}"
+    yield "Keys", told(found["keys"])
+    yield "Memory", megabytes(found["memory_bytes"]) + (f" of {megabytes(limit)}" if limit else "")
+    yield "Evicted, expired", f"{told(found['evicted_keys'])}, {told(found['expired_keys'])}"
+    yield "Clients", told(found["clients"])
+    yield "Server", told(found["version"]) + ("" if uptime is None else f", up {uptime // 3600} h")
+
+
+def hit_rate(found: dict[str, Any]) -> str:
+    rate = found["hit_rate"]
+    if rate is None:
+        return "nothing was read yet" if found["hits"] == found["misses"] == 0 else told(None)
+    return f"[{'green' if rate > HIT_GOAL else 'yellow'}]{rate:.1%}[/]"
+
+
+def told(value: object) -> str:
+    return "not told" if value is None else str(value)
+
+
+def megabytes(count: int | None) -> str:
+    return told(None) if count is None else f"{count / 1024**2:.1f} MB"

@@ -79,7 +79,9 @@ def connections(services: Container) -> Json:
 def cache_stats(services: Container) -> Json:
     found = services.cache.statistics()
     if found is None:
-        raise CommandError("The cache does not answer.")
+        raise CommandError(
+            "The cache does not answer, or not to this question: this function's log says which."
+        )
     return found
 
 
