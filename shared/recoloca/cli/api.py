@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Annotated, Any, Final, Self
 
@@ -16,8 +17,14 @@ from recoloca.cli.target import LOCAL, target
 
 TOKEN_SECONDS: Final = 600
 """How long an access token is used; it is good for 15 minutes."""
-PATIENCE: Final = 120
-"""Seconds a call waits in all for a rate limit or a service that is unavailable."""
+PATIENCE: Final = 300
+"""Seconds a call waits in all for a rate limit or a service that is unavailable: the firewall's is over in 60."""
+LONGEST_PAUSE: Final = 30.0
+PASSING: Final = frozenset({429, 502, 503, 504})
+"""Statuses of the platform, and of what stands before it, that another try may find gone."""
+
+UNKNOWN: Final = "UNKNOWN"
+UNREACHABLE: Final = "UNREACHABLE"
 
 Url = Annotated[str | None, typer.Option("--url", help="The app's address; the stage's own by default.")]
 Email = Annotated[
@@ -39,16 +46,42 @@ class ApiError(Exception):
         self.code = code
         self.detail = detail
 
+    @property
+    def about_this_request(self) -> bool:
+        """Whether the platform itself refused what was asked, as it would again: 429 from a firewall is not that."""
+        ours = self.code != UNKNOWN and 400 <= self.status < 500
+        return ours and self.status not in {401, 408, 429} and self.code != "IDEMPOTENCY_IN_PROGRESS"
+
+    @property
+    def about_everything(self) -> bool:
+        """Whether the next request would fare no better: nothing answers, too much was asked, nobody is signed in."""
+        return self.code == UNREACHABLE or self.status in PASSING | {401}
+
 
 class Api:
     """`async with` one; `url` is the app's address, under which the API is `/api`."""
 
-    def __init__(self, url: str, email: str, password: str, concurrency: int = 10) -> None:
+    patience: float = PATIENCE
+
+    def __init__(
+        self,
+        url: str,
+        email: str,
+        password: str,
+        concurrency: int = 10,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self.url = url
-        self._account = {"email": email, "password": password}
+        self.account = email
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._credentials = {"email": email, "password": password}
         limits = httpx.Limits(max_connections=concurrency + 2, max_keepalive_connections=concurrency + 2)
         self.http = httpx.AsyncClient(base_url=url, timeout=30, limits=limits)
         self._signing_in = asyncio.Lock()
+        self._answered = False
         self._token = ""
         self._signed_in = float("-inf")
 
@@ -64,59 +97,89 @@ class Api:
     ) -> None:
         await self.http.__aexit__(kind, error, trace)
 
-    async def authorization(self) -> dict[str, str]:
+    async def authorization(self, patience: float | None = None) -> dict[str, str]:
         """The header of a signed-in request.
 
         Raises:
             ApiError: the account cannot sign in, or nothing answers.
         """
         async with self._signing_in:
-            if time.monotonic() - self._signed_in > TOKEN_SECONDS:
-                try:
-                    answer = await self.http.post("/api/auth/login", json=self._account)
-                except httpx.TransportError as error:
-                    raise unreachable(self.url, error) from error
+            if self._monotonic() - self._signed_in > TOKEN_SECONDS:
+                answer = await self.patiently(
+                    lambda: self.http.post("/api/auth/login", json=self._credentials), patience
+                )
                 self._token = read(answer)["access_token"]
-                self._signed_in = time.monotonic()
+                self._signed_in = self._monotonic()
         return {"authorization": f"Bearer {self._token}"}
 
     async def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """The answer's JSON; waits where the API asks to.
+        """The answer's JSON; waits where that may help, and signs in again when the session has ended.
 
         Raises:
             ApiError: the API refuses, or stays unavailable.
         """
-        deadline = time.monotonic() + PATIENCE
+
+        used = ""
+
+        async def send() -> httpx.Response:
+            nonlocal used
+            sent = await self.authorization()
+            used = self._token
+            return await self.http.request(method, f"/api{path}", json=body, headers={**sent, **headers})
+
+        answer = await self.patiently(send)
+        if answer.status_code == 401:
+            if used == self._token:  # nobody has signed in anew meanwhile
+                self._signed_in = float("-inf")
+            answer = await self.patiently(send)
+        return read(answer)
+
+    async def patiently(
+        self, send: Callable[[], Awaitable[httpx.Response]], patience: float | None = None
+    ) -> httpx.Response:
+        """The answer, after other tries where they may help and `patience` (seconds, its own by default) allows them.
+
+        Raises:
+            ApiError: nothing answers; at once when nothing ever did, since the address is wrong then.
+        """
+        deadline = self._monotonic() + (self.patience if patience is None else patience)
+        pause = 1.0
         while True:
-            sent = {**await self.authorization(), **headers}
             try:
-                answer = await self.http.request(method, f"/api{path}", json=body, headers=sent)
-                wait = wait_of(answer)
+                answer = await send()
+                self._answered = True
+                wait = wait_of(answer, pause)
             except httpx.TransportError as error:
-                if time.monotonic() > deadline:
+                if not self._answered or self._monotonic() + pause > deadline:
                     raise unreachable(self.url, error) from error
-                wait = 1.0
-            if wait is None or time.monotonic() + wait > deadline:
-                return read(answer)
-            await asyncio.sleep(wait)
+                wait = pause
+            else:
+                if wait is None or self._monotonic() + wait > deadline:
+                    return answer
+            await self._sleep(wait)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def unreachable(url: str, error: httpx.TransportError) -> ApiError:
-    return ApiError(0, "UNREACHABLE", f"{url} does not answer ({str(error) or type(error).__name__})")
+    return ApiError(0, UNREACHABLE, f"{url} does not answer ({str(error) or type(error).__name__})")
 
 
-def wait_of(answer: httpx.Response) -> float | None:
-    """Seconds to wait before trying again; None for an answer that is final."""
-    if answer.status_code == 503 or (answer.status_code == 429 and code_of(answer) == "RATE_LIMIT_EXCEEDED"):
-        return float(answer.headers.get("retry-after", 1))
-    return None
+def wait_of(answer: httpx.Response, pause: float) -> float | None:
+    """Seconds to wait before trying again, `pause` where the answer names none; None for an answer that is final."""
+    code = code_of(answer)
+    passing = answer.status_code in PASSING or code == "IDEMPOTENCY_IN_PROGRESS"
+    if not passing or code == "QUOTA_EXCEEDED":
+        return None
+    named = answer.headers.get("retry-after", "")
+    return float(named) if named.isdecimal() else pause
 
 
 def code_of(answer: httpx.Response) -> str:
+    """The problem's code; `UNKNOWN` for an answer that is not the platform's."""
     try:
-        return str(answer.json().get("code", "UNKNOWN"))
+        return str(answer.json().get("code", UNKNOWN))
     except (ValueError, AttributeError):
-        return "UNKNOWN"
+        return UNKNOWN
 
 
 def read(answer: httpx.Response) -> Any:
@@ -124,8 +187,10 @@ def read(answer: httpx.Response) -> Any:
     if answer.is_success:
         return answer.json() if answer.content else None
     code = code_of(answer)
-    detail = answer.json().get("detail", "") if code != "UNKNOWN" else answer.text[:200]
-    raise ApiError(answer.status_code, code, detail or f"HTTP {answer.status_code}")
+    detail = answer.json().get("detail", "") if code != UNKNOWN else ""
+    raise ApiError(
+        answer.status_code, code, detail or f"HTTP {answer.status_code} {answer.reason_phrase}".rstrip()
+    )
 
 
 def open_api(stage: str, url: str | None, email: str | None, password: str | None, concurrency: int) -> Api:

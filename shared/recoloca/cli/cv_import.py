@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import httpx
 import typer
 from rich.markup import escape
 from rich.progress import Progress
 
 from recoloca.cli.api import Api, ApiError, Email, Password, Url, open_api
-from recoloca.cli.console import err, fail, out
+from recoloca.cli.console import err, fail, out, writable
+from recoloca.cli.import_journal import Entry, Journal
 from recoloca.cli.target import LOCAL, AsJson, Stage, show_json
 
 TYPES: Final = {
@@ -37,46 +37,8 @@ class Language(StrEnum):
     EN = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of one file, known by its content.
-
-    `state` is `uploading`, `uploaded`, `completed`, `failed` (for good, as far as the platform is concerned) or
-    `interrupted` (by the network, or an outage: the next run goes on).
-    """
-
-    sha256: str
-    file: str
-    state: str
-    attempt: int = 1
-    analysis_id: str | None = None
-    score: int | None = None
-    code: str | None = None
-    message: str | None = None
-
-
-class Journal:
-    """One JSON line for each step, written before the next: a run that died is taken up where it was."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.entries: dict[str, Entry] = {}
-        if file.exists():
-            for line in file.read_text(encoding="utf-8").splitlines():
-                # A line that was cut off by a crash is a step that did not happen.
-                if line.startswith("{") and line.endswith("}"):
-                    entry = Entry(**json.loads(line))
-                    self.entries[entry.sha256] = entry
-
-    def write(self, entry: Entry) -> Entry:
-        self.entries[entry.sha256] = entry
-        with self._file.open("a", encoding="utf-8") as out_:
-            out_.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-        return entry
-
-
-class QuotaUsedUp(Exception):
-    """The account may not analyse any more; the rest waits for another run."""
+class StoppedError(Exception):
+    """The files that were not reached yet would fare no better; the sentence says why."""
 
 
 @app.callback()
@@ -110,18 +72,22 @@ def import_folder(
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES and path.is_file())
     if not files:
         fail(f"There are no PDF, DOCX or TXT files in {folder}.")
-    kept = Journal(journal or folder / JOURNAL)
+    file = writable(journal or folder / JOURNAL)
     api = open_api(stage, url, email, password, concurrency)
+    kept = Journal(file, f"{api.account} on {url or stage}")
     run = Import(api, kept, folder, language.value, retry_failed=retry_failed)
     try:
         asyncio.run(run.all(files, concurrency))
     except ApiError as error:
-        fail(f"Could not sign in as {email or 'the demo account'}: {error}")
+        fail(f"Could not sign in as {api.account}: {error}")
     report(run, files, as_json=as_json)
 
 
 class Import:
-    """`done` are the entries of this run and of earlier ones, by file; `stopped` says why others were not reached."""
+    """`done` are the entries of this run and of earlier ones, by file; `stopped` says why others were not reached.
+
+    `earlier` counts files that an earlier run ended, `copies` those whose content another file of this run had.
+    """
 
     def __init__(
         self, api: Api, journal: Journal, folder: Path, language: str, *, retry_failed: bool
@@ -133,7 +99,10 @@ class Import:
         self.retry_failed = retry_failed
         self.done: dict[Path, Entry] = {}
         self.earlier = 0
+        self.copies = 0
         self.stopped: str | None = None
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._seen: set[str] = set()
 
     async def all(self, files: list[Path], concurrency: int) -> None:
         waiting = iter(files)
@@ -154,45 +123,62 @@ class Import:
             yield file
 
     async def one(self, file: Path) -> None:
-        name = str(file.relative_to(self.folder))
+        name = str(file.relative_to(self.folder)).encode(errors="replace").decode()
         try:
             body = await asyncio.to_thread(file.read_bytes)
         except OSError as error:
-            self.done[file] = Entry("", name, "failed", code="FILE_UNREADABLE", message=str(error))
+            unreadable = Entry(self.journal.where, "", name, "failed")
+            self.done[file] = replace(unreadable, code="FILE_UNREADABLE", message=str(error))
             return
         digest = hashlib.sha256(body).hexdigest()
-        entry = self.journal.entries.get(digest) or Entry(digest, name, "new")
+        async with self._locks[digest]:
+            if self.stopped:
+                return
+            try:
+                entry = await self.ended(self.journal.entry(digest, name), body)
+            except StoppedError as error:
+                self.stopped = str(error)
+            else:
+                self.done[file] = replace(entry, file=name)
+
+    async def ended(self, entry: Entry, body: bytes) -> Entry:
+        """What became of a content, once a run.
+
+        Raises:
+            StoppedError: nothing, and nothing will become of others.
+        """
+        if entry.sha256 in self._seen:
+            self.copies += 1
+            return entry
+        self._seen.add(entry.sha256)
         if entry.state == "completed" or (entry.state == "failed" and not self.retry_failed):
             self.earlier += 1
-            self.done[file] = replace(entry, file=name)
-            return
+            return entry
         try:
-            self.done[file] = await self.analyse(entry, file, body)
-        except QuotaUsedUp as error:
-            self.stopped = str(error)
-        except (ApiError, httpx.HTTPError) as error:
-            self.done[file] = self.failure(self.journal.entries[digest], error)
-
-    def failure(self, entry: Entry, error: ApiError | httpx.HTTPError) -> Entry:
-        final = isinstance(error, ApiError) and 400 <= error.status < 500
-        code = error.code if isinstance(error, ApiError) else "UNREACHABLE"
-        # A permission to upload that S3 refuses has run out: the next run asks for another.
-        attempt = entry.attempt + isinstance(error, httpx.HTTPStatusError)
-        message = str(error) or type(error).__name__
-        state = "failed" if final else "interrupted"
-        return self.journal.write(replace(entry, state=state, attempt=attempt, code=code, message=message))
-
-    async def analyse(self, entry: Entry, file: Path, body: bytes) -> Entry:
-        if entry.analysis_id is None or entry.state == "failed":
-            attempt = entry.attempt + 1 if entry.state == "failed" else entry.attempt
-            entry = self.journal.write(
-                replace(entry, state="uploading", attempt=attempt, analysis_id=None, code=None, message=None)
+            return await self.analyse(entry, body)
+        except ApiError as error:
+            state = "failed" if error.about_this_request else "interrupted"
+            entry = self.journal.entry(entry.sha256, entry.file)
+            noted = self.journal.write(
+                replace(entry, state=state, code=error.code, message=str(error) or error.code)
             )
-            entry = await self.upload(entry, file, body)
+            if error.about_everything:
+                raise StoppedError(str(error)) from None
+            return noted
+
+    async def analyse(self, entry: Entry, body: bytes) -> Entry:
+        if entry.state == "failed" and await self.lost(entry):
+            entry = replace(entry, attempt=entry.attempt + 1, analysis_id=None)
+        if entry.analysis_id is None:
+            entry = replace(entry, state="uploading", code=None, message=None)
+            entry = await self.upload(self.journal.write(entry), body)
         for number in range(10_000):
-            found = await self.api.call("GET", f"/cv/analysis/{entry.analysis_id}", **self.headers)
+            found = await self.look(entry)
             if found["status"] == "completed":
-                return self.journal.write(replace(entry, state="completed", score=found.get("score")))
+                score = found.get("score")
+                return self.journal.write(
+                    replace(entry, state="completed", score=score, code=None, message=None)
+                )
             if found["status"] == "failed":
                 error = found["error"]
                 return self.journal.write(
@@ -201,28 +187,45 @@ class Import:
             await asyncio.sleep(POLLS[min(number, len(POLLS) - 1)])
         raise ApiError(0, "TIMEOUT", "The analysis did not end.")
 
+    async def lost(self, entry: Entry) -> bool:
+        """Whether the platform has no result for it and will have none."""
+        if entry.analysis_id is None:
+            return True
+        try:
+            found = await self.look(entry)
+        except ApiError as error:
+            if error.code == "NOT_FOUND":
+                return True
+            raise
+        return bool(found["status"] == "failed")
+
+    async def look(self, entry: Entry) -> Any:
+        return await self.api.call("GET", f"/cv/analysis/{entry.analysis_id}", **self.headers)
+
     @property
     def headers(self) -> dict[str, str]:
         return {"accept-language": self.language}
 
-    async def upload(self, entry: Entry, file: Path, body: bytes) -> Entry:
+    async def upload(self, entry: Entry, body: bytes) -> Entry:
         """The same attempt makes one analysis, however often it is begun: its key comes from the content."""
+        file = Path(entry.file)
         kind = TYPES[file.suffix.lower()]
-        form = {"file_name": file.name, "content_type": kind, "size": len(body)}
-        key = f"import-{entry.sha256}-{entry.attempt}"
-        headers = {**self.headers, "idempotency-key": key}
+        form = {"file_name": file.name, "content_type": kind, "size": len(body), "language": self.language}
+        key = f"import-{entry.sha256}-{entry.attempt}-{self.language}"
         try:
-            made = await self.api.call("POST", "/cv/upload", {**form, "language": self.language}, **headers)
+            made = await self.api.call("POST", "/cv/upload", form, **self.headers, **{"idempotency-key": key})
         except ApiError as error:
             if error.code == "QUOTA_EXCEEDED":
-                raise QuotaUsedUp(error.detail) from None
+                raise StoppedError(error.detail) from None
             raise
-        answer = await self.api.http.post(
-            made["upload"]["url"],
-            data=made["upload"]["fields"],
-            files={"file": (file.name, body, kind)},
+        url, fields = made["upload"]["url"], made["upload"]["fields"]
+        answer = await self.api.patiently(
+            lambda: self.api.http.post(url, data=fields, files={"file": (file.name, body, kind)})
         )
-        answer.raise_for_status()
+        if not answer.is_success:
+            if answer.status_code < 500:  # the permission has run out: the next run asks for another
+                self.journal.write(replace(entry, attempt=entry.attempt + 1))
+            raise ApiError(0, "UPLOAD_REFUSED", f"S3 answered {answer.status_code}.")
         return self.journal.write(replace(entry, state="uploaded", analysis_id=made["analysis_id"]))
 
 
@@ -234,6 +237,7 @@ def report(run: Import, files: list[Path], *, as_json: bool) -> None:
         "completed": len(completed),
         "failed": [asdict(entry) for entry in failed],
         "finished_earlier": run.earlier,
+        "copies": run.copies,
         "not_reached": len(files) - len(run.done),
         "stopped": run.stopped,
     }
@@ -241,11 +245,14 @@ def report(run: Import, files: list[Path], *, as_json: bool) -> None:
         show_json({**made, "results": [asdict(entry) for entry in completed]})
     else:
         for entry in failed:
-            err.print(f"[red]✗[/] {escape(entry.file)}: {entry.code}: {escape(entry.message or '')}")
+            later = " Run it again to go on." if entry.state == "interrupted" else ""
+            err.print(f"[red]✗[/] {escape(entry.file)}: {entry.code}: {escape(entry.message or '')}{later}")
+        copies = f", {run.copies} with the content of another" if run.copies else ""
         out.print(
-            f"{len(completed)} of {len(files)} analysed, {len(failed)} failed, {run.earlier} known from before."
+            f"{len(completed)} of {len(files)} analysed, {len(failed)} failed, {run.earlier} known from before{copies}."
         )
         if run.stopped:
-            err.print(f"[bold red]✗[/] Stopped: {run.stopped} {made['not_reached']} CVs were not reached.")
+            left = f"{made['not_reached']} CVs were not reached; run it again to go on."
+            err.print(f"[bold red]✗[/] Stopped: {escape(run.stopped.rstrip('.'))}. {left}", soft_wrap=True)
     if failed or made["not_reached"]:
         raise typer.Exit(1)

@@ -10,10 +10,14 @@ from typing import Any, Final
 
 import httpx
 import pytest
+import redis
 from typer.testing import CliRunner
 
 from infra.local.platform import Platform
+from infra.local.process import LOOPBACK
+from recoloca import cache_keys
 from recoloca.cli.main import app
+from recoloca.http import rate_limit
 
 PASSWORD: Final = "uma senha comprida"
 _numbers = itertools.count(1)
@@ -39,6 +43,16 @@ def run(*arguments: object) -> Ran:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture(autouse=True)
+def nobody_came_before(request: pytest.FixtureRequest) -> None:
+    """Forget who has registered and signed in from this machine: more tests do than the limits allow."""
+    if "platform" in request.fixturenames:
+        platform: Platform = request.getfixturevalue("platform")
+        with redis.Redis.from_url(platform.redis_url) as cache:
+            for limit in (rate_limit.REGISTER, rate_limit.LOGIN):
+                cache.delete(cache_keys.rate(limit.name, LOOPBACK))
 
 
 @pytest.fixture

@@ -43,6 +43,16 @@ def test_a_wrong_password_is_said_at_once(recoloca: Recoloca, tmp_path: Path) ->
     assert "Could not sign in as nobody@example.com" in ran.err
 
 
+def test_a_report_that_could_not_be_saved_is_said_before_anything_is_asked(
+    recoloca: Recoloca, tmp_path: Path
+) -> None:
+    ran = recoloca("monitor", "--duration", "0s", "--report", tmp_path / "nowhere" / "report.json")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"There is no folder {tmp_path / 'nowhere'}" in ran.err
+    ran = recoloca("monitor", "--duration", "0s", "--report", tmp_path)
+    assert (ran.code, "is a folder" in ran.err) == (1, True)
+
+
 @pytest.mark.parametrize("text", ["soon", "-1s", "0s"])
 def test_times_that_are_none_are_refused(recoloca: Recoloca, text: str) -> None:
     assert recoloca("monitor", f"--interval={text}").code != 0
