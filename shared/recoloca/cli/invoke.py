@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import string
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final
 
+import httpx
 import typer
 
 from recoloca.cli.console import err, fail, out
-from recoloca.cli.local import LocalPlatform, NotRunningError, local_platform
+from recoloca.cli.target import LOCAL, Target, target
 
-EVENTS: Final = Path("events")
-PREFIX: Final = "recoloca-local-"
+EVENTS: Final = Path(__file__).resolve().parents[3] / "events"
+"""Of this checkout, from wherever the command is run."""
 
 app = typer.Typer(add_completion=False)
 
@@ -23,21 +25,24 @@ app = typer.Typer(add_completion=False)
 def invoke(
     slug: Annotated[str, typer.Argument(help="The function's name, such as `cv_analyses`.")],
     event: Annotated[
-        str,
-        typer.Argument(help="A JSON file, or the name of a sample in events/ such as `cv_analyses.search`."),
-    ],
+        str | None,
+        typer.Argument(
+            help="A JSON file, or a sample of events/ such as `cv_analyses.search` or only `search`; "
+            "not needed where the function has one sample."
+        ),
+    ] = None,
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Fill in `${NAME}` of the event.")
     ] = None,
     logs: Annotated[bool, typer.Option(help="Show what the function logged.")] = True,
 ) -> None:
-    """Run a function on a sample event against the local platform (`make up`), and print what it answers."""
-    try:
-        platform = local_platform()
-    except NotRunningError as error:
-        fail(str(error))
-    payload = fill(find_event(slug, event).read_text(), dict(pair(each) for each in given or []))
-    answer = call(platform, slug, payload)
+    """Run a function on a sample event against the local platform (`make up`), and print what it answers.
+
+    An access token, where the event needs one and none is given, is the demo account's.
+    """
+    where = target(LOCAL)
+    payload = fill(find_event(slug, event).read_text(), dict(pair(each) for each in given or []), where)
+    answer = call(where, slug, payload)
     if logs and answer.get("LogResult"):
         err.print(
             base64.b64decode(answer["LogResult"]).decode(errors="replace").rstrip(), style="dim", markup=False
@@ -48,38 +53,32 @@ def invoke(
         raise typer.Exit(1)
 
 
-def call(platform: LocalPlatform, slug: str, payload: str) -> dict[str, Any]:
-    import boto3  # noqa: PLC0415 (heavy, and of no use before the arguments are known to be right)
-    from botocore.config import Config  # noqa: PLC0415
-    from botocore.exceptions import ClientError  # noqa: PLC0415
-
-    client = boto3.client(
-        "lambda",
-        endpoint_url=platform.runner,
-        region_name=platform.environment["AWS_REGION"],
-        aws_access_key_id=platform.environment["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=platform.environment["AWS_SECRET_ACCESS_KEY"],
-        config=Config(read_timeout=900, retries={"total_max_attempts": 1}),
-    )
+def call(where: Target, slug: str, payload: str) -> dict[str, Any]:
+    client = where.client("lambda")
     try:
-        return dict(client.invoke(FunctionName=PREFIX + slug, LogType="Tail", Payload=payload.encode()))
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "ResourceNotFoundException":
-            fail(f"There is no function `{slug}`; infra/routes.py lists them.")
-        fail(error.response["Error"]["Message"])
+        return dict(client.invoke(FunctionName=where.name(slug), LogType="Tail", Payload=payload.encode()))
+    except client.exceptions.ResourceNotFoundException:
+        return fail(f"There is no function `{slug}`; infra/routes.py lists them.")
 
 
-def find_event(slug: str, event: str) -> Path:
-    """The file `event`, or the sample of this name (`cv_analyses.search`, or only `search`)."""
+def find_event(slug: str, event: str | None) -> Path:
+    """The file `event`, the sample of this name (`cv_analyses.search`, or only `search`), or the only one there is."""
+    samples = sorted(EVENTS.glob("*/*.json"))
+    own = [path for path in samples if path.name.partition(".")[0] == slug]
+    names = ", ".join(path.stem for path in own)
+    if event is None:
+        if len(own) == 1:
+            return own[0]
+        fail(
+            f"Say which sample: {names}."
+            if own
+            else f"There is no function `{slug}` with a sample in events/."
+        )
     if Path(event).is_file():
         return Path(event)
-    samples = sorted(EVENTS.glob("*/*.json"))
     found = next((path for path in samples if path.stem in {event, f"{slug}.{event}"}), None)
-    if found is not None:
-        return found
-    own = [path.stem for path in samples if path.name.partition(".")[0] == slug]
-    known = f"; the samples of `{slug}` are {', '.join(own)}" if own else ""
-    return fail(f"There is no file and no sample `{event}`{known}.")
+    known = f"; the samples of `{slug}` are {names}" if own else ""
+    return found or fail(f"There is no file and no sample `{event}`{known}.")
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -89,15 +88,30 @@ def pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def fill(text: str, values: dict[str, str]) -> str:
+def fill(text: str, values: dict[str, str], where: Target) -> str:
     """The event with its `${names}` replaced; it must be JSON in the end."""
     template = string.Template(text)
-    missing = sorted(set(template.get_identifiers()) - values.keys())
+    needed = set(template.get_identifiers()) - values.keys()
+    values |= {name: KNOWN[name](where) for name in needed & KNOWN.keys()}
+    missing = sorted(needed - values.keys())
     if missing:
         fail("The event needs " + ", ".join(f"--set {name}=…" for name in missing))
-    filled = template.substitute({name: json.dumps(value)[1:-1] for name, value in values.items()})
     try:
+        filled = template.substitute({name: json.dumps(value)[1:-1] for name, value in values.items()})
         json.loads(filled)
     except ValueError as error:
         fail(f"The event is not JSON: {error}")
     return filled
+
+
+def access_token(where: Target) -> str:
+    from recoloca.accounts import demo  # noqa: PLC0415 (argon2: only when it is the demo's)
+
+    account = {"email": demo.EMAIL, "password": demo.PASSWORD}
+    answer = httpx.post(f"{where.url}/api/auth/login", json=account, timeout=30, trust_env=False)
+    if not answer.is_success:
+        fail(f"The demo account cannot sign in (HTTP {answer.status_code}): give --set access_token=…")
+    return str(answer.json()["access_token"])
+
+
+KNOWN: Final[dict[str, Callable[[Target], str]]] = {"access_token": access_token}

@@ -9,6 +9,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from recoloca.cli.console import fail
+
 COMMANDS: Final = {
     "analyze": "recoloca.cli.analyze",
     "cache": "recoloca.cli.cache",
@@ -38,6 +40,24 @@ class LazyGroup(TyperGroup):
         command = get_command(importlib.import_module(module).app)
         command.name = cmd_name
         return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Ends with a sentence where a command met an error of AWS's: what a traceback says helps nobody there."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            found = aws_sentence(error)
+            if found is None:
+                raise
+            fail(found)
+
+
+def aws_sentence(error: Exception) -> str | None:
+    if not type(error).__module__.startswith("botocore."):
+        return None
+    from recoloca.cli.aws_errors import sentence  # noqa: PLC0415 (botocore is heavy)
+
+    return sentence(error)
 
 
 app = typer.Typer(

@@ -40,7 +40,8 @@ class Target:
         from botocore.config import Config  # noqa: PLC0415
 
         make: Any = boto3.client
-        config = Config(read_timeout=900, retries={"total_max_attempts": 1 if service == "lambda" else 3})
+        tries = 1 if service == "lambda" else 3
+        config = Config(connect_timeout=5, read_timeout=900, retries={"total_max_attempts": tries})
         if self.environment is None:
             return make(service, region_name=REGION, config=config)
         return make(
@@ -54,14 +55,9 @@ class Target:
 
     def invoke(self, slug: str, payload: Mapping[str, Any]) -> Any:
         """What a function answers; ends the command when it fails."""
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
-
-        try:
-            answer = self.client("lambda").invoke(
-                FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
-            )
-        except (BotoCoreError, ClientError) as error:
-            fail(f"`{self.name(slug)}` could not be asked: {error}")
+        answer = self.client("lambda").invoke(
+            FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
+        )
         body = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             fail(f"`{self.name(slug)}` failed: {body.get('errorMessage', body)}")
