@@ -36,7 +36,8 @@ def slow_queries(
     as_json: AsJson = False,
 ) -> None:
     """The slowest queries by PostgreSQL's own statistics (the goal is a p95 under 100 ms)."""
-    found = target(stage).ask("db.slow_queries", order=order.value, limit=limit, at_least_ms=at_least)
+    where = target(stage)
+    found = where.ask("db.slow_queries", order=order.value, limit=limit, at_least_ms=at_least)
     if as_json:
         show_json(found)
         return
@@ -46,7 +47,7 @@ def slow_queries(
         numbers = (f"{row['calls']}", f"{row['mean_ms']:g}", f"{row['max_ms']:g}", f"{row['total_ms']:g}")
         table.add_row(row["id"], *numbers, cached, escape(row["query"][:160]))
     out.print(table)
-    err.print("`recoloca db explain --id ID` shows a query's plan.", style="dim")
+    err.print(f"`recoloca db explain --id ID{where.option}` shows a query's plan.", style="dim")
 
 
 @app.command()

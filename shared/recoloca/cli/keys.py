@@ -106,7 +106,7 @@ def rotate(
         )
         return
     if pending is not None:
-        fail("A rotation has begun: deploy, then `recoloca keys rotate --activate`.")
+        fail(f"A rotation has begun: deploy, then `recoloca keys rotate --activate{found.where.option}`.")
     prepare(found, public, as_json=as_json)
 
 
@@ -118,13 +118,18 @@ def prepare(found: Vault, public: dict[str, Any], *, as_json: bool) -> None:
         SecretId=found.secret, SecretString=secret, VersionStages=["AWSPENDING"]
     )
     found.publish(both)
-    told(found, both, "Deploy now, then `recoloca keys rotate --activate`.", as_json=as_json)
+    told(
+        found,
+        both,
+        f"Deploy now, then `recoloca keys rotate --activate{found.where.option}`.",
+        as_json=as_json,
+    )
 
 
 def change_over(found: Vault, public: dict[str, Any], pending: str | None) -> None:
     """Make the pending key the current one, if the functions that verify know it."""
     if pending is None:
-        fail("There is nothing to activate: `recoloca keys rotate` begins a rotation.")
+        fail(f"There is nothing to activate: `recoloca keys rotate{found.where.option}` begins a rotation.")
     secrets = found.where.client("secretsmanager")
     kept = secrets.get_secret_value(SecretId=found.secret, VersionId=pending)["SecretString"]
     kid = json.loads(kept)["kid"]

@@ -109,10 +109,12 @@ def redrive(
 
 
 def queues(where: Target, sqs: Any) -> dict[str, str]:
-    """The stage's queues by their short names."""
+    """The stage's queues by their short names; ends the command when there are none."""
     prefix = where.name("")
     pages = sqs.get_paginator("list_queues").paginate(QueueNamePrefix=prefix)
     urls = [url for page in pages for url in page.get("QueueUrls", [])]
+    if not urls:
+        fail(f"There are no queues of the stage `{where.stage}`: is it deployed, and is this its account?")
     return {url.rpartition("/")[2].removeprefix(prefix): url for url in urls}
 
 

@@ -35,6 +35,11 @@ class Target:
         """What the stacks called it."""
         return f"recoloca-{self.stage}-{resource}"
 
+    @property
+    def option(self) -> str:
+        """What a command that is shown needs to be about this stage."""
+        return "" if self.stage == LOCAL else f" --stage {self.stage}"
+
     def client(self, service: str) -> Any:
         import boto3  # noqa: PLC0415 (heavy, and of no use before the arguments are known to be right)
         from botocore.config import Config  # noqa: PLC0415

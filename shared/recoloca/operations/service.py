@@ -17,6 +17,7 @@ from recoloca.privacy import exports
 from recoloca.privacy import service as privacy
 
 Json = Any
+PLANNED: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE"})
 
 
 class CommandError(Exception):
@@ -66,6 +67,11 @@ def _recorded(services: Container, query_id: str) -> str:
     found = repository.statement(services.db, query_id)
     if found is None:
         raise CommandError(f"PostgreSQL's statistics have no query {query_id}.")
+    begins = found.lstrip("( \n").split(maxsplit=1)[0].upper()
+    if begins not in PLANNED:
+        raise CommandError(
+            f"PostgreSQL plans no statement that begins with {begins}: its time is its own work."
+        )
     return found
 
 

@@ -54,6 +54,13 @@ def test_explaining_needs_exactly_one_query(recoloca: Recoloca) -> None:
     assert "no query 1" in recoloca("db", "explain", "--id", "1").err
 
 
+def test_what_has_no_plan_is_said_to_have_none(recoloca: Recoloca) -> None:
+    found = recoloca("db", "slow-queries", "--limit", 200, "--json").json
+    utility = next(row["id"] for row in found if row["query"].startswith("CREATE "))
+    ran = recoloca("db", "explain", "--id", utility)
+    assert (ran.code, "plans no statement that begins with CREATE" in ran.err) == (1, True)
+
+
 def test_connections_are_counted_by_who_holds_them(recoloca: Recoloca, person: Person) -> None:
     found = recoloca("db", "connections", "--json").json
     assert 0 < found["status"]["total"] <= found["status"]["maximum"]
