@@ -27,7 +27,7 @@ PARALLEL: Final = 4
 """From this many files on, every core reads some; starting processes costs more than it saves before."""
 SHOWN: Final = 5
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 class Locale(StrEnum):

@@ -26,14 +26,26 @@ PASSING: Final = frozenset({429, 502, 503, 504})
 UNKNOWN: Final = "UNKNOWN"
 UNREACHABLE: Final = "UNREACHABLE"
 
-Url = Annotated[str | None, typer.Option("--url", help="The app's address; the stage's own by default.")]
+Url = Annotated[
+    str | None, typer.Option("--url", metavar="URL", help="The app's address; the stage's own by default.")
+]
 Email = Annotated[
     str | None,
-    typer.Option("--email", envvar="RECOLOCA_EMAIL", help="Whose account; locally the demo's by default."),
+    typer.Option(
+        "--email",
+        metavar="E-MAIL",
+        envvar="RECOLOCA_EMAIL",
+        help="Whose account; locally the demo's by default.",
+    ),
 ]
 Password = Annotated[
     str | None,
-    typer.Option("--password", envvar="RECOLOCA_PASSWORD", help="Better given by the variable than typed."),
+    typer.Option(
+        "--password",
+        envvar="RECOLOCA_PASSWORD",
+        metavar="TEXT",
+        help="Its password; better given by the variable, which no list of processes shows.",
+    ),
 ]
 
 
@@ -201,6 +213,6 @@ def open_api(stage: str, url: str | None, email: str | None, password: str | Non
 
         email, password = demo.EMAIL, password or demo.PASSWORD
     if not email or not password:
-        fail("Give --email and --password (or RECOLOCA_EMAIL and RECOLOCA_PASSWORD).")
+        fail("Give the account by --email and --password (or RECOLOCA_EMAIL and RECOLOCA_PASSWORD).")
     os.environ.setdefault("NO_PROXY", "localhost,127.0.0.1")
     return Api(where, email, password, concurrency)

@@ -29,7 +29,7 @@ JOURNAL: Final = ".recoloca-import.jsonl"
 POLLS: Final = (0.5, 1, 2, 3)
 """Seconds between two looks at an analysis; the last one goes on."""
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Many CVs at once.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Upload and analyse many CVs at once.")
 
 
 class Language(StrEnum):
@@ -49,14 +49,20 @@ def group() -> None:
 @app.command("import")
 def import_folder(
     folder: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="PDF, DOCX and TXT files in it and below.")
+        Path,
+        typer.Argument(
+            metavar="DIR", exists=True, file_okay=False, help="PDF, DOCX and TXT files in it and below."
+        ),
     ],
     concurrency: Annotated[int, typer.Option(min=1, max=50, help="How many files at a time.")] = 4,
     journal: Annotated[
-        Path | None, typer.Option(help=f"What was done so far; {JOURNAL} in the folder by default.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=f"Where it is kept what was done; {JOURNAL} in the folder by default."
+        ),
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try those again that failed.")
+        bool, typer.Option("--retry-failed", help="Try those again that failed in an earlier run.")
     ] = False,
     language: Annotated[Language, typer.Option(help="Language of the results.")] = Language.PT,
     url: Url = None,
@@ -67,7 +73,9 @@ def import_folder(
 ) -> None:
     """Upload and analyse a folder of CVs. Run it again to go on; what is finished is not done twice.
 
-    Ends with 1 when a CV failed or was not reached.
+    Each uses one analysis of the account's plan, which is given back when it fails.
+
+    Throttles and outages are waited for, 5 minutes at most. Ends with 1 when a CV failed or was not reached.
     """
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES and path.is_file())
     if not files:

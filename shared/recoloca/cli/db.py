@@ -16,7 +16,9 @@ from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
 POOL_GOAL = 0.8
 
 app = typer.Typer(
-    no_args_is_help=True, help="What the database is doing, and bringing its schema up to date."
+    add_completion=False,
+    no_args_is_help=True,
+    help="What the database is doing, and bringing its schema up to date.",
 )
 
 
@@ -29,9 +31,11 @@ class Order(StrEnum):
 
 @app.command("slow-queries")
 def slow_queries(
-    order: Annotated[Order, typer.Option(help="What to sort by.")] = Order.MEAN,
+    order: Annotated[Order, typer.Option(help="What to sort by, the most first.")] = Order.MEAN,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many to show.")] = 20,
-    at_least: Annotated[float, typer.Option(metavar="MS", min=0, help="Only slower ones on average.")] = 0,
+    at_least: Annotated[
+        float, typer.Option(metavar="MS", min=0, help="Leave out what takes less on average.")
+    ] = 0,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -53,14 +57,19 @@ def slow_queries(
 @app.command()
 def explain(
     query: Annotated[str | None, typer.Argument(help="The query; `-` reads it from standard input.")] = None,
-    query_id: Annotated[str | None, typer.Option("--id", help="A query that `slow-queries` showed.")] = None,
+    query_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id", metavar="ID", help="Instead of a query: one that `slow-queries` showed, by its id."
+        ),
+    ] = None,
     analyze: Annotated[
         bool, typer.Option("--analyze", help="Run it, in a transaction that can only read.")
     ] = False,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """The plan that PostgreSQL makes for a query."""
+    """The plan that PostgreSQL makes for a query, or for one of `slow-queries` whatever its values."""
     if (query is None) == (query_id is None):
         fail("Give either a query or --id.")
     if query == "-":
@@ -117,8 +126,7 @@ def connections(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 @app.command()
 def migrate(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Bring the schema to the newest version; safe to run twice, and beside another migration."""
-    with err.status("Migrating"):
-        found = target(stage).invoke("db_migrate", {})
+    found = target(stage).invoke("db_migrate", {})
     if as_json:
         show_json(found)
     elif found["before"] == found["after"]:

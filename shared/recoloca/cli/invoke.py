@@ -23,12 +23,15 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def invoke(
-    slug: Annotated[str, typer.Argument(help="The function's name, such as `cv_analyses`.")],
+    slug: Annotated[
+        str, typer.Argument(metavar="FUNCTION", help="The function's name, such as `cv_analyses`.")
+    ],
     event: Annotated[
         str | None,
         typer.Argument(
+            metavar="EVENT",
             help="A JSON file, or a sample of events/ such as `cv_analyses.search` or only `search`; "
-            "not needed where the function has one sample."
+            "not needed where the function has one sample.",
         ),
     ] = None,
     given: Annotated[

@@ -70,7 +70,12 @@ app = typer.Typer(
 
 @app.callback()
 def recoloca() -> None:
-    """Recoloca.ai: reads a CV, scores it with reasons, shows what to change line by line."""
+    """Recoloca.ai: reads a CV, scores it with reasons, shows what to change line by line.
+
+    `analyze` works on this machine alone, `invoke` on the local platform (`make up`).
+
+    Every other command works there too, and with `--stage prod` on a stage in AWS, with your AWS credentials.
+    """
 
 
 if __name__ == "__main__":

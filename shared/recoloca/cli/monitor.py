@@ -60,12 +60,22 @@ def seconds(text: str) -> float:
 @app.command()
 def monitor(
     endpoints: Annotated[
-        list[str] | None, typer.Option("--endpoint", help="A path to ask; the seed's five by default.")
+        list[str] | None,
+        typer.Option(
+            "--endpoint",
+            metavar="PATH",
+            help=f"A path to ask, as often as wanted; by default {', '.join(ENDPOINTS)}.",
+        ),
     ] = None,
-    interval: Annotated[str, typer.Option(help="Between two rounds: 30s, 1m.")] = "60s",
-    duration: Annotated[str, typer.Option(help="How long in all: 90s, 30m, 1h.")] = "30m",
+    interval: Annotated[str, typer.Option(metavar="TIME", help="Between two rounds: 30s, 1m.")] = "60s",
+    duration: Annotated[
+        str, typer.Option(metavar="TIME", help="How long in all: 90s, 30m, 1h; 0s is one round.")
+    ] = "30m",
     report: Annotated[
-        Path | None, typer.Option(help="Where to save the report; performance_report_<time>.json by default.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where to save the report; performance_report_<time>.json by default."
+        ),
     ] = None,
     url: Url = None,
     email: Email = None,
@@ -73,7 +83,7 @@ def monitor(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Measure endpoints for a while; Ctrl-C ends it early with its report.
+    """Measure how fast endpoints answer, as somebody with an account; Ctrl-C ends it early with its report.
 
     Ends with 1 when a request failed or a goal was missed (p95 under 500 ms, p99 under 1 s).
     """

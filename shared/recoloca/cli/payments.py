@@ -23,10 +23,16 @@ def setup(
     api_key: Annotated[
         str,
         typer.Option(
-            envvar="STRIPE_API_KEY", prompt=True, hide_input=True, help="Better given by the variable."
+            envvar="STRIPE_API_KEY",
+            prompt=True,
+            hide_input=True,
+            metavar="KEY",
+            help="Of the Stripe account; better given by the variable, or when asked.",
         ),
     ],
-    url: Annotated[str | None, typer.Option(help="The app's address; the stage's own by default.")] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The app's address; the stage's own by default.")
+    ] = None,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:

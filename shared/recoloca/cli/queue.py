@@ -25,7 +25,10 @@ COUNTS: Final = {
 HIDE_SECONDS: Final = 60
 """How long a message that is moved stays hidden from another mover."""
 
-Name = Annotated[str, typer.Argument(help="The queue's name, such as `analysis`.")]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="QUEUE", help="The queue's name, such as `analysis`; `queue status` lists them."),
+]
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="What waits, what failed, and giving it another try."
@@ -65,7 +68,7 @@ def peek(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Show dead messages and leave them where they are.
+    """Show messages that failed too often, and leave them where they are.
 
     Looking counts as a delivery: `--live` messages that are looked at often end up dead.
     """

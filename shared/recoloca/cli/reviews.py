@@ -21,7 +21,7 @@ app = typer.Typer(
 @app.command(name="list")
 def list_(
     answered: Annotated[bool, typer.Option("--answered", help="Those that have an answer.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many to show.")] = 50,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -44,7 +44,9 @@ def list_(
 
 @app.command()
 def show(
-    request: Annotated[str, typer.Argument(help="The request's id.")],
+    request: Annotated[
+        str, typer.Argument(metavar="ID", help="The request's id, as `reviews list` shows it.")
+    ],
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -66,9 +68,23 @@ def show(
 
 @app.command()
 def answer(
-    request: Annotated[str, typer.Argument(help="The request's id.")],
-    text: Annotated[str | None, typer.Argument(help="The answer, as the person will read it.")] = None,
-    file: Annotated[Path | None, typer.Option("-f", "--file", help="A file with the answer.")] = None,
+    request: Annotated[
+        str, typer.Argument(metavar="ID", help="The request's id, as `reviews list` shows it.")
+    ],
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="The answer, as the person will read it.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "-f",
+            "--file",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="A file with the answer, instead of TEXT.",
+        ),
+    ] = None,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:

@@ -10,16 +10,19 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from recoloca.cli.console import fail, out
+from recoloca.cli.console import err, fail, out
 from recoloca.cli.local import NotRunningError, local_platform
 
 REGION: Final = "sa-east-1"
 LOCAL: Final = "local"
 
 Stage = Annotated[
-    str, typer.Option("--stage", envvar="RECOLOCA_STAGE", help="`local`, or a stage in AWS such as `prod`.")
+    str,
+    typer.Option(
+        "--stage", metavar="NAME", envvar="RECOLOCA_STAGE", help="`local`, or a stage in AWS such as `prod`."
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,10 @@ class Target:
 
     def invoke(self, slug: str, payload: Mapping[str, Any]) -> Any:
         """What a function answers; ends the command when it fails."""
-        answer = self.client("lambda").invoke(
-            FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
-        )
+        with err.status(f"Waiting for {self.name(slug)}"):
+            answer = self.client("lambda").invoke(
+                FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
+            )
         body = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             fail(f"`{self.name(slug)}` failed: {body.get('errorMessage', body)}")
@@ -91,7 +95,7 @@ def target(stage: str) -> Target:
     try:
         platform = local_platform()
     except NotRunningError as error:
-        fail(str(error))
+        fail(f"{error} For a stage in AWS give --stage.")
     return Target(LOCAL, platform.url, platform.runner, platform.environment)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.table import Table
 
-from recoloca.cli.console import err, fail, out
+from recoloca.cli.console import err, fail, out, writable
 from recoloca.cli.target import LOCAL, AsJson, Stage, Target, show_json, target
 
 POLL_SECONDS: Final = 1.0
@@ -20,7 +20,7 @@ app = typer.Typer(
     help="Show, export or erase what is known about somebody (LGPD).",
 )
 
-Email = Annotated[str, typer.Argument(help="The account's e-mail.")]
+Email = Annotated[str, typer.Argument(metavar="E-MAIL", help="The account's e-mail.")]
 
 
 @app.command()
@@ -39,17 +39,33 @@ def show(email: Email, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 @app.command()
 def export(
     email: Email,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to put the archive.")] = None,
-    wait: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for it.")] = 300,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Where to put the archive; without it its link is shown, good for 15 minutes.",
+        ),
+    ] = None,
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="How long to wait until it is made.")
+    ] = 300,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
     """Everything that is known about somebody, as a ZIP; its owner is told of it too."""
+    if output is not None:
+        writable(output)
     where = target(stage)
     with err.status("Collecting everything"):
         found = awaited(where, email, wait)
+    if found["status"] == "failed":
+        fail("The export failed; run this again to make another.")
     if found["status"] != "completed":
-        fail(f"The export {found['id']} is {found['status']}. Run this again to go on waiting.")
+        fail(
+            f"The export is not there after {wait:g} s ({found['status']}); run this again to go on waiting."
+        )
     if output is not None:
         download(found["url"], output)
         found["file"] = str(output)
@@ -72,12 +88,15 @@ def awaited(where: Target, email: str, seconds: float) -> Any:
 def download(url: str, output: Path) -> None:
     import httpx  # noqa: PLC0415
 
-    with httpx.stream("GET", url, timeout=60) as answer:
-        if answer.status_code != 200:
-            fail(f"The archive could not be fetched: S3 answered {answer.status_code}.")
-        with output.open("wb") as file:
-            for part in answer.iter_bytes():
-                file.write(part)
+    try:
+        with httpx.stream("GET", url, timeout=60) as answer:
+            if answer.status_code != 200:
+                fail(f"The archive could not be fetched: S3 answered {answer.status_code}. Run this again.")
+            with output.open("wb") as file:
+                for part in answer.iter_bytes():
+                    file.write(part)
+    except httpx.HTTPError as error:
+        fail(f"The archive could not be fetched: {str(error) or type(error).__name__}. Run this again.")
 
 
 @app.command()

@@ -63,6 +63,7 @@ def test_an_answer_needs_words_and_a_request(recoloca: Recoloca) -> None:
         "no open request" in recoloca("reviews", "answer", "018f2f2e-0000-7000-8000-000000000000", "Sim").err
     )
     assert "no identifier" in recoloca("reviews", "show", "nonsense").err
+    assert "does not exist" in recoloca("reviews", "answer", "nonsense", "--file", "nowhere.txt").err
 
 
 def test_scripts_read_json_alone(recoloca: Recoloca) -> None:

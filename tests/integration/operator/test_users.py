@@ -22,6 +22,16 @@ def test_everything_about_somebody_comes_as_an_archive(
     assert person.email in everything
 
 
+def test_an_archive_that_could_not_be_kept_is_not_made(
+    recoloca: Recoloca, person: Person, tmp_path: Path
+) -> None:
+    ran = recoloca("users", "export", person.email, "-o", tmp_path / "nowhere" / "archive.zip")
+    assert (ran.code, "There is no folder" in ran.err) == (1, True)
+    ran = recoloca("users", "export", person.email, "--wait", 0)
+    assert (ran.code, "is not there after 0 s" in ran.err) == (1, True)
+    assert recoloca("users", "export", person.email, "--json").json["url"].startswith("http")
+
+
 def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
     assert recoloca("users", "show", person.email, "--json").json["email"] == person.email
     assert recoloca("users", "erase", person.email).code == 1, "nobody confirmed"
