@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import boto3
 import pytest
 
 from infra.local.emulator import aws_environment
@@ -22,7 +23,8 @@ COMMANDS = (
 
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine on which nobody is signed in to AWS."""
+    """A machine on which nobody is signed in to AWS, nor was in another test."""
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in (
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
