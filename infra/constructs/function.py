@@ -20,6 +20,7 @@ from infra.routes import Route, Task, Worker
 Row = Route | Worker | Task
 
 HANDLER: Final = "recoloca.entry.handler"
+HTTP_HANDLER: Final = "recoloca.http.entry.handler"
 INTERFACES: Final = (
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
@@ -57,7 +58,7 @@ class PlatformFunction(Construct):
             description=_description(row),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            handler=HANDLER,
+            handler=HTTP_HANDLER if isinstance(row, Route) else HANDLER,
             code=function_code(stage, row.slug),
             layers=[layers.version(layer) for layer in row.layers],
             memory_size=row.memory,
