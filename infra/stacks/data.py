@@ -34,6 +34,20 @@ MONITORING_POLICY: Final = "service-role/AmazonRDSEnhancedMonitoringRole"
 SLOW_QUERY_MS: Final = 100
 """The goal for the 95th percentile; what is slower is logged."""
 
+LOGGING: Final = {
+    "log_min_duration_statement": str(SLOW_QUERY_MS),
+    "log_lock_waits": "1",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+"""Statements as they were sent, and no values: those are people's CVs and e-mail addresses.
+
+Values come in lines of their own (`DETAIL: Parameters: ...`, `DETAIL: Key (email)=(...) already exists`), which terse
+leaves out; the lengths say so once more of parameters. What stays is PostgreSQL's own sentence, which quotes a value
+that it cannot read as its type; forms are checked before a statement is sent.
+"""
+
 
 class DataStack(PlatformStack):
     def __init__(self, scope: Construct, stage: Stage, network: NetworkStack) -> None:
@@ -140,9 +154,8 @@ class DataStack(PlatformStack):
             parameters={
                 "shared_preload_libraries": "pg_stat_statements",
                 "pg_stat_statements.track": "all",
-                "log_min_duration_statement": str(SLOW_QUERY_MS),
-                "log_lock_waits": "1",
                 "rds.force_ssl": "1",
+                **LOGGING,
             },
         )
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.errors import UniqueViolation
+from psycopg.sql import SQL, Identifier
 
+from infra.local.postgres import Postgres
 from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
+from infra.stacks.data import LOGGING
 from tests.infra.conftest import Synthesized
 
 IN_VPC = {Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE}
@@ -79,8 +86,41 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     assert group["Properties"]["Parameters"]["rds.force_ssl"] == "1"
     assert group["Properties"]["Parameters"]["shared_preload_libraries"] == "pg_stat_statements"
     assert group["Properties"]["Parameters"]["log_min_duration_statement"] == "100"
+    assert group["Properties"]["Parameters"].items() >= LOGGING.items()
     assert properties["EnableCloudwatchLogsExports"] == ["postgresql"]
     assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0.5, "MaxCapacity": 32}
+
+
+@pytest.fixture
+def logged(state_folder: Path) -> Iterator[tuple[psycopg.Connection, Path]]:
+    """A connection to a server that logs as the parameter group says, but every statement, and its log."""
+    log = state_folder / "logged.log"
+    server = Postgres(state_folder / "logged", log=log, throwaway=True)
+    server.start()
+    try:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            for name, value in (LOGGING | {"log_min_duration_statement": "0"}).items():
+                connection.execute(SQL("ALTER DATABASE recoloca SET {} = {}").format(Identifier(name), value))
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            yield connection, log
+    finally:
+        server.stop()
+
+
+def test_the_log_has_slow_and_failing_statements_and_nobodys_data(
+    logged: tuple[psycopg.Connection, Path],
+) -> None:
+    connection, log = logged
+    connection.execute("CREATE TABLE people (email text UNIQUE, cv text)")
+    row = ("ana@example.com", "Engenheira de Software no Banco Azul")
+    connection.execute("INSERT INTO people VALUES (%s, %s)", row)
+    with pytest.raises(UniqueViolation):
+        connection.execute("INSERT INTO people VALUES (%s, %s)", row)
+    written = log.read_text()
+    assert "duration: " in written, "what the metric filter counts"
+    assert "INSERT INTO people VALUES ($1, $2)" in written
+    assert 'duplicate key value violates unique constraint "people_email_key"' in written
+    assert not [value for value in row if value in written]
 
 
 def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> None:
