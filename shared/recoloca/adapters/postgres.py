@@ -97,6 +97,18 @@ class Database:
         with self.connection.transaction():
             yield
 
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """A transaction that can change nothing. Begun as such: `SET TRANSACTION` would pin a proxied connection."""
+        connection = self.connection
+        connection.read_only = True
+        try:
+            with connection.transaction():
+                yield
+        finally:
+            if not connection.closed:
+                connection.read_only = None
+
     def run_batch(self, operations: Sequence[Callable[[], T]]) -> list[T]:
         """The results of all operations, done in one transaction: all of them or none."""
         with self.transaction():

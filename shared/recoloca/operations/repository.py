@@ -41,15 +41,13 @@ def statement(db: Database, query_id: str) -> str | None:
 def explain(db: Database, query: str, *, analyze: bool) -> Any:
     """The plan as PostgreSQL's JSON; with `analyze` the query runs, in a transaction that can only read."""
     options = "ANALYZE, BUFFERS" if analyze else "COSTS"
-    with db.transaction():
-        db.execute("SET TRANSACTION READ ONLY")
+    with db.read_only():
         return _plan(db.fetch_typed(f"EXPLAIN ({options}, FORMAT JSON) {query}"))
 
 
 def explain_recorded(db: Database, query: str) -> Any:
     """The plan of a statement of the statistics, for any values of its `$1`; `%` is no placeholder here."""
-    with db.transaction():
-        db.execute("SET TRANSACTION READ ONLY")
+    with db.read_only():
         return _plan(db.fetch_one(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {query.replace('%', '%%')}"))
 
 
