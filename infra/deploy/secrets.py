@@ -37,22 +37,26 @@ def create_token_keys(session: Any, stage: Stage) -> None:
 
 
 def origin_versions(session: Any, stage: Stage) -> str:
-    """The newest version of the origin's secret and the one before; nothing before the first deployment."""
-    client = session.client("secretsmanager")
-    try:
-        found = client.list_secret_version_ids(SecretId=stage.secret("origin"))["Versions"]
-    except client.exceptions.ResourceNotFoundException:
+    """The newest version of the origin's secret and the one before; nothing before the first deployment.
+
+    Looked for in the list first: asked for a secret that is not there, Secrets Manager answers who may read only
+    this one by its name that access is denied, since there is no ARN yet for the policy to allow.
+    """
+    name = stage.secret("origin")
+    if name not in _names(session):
         return ""
+    client = session.client("secretsmanager")
+    found = client.list_secret_version_ids(SecretId=name)["Versions"]
     by_label = {label: each["VersionId"] for each in found for label in each.get("VersionStages", ())}
     return " ".join(by_label[label] for label in ("AWSCURRENT", "AWSPREVIOUS") if label in by_label)
 
 
 def missing(session: Any, stage: Stage) -> dict[str, str]:
     """What an operator still has to put in, with what it is for."""
-    client = session.client("secretsmanager")
-    names = {
-        each["Name"]
-        for page in client.get_paginator("list_secrets").paginate()
-        for each in page["SecretList"]
-    }
+    names = _names(session)
     return {stage.secret(name): use for name, use in BY_HAND.items() if stage.secret(name) not in names}
+
+
+def _names(session: Any) -> set[str]:
+    pages = session.client("secretsmanager").get_paginator("list_secrets").paginate()
+    return {each["Name"] for page in pages for each in page["SecretList"]}

@@ -88,6 +88,19 @@ def test_a_rotated_origin_secret_has_two_versions_and_an_absent_one_none(session
     assert secrets.origin_versions(session, stage) == f"{new} {old}"
 
 
+def test_a_role_that_may_read_one_secret_alone_can_make_the_first_deployment() -> None:
+    client: Any = boto3.client(
+        "secretsmanager", region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test"
+    )
+    stub = Stubber(client)
+    stub.add_response("list_secrets", {"SecretList": [{"Name": "recoloca/prod/token-signing-key"}]})
+    stub.add_client_error("list_secret_version_ids", "AccessDeniedException")
+    session = MagicMock()
+    session.client.return_value = client
+    with stub:
+        assert secrets.origin_versions(session, stage_named("prod")) == ""
+
+
 @pytest.fixture
 def fresh(postgres_server: str) -> Any:
     """An empty database on a server that has RDS's own role."""
@@ -189,6 +202,9 @@ def answering(service: str) -> MagicMock:
     made.describe_db_clusters.return_value = {
         "DBClusters": [{"DBClusterArn": "a", "MasterUserSecret": {"SecretArn": "s"}}]
     }
+    made.get_paginator.return_value.paginate.return_value = [
+        {"SecretList": [{"Name": "recoloca/prod/origin"}]}
+    ]
     made.invoke.return_value = {"Payload": io.BytesIO(b'{"before": null, "after": "1"}')}
     made.real = boto3.Session(region_name=REGION).client(cast("Any", service))
     return made
