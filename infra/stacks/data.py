@@ -23,6 +23,9 @@ DATABASE_NAME: Final = "recoloca"
 ENGINE: Final = rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPostgresEngineVersion.VER_18_4)
 """The same release as the embedded server of the local cloud."""
 
+AUTHORITY: Final = rds.CaCertificate.RDS_CA_RSA2048_G1
+"""Who signs the database's certificates; `rds_roots.pem`, by which functions know the database, has to have it."""
+
 APPLICATION: Final = "recoloca_app"
 OWNER: Final = "recoloca_owner"
 """Roles made by `infra/deploy/database.py` before the first migration: the owner migrates, the application works."""
@@ -122,10 +125,15 @@ class DataStack(PlatformStack):
             vpc=self._network.vpc,
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             security_groups=[self._fixed(self._network.database)],
-            writer=rds.ClusterInstance.serverless_v2("writer", enable_performance_insights=True),
+            writer=rds.ClusterInstance.serverless_v2(
+                "writer", enable_performance_insights=True, ca_certificate=AUTHORITY
+            ),
             readers=[
                 rds.ClusterInstance.serverless_v2(
-                    "standby", scale_with_writer=True, enable_performance_insights=True
+                    "standby",
+                    scale_with_writer=True,
+                    enable_performance_insights=True,
+                    ca_certificate=AUTHORITY,
                 )
             ],
             serverless_v2_min_capacity=0.5,

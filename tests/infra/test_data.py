@@ -82,6 +82,7 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     assert len(instances) == 2
     assert all(i["Properties"]["EnablePerformanceInsights"] for i in instances)
     assert not any(i["Properties"].get("PubliclyAccessible") for i in instances)
+    assert {i["Properties"]["CACertificateIdentifier"] for i in instances} == {"rds-ca-rsa2048-g1"}
     (group,) = prod.of_type("AWS::RDS::DBClusterParameterGroup").values()
     assert group["Properties"]["Parameters"]["rds.force_ssl"] == "1"
     assert group["Properties"]["Parameters"]["shared_preload_libraries"] == "pg_stat_statements"
