@@ -84,7 +84,13 @@ def _data(app: App, stage: Stage) -> Data:
     network = NetworkStack(app, stage, FUNCTIONS)
     data = DataStack(app, stage, network)
     vpc = VpcAccess(network.vpc, network.functions, network.clients)
-    return Data(vpc=vpc, application=data.application, owner=data.owner, cache=data.cache_access)
+    return Data(
+        vpc=vpc,
+        application=data.application,
+        operator=data.operator,
+        owner=data.owner,
+        cache=data.cache_access,
+    )
 
 
 def selected_stage(app: App) -> Stage:

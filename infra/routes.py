@@ -14,6 +14,7 @@ class Grant(StrEnum):
     """A thing a function's role may do; nothing that is not in its row is allowed."""
 
     DATABASE = "database"
+    DATABASE_OPERATOR = "database:operator"
     DATABASE_OWNER = "database:owner"
     CACHE = "cache"
     UPLOADS_PUT = "uploads:put"
@@ -230,7 +231,11 @@ TASKS: tuple[Task, ...] = (
     Task("billing_gateway", frozenset({Grant.STRIPE_KEY}), timeout=20, layers=(Layer.CORE, Layer.PAYMENTS)),
     Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),
     # What `recoloca db|cache|users` asks: from outside the VPC there is no other way to the database.
-    Task("operator", NOTIFY | {Grant.BILLING_SEND, Grant.EXPORT_SEND, Grant.EXPORTS_GET}),
+    Task(
+        "operator",
+        (NOTIFY - {Grant.DATABASE})
+        | {Grant.DATABASE_OPERATOR, Grant.BILLING_SEND, Grant.EXPORT_SEND, Grant.EXPORTS_GET},
+    ),
 )
 
 FUNCTIONS: tuple[Route | Worker | Task, ...] = (*ROUTES, *WORKERS, *TASKS)

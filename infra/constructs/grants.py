@@ -17,7 +17,7 @@ from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
 from infra.routes import Grant, Route, Task, Worker
 from infra.stages import Stage
 
-VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE})
+VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE})
 """A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
 
 
@@ -170,7 +170,12 @@ def _data(grant: Grant, platform: Platform) -> Permission:
         return Permission()
     if grant == Grant.CACHE:
         return _cache(platform.data.cache)
-    return _database(platform.data.application if grant == Grant.DATABASE else platform.data.owner)
+    access = {
+        Grant.DATABASE: platform.data.application,
+        Grant.DATABASE_OPERATOR: platform.data.operator,
+        Grant.DATABASE_OWNER: platform.data.owner,
+    }
+    return _database(access[grant])
 
 
 def _database(access: DatabaseAccess) -> Permission:

@@ -46,6 +46,7 @@ class VpcAccess:
 class Data:
     vpc: VpcAccess
     application: DatabaseAccess
+    operator: DatabaseAccess
     owner: DatabaseAccess
     cache: CacheAccess
 

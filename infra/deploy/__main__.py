@@ -99,7 +99,7 @@ class Deployment:
         self._cdk("diff", "--app", self._assembly, "--all")
 
     def prepare_database(self) -> None:
-        database.prepare(DATABASE, database.data_api(self.session, self.stage.resource("data"), DATABASE))
+        database.data_api(self.session, self.stage.resource("data"), DATABASE)(database.ROLES)
 
     def migrate(self) -> None:
         from botocore.config import Config  # noqa: PLC0415

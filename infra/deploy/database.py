@@ -6,46 +6,15 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-Execute = Callable[[str], None]
+from infra.assets.target import ROOT
 
-ROLES: Final = ("recoloca_owner", "recoloca_app")
+ROLES: Final = (ROOT / "infra/constructs/database_roles.sql").read_text(encoding="utf-8")
+
+Execute = Callable[[str], None]
 
 
 class MigrationFailedError(Exception):
     """`db_migrate` ended with an error; nothing that comes after it may be deployed."""
-
-
-def statements(database: str) -> list[str]:
-    """Give each role its place; every statement may be run again.
-
-    The owner migrates. The application reads and writes rows and can change no table. Neither has a password:
-    membership in `rds_iam` makes RDS ask for a signed token.
-    """
-    create = [
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') "
-        f"THEN CREATE ROLE {role} LOGIN; END IF; END $$"
-        for role in ROLES
-    ]
-    return [
-        *create,
-        "GRANT rds_iam TO recoloca_owner, recoloca_app",
-        "GRANT recoloca_owner TO CURRENT_USER",
-        "GRANT pg_monitor TO recoloca_owner",
-        f"ALTER DATABASE {database} OWNER TO recoloca_owner",
-        "ALTER SCHEMA public OWNER TO recoloca_owner",
-        "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
-        f"GRANT CONNECT ON DATABASE {database} TO recoloca_app",
-        "GRANT USAGE ON SCHEMA public TO recoloca_app",
-        *(
-            f"ALTER DEFAULT PRIVILEGES FOR ROLE recoloca_owner IN SCHEMA public GRANT {rights} TO recoloca_app"
-            for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES")
-        ),
-    ]
-
-
-def prepare(database: str, execute: Execute) -> None:
-    for statement in statements(database):
-        execute(statement)
 
 
 def data_api(session: Any, cluster: str, database: str) -> Execute:

@@ -26,9 +26,10 @@ ENGINE: Final = rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPost
 AUTHORITY: Final = rds.CaCertificate.RDS_CA_RSA2048_G1
 """Who signs the database's certificates; `rds_roots.pem`, by which functions know the database, has to have it."""
 
+MIGRATOR: Final = "recoloca_migrator"
 APPLICATION: Final = "recoloca_app"
-OWNER: Final = "recoloca_owner"
-"""Roles made by `infra/deploy/database.py` before the first migration: the owner migrates, the application works."""
+OPERATOR: Final = "recoloca_operator"
+"""The roles that sign in, of those that `database_roles.sql` makes before the first migration."""
 
 APPLICATION_CACHE_USER: Final = "recoloca-app"
 
@@ -63,8 +64,16 @@ class DataStack(PlatformStack):
     @property
     def application(self) -> DatabaseAccess:
         """What functions use: the proxy, as the application role."""
+        return self._proxied(APPLICATION)
+
+    @property
+    def operator(self) -> DatabaseAccess:
+        """What operators' commands use: the same, with a sight of what everybody does."""
+        return self._proxied(OPERATOR)
+
+    def _proxied(self, user: str) -> DatabaseAccess:
         return DatabaseAccess(
-            self.proxy.endpoint, DATABASE_NAME, APPLICATION, self._user_arn(self._proxy_id(), APPLICATION)
+            self.proxy.endpoint, DATABASE_NAME, user, self._user_arn(self._proxy_id(), user)
         )
 
     @property
@@ -72,7 +81,10 @@ class DataStack(PlatformStack):
         """What migrations use: the writer itself, since DDL and its locks would pin a proxied connection."""
         cluster_id = self.cluster.cluster_resource_identifier
         return DatabaseAccess(
-            self.cluster.cluster_endpoint.hostname, DATABASE_NAME, OWNER, self._user_arn(cluster_id, OWNER)
+            self.cluster.cluster_endpoint.hostname,
+            DATABASE_NAME,
+            MIGRATOR,
+            self._user_arn(cluster_id, MIGRATOR),
         )
 
     @property
@@ -170,9 +182,9 @@ class DataStack(PlatformStack):
     def _proxy(self) -> rds.DatabaseProxy:
         """Signs in at the database with IAM too, so that no database password exists but the master's."""
         role = iam.Role(self, "proxy_role", assumed_by=iam.ServicePrincipal("rds.amazonaws.com"))
-        role.add_to_policy(
-            allow(["rds-db:connect"], self._user_arn(self.cluster.cluster_resource_identifier, APPLICATION))
-        )
+        cluster_id = self.cluster.cluster_resource_identifier
+        users = [self._user_arn(cluster_id, user) for user in (APPLICATION, OPERATOR)]
+        role.add_to_policy(allow(["rds-db:connect"], *users))
         return rds.DatabaseProxy(
             self,
             "proxy",

@@ -60,8 +60,10 @@ class NetworkStack(PlatformStack):
         self.proxy = self._group("proxy", "RDS Proxy")
         self.database = self._group("database", "Aurora PostgreSQL")
         self.cache = self._group("cache", "ElastiCache")
+        database_client = self._client("database_client", self.proxy, POSTGRES)
         self.clients = {
-            Grant.DATABASE: self._client("database_client", self.proxy, POSTGRES),
+            Grant.DATABASE: database_client,
+            Grant.DATABASE_OPERATOR: database_client,
             Grant.DATABASE_OWNER: self._client("database_owner", self.database, POSTGRES),
             Grant.CACHE: self._client("cache_client", self.cache, VALKEY),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
 from infra.stacks.data import LOGGING
 from tests.infra.conftest import Synthesized
 
-IN_VPC = {Grant.DATABASE, Grant.DATABASE_OWNER, Grant.CACHE}
+IN_VPC = {Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE}
 
 
 def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
@@ -135,11 +136,24 @@ def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> No
 
 def test_functions_reach_the_proxy_and_migrations_the_writer(prod: Synthesized) -> None:
     application = prod.function("cv_analyses")["Environment"]["Variables"]
-    owner = prod.function("db_migrate")["Environment"]["Variables"]
+    operator = prod.function("operator")["Environment"]["Variables"]
+    migrator = prod.function("db_migrate")["Environment"]["Variables"]
     assert application["DATABASE_USER"] == "recoloca_app"
+    assert operator["DATABASE_USER"] == "recoloca_operator"
     assert "proxy" in json.dumps(application["DATABASE_HOST"])
-    assert owner["DATABASE_USER"] == "recoloca_owner"
-    assert "proxy" not in json.dumps(owner["DATABASE_HOST"])
+    assert application["DATABASE_HOST"] == operator["DATABASE_HOST"]
+    assert migrator["DATABASE_USER"] == "recoloca_migrator"
+    assert "proxy" not in json.dumps(migrator["DATABASE_HOST"])
+
+
+def test_the_proxy_may_sign_in_as_who_comes_through_it(prod: Synthesized) -> None:
+    (policy,) = [
+        each["Properties"]["PolicyDocument"]["Statement"]
+        for name, each in prod.of_type("AWS::IAM::Policy", "data").items()
+        if "proxyrole" in name
+    ]
+    assert [statement["Action"] for statement in policy] == ["rds-db:connect"]
+    assert re.findall(r"/(recoloca_\w+)", json.dumps(policy)) == ["recoloca_app", "recoloca_operator"]
 
 
 def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:

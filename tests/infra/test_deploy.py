@@ -13,17 +13,14 @@ from unittest.mock import MagicMock
 from uuid import UUID
 
 import boto3
-import psycopg
 import pytest
 from botocore.stub import Stubber
-from psycopg import errors
 
 from infra.deploy import __main__ as deploy
 from infra.deploy import database, secrets, site
 from infra.local import frontend
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
-from recoloca.migrations.run import upgrade
 from tests.infra.conftest import ROOT
 
 NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
@@ -99,39 +96,6 @@ def test_a_role_that_may_read_one_secret_alone_can_make_the_first_deployment() -
     session.client.return_value = client
     with stub:
         assert secrets.origin_versions(session, stage_named("prod")) == ""
-
-
-@pytest.fixture
-def fresh(postgres_server: str) -> Any:
-    """An empty database on a server that has RDS's own role."""
-    with psycopg.connect(postgres_server, autocommit=True) as admin:
-        admin.execute("CREATE DATABASE roles_test")
-        admin.execute("CREATE ROLE rds_iam")
-        yield psycopg.conninfo.make_conninfo(postgres_server, dbname="roles_test")
-        admin.execute("DROP DATABASE roles_test WITH (FORCE)")
-        admin.execute("DROP ROLE recoloca_app, recoloca_owner, rds_iam")
-
-
-def test_the_owner_migrates_and_the_application_only_works_with_rows(
-    fresh: str, postgres_server: str
-) -> None:
-    with psycopg.connect(fresh, autocommit=True) as master:
-
-        def execute(sql: str) -> None:
-            master.execute(sql.encode())
-
-        for _ in range(2):
-            database.prepare("roles_test", execute)
-        master.execute("ALTER ROLE recoloca_owner PASSWORD 'p'")
-        master.execute("ALTER ROLE recoloca_app PASSWORD 'p'")
-    url = postgres_server.partition("@")[2].partition("/")[0]
-    upgrade(f"postgresql://recoloca_owner:p@{url}/roles_test")
-    with psycopg.connect(f"postgresql://recoloca_app:p@{url}/roles_test", autocommit=True) as application:
-        assert application.execute("SELECT count(*) FROM users").fetchone() == (0,)
-        with pytest.raises(errors.InsufficientPrivilege):
-            application.execute("DROP TABLE users")
-        with pytest.raises(errors.InsufficientPrivilege):
-            application.execute("CREATE TABLE more (id int)")
 
 
 def test_a_failed_migration_ends_the_deployment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,13 +22,14 @@ INTERFACES = {
     "ec2:AssignPrivateIpAddresses",
     "ec2:UnassignPrivateIpAddresses",
 }
-NEEDS_VPC = {"database", "database:owner", "cache"}
+NEEDS_VPC = {"database", "database:operator", "database:owner", "cache"}
 CVS = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/uploads/\*"
 ARCHIVES = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/exports/\*"
 BUCKET = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>"
 ALLOWED = {
     "database": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_app")},
-    "database:owner": {("rds-db:connect", r".*:dbuser:.*ClusterResourceId.*/recoloca_owner")},
+    "database:operator": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_operator")},
+    "database:owner": {("rds-db:connect", r".*:dbuser:.*ClusterResourceId.*/recoloca_migrator")},
     "cache": {("elasticache:Connect", r".*Attcache(user)?A.*")},
     "uploads:put": {("s3:PutObject", CVS)},
     "uploads:get": {("s3:GetObject", CVS)},
@@ -140,6 +141,8 @@ def test_only_who_signs_tokens_reads_the_signing_key(prod: Synthesized) -> None:
     assert readers == {row.slug for row in FUNCTIONS if Grant.SIGNING_KEY in row.grants}
 
 
-def test_only_migrations_sign_in_as_the_owner(prod: Synthesized) -> None:
-    owners = {row.slug for row in FUNCTIONS if "recoloca_owner" in json.dumps(statements_of(prod, row.slug))}
-    assert owners == {"db_migrate"}
+@pytest.mark.parametrize(
+    ("user", "function"), [("recoloca_migrator", "db_migrate"), ("recoloca_operator", "operator")]
+)
+def test_one_function_alone_signs_in_as(user: str, function: str, prod: Synthesized) -> None:
+    assert [row.slug for row in FUNCTIONS if user in json.dumps(statements_of(prod, row.slug))] == [function]
