@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 LOCK: Final = 7_305_209_114_871_322
 """The advisory lock of migrations; any number, as long as nothing else uses it."""
@@ -26,7 +27,8 @@ def upgrade(
     """Migrate the database at `url` (a direct connection, never the proxy); the revisions before and after.
 
     The lock is polled: a session that *waits* for it holds a snapshot, which would block `CREATE INDEX
-    CONCURRENTLY` for ever.
+    CONCURRENTLY` for ever. A schema that a newer release has made is left as it is: when a release is taken back, by
+    CloudFormation too, its migrations stay, and they only expand what the older code uses.
 
     Raises:
         MigrationBusyError: another migrator is still at it after `wait_seconds`.
@@ -42,6 +44,8 @@ def upgrade(
             before = _revision(connection)
             config = Config()
             config.set_main_option("script_location", str(Path(__file__).parent))
+            if before is not None and before not in _known(config):
+                return before, before
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
@@ -55,6 +59,10 @@ def _take_lock(guard: sa.Connection, wait_seconds: float, sleep: Callable[[float
             raise MigrationBusyError(f"another migration has been running for over {wait_seconds:.0f} s")
         sleep(1)
         waited += 1
+
+
+def _known(config: Config) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def _revision(connection: sa.Connection) -> str | None:
