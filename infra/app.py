@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from aws_cdk import App, Stack, Tags, Validations
 from cdk_nag import AwsSolutionsChecks
 
 from infra.assets.target import BuildError
 from infra.constructs.platform import Data, Platform, VpcAccess
-from infra.routes import FUNCTIONS, ROUTES, TASKS, WORKERS
+from infra.routes import FUNCTIONS, MIGRATE, ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
+from infra.stacks.migrations import MigrationsStack
 from infra.stacks.network import NetworkStack
 from infra.stacks.observability import ObservabilityStack
 from infra.stacks.storage import StorageStack
 from infra.stages import Stage, UnknownStageError, stage_named
 
 REFERENCES = "@aws-cdk/core:defaultCrossStackReferences"
-"""Weak ones (`Fn::GetStackOutput`) reach over regions and let a stack be changed while others use it; emulators know
-only the strong ones (exports)."""
+"""Weak ones (`Fn::GetStackOutput`) reach over regions and let a stack be changed while others use it, which have the
+old value until they change themselves (docs/deploy.md). Emulators know only the strong ones (exports)."""
 
 UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
 
@@ -40,9 +42,9 @@ OPERATOR_SETTINGS = (
 
 
 def build(app: App, stage: Stage) -> App:
-    """Add the stage's stacks to the app; each depends on those it refers to.
+    """Add the stage's stacks to the app; each depends on those it refers to, and what serves users on the migrations.
 
-    Locally there is no network, database, cache or edge to make: the launcher runs its own.
+    Locally there is no network, database, cache or edge to make: the launcher runs its own, and migrates.
     """
     app.node.set_context(REFERENCES, "weak" if stage.production else "strong")
     for tag, value in (("project", "recoloca"), ("stage", stage.name)):
@@ -50,22 +52,19 @@ def build(app: App, stage: Stage) -> App:
     storage = StorageStack(app, stage)
     api = ApiStack(app, stage)
     data = _data(app, stage) if stage.production else None
+    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data)
     edge = _edge(app, stage, storage, api) if stage.production else None
-    platform = Platform(
-        stage=stage,
-        upload_bucket=storage.upload_bucket,
-        queues=storage.queues,
-        data=data,
-        app_url=edge.app_url if edge else None,
-    )
-    tasks = TasksStack(app, platform, TASKS)
-    functions: list[Stack] = [WorkersStack(app, platform, WORKERS)]
+    serving = replace(platform, app_url=edge.app_url if edge else None)
+    tasks = [row for row in TASKS if row is not MIGRATE]
+    functions: list[Stack] = [WorkersStack(app, serving, WORKERS), TasksStack(app, serving, tasks)]
     for context, rows in by_context(ROUTES).items():
-        functions.append(RoutesStack(app, context, platform, rows, api.api.ref, api.alarms))
+        functions.append(RoutesStack(app, context, serving, rows, api.api.ref, api.alarms))
     for stack in functions:
         stack.add_stack_dependency(storage)
-        stack.add_stack_dependency(tasks)
+    migrations = MigrationsStack(app, platform, MIGRATE)
     if edge:
+        for stack in (*functions, edge):
+            stack.add_stack_dependency(migrations)
         slugs = [row.slug for row in FUNCTIONS]
         watching = ObservabilityStack(app, stage, api.api.ref, edge.site.ref, edge.app_url, slugs)
         for stack in functions:
@@ -89,6 +88,7 @@ def _data(app: App, stage: Stage) -> Data:
         application=data.application,
         operator=data.operator,
         owner=data.owner,
+        master=data.master,
         cache=data.cache_access,
     )
 

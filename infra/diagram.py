@@ -22,6 +22,7 @@ REACHED: Final = (
     ("elasticache:Connect", "", "cache"),
     ("rds-db:connect", "proxy", "proxy"),
     ("rds-db:connect", "", "database"),
+    ("rds-data:ExecuteStatement", "", "database"),
     ("s3:", "uploads", "uploads"),
     ("ses:SendEmail", "", "mail"),
     ("secretsmanager:GetSecretValue", "stripe-api-key", "stripe"),
@@ -40,6 +41,9 @@ NAMED: Final = {
     "secrets": "a secret (Secrets Manager)",
     "bedrock": "a language model (Bedrock)",
 }
+BOXES: Final = (("workers", "Workers"), ("tasks", "Tasks"), ("migrations", "Migrations, at each deployment"))
+"""Stacks whose functions are drawn one by one."""
+
 INTRODUCTION: Final = """# Architecture
 
 Drawn from the templates of the `prod` stage (`make snapshots`; a test holds it to them): an arrow from a function is a
@@ -66,8 +70,11 @@ def resources(stacks: Mapping[str, Template], type_: str) -> Iterator[tuple[str,
 
 
 def functions(stacks: Mapping[str, Template]) -> list[Drawn]:
+    """Ours by their names; what CDK brings along to start them has none."""
     drawn = []
     for stack, _, properties in resources(stacks, "AWS::Lambda::Function"):
+        if "FunctionName" not in properties:
+            continue
         role = stacks[stack]["Resources"][properties["Role"]["Fn::GetAtt"][0]]["Properties"]
         reaches = {
             reached
@@ -129,7 +136,7 @@ def group_lines(drawn: list[Drawn], contexts: list[str], routes: Mapping[str, in
         yield f'    stack_{context}["{context}: {plural(count, "function")}, {plural(routes[context], "route")}"]'
     yield "  end"
     yield "  api[HTTP API] --> routes"
-    for stack, title in (("workers", "Workers"), ("tasks", "Tasks")):
+    for stack, title in BOXES:
         yield f'  subgraph {stack}["{title}"]'
         for each in drawn:
             if each.stack == stack:

@@ -214,8 +214,13 @@ WORKERS: tuple[Worker, ...] = (
     ),
 )
 
+MIGRATE = Task(
+    "db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)
+)
+"""Run by each deployment before the code that needs the schema (`infra/stacks/migrations.py`)."""
+
 TASKS: tuple[Task, ...] = (
-    Task("db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)),
+    MIGRATE,
     Task(
         "outbox_relay",
         NOTIFY | {Grant.ANALYSIS_SEND, Grant.BILLING_SEND, Grant.EXPORT_SEND},

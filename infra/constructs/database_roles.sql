@@ -5,7 +5,7 @@
 --
 -- Who signs in has no password: RDS asks members of rds_iam for a signed token, and nested membership counts. The master
 -- user, who signs in with a password, must therefore never become a member of one of them: of the owner alone.
-DO $roles$
+DO $$
 DECLARE
   login text;
 BEGIN
@@ -36,4 +36,4 @@ BEGIN
   CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
   GRANT recoloca_app, pg_monitor TO recoloca_operator;
 END
-$roles$
+$$

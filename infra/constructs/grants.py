@@ -14,6 +14,7 @@ from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_iam as iam
 
 from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
+from infra.constructs.release import ALIAS
 from infra.routes import Grant, Route, Task, Worker
 from infra.stages import Stage
 
@@ -217,6 +218,8 @@ def _secret(subject: str, platform: Platform, stack: Stack) -> Permission:
 
 def _invoke(slug: str, platform: Platform, stack: Stack) -> Permission:
     name = platform.stage.resource(slug.replace("-", "_"))
+    if platform.stage.production:
+        name = f"{name}:{ALIAS}"
     arn = stack.format_arn(
         service="lambda", resource="function", resource_name=name, arn_format=ArnFormat.COLON_RESOURCE_NAME
     )

@@ -23,6 +23,15 @@ class DatabaseAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class DataApi:
+    """The master user's door to a database: statements over HTTPS, its password in a secret of RDS's."""
+
+    cluster_arn: str
+    secret_arn: str
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
 class CacheAccess:
     """A serverless cache; `arns` are the cache and its user, which `elasticache:Connect` is allowed on."""
 
@@ -48,6 +57,7 @@ class Data:
     application: DatabaseAccess
     operator: DatabaseAccess
     owner: DatabaseAccess
+    master: DataApi
     cache: CacheAccess
 
 

@@ -1,6 +1,7 @@
 """`make deploy STAGE=prod` and `make diff STAGE=prod`.
 
-The order is the point: what holds data, the migrations, only then the code that needs them, and the pages last.
+What the CDK cannot do stands around what it does: layers and keys before, pages after. The templates themselves put
+the migrations before what needs them (`infra/app.py`); that they are a step of their own here shows what failed.
 A step that fails ends the deployment; every step may be run again.
 """
 
@@ -19,11 +20,10 @@ import boto3
 
 from infra.assets import layers
 from infra.assets.target import ROOT, BuildError
-from infra.deploy import database, secrets, site
+from infra.deploy import secrets, site
 from infra.local import frontend
 from infra.stages import EDGE_REGION, REGION, Stage, UnknownStageError, stage_named
 
-BEFORE_MIGRATION: Final = ("storage", "network", "data", "api", "tasks")
 SETTINGS: Final = (
     "domain",
     "hosted_zone_id",
@@ -34,8 +34,6 @@ SETTINGS: Final = (
     "bedrock_model_prices",
 )
 """Given as variables of make or of the environment: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
-
-DATABASE: Final = "recoloca"
 
 
 class StepFailedError(Exception):
@@ -57,10 +55,8 @@ class Deployment:
             ("Layers for Lambda's own platform", self.build_layers),
             ("Token keys", self.make_keys),
             ("Templates", self.synthesize),
-            ("Storage, network, data, API, tasks", lambda: self.cdk_deploy(*BEFORE_MIGRATION)),
-            ("Roles of the database", self.prepare_database),
-            ("Migrations", self.migrate),
-            ("Edge, functions by canary, observability", self.cdk_deploy),
+            ("Network, data, roles of the database, migrations", lambda: self.cdk_deploy("migrations")),
+            ("What serves users: edge, functions by canary, observability", self.cdk_deploy),
             ("Pages", self.publish_site),
         ]
         for number, (title, work) in enumerate(steps, 1):
@@ -89,6 +85,7 @@ class Deployment:
                   "-c", f"stage={self.stage.name}", "-o", self._assembly)  # fmt: skip
 
     def cdk_deploy(self, *names: str) -> None:
+        """These stacks and those that they stand on; without a name all of them."""
         which = [self.stage.resource(name) for name in names] or ["--all"]
         self._cdk(
             "deploy", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4", *which
@@ -97,18 +94,6 @@ class Deployment:
     def diff(self) -> None:
         self.synthesize()
         self._cdk("diff", "--app", self._assembly, "--all")
-
-    def prepare_database(self) -> None:
-        database.data_api(self.session, self.stage.resource("data"), DATABASE)(database.ROLES)
-
-    def migrate(self) -> None:
-        from botocore.config import Config  # noqa: PLC0415
-
-        patient = Config(read_timeout=900, retries={"max_attempts": 0})
-        done = database.migrate(
-            self.session.client("lambda", config=patient), self.stage.resource("db_migrate")
-        )
-        print(f"      {done['before'] or 'empty'} → {done['after']}")
 
     def publish_site(self) -> None:
         account = self.session.client("sts").get_caller_identity()["Account"]
@@ -149,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise UnknownStageError("The local stage is deployed by `make up`; use STAGE=prod.")
         deployment = Deployment(stage, boto3.Session(region_name=REGION), dict(given))
         deployment.run() if chosen.action == "deploy" else deployment.diff()
-    except (StepFailedError, BuildError, UnknownStageError, database.MigrationFailedError) as error:
+    except (StepFailedError, BuildError, UnknownStageError) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from aws_cdk import ArnFormat, Duration, Fn, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
@@ -14,7 +14,7 @@ from constructs import Construct
 
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
-from infra.constructs.platform import CacheAccess, DatabaseAccess
+from infra.constructs.platform import CacheAccess, DataApi, DatabaseAccess
 from infra.stacks.base import PlatformStack
 from infra.stacks.network import NetworkStack
 from infra.stages import Stage
@@ -86,6 +86,12 @@ class DataStack(PlatformStack):
             MIGRATOR,
             self._user_arn(cluster_id, MIGRATOR),
         )
+
+    @property
+    def master(self) -> DataApi:
+        """What makes the roles."""
+        cluster = cast("rds.CfnDBCluster", self.cluster.node.default_child)
+        return DataApi(self.cluster.cluster_arn, cluster.attr_master_user_secret_secret_arn, DATABASE_NAME)
 
     @property
     def cache_access(self) -> CacheAccess:

@@ -1,4 +1,4 @@
-"""Functions: the routes of one context, the workers behind queues, the tasks of deploys and schedules."""
+"""Functions: the routes of one context, the workers behind queues, the tasks of schedules and operators."""
 
 from __future__ import annotations
 
@@ -61,16 +61,13 @@ class WorkersStack(FunctionsStack):
             QueueWorker(self, row, platform, self.released(row.slug, made))
 
 
-class TasksStack(PlatformStack):
-    """Deployed before the other functions: `db_migrate` has to run between the two."""
-
+class TasksStack(FunctionsStack):
     def __init__(self, scope: Construct, platform: Platform, rows: Sequence[Task]) -> None:
-        super().__init__(scope, "tasks", platform.stage)
-        layers = Layers(self, platform.stage)
+        super().__init__(scope, "tasks", platform)
         schedules = Schedules(self, platform.stage)
         for row in rows:
-            made = PlatformFunction(self, row, platform, layers)
-            schedules.add(row, made.function)
+            made = PlatformFunction(self, row, platform, self._layers)
+            schedules.add(row, self.released(row.slug, made))
 
 
 def by_context(rows: Sequence[Route]) -> dict[str, list[Route]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,13 @@ Resource = dict[str, Any]
 
 @dataclass(frozen=True)
 class Synthesized:
-    """A stage's templates by stack name without its prefix: `storage`, `api`, `auth`, ..."""
+    """A stage's templates by stack name without its prefix: `storage`, `api`, `auth`, ...
+
+    `stands_on` are the stacks that each one waits for, directly or not.
+    """
 
     templates: dict[str, dict[str, Any]]
+    stands_on: dict[str, set[str]]
 
     def of_type(self, type_: str, stack: str | None = None) -> dict[str, Resource]:
         """Resources by `<stack>/<logical id>`."""
@@ -48,13 +54,29 @@ class Synthesized:
     def function(self, slug: str) -> Resource:
         functions = self.of_type("AWS::Lambda::Function").values()
         found: Resource = next(
-            f["Properties"] for f in functions if f["Properties"]["FunctionName"].endswith(f"-{slug}")
+            f["Properties"] for f in functions if f["Properties"].get("FunctionName", "").endswith(f"-{slug}")
         )
         return found
 
 
 def synthesize(stage_name: str, folder: Path, settings: dict[str, str | None] | None = None) -> Synthesized:
-    return Synthesized(templates(stage_name, folder, settings))
+    made = templates(stage_name, folder, settings)
+    prefix = f"recoloca-{stage_name}-"
+    artifacts = json.loads((folder / "manifest.json").read_text())["artifacts"]
+    waits_for = {
+        name.removeprefix(prefix): {
+            each.removeprefix(prefix) for each in artifact.get("dependencies", []) if each.startswith(prefix)
+        }
+        & made.keys()
+        for name, artifact in artifacts.items()
+        if artifact["type"] == "aws:cloudformation:stack"
+    }
+    return Synthesized(made, {name: reached(name, waits_for) for name in waits_for})
+
+
+def reached(name: str, waits_for: Mapping[str, set[str]]) -> set[str]:
+    direct = waits_for[name]
+    return direct.union(*(reached(each, waits_for) for each in direct))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from psycopg import conninfo, errors
 from psycopg.rows import dict_row
 
-from infra.deploy.database import ROLES
+from infra.stacks.migrations import ROLES
 from recoloca.adapters.postgres import Database
 from recoloca.migrations.run import upgrade
 from recoloca.operations import repository
@@ -32,7 +32,7 @@ def database(postgres_server: str) -> Iterator[str]:
                 inside.execute("CREATE EXTENSION pg_stat_statements")
             for _ in range(2):
                 with connected(url, "master") as master:
-                    master.execute(ROLES)
+                    master.execute(ROLES.encode())
             yield url
         finally:
             admin.execute("DROP DATABASE roles_test WITH (FORCE)")
@@ -44,6 +44,10 @@ def connected(url: str, user: str) -> psycopg.Connection[dict[str, object]]:
     return psycopg.connect(
         url, user=user, autocommit=True, application_name=f"as-{user}", row_factory=dict_row
     )
+
+
+def test_the_data_api_finds_no_parameter_in_the_statement() -> None:
+    assert ":" not in ROLES
 
 
 def test_the_master_goes_on_with_its_password(database: str) -> None:

@@ -1,8 +1,7 @@
-"""What `make deploy` does around the templates, on a real PostgreSQL and in the emulator."""
+"""What `make deploy` does around the templates, in the emulator."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Callable
@@ -17,7 +16,7 @@ import pytest
 from botocore.stub import Stubber
 
 from infra.deploy import __main__ as deploy
-from infra.deploy import database, secrets, site
+from infra.deploy import secrets, site
 from infra.local import frontend
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
@@ -98,20 +97,7 @@ def test_a_role_that_may_read_one_secret_alone_can_make_the_first_deployment() -
         assert secrets.origin_versions(session, stage_named("prod")) == ""
 
 
-def test_a_failed_migration_ends_the_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    client = boto3.client("lambda", region_name=REGION)
-    failed = {"errorType": "MigrationBusyError", "errorMessage": "another migration is running"}
-    stub = Stubber(client)
-    stub.add_response(
-        "invoke", {"FunctionError": "Unhandled", "Payload": io.BytesIO(json.dumps(failed).encode())}
-    )
-    with stub, pytest.raises(database.MigrationFailedError, match="another migration"):
-        database.migrate(client, "recoloca-prod-db_migrate")
-
-
-def test_code_is_deployed_after_the_migrations_and_pages_after_the_code(
+def test_what_serves_users_is_deployed_after_the_migrations_and_pages_after_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
@@ -119,8 +105,6 @@ def test_code_is_deployed_after_the_migrations_and_pages_after_the_code(
         "build_layers",
         "make_keys",
         "synthesize",
-        "prepare_database",
-        "migrate",
         "publish_site",
     ):
         monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
@@ -130,9 +114,13 @@ def test_code_is_deployed_after_the_migrations_and_pages_after_the_code(
     monkeypatch.setattr(secrets, "missing", lambda *_: {})
     deploy.Deployment(stage_named("prod"), session=None).run()
     assert done == [
-        "build_layers", "make_keys", "synthesize", "storage network data api tasks", "prepare_database",
-        "migrate", "everything", "publish_site",
-    ]  # fmt: skip
+        "build_layers",
+        "make_keys",
+        "synthesize",
+        "migrations",
+        "everything",
+        "publish_site",
+    ]
 
 
 NO_PERMISSION: Final = {"sts:GetCallerIdentity"}
@@ -151,7 +139,7 @@ def test_the_guide_lists_the_permissions_that_a_deployment_uses_and_no_others(
     monkeypatch.setattr(secrets, "token_keys_version", absent_at_first(secrets.token_keys_version))
     deploy.Deployment(stage_named("prod"), session).run()
     used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
-    used |= {"sts:AssumeRole", "secretsmanager:GetSecretValue"}  # the CDK's, and what the Data API asks for
+    used |= {"sts:AssumeRole"}  # the CDK's
     guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
     (policy,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
     listed = [statement["Action"] for statement in json.loads(policy)["Statement"]]
@@ -163,13 +151,9 @@ def answering(service: str) -> MagicMock:
     made = MagicMock()
     output = [{"OutputKey": key, "OutputValue": "x"} for key in ("DistributionId", "AppUrl")]
     made.describe_stacks.return_value = {"Stacks": [{"Outputs": output}]}
-    made.describe_db_clusters.return_value = {
-        "DBClusters": [{"DBClusterArn": "a", "MasterUserSecret": {"SecretArn": "s"}}]
-    }
     made.get_paginator.return_value.paginate.return_value = [
         {"SecretList": [{"Name": "recoloca/prod/origin"}]}
     ]
-    made.invoke.return_value = {"Payload": io.BytesIO(b'{"before": null, "after": "1"}')}
     made.real = boto3.Session(region_name=REGION).client(cast("Any", service))
     return made
 
@@ -188,8 +172,7 @@ def actions(service: str, made: MagicMock) -> set[str]:
     """The IAM actions of what was called; a paginator's is its operation's."""
     called = {call[0] for call in made.method_calls if "." not in call[0]} - {"get_paginator", "exceptions"}
     called |= {call.args[0] for call in made.get_paginator.call_args_list}
-    found = {f"{service}:{made.real.meta.method_to_api_mapping[name]}" for name in called}
-    return {{"lambda:Invoke": "lambda:InvokeFunction"}.get(action, action) for action in found}
+    return {f"{service}:{made.real.meta.method_to_api_mapping[name]}" for name in called}
 
 
 @pytest.mark.parametrize(

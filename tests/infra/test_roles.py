@@ -43,7 +43,7 @@ ALLOWED = {
     "notification:send": {("sqs:SendMessage", r".*Attnotificationqueue.*")},
     "export:send": {("sqs:SendMessage", r".*Attexportqueue.*")},
     "billing:send": {("sqs:SendMessage", r".*Attbillingqueue.*")},
-    "billing-gateway:invoke": {("lambda:InvokeFunction", r".*:function:recoloca-prod-billing_gateway")},
+    "billing-gateway:invoke": {("lambda:InvokeFunction", r".*:function:recoloca-prod-billing_gateway:live")},
     "mail:send": {("ses:SendEmail", r".*:identity/no-reply@recoloca\.ai")},
     "signing-key:read": {("secretsmanager:GetSecretValue", r".*:recoloca/prod/token-signing-key-\?{6}")},
     "stripe-api-key:read": {("secretsmanager:GetSecretValue", r".*:recoloca/prod/stripe-api-key-\?{6}")},
@@ -81,7 +81,7 @@ def permissions_in(statements: list[dict[str, Any]]) -> set[tuple[str, str]]:
 
 def statements_of(stage: Synthesized, slug: str) -> list[dict[str, Any]]:
     for id_, function in stage.of_type("AWS::Lambda::Function").items():
-        if function["Properties"]["FunctionName"].endswith(f"-{slug}"):
+        if function["Properties"].get("FunctionName", "").endswith(f"-{slug}"):
             role_id = function["Properties"]["Role"]["Fn::GetAtt"][0]
             role = stage.templates[id_.partition("/")[0]]["Resources"][role_id]["Properties"]
             assert "ManagedPolicyArns" not in role

@@ -15,6 +15,8 @@ from recoloca.cli.local import NotRunningError, local_platform
 
 REGION: Final = "sa-east-1"
 LOCAL: Final = "local"
+ALIAS: Final = "live"
+"""In AWS, the version that a release has come to; a function by its name alone is what was deployed last."""
 
 Stage = Annotated[
     str,
@@ -43,13 +45,20 @@ class Target:
         """What a command that is shown needs to be about this stage."""
         return "" if self.stage == LOCAL else f" --stage {self.stage}"
 
+    def function(self, slug: str) -> str:
+        """What to invoke."""
+        return self.name(slug) if self.stage == LOCAL else f"{self.name(slug)}:{ALIAS}"
+
     def client(self, service: str) -> Any:
         import boto3  # noqa: PLC0415 (heavy, and of no use before the arguments are known to be right)
         from botocore.config import Config  # noqa: PLC0415
 
         make: Any = boto3.client
         tries = 1 if service == "lambda" else 3
-        config = Config(connect_timeout=5, read_timeout=900, retries={"total_max_attempts": tries})
+        # A migration says nothing for minutes, and a NAT on the way forgets a connection that says nothing.
+        config = Config(
+            connect_timeout=5, read_timeout=900, tcp_keepalive=True, retries={"total_max_attempts": tries}
+        )
         if self.environment is None:
             return make(service, region_name=REGION, config=config)
         return make(
@@ -65,7 +74,7 @@ class Target:
         """What a function answers; ends the command when it fails."""
         with err.status(f"Waiting for {self.name(slug)}"):
             answer = self.client("lambda").invoke(
-                FunctionName=self.name(slug), Payload=json.dumps(payload).encode()
+                FunctionName=self.function(slug), Payload=json.dumps(payload).encode()
             )
         body = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:

@@ -1,0 +1,95 @@
+"""The database made ready for the code that comes: its roles, then its schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from aws_cdk import Duration, RemovalPolicy, triggers
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import custom_resources as custom
+from constructs import Construct
+
+from infra.constructs.code import Layers
+from infra.constructs.function import PlatformFunction
+from infra.constructs.grants import allow
+from infra.constructs.platform import DataApi, Platform
+from infra.constructs.release import ALIAS
+from infra.routes import Task
+from infra.stacks.base import PlatformStack
+
+STATEMENT: Final = Path(__file__).parents[1] / "constructs/database_roles.sql"
+ROLES: Final = "\n".join(
+    line for line in STATEMENT.read_text(encoding="utf-8").splitlines() if not line.startswith("--")
+)
+"""Without its comments: the Data API takes a word after a colon for a parameter."""
+
+
+class MigrationsStack(PlatformStack):
+    """Deployed before everything that serves users: what CloudFormation cannot make is run by it all the same, so that
+    a migration that fails fails this stack, and those that depend on it stay as they are (docs/adr/0205).
+
+    Locally the launcher migrates; the function alone is here, for `recoloca db migrate`.
+    """
+
+    def __init__(self, scope: Construct, platform: Platform, row: Task) -> None:
+        super().__init__(scope, "migrations", platform.stage)
+        function = PlatformFunction(self, row, platform, Layers(self, platform.stage)).function
+        if platform.data:
+            migrated = self._migrate(function, row, self._roles(platform.data.master))
+            alias = lambda_.Alias(self, "alias", alias_name=ALIAS, version=function.current_version)
+            alias.node.add_dependency(migrated)
+
+    def _roles(self, master: DataApi) -> Construct:
+        """Made by the master user through the Data API, whenever the statement changes; it may be run again."""
+        name = self.platform_stage.resource("database_roles")
+        log_group = logs.LogGroup(
+            self,
+            "roles_log",
+            log_group_name=f"/aws/lambda/{name}",
+            retention=logs.RetentionDays.ONE_MONTH,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        granted = [
+            allow(["logs:CreateLogStream", "logs:PutLogEvents"], log_group.log_group_arn),
+            allow(["rds-data:ExecuteStatement"], master.cluster_arn),
+            allow(["secretsmanager:GetSecretValue"], master.secret_arn),
+        ]
+        role = iam.Role(
+            self,
+            "roles_role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"grants": iam.PolicyDocument(statements=granted)},
+        )
+        return custom.AwsCustomResource(
+            self,
+            "roles",
+            function_name=name,
+            role=role,
+            log_group=log_group,
+            install_latest_aws_sdk=False,
+            timeout=Duration.minutes(2),
+            on_update=custom.AwsSdkCall(
+                service="rds-data",
+                action="ExecuteStatement",
+                parameters={
+                    "resourceArn": master.cluster_arn,
+                    "secretArn": master.secret_arn,
+                    "database": master.database,
+                    "sql": ROLES,
+                },
+                physical_resource_id=custom.PhysicalResourceId.of(name),
+            ),
+        )
+
+    def _migrate(self, function: lambda_.Function, row: Task, roles: Construct) -> Construct:
+        """Run whenever the function's version changes, which any change of the code does; waited for to its end."""
+        return triggers.Trigger(
+            self,
+            "migrate",
+            handler=function,
+            timeout=Duration.seconds(row.timeout + 30),
+            execute_after=[roles],
+        )
