@@ -88,7 +88,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function that is neither a route nor a worker: run at deploy or on a schedule."""
+    """A function that is neither a route nor a worker: run at deploy, on a schedule or by another function.
+
+    `reserved_concurrency` is how many may run at once, where what it calls bears no more; so many are also kept for it.
+    """
 
     slug: str
     grants: frozenset[Grant]
@@ -96,6 +99,7 @@ class Task:
     timeout: int = 60
     schedule: str | None = None
     layers: tuple[Layer, ...] = field(default=(Layer.CORE,))
+    reserved_concurrency: int | None = None
 
 
 DATA = frozenset({Grant.DATABASE, Grant.CACHE})
@@ -215,7 +219,11 @@ WORKERS: tuple[Worker, ...] = (
 )
 
 MIGRATE = Task(
-    "db_migrate", frozenset({Grant.DATABASE_OWNER}), timeout=600, layers=(Layer.CORE, Layer.MIGRATIONS)
+    "db_migrate",
+    frozenset({Grant.DATABASE_OWNER}),
+    timeout=600,
+    layers=(Layer.CORE, Layer.MIGRATIONS),
+    reserved_concurrency=2,  # one migrates, and one may wait for its lock
 )
 """Run by each deployment before the code that needs the schema (`infra/stacks/migrations.py`)."""
 
@@ -232,8 +240,15 @@ TASKS: tuple[Task, ...] = (
         schedule="rate(5 minutes)",
     ),
     Task("privacy_retention", DATA | {Grant.EXPORTS_DELETE}, timeout=300, schedule="rate(1 hour)"),
-    # Outside the VPC, because Stripe cannot be reached from inside.
-    Task("billing_gateway", frozenset({Grant.STRIPE_KEY}), timeout=20, layers=(Layer.CORE, Layer.PAYMENTS)),
+    # Outside the VPC, because Stripe cannot be reached from inside. Stripe takes 25 requests a second at one endpoint
+    # (docs.stripe.com/rate-limits); who comes when so many are under way is told to try again.
+    Task(
+        "billing_gateway",
+        frozenset({Grant.STRIPE_KEY}),
+        timeout=20,
+        layers=(Layer.CORE, Layer.PAYMENTS),
+        reserved_concurrency=25,
+    ),
     Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),
     # What `recoloca db|cache|users` asks: from outside the VPC there is no other way to the database.
     Task(

@@ -70,6 +70,7 @@ class PlatformFunction(Construct):
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
             security_groups=_security_groups(row, vpc) if vpc else None,
             snap_start=_snap_start(row, platform),
+            reserved_concurrent_executions=_reserved_concurrency(row, platform),
         )
         if _snap_start(row, platform):
             acknowledge(
@@ -118,6 +119,11 @@ def _snap_start(row: Row, platform: Platform) -> lambda_.SnapStartConf | None:
     if platform.stage.production and isinstance(row, Route):
         return lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
     return None
+
+
+def _reserved_concurrency(row: Row, platform: Platform) -> int | None:
+    """Workers are held back at their queues instead, where what waits is kept."""
+    return row.reserved_concurrency if platform.stage.production and isinstance(row, Task) else None
 
 
 def _description(row: Row) -> str:

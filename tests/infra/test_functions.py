@@ -70,6 +70,14 @@ def test_a_worker_takes_one_message_at_a_time_and_reports_failures_singly(
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+@by_slug
+def test_what_a_downstream_bears_is_how_many_run_at_once(
+    row: Route | Worker | Task, prod: Synthesized
+) -> None:
+    downstream = {"db_migrate": 2, "billing_gateway": 25}
+    assert prod.function(row.slug).get("ReservedConcurrentExecutions") == downstream.get(row.slug)
+
+
 @pytest.mark.parametrize("row", TASKS, ids=lambda row: row.slug)
 def test_a_task_runs_by_the_clock_that_its_row_names(
     row: Task, prod: Synthesized, local: Synthesized
