@@ -67,6 +67,22 @@ def _deploy(assembly: Path, environment: dict[str, str]) -> None:
     _cdk(["deploy", "--app", str(assembly), "--all", "--require-approval", "never"], environment)
 
 
+def _left(client: Any) -> dict[str, list[str]]:
+    """The names of everything that the stacks make."""
+    stacks = client("cloudformation").describe_stacks()["Stacks"]
+    aws_lambda = client("lambda")
+    return {
+        "stacks": [each["StackName"] for each in stacks if each["StackStatus"] != "DELETE_COMPLETE"],
+        "functions": [each["FunctionName"] for each in aws_lambda.list_functions()["Functions"]],
+        "sources": [each["UUID"] for each in aws_lambda.list_event_source_mappings()["EventSourceMappings"]],
+        "roles": [each["RoleName"] for each in client("iam").list_roles()["Roles"]],
+        "queues": client("sqs").list_queues().get("QueueUrls", []),
+        "apis": [each["Name"] for each in client("apigatewayv2").get_apis()["Items"]],
+        "logs": [each["logGroupName"] for each in client("logs").describe_log_groups()["logGroups"]],
+        "buckets": [each["Name"] for each in client("s3").list_buckets()["Buckets"]],
+    }
+
+
 def test_the_local_stage_is_created_updated_and_deleted(
     emulator: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +106,15 @@ def test_the_local_stage_is_created_updated_and_deleted(
         client("lambda").get_function_configuration(FunctionName="recoloca-local-health")["MemorySize"] == 999
     )
 
+    assert all(_left(client).values()), "what is looked for is there to be found"
     _cdk(["destroy", "--app", str(tmp_path / "updated"), "--all", "--force"], emulator)
-    assert client("lambda").list_functions()["Functions"] == []
-    assert [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]] == [LOCAL_ASSETS_BUCKET]
+    assert _left(client) == {
+        "stacks": [],
+        "functions": [],
+        "sources": [],
+        "roles": [],
+        "queues": [],
+        "apis": [],
+        "logs": [],
+        "buckets": [LOCAL_ASSETS_BUCKET],
+    }
