@@ -143,17 +143,8 @@ class DataStack(PlatformStack):
             vpc=self._network.vpc,
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             security_groups=[self._fixed(self._network.database)],
-            writer=rds.ClusterInstance.serverless_v2(
-                "writer", enable_performance_insights=True, ca_certificate=AUTHORITY
-            ),
-            readers=[
-                rds.ClusterInstance.serverless_v2(
-                    "standby",
-                    scale_with_writer=True,
-                    enable_performance_insights=True,
-                    ca_certificate=AUTHORITY,
-                )
-            ],
+            writer=_instance("writer"),
+            readers=[_instance("standby", scale_with_writer=True)],
             serverless_v2_min_capacity=0.5,
             serverless_v2_max_capacity=32,
             parameter_group=self._parameters(),
@@ -239,3 +230,12 @@ class DataStack(PlatformStack):
             ).subnet_ids,
             user_group_id=group.ref,
         )
+
+
+def _instance(id_: str, *, scale_with_writer: bool | None = None) -> rds.IClusterInstance:
+    return rds.ClusterInstance.serverless_v2(
+        id_,
+        scale_with_writer=scale_with_writer,
+        enable_performance_insights=True,
+        ca_certificate=AUTHORITY,
+    )

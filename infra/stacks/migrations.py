@@ -52,22 +52,11 @@ class MigrationsStack(PlatformStack):
             retention=logs.RetentionDays.ONE_MONTH,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        granted = [
-            allow(["logs:CreateLogStream", "logs:PutLogEvents"], log_group.log_group_arn),
-            allow(["rds-data:ExecuteStatement"], master.cluster_arn),
-            allow(["secretsmanager:GetSecretValue"], master.secret_arn),
-        ]
-        role = iam.Role(
-            self,
-            "roles_role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={"grants": iam.PolicyDocument(statements=granted)},
-        )
         return custom.AwsCustomResource(
             self,
             "roles",
             function_name=name,
-            role=role,
+            role=self._master_role(master, log_group),
             log_group=log_group,
             install_latest_aws_sdk=False,
             timeout=Duration.minutes(2),
@@ -82,6 +71,19 @@ class MigrationsStack(PlatformStack):
                 },
                 physical_resource_id=custom.PhysicalResourceId.of(name),
             ),
+        )
+
+    def _master_role(self, master: DataApi, log_group: logs.LogGroup) -> iam.Role:
+        granted = [
+            allow(["logs:CreateLogStream", "logs:PutLogEvents"], log_group.log_group_arn),
+            allow(["rds-data:ExecuteStatement"], master.cluster_arn),
+            allow(["secretsmanager:GetSecretValue"], master.secret_arn),
+        ]
+        return iam.Role(
+            self,
+            "roles_role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"grants": iam.PolicyDocument(statements=granted)},
         )
 
     def _migrate(self, function: lambda_.Function, row: Task, roles: Construct) -> Construct:

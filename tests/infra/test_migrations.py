@@ -72,3 +72,9 @@ def test_what_starts_the_migrations_may_start_nothing_else(prod: Synthesized) ->
     ((action, resource),) = permissions_in(policy["PolicyDocument"]["Statement"])
     assert action == "lambda:InvokeFunction"
     assert resource.startswith("dbmigratefunction")
+
+
+def test_no_role_may_start_what_knows_the_master_password(prod: Synthesized) -> None:
+    written = json.dumps([each["Properties"] for each in prod.of_type("AWS::IAM::Role").values()])
+    assert "billing_gateway" in written, "as functions that may be started stand there"
+    assert "database_roles" not in written
