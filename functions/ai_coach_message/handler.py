@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from recoloca import snapshot
 from recoloca.coach import brain, service
 from recoloca.coach.schemas import Reply, SendMessage
 from recoloca.http.app import create_app, lambda_handler
@@ -27,6 +28,6 @@ async def message(
     return service.send(services, caller.user_id, id, form.message, locale)
 
 
-brain.prepare()
+snapshot.before(brain.prepare)
 app = create_app(router)
 handler = lambda_handler(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from recoloca import snapshot
 from recoloca.coach import brain, service
 from recoloca.coach.schemas import StartedSession, StartSession
 from recoloca.http.app import create_app, lambda_handler
@@ -19,6 +20,6 @@ async def start(form: StartSession, caller: Caller, services: Services, locale: 
     return service.start(services, caller.user_id, form, locale)
 
 
-brain.prepare()
+snapshot.before(brain.prepare)
 app = create_app(router)
 handler = lambda_handler(app)

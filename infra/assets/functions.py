@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +13,12 @@ from infra.assets.target import BUILD, ROOT, BuildError, clean_folder, compile_t
 
 FUNCTIONS = ROOT / "functions"
 IGNORED = ("__pycache__", "*.pyc", "*.egg-info", ".*")
+TABLES = """
+from recoloca.analysis import lexicon
+from recoloca.coach import brain
+from recoloca.matching import words
+lexicon.prepare(), brain.prepare(), words.common_words()
+"""
 
 
 def source_folder(slug: str) -> Path:
@@ -38,5 +47,19 @@ def _shared_package() -> Path:
     """`recoloca`, copied and compiled once for all the functions of this build."""
     target = clean_folder(BUILD / "shared") / "recoloca"
     shutil.copytree(ROOT / "shared/recoloca", target, ignore=shutil.ignore_patterns(*IGNORED, "cli"))
+    _make_tables(target)
     compile_tree(target)
     return target
+
+
+def _make_tables(package: Path) -> None:
+    """Keep the engine's tables beside their sources, where Lambda could not write them (`recoloca.analysis.tables`)."""
+    done = subprocess.run(
+        [sys.executable, "-c", TABLES],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(package.parent), "PYTHONPYCACHEPREFIX": os.devnull},
+    )
+    if done.returncode:
+        raise BuildError(f"The tables of {package.name} cannot be made: {done.stderr.strip()}")

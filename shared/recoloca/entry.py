@@ -15,8 +15,11 @@ LATER: Final = ("redis", "xml.etree.ElementTree")
 
 
 def _prepare() -> None:
+    from recoloca import snapshot  # noqa: PLC0415
+
     for name in LATER:
         importlib.import_module(name)
+    snapshot.prepare()
 
 
 def _start_afresh() -> None:

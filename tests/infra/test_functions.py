@@ -20,7 +20,8 @@ def test_a_row_is_a_function_with_its_memory_its_time_and_its_layers(
     synthesized: Synthesized = request.getfixturevalue(stage)
     function = synthesized.function(row.slug)
     assert function["FunctionName"] == f"recoloca-{stage}-{row.slug}"
-    assert function["Handler"] == "recoloca.entry.handler"
+    entry = "recoloca.http.entry" if isinstance(row, Route) else "recoloca.entry"
+    assert function["Handler"] == f"{entry}.handler"
     assert function["Runtime"] == "python3.14"
     assert function["Architectures"] == ["arm64"]
     assert function["MemorySize"] == row.memory

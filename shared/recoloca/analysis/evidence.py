@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .items import Item
 from .lexicon import Verb, verbs, weak_phrases
 from .text import fold, key
+
+if TYPE_CHECKING:
+    from .items import Item  # the coach weighs answers, which come from no CV
 
 FIGURE: Final = re.compile(
     r"\d+(?:[.,]\d+)*\s?%|(?:r\$|us\$|u\$|\$|€|£|usd|brl|eur)\s?\d|\d+(?:[.,]\d+)*\s?(?:mil\b|k\b|m\b|mi\b"

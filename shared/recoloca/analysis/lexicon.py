@@ -10,13 +10,22 @@ import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
+from . import text
 from .result import SkillKind
+from .tables import kept
 from .text import fold, key
 
+MAKERS: Final = (__file__, text.__file__)
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("pt", "en", "es")
+VOCABULARIES: Final = (
+    ("degrees", "level"),
+    ("language_levels", "level"),
+    ("language_names", "iso"),
+    ("months", "number"),
+)
 
 
 class Concept(NamedTuple):
@@ -44,8 +53,12 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield dict(zip(header, cells, strict=True))
 
 
+def source(name: str) -> Path:
+    return DATA / f"{name}.tsv"
+
+
 def table(name: str) -> Iterator[dict[str, str]]:
-    return rows(DATA / f"{name}.tsv")
+    return rows(source(name))
 
 
 def labels(row: dict[str, str], language: str) -> list[str]:
@@ -111,11 +124,15 @@ def heading_words() -> dict[str, str]:
 @functools.cache
 def vocabulary(name: str, column: str) -> dict[str, str]:
     """Every label of a table in key form to the value of one column (`months` to `number`, `degrees` to `level`)."""
-    found: dict[str, str] = {}
-    for row in table(name):
-        for label in all_labels(row):
-            found.setdefault(key(label), row[column])
-    return found
+
+    def make() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row in table(name):
+            for label in all_labels(row):
+                found.setdefault(key(label), row[column])
+        return found
+
+    return cast("dict[str, str]", kept(f"{name}-{column}", [source(name)], MAKERS, make))
 
 
 @functools.cache
@@ -142,14 +159,18 @@ WEAK_HEADS: Final = frozenset(["profissional", "professional", "profesional"])
 @functools.cache
 def occupation_heads() -> frozenset[str]:
     """First words of Portuguese and Spanish titles and last words of English ones: `analista`, `engineer`."""
-    heads: set[str] = set()
-    for row in table("occupations"):
-        for language in LANGUAGES:
-            for label in labels(row, language):
-                words = key(label).split()
-                if words:
-                    heads.add(words[-1] if language == "en" else words[0])
-    return frozenset(head for head in heads - WEAK_HEADS if len(head) > 2)
+
+    def make() -> list[str]:
+        heads: set[str] = set()
+        for row in table("occupations"):
+            for language in LANGUAGES:
+                for label in labels(row, language):
+                    words = key(label).split()
+                    if words:
+                        heads.add(words[-1] if language == "en" else words[0])
+        return sorted(head for head in heads - WEAK_HEADS if len(head) > 2)
+
+    return frozenset(kept("occupation-heads", [source("occupations")], MAKERS, make))
 
 
 TOKEN: Final = re.compile(r"\.?[^\W_]+(?:[+#]+(?![^\W_]))?")
@@ -168,21 +189,26 @@ class SkillIndex(NamedTuple):
 
 @functools.cache
 def skills() -> SkillIndex:
-    found: dict[str, Concept] = {}
-    for path in sorted((DATA / "skills").glob("*.tsv")):
-        for row in rows(path):
-            preferred = [labels(row, language) for language in LANGUAGES]
-            concept = Concept(
-                row["id"],
-                cast("SkillKind", row["kind"]),
-                cast("tuple[str, str, str]", tuple(p[0] for p in preferred)),
-                path.stem,
-            )
-            for label in (label for group in preferred for label in group):
-                phrase = " ".join(token for token, _, _ in tokens(label))
-                if phrase:
-                    found.setdefault(phrase, concept)
-    return SkillIndex(found, min(max((phrase.count(" ") + 1 for phrase in found), default=1), 7))
+    sources = sorted((DATA / "skills").glob("*.tsv"))
+
+    def make() -> dict[str, Any]:
+        concepts: list[Concept] = []
+        phrases: dict[str, int] = {}
+        for path in sources:
+            for row in rows(path):
+                preferred = [labels(row, language) for language in LANGUAGES]
+                for label in (label for group in preferred for label in group):
+                    phrase = " ".join(token for token, _, _ in tokens(label))
+                    if phrase:
+                        phrases.setdefault(phrase, len(concepts))
+                first = cast("tuple[str, str, str]", tuple(group[0] for group in preferred))
+                concepts.append(Concept(row["id"], cast("SkillKind", row["kind"]), first, path.stem))
+        longest = min(max((phrase.count(" ") + 1 for phrase in phrases), default=1), 7)
+        return {"concepts": concepts, "phrases": phrases, "longest": longest}
+
+    made = kept("skills", sources, MAKERS, make)
+    concepts = [Concept(name, kind, tuple(said), area) for name, kind, said, area in made["concepts"]]
+    return SkillIndex({phrase: concepts[n] for phrase, n in made["phrases"].items()}, made["longest"])
 
 
 class Verb(NamedTuple):
@@ -195,15 +221,20 @@ class Verb(NamedTuple):
 @functools.cache
 def verbs() -> dict[str, Verb]:
     """Every form of every verb in key form; the longest match wins, so a phrase is looked up whole first."""
-    found: dict[str, Verb] = {}
-    for row in table("verbs"):
-        for language in LANGUAGES:
-            forms = labels(row, language)
-            past = forms[0] if forms else ""
-            for index, form in enumerate(forms):
-                past = form if index and is_past(form, language) else past
-                found.setdefault(key(form), Verb(row["strength"], past, language))
-    return found
+
+    def make() -> dict[str, Verb]:
+        found: dict[str, Verb] = {}
+        for row in table("verbs"):
+            for language in LANGUAGES:
+                forms = labels(row, language)
+                past = forms[0] if forms else ""
+                for index, form in enumerate(forms):
+                    past = form if index and is_past(form, language) else past
+                    found.setdefault(key(form), Verb(row["strength"], past, language))
+        return found
+
+    made = kept("verbs", [source("verbs")], MAKERS, make)
+    return {form: Verb(*verb) for form, verb in made.items()}
 
 
 def is_past(form: str, language: str) -> bool:
@@ -219,4 +250,15 @@ def weak_phrases() -> dict[str, str]:
 
 @functools.cache
 def places() -> frozenset[str]:
-    return frozenset(key(label) for row in table("places") for label in all_labels(row))
+    def make() -> list[str]:
+        return sorted({key(label) for row in table("places") for label in all_labels(row)})
+
+    return frozenset(kept("places", [source("places")], MAKERS, make))
+
+
+def prepare() -> None:
+    """Make every table that is kept."""
+    for table in (skills, verbs, places, occupations, occupation_heads):
+        table()
+    for name, column in VOCABULARIES:
+        vocabulary(name, column)

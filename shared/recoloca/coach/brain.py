@@ -116,7 +116,7 @@ def thank(conversation: Conversation) -> CoachReply:
 
 
 def prepare() -> None:
-    """Read every table now. A function calls it while it starts, so that no person's first message waits for it."""
+    """Read every table now, so that no person's first message waits for it."""
     locales: tuple[Locale, ...] = ("pt-BR", "en")
     for locale in locales:
         context = CoachContext(

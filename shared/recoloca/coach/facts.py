@@ -108,13 +108,15 @@ def short_stays(analysis: AnalysisResult) -> list[str]:
 
 def coverage(analysis: AnalysisResult | None, job_description: str | None) -> Coverage:
     found = Coverage([], [])
+    if not job_description:
+        return found
     spoken = {language["name"] for language in analysis["languages"]} if analysis else set()
     known = {skill["id"] for skill in analysis["skills"]} if analysis else set()
     text = "\n".join(line["text"] for line in analysis["lines"]) if analysis else ""
     known |= {concept.id for concept, _, _ in concepts(text, inside=True)}
     names = vocabulary("language_names", "iso")
     seen: set[str] = set()
-    for line in (job_description or "").splitlines():
+    for line in job_description.splitlines():
         for concept, start, end in concepts(line, inside=True):
             if concept.id in seen:
                 continue

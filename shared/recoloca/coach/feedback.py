@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import Final
 
 from recoloca.analysis import evidence
 from recoloca.analysis.lexicon import verbs
+from recoloca.analysis.tables import kept
 from recoloca.analysis.text import fold, key
 
 from .facts import has_figure, quote
-from .phrases import DATA
+from .phrases import DATA, MAKERS, toml
 
 SHORT, LONG = 60, 330
 """Words. People speak about 140 a minute: less than half a minute tells no story, more than two lose the listener."""
@@ -64,7 +64,8 @@ class Feedback:
 @functools.cache
 def sign(name: str) -> re.Pattern[str]:
     """The words of one table of `data/answer_signs.toml`, to be searched in folded text."""
-    said = tomllib.loads((DATA / "answer_signs.toml").read_text("utf-8"))[name]
+    source = DATA / "answer_signs.toml"
+    said = kept("answer-signs", [source], MAKERS, lambda: toml(source))[name]
     return re.compile(
         rf"\b(?:{'|'.join(re.escape(fold(words)).replace(re.escape('*'), '[a-z]*') for words in said)})\b"
     )

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
+from recoloca.analysis import text as folding
+from recoloca.analysis.tables import kept
 from recoloca.analysis.text import key
 
 from .model import Locale
 
 DATA: Final = Path(__file__).parent / "data"
+MAKERS: Final = (__file__, folding.__file__)
+
+
+def toml(source: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 (what is made of a table is kept: whoever finds it does not need this)
+
+    return tomllib.loads(source.read_text("utf-8"))
 
 
 @functools.cache
 def phrases(locale: Locale) -> dict[str, str]:
     """Every sentence by its dotted key, such as `interview.question`."""
-    tables = tomllib.loads((DATA / "phrases" / f"{locale}.toml").read_text("utf-8"))
-    return {f"{table}.{name}": text for table, entries in tables.items() for name, text in entries.items()}
+    source = DATA / "phrases" / f"{locale}.toml"
+
+    def make() -> dict[str, str]:
+        return {
+            f"{table}.{name}": text
+            for table, entries in toml(source).items()
+            for name, text in entries.items()
+        }
+
+    return cast("dict[str, str]", kept(locale, [source], MAKERS, make))
 
 
 @functools.cache
 def intents() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each intent and the folded phrases that announce it, in order of precedence."""
-    table = tomllib.loads((DATA / "intents.toml").read_text("utf-8"))
-    return tuple((name, tuple(key(phrase) for phrase in said)) for name, said in table.items())
+    source = DATA / "intents.toml"
+
+    def make() -> list[tuple[str, list[str]]]:
+        return [(name, [key(phrase) for phrase in said]) for name, said in toml(source).items()]
+
+    return tuple((name, tuple(said)) for name, said in kept("intents", [source], MAKERS, make))
 
 
 def intent(message: str) -> str | None:

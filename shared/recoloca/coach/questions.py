@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-import tomllib
 from dataclasses import dataclass
-from typing import Final, Literal, TypedDict, get_args
+from typing import Any, Final, Literal, TypedDict, get_args
 
+from recoloca.analysis.tables import kept
 from recoloca.analysis.text import key
 
 from .model import Locale
-from .phrases import DATA
+from .phrases import DATA, MAKERS, toml
 
 FOLDER: Final = DATA / "questions"
 GENERAL: Final = "general"
@@ -46,21 +46,34 @@ class Family:
 
 @functools.cache
 def families() -> dict[str, Family]:
-    return {path.stem: read(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+    sources = sorted(FOLDER.glob("*.toml"))
+
+    def make() -> dict[str, Any]:
+        return {path.stem: read(toml(path)) for path in sources}
+
+    return {
+        name: Family(
+            tuple(made["titles"]),
+            tuple(made["areas"]),
+            tuple(
+                Question(identifier, kind, tuple(levels), wording)
+                for identifier, kind, levels, wording in made["questions"]
+            ),
+        )
+        for name, made in kept("questions", sources, (__file__, *MAKERS), make).items()
+    }
 
 
-def read(text: str) -> Family:
-    table = tomllib.loads(text)
-    return Family(
-        titles=tuple(key(title) for title in table["titles"]),
-        areas=tuple(table["areas"]),
-        questions=tuple(
-            Question(
-                row["id"], row["kind"], tuple(row["levels"]), {locale: row[locale] for locale in LOCALES}
-            )
+def read(table: dict[str, Any]) -> dict[str, Any]:
+    """A family's table with folded titles; raises `KeyError` for a question that lacks a language."""
+    return {
+        "titles": [key(title) for title in table["titles"]],
+        "areas": table["areas"],
+        "questions": [
+            (row["id"], row["kind"], row["levels"], {locale: row[locale] for locale in LOCALES})
             for row in table["question"]
-        ),
-    )
+        ],
+    }
 
 
 @functools.cache

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from recoloca.analysis.lexicon import all_labels, rows
+from recoloca.analysis.lexicon import MAKERS, all_labels, rows
+from recoloca.analysis.tables import kept
 from recoloca.analysis.text import fold, key
 
 DATA: Final = Path(__file__).parent / "data"
@@ -18,7 +19,12 @@ STEM: Final = 6
 
 @functools.cache
 def common_words() -> frozenset[str]:
-    return frozenset(key(label) for row in rows(DATA / "common_words.tsv") for label in all_labels(row))
+    source = DATA / "common_words.tsv"
+
+    def make() -> list[str]:
+        return sorted({key(label) for row in rows(source) for label in all_labels(row)})
+
+    return frozenset(kept("common-words", [source], (__file__, *MAKERS), make))
 
 
 @functools.cache
