@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import secrets
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,7 +33,7 @@ class Container:
         settings: Settings | None = None,
         clock: Clock = utc_now,
         new_id: Callable[[], UUID] = uuid7,
-        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        random_bytes: Callable[[int], bytes] = os.urandom,
     ) -> None:
         self.settings = settings or Settings.from_environment()
         self.clock = clock

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from recoloca.analysis.errors import MESSAGES as FILE_MESSAGES
-from recoloca.cvs.schemas import AnalysisFailure
 from recoloca.problems import ENGLISH
 
 ANALYSIS_FAILED: Final = "ANALYSIS_FAILED"
@@ -47,11 +46,7 @@ OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def describe(code: str | None, locale: str) -> AnalysisFailure | None:
-    """The failure with `code` in the reader's language."""
-    if code is None:
-        return None
-    language = "en" if locale == ENGLISH else "pt"
-    ours = OUR_MESSAGES.get(code)
-    message = (ours or FILE_MESSAGES.get(code) or OUR_MESSAGES[ANALYSIS_FAILED])[language]
-    return AnalysisFailure(code=code, message=message, retry=code in OURS)
+def sentence(code: str, locale: str) -> str:
+    """What the failure with `code` is, in the reader's language."""
+    said = OUR_MESSAGES.get(code) or FILE_MESSAGES.get(code) or OUR_MESSAGES[ANALYSIS_FAILED]
+    return said["en" if locale == ENGLISH else "pt"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from recoloca.adapters.language_model import Spent
 from recoloca.adapters.postgres import Database, Row, json_value
 from recoloca.analysis.result import AnalysisResult
+
+if TYPE_CHECKING:
+    from recoloca.adapters.language_model import Spent
 
 _SUMMARY: Final = """
     SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code

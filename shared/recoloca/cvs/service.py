@@ -11,13 +11,14 @@ from recoloca.adapters.storage import StorageUnavailableError
 from recoloca.billing import quota
 from recoloca.bootstrap import Container
 from recoloca.cvs import comparison, repository
-from recoloca.cvs.failures import UPLOAD_FAILED, describe
+from recoloca.cvs.failures import OURS, UPLOAD_FAILED, sentence
 from recoloca.cvs.schemas import (
     CONTENT_TYPES,
     MAXIMUM_BYTES,
     MULTIPART_MAXIMUM_BYTES,
     PERCENT,
     Analysis,
+    AnalysisFailure,
     AnalysisPage,
     AnalysisSummary,
     Comparison,
@@ -224,5 +225,11 @@ def summary(row: Row, locale: str) -> AnalysisSummary:
         progress=Progress(
             stage=row["stage"], percent=0 if row["status"] == "awaiting_upload" else PERCENT[row["stage"]]
         ),
-        error=describe(row["error_code"], locale) if row["status"] == "failed" else None,
+        error=_failure(row["error_code"], locale)
+        if row["status"] == "failed" and row["error_code"]
+        else None,
     )
+
+
+def _failure(code: str, locale: str) -> AnalysisFailure:
+    return AnalysisFailure(code=code, message=sentence(code, locale), retry=code in OURS)

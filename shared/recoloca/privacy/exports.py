@@ -1,36 +1,19 @@
-"""A copy of everything that is known about somebody, as a ZIP in S3 behind a link that expires."""
+"""Asking for a copy of everything that is known about somebody, and the link to it, which expires."""
 
 from __future__ import annotations
 
-import json
-import tempfile
-import zipfile
 from datetime import timedelta
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Final
 from uuid import UUID
 
-from aws_lambda_powertools import Logger
-
-from recoloca.adapters.storage import ObjectMissingError
 from recoloca.bootstrap import Container
-from recoloca.cvs import scan
-from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.privacy import contents, repository
+from recoloca.privacy import repository
 from recoloca.privacy.schemas import Export
-from recoloca.problems import ENGLISH, PORTUGUESE, Problem, not_found
+from recoloca.problems import ENGLISH, Problem, not_found
 
-KEPT: Final = timedelta(days=7)
 LINK: Final = timedelta(minutes=15)
 ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}
-TEXTS: Final = Path(__file__).parent / "texts"
-LEFT_OUT: Final = {
-    ENGLISH: "The virus scan found a threat in this file, so nobody may read it, and it is not in this archive.\n",
-    PORTUGUESE: "O antivírus encontrou uma ameaça neste arquivo: ninguém pode lê-lo, e ele não está neste pacote.\n",
-}
-
-logger = Logger(child=True)
 
 
 def request(services: Container, user_id: UUID) -> Export:
@@ -68,54 +51,3 @@ def get(services: Container, user_id: UUID, export_id: UUID, locale: str) -> Exp
 
 def archive_name(locale: str) -> str:
     return ARCHIVE_NAME.get(locale, "recoloca-meus-dados.zip")
-
-
-def make(services: Container, export_id: UUID) -> None:
-    """Make the archive, store it and tell its owner; nothing when that is done or the owner is gone."""
-    begun = repository.begin_export(services.db, export_id)
-    if begun is None:
-        logger.info("export is not open", extra={"export_id": str(export_id)})
-        return
-    user_id, key = begun["user_id"], f"exports/{begun['user_id']}/{export_id}.zip"
-    with tempfile.TemporaryFile() as file:
-        write_archive(services, user_id, begun["locale"], file)
-        file.seek(0)
-        services.uploads.put(key, file, "application/zip")
-    now = services.clock()
-    with services.db.transaction():
-        completed = repository.complete_export(services.db, export_id, key, now, now + KEPT)
-        if completed:
-            notify(
-                services, user_id, "export_ready", f"export_ready:{export_id}", {"export_id": str(export_id)}
-            )
-    outbox.relay(services)
-    if not completed and repository.export(services.db, user_id, export_id) is None:
-        services.uploads.delete(key)  # erased meanwhile
-
-
-def write_archive(services: Container, user_id: UUID, locale: str, file: IO[bytes]) -> None:
-    """One JSON file for each table, and the uploaded files one at a time, so that memory does not grow with them."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", (TEXTS / f"{locale}.txt").read_text(encoding="utf-8"))
-        for table in contents.TABLES:
-            archive.writestr(f"data/{table}.json", _json(contents.read(services.db, table, user_id)))
-        for row in contents.files(services.db, user_id):
-            folder = f"files/{row['id']}"
-            if scan.verdict(services, row["object_key"]) is scan.Verdict.THREAT:
-                archive.writestr(f"{folder}/README.txt", LEFT_OUT[locale])
-                continue
-            try:
-                body = services.uploads.get(row["object_key"])
-            except ObjectMissingError:
-                continue
-            archive.writestr(f"{folder}/{_safe(row['file_name'])}", body)
-
-
-def _json(rows: list[Any]) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-def _safe(name: str) -> str:
-    """A file's name as any system can unpack it; it can never lead out of its folder."""
-    kept = "".join("_" if char in '/\\:*?"<>|' or not char.isprintable() else char for char in name)
-    return kept.strip(". ")[-120:] or "cv"

@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.bootstrap import Container
-from recoloca.privacy import exports, repository
+from recoloca.privacy import archive, repository
 
 FINAL_RECEIVE: Final = 4
 """The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
@@ -31,7 +31,7 @@ def handle_message(services: Container, body: str, *, receive_count: int) -> Non
         return
     export_id = UUID(message["export_id"])
     try:
-        exports.make(services, export_id)
+        archive.make(services, export_id)
     except Exception:
         logger.exception("export attempt failed", extra={"export_id": str(export_id)})
         if receive_count >= FINAL_RECEIVE:
