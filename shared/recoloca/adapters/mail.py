@@ -57,8 +57,8 @@ class Mailer:
             )
         except ClientError as error:
             if _address_is_bad(error.response.get("Error", {})):
-                raise AddressRefusedError from error
-            raise MailUnavailableError(error.response.get("Error", {}).get("Code", "")) from error
+                raise AddressRefusedError from None  # SES's own sentences may name the address
+            raise MailUnavailableError(error.response.get("Error", {}).get("Code", "")) from None
         except BotoCoreError as error:
             raise MailUnavailableError(type(error).__name__) from error
 
