@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
+from infra.constructs.alarms import BELOW, Watch
+from infra.constructs.sources import FIVE, HOUR, Sources, ratio
 from infra.routes import WORKERS, Worker
-from infra.stages import EDGE_REGION, Stage
-
-MINUTE: Final = Duration.minutes(1)
-FIVE: Final = Duration.minutes(5)
-HOUR: Final = Duration.hours(1)
-ABOVE: Final = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
-BELOW: Final = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """An alarm: `periods` of the metric in a row are beyond `limit`.
-
-    `runbook` is a file in `docs/runbooks/`; its name ends the alarm's description.
-    """
-
-    name: str
-    says: str
-    metric: cloudwatch.IMetric
-    limit: float
-    runbook: str
-    periods: int = 3
-    operator: cloudwatch.ComparisonOperator = ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +19,6 @@ class Goal:
     metrics: Sequence[cloudwatch.IMetric]
     limit: float | None
     watches: Sequence[Watch] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The resources that are watched, by the dimensions CloudWatch knows them by."""
-
-    stage: Stage
-    api_id: str
-    distribution_id: str
-    cluster: str
-    proxy: str
-    cache: str
-    canary: str
-
-    def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
-        dimensions: Mapping[str, Mapping[str, str]] = {
-            "AWS/ApiGateway": {"ApiId": self.api_id},
-            "AWS/CloudFront": {"DistributionId": self.distribution_id, "Region": "Global"},
-            "AWS/RDS": {"DBClusterIdentifier": self.cluster},
-            "AWS/RDS/Proxy": {"ProxyName": self.proxy},
-            "AWS/ElastiCache": {"clusterId": self.cache},
-            "CloudWatchSynthetics": {"CanaryName": self.canary},
-            "AWS/Lambda": {},
-            "Recoloca": {"service": "recoloca"},
-            "Recoloca/Database": {},
-        }
-        return cloudwatch.Metric(
-            namespace=namespace.removesuffix("/Proxy"),
-            metric_name=name,
-            dimensions_map=dict(dimensions[namespace]) or None,
-            statistic=stat,
-            period=period,
-            region=EDGE_REGION if namespace == "AWS/CloudFront" else None,
-            label=f"{name} {stat}",
-        )
-
-    def function(self, slug: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/Lambda",
-            metric_name=name,
-            dimensions_map={"FunctionName": self.stage.resource(slug)},
-            statistic=stat,
-            period=period,
-            label=f"{slug} {stat}",
-        )
-
-    def queue(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/SQS",
-            metric_name=metric,
-            dimensions_map={"QueueName": self.stage.resource(name)},
-            statistic=stat,
-            period=MINUTE,
-            label=name,
-        )
-
-
-def ratio(
-    label: str, part: cloudwatch.IMetric, whole: cloudwatch.IMetric, period: Duration = MINUTE
-) -> cloudwatch.MathExpression:
-    """`part` in percent of `whole`; nothing where there is nothing to compare."""
-    return cloudwatch.MathExpression(
-        expression="100 * part / whole",
-        using_metrics={"part": part, "whole": whole},
-        label=label,
-        period=period,
-    )
 
 
 def goals(of: Sources) -> list[Goal]:

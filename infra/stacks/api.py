@@ -9,6 +9,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.constructs.alarms import Watch, alarm
 from infra.constructs.nag import acknowledge
 from infra.stacks.base import PlatformStack
 from infra.stages import EDGE_REGION, Stage
@@ -80,22 +81,13 @@ class ApiStack(PlatformStack):
 
     def _server_errors(self) -> cloudwatch.Alarm:
         """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""
-        dimensions = {"ApiId": self.api.ref}
         errors = cloudwatch.Metric(
             namespace="AWS/ApiGateway",
             metric_name="5xx",
-            dimensions_map=dimensions,
+            dimensions_map={"ApiId": self.api.ref},
             statistic="Average",
             period=Duration.minutes(1),
         )
-        return cloudwatch.Alarm(
-            self,
-            "server_errors",
-            alarm_name=self.platform_stage.resource("api-server-errors"),
-            alarm_description="More than 1 % of requests answered 5xx. docs/runbooks/api-errors.md",
-            metric=errors,
-            threshold=0.01,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=2,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
+        says = "More than 1 % of requests answered 5xx"
+        watch = Watch("api-server-errors", says, errors, 0.01, "api-errors", periods=2)
+        return alarm(self, "server_errors", self.platform_stage, watch)

@@ -7,19 +7,18 @@ from typing import Final, cast
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_synthetics as synthetics
 from constructs import Construct
 
 from infra.assets.target import ROOT
+from infra.constructs.alarms import People, Watch
 from infra.constructs.availability import Availability
-from infra.constructs.goals import Goal, Sources, Watch, goals
+from infra.constructs.goals import Goal, goals
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
+from infra.constructs.sources import Sources
 from infra.routes import TASKS, WORKERS
 from infra.stacks.base import PlatformStack
 from infra.stages import Stage
@@ -71,7 +70,7 @@ class ObservabilityStack(PlatformStack):
         super().__init__(scope, "observability", stage)
         self._stage = stage
         self._cluster = stage.resource("data")
-        self.topic = self._topic()
+        self._people = People(self, stage)
         self._canary(app_url)
         self._count_slow_statements()
         self._save_queries(slugs)
@@ -87,59 +86,19 @@ class ObservabilityStack(PlatformStack):
         found = goals(of)
         for goal in found:
             for watch in goal.watches:
-                self._alarm(watch)
+                self._people.watch(self, watch)
         self._background_errors(of)
-        self._tell(Availability(self, of).alarm)
+        self._people.hear_of(Availability(self, of).alarm)
         self._dashboard(found)
         self._budget()
-
-    def _topic(self) -> sns.Topic:
-        topic = sns.Topic(self, "alarms", topic_name=self._stage.resource("alarms"), enforce_ssl=True)
-        topic.add_to_resource_policy(
-            iam.PolicyStatement(
-                actions=["sns:Publish"],
-                principals=[
-                    iam.ServicePrincipal("budgets.amazonaws.com"),
-                    iam.ServicePrincipal("cloudwatch.amazonaws.com"),
-                ],
-                resources=[topic.topic_arn],
-                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
-            )
-        )
-        if self._stage.alarm_email:
-            sns.Subscription(
-                self,
-                "alarm_email",
-                topic=topic,
-                protocol=sns.SubscriptionProtocol.EMAIL,
-                endpoint=self._stage.alarm_email,
-            )
-        return topic
-
-    def _tell(self, alarm: cloudwatch.AlarmBase) -> None:
-        alarm.add_alarm_action(actions.SnsAction(self.topic))
-        alarm.add_ok_action(actions.SnsAction(self.topic))
-
-    def _alarm(self, watch: Watch) -> None:
-        self._tell(
-            cloudwatch.Alarm(
-                self,
-                f"{watch.name}_alarm",
-                alarm_name=self._stage.resource(watch.name),
-                alarm_description=f"{watch.says}. docs/runbooks/{watch.runbook}.md",
-                metric=watch.metric,
-                threshold=watch.limit,
-                comparison_operator=watch.operator,
-                evaluation_periods=watch.periods,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
 
     def _background_errors(self, of: Sources) -> None:
         """Routes have the API's alarms; nobody waits for a worker or a task, so nobody would see it fail."""
         for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
             errors = of.function(slug, "Errors", "Sum", Duration.minutes(5))
-            self._alarm(Watch(f"{slug}-failing", f"{slug} ends with errors", errors, 3, "function-errors", 2))
+            self._people.watch(
+                self, Watch(f"{slug}-failing", f"{slug} ends with errors", errors, 3, "function-errors", 2)
+            )
 
     def _dashboard(self, found: list[Goal]) -> None:
         """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
@@ -245,7 +204,7 @@ class ObservabilityStack(PlatformStack):
 
     def _budget(self) -> None:
         subscriber = budgets.CfnBudget.SubscriberProperty(
-            subscription_type="SNS", address=self.topic.topic_arn
+            subscription_type="SNS", address=self._people.topic_arn
         )
         budgets.CfnBudget(
             self,
