@@ -81,3 +81,15 @@ def ratio(
         label=label,
         period=period,
     )
+
+
+def server_errors(slug: str) -> cloudwatch.Metric:
+    """Answers of a route with a status of 5xx, as the route itself counts them (`recoloca.bootstrap`)."""
+    return cloudwatch.Metric(
+        namespace="Recoloca",
+        metric_name="ServerErrors",
+        dimensions_map={"service": "recoloca", "function": slug},
+        statistic="Sum",
+        period=FIVE,
+        label=f"{slug} 5xx",
+    )

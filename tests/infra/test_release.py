@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from fastapi import APIRouter
 
 from infra.routes import ROUTES, WORKERS, Route, Worker
+from recoloca import bootstrap
+from recoloca.bootstrap import Container
+from recoloca.http.app import create_app, lambda_handler
+from recoloca.settings import Settings
 from tests.infra.conftest import Synthesized
+from tests.infra.watched import Watched, watched
 
 
 def test_http_functions_start_from_snapshots_and_locally_nothing_does(
@@ -42,5 +51,98 @@ def test_each_alias_moves_by_a_canary_that_rolls_back_on_its_alarms(prod: Synthe
             "DEPLOYMENT_STOP_ON_ALARM",
         }
         assert group["AlarmConfiguration"]["Enabled"] is True
-        assert len(group["AlarmConfiguration"]["Alarms"]) == (1 if stack == "workers" else 2)
         assert group["DeploymentConfigName"] == "CodeDeployDefault.LambdaCanary10Percent5Minutes"
+
+
+def alarms_of(id_: str, prod: Synthesized) -> list[dict[str, Any]]:
+    """The alarms that send an alias back, of the function's own stack; the API's is in another."""
+    stack, _, alias = id_.partition("/")
+    resources = prod.templates[stack]["Resources"]
+    policy = resources[alias]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+    group = resources[policy["DeploymentGroupName"]["Ref"]]["Properties"]
+    references = [each["Name"] for each in group["AlarmConfiguration"]["Alarms"]]
+    return [resources[name["Ref"]]["Properties"] for name in references if "Ref" in name]
+
+
+def slug_of(id_: str, prod: Synthesized) -> str:
+    """Whose alias it is."""
+    stack, _, alias = id_.partition("/")
+    resources = prod.templates[stack]["Resources"]
+    function = resources[resources[alias]["Properties"]["FunctionName"]["Ref"]]["Properties"]
+    return str(function["FunctionName"]).removeprefix("recoloca-prod-")
+
+
+def test_a_release_is_watched_by_what_its_own_alias_does(prod: Synthesized) -> None:
+    """Errors of Lambda for all; a route answers a bug with 500, which is none, so it counts these itself."""
+    routes = {row.slug for row in ROUTES}
+    for id_ in prod.of_type("AWS::Lambda::Alias"):
+        slug = slug_of(id_, prod)
+        by_name = {alarm["AlarmName"]: alarm for alarm in alarms_of(id_, prod)}
+        suffixes = ("errors", "server-errors") if slug in routes else ("errors",)
+        assert set(by_name) == {f"recoloca-prod-{slug}-{suffix}" for suffix in suffixes}
+        alias = prod.templates[id_.partition("/")[0]]["Resources"][id_.partition("/")[2]]["Properties"]
+        function = alias["FunctionName"]
+        own = {"FunctionName": function, "Resource": {"Fn::Join": ["", [function, f":{alias['Name']}"]]}}
+        assert watched(by_name[f"recoloca-prod-{slug}-errors"]) == [
+            Watched("AWS/Lambda", "Errors", own, "Sum", 300)
+        ]
+        for alarm in by_name.values():
+            assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (2, 1)
+            assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+            assert alarm["TreatMissingData"] == "notBreaching"
+
+
+@pytest.fixture
+def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
+    """Calls a function whose one route has a bug."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # Mangum's
+    bootstrap.use(Container(Settings({"SLUG": "dashboard"})))
+    router = APIRouter()
+
+    @router.get("/bug")
+    async def bug() -> None:
+        raise LookupError
+
+    handler = lambda_handler(create_app(router))
+
+    def get(path: str) -> dict[str, Any]:
+        http = {"method": "GET", "path": path, "sourceIp": "127.0.0.1", "protocol": "HTTP/1.1"}
+        return handler(
+            {
+                "version": "2.0",
+                "rawPath": path,
+                "rawQueryString": "",
+                "headers": {},
+                "requestContext": {"requestId": "one", "http": http, "stage": "$default"},
+                "isBase64Encoded": False,
+            },
+            None,
+        )
+
+    yield get
+    bootstrap.use(None)
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+def test_a_bug_is_counted_as_the_metric_that_sends_its_release_back(
+    invoke: Callable[[str], dict[str, Any]], prod: Synthesized, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke("/bug")["statusCode"] == 500
+    (emf,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    (counted,) = emf["_aws"]["CloudWatchMetrics"]
+    (metric,) = counted["Metrics"]
+    assert emf[metric["Name"]] == [1]
+    (dimensions,) = counted["Dimensions"]
+    alarm = prod.one("AWS::CloudWatch::Alarm", AlarmName="recoloca-prod-dashboard-server-errors")
+    assert watched(alarm) == [
+        Watched(counted["Namespace"], metric["Name"], {name: emf[name] for name in dimensions}, "Sum", 300)
+    ]
+
+
+def test_an_answer_that_is_no_fault_of_ours_is_not_counted(
+    invoke: Callable[[str], dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke("/nothing")["statusCode"] == 404
+    assert "_aws" not in capsys.readouterr().out
