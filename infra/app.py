@@ -13,6 +13,7 @@ from infra.routes import FUNCTIONS, ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
+from infra.stacks.edge_alarms import EdgeAlarmsStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
 from infra.stacks.network import NetworkStack
 from infra.stacks.observability import ObservabilityStack
@@ -67,9 +68,10 @@ def build(app: App, stage: Stage) -> App:
         stack.add_stack_dependency(tasks)
     if edge:
         slugs = [row.slug for row in FUNCTIONS]
-        watching = ObservabilityStack(app, stage, api.api.ref, edge.site.ref, edge.app_url, slugs)
+        watching = ObservabilityStack(app, stage, api.api.ref, edge.app_url, slugs)
         for stack in functions:
             watching.add_stack_dependency(stack)
+        EdgeAlarmsStack(app, stage, edge.distributions)
     return app
 
 

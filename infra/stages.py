@@ -62,6 +62,11 @@ class Stage:
         """The physical name of something that code, logs or another stack refers to."""
         return f"recoloca-{self.name}-{name}"
 
+    @property
+    def schedule_group(self) -> str:
+        """The schedules of this stage alone, whose metrics EventBridge Scheduler counts by their group."""
+        return self.resource("tasks")
+
     def secret(self, name: str) -> str:
         """A name in Secrets Manager."""
         return f"recoloca/{self.name}/{name}"

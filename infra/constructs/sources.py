@@ -9,7 +9,7 @@ from typing import Final
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from infra.stages import EDGE_REGION, Stage
+from infra.stages import Stage
 
 MINUTE: Final = Duration.minutes(1)
 FIVE: Final = Duration.minutes(5)
@@ -22,7 +22,6 @@ class Sources:
 
     stage: Stage
     api_id: str
-    distribution_id: str
     cluster: str
     proxy: str
     cache: str
@@ -31,10 +30,10 @@ class Sources:
     def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
         dimensions: Mapping[str, Mapping[str, str]] = {
             "AWS/ApiGateway": {"ApiId": self.api_id},
-            "AWS/CloudFront": {"DistributionId": self.distribution_id, "Region": "Global"},
-            "AWS/RDS": {"DBClusterIdentifier": self.cluster},
+            "AWS/RDS": {"DBClusterIdentifier": self.cluster, "Role": "WRITER"},
             "AWS/RDS/Proxy": {"ProxyName": self.proxy},
             "AWS/ElastiCache": {"clusterId": self.cache},
+            "AWS/Scheduler": {"ScheduleGroup": self.stage.schedule_group},
             "CloudWatchSynthetics": {"CanaryName": self.canary},
             "AWS/Lambda": {},
             "Recoloca": {"service": "recoloca"},
@@ -46,7 +45,6 @@ class Sources:
             dimensions_map=dict(dimensions[namespace]) or None,
             statistic=stat,
             period=period,
-            region=EDGE_REGION if namespace == "AWS/CloudFront" else None,
             label=f"{name} {stat}",
         )
 

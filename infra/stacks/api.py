@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy
+from aws_cdk import CfnOutput, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.constructs.alarms import Watch, alarm
 from infra.constructs.nag import acknowledge
+from infra.constructs.sources import MINUTE, ratio
 from infra.stacks.base import PlatformStack
 from infra.stages import EDGE_REGION, Stage
 
@@ -81,13 +82,16 @@ class ApiStack(PlatformStack):
 
     def _server_errors(self) -> cloudwatch.Alarm:
         """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""
-        errors = cloudwatch.Metric(
-            namespace="AWS/ApiGateway",
-            metric_name="5xx",
-            dimensions_map={"ApiId": self.api.ref},
-            statistic="Average",
-            period=Duration.minutes(1),
-        )
+        failed, count = (self._requests(name) for name in ("5xx", "Count"))
         says = "More than 1 % of requests answered 5xx"
-        watch = Watch("api-server-errors", says, errors, 0.01, "api-errors", periods=2)
+        watch = Watch("api-server-errors", says, ratio("5xx, %", failed, count), 1, "api-errors", periods=2)
         return alarm(self, "server_errors", self.platform_stage, watch)
+
+    def _requests(self, name: str) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name=name,
+            dimensions_map={"ApiId": self.api.ref},
+            statistic="Sum",
+            period=MINUTE,
+        )

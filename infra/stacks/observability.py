@@ -13,13 +13,12 @@ from aws_cdk import aws_synthetics as synthetics
 from constructs import Construct
 
 from infra.assets.target import ROOT
-from infra.constructs.alarms import People, Watch
+from infra.constructs.alarms import Goal, People
 from infra.constructs.availability import Availability
-from infra.constructs.goals import Goal, goals
+from infra.constructs.goals import goals
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
 from infra.constructs.sources import Sources
-from infra.routes import TASKS, WORKERS
 from infra.stacks.base import PlatformStack
 from infra.stages import Stage
 
@@ -63,7 +62,6 @@ class ObservabilityStack(PlatformStack):
         scope: Construct,
         stage: Stage,
         api_id: str,
-        distribution_id: str,
         app_url: str,
         slugs: list[str],
     ) -> None:
@@ -77,7 +75,6 @@ class ObservabilityStack(PlatformStack):
         of = Sources(
             stage,
             api_id,
-            distribution_id,
             cluster=self._cluster,
             proxy=stage.resource("proxy"),
             cache=stage.resource("cache"),
@@ -87,18 +84,9 @@ class ObservabilityStack(PlatformStack):
         for goal in found:
             for watch in goal.watches:
                 self._people.watch(self, watch)
-        self._background_errors(of)
         self._people.hear_of(Availability(self, of).alarm)
         self._dashboard(found)
         self._budget()
-
-    def _background_errors(self, of: Sources) -> None:
-        """Routes have the API's alarms; nobody waits for a worker or a task, so nobody would see it fail."""
-        for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
-            errors = of.function(slug, "Errors", "Sum", Duration.minutes(5))
-            self._people.watch(
-                self, Watch(f"{slug}-failing", f"{slug} ends with errors", errors, 3, "function-errors", 2)
-            )
 
     def _dashboard(self, found: list[Goal]) -> None:
         """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
@@ -203,6 +191,7 @@ class ObservabilityStack(PlatformStack):
             acknowledge(canary.role, f"IAM5[Resource::{resource}]", reason)
 
     def _budget(self) -> None:
+        self._people.let_speak("budgets")
         subscriber = budgets.CfnBudget.SubscriberProperty(
             subscription_type="SNS", address=self._people.topic_arn
         )

@@ -9,12 +9,11 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import ModuleType
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS
-from recoloca.telemetry.schemas import WebVital
+from infra.routes import ROUTES
 from tests.infra.conftest import ROOT, Synthesized
 
 GOALS = (
@@ -63,72 +62,6 @@ def test_each_runbook_is_one_that_an_alarm_leads_to(prod: Synthesized) -> None:
     assert kept == led_to | {"rotate-secrets.md"}
 
 
-LEVELS = {
-    "load": 2000, "fcp": 1500, "lcp": 2500, "inp": 100, "cls": 0.1, "tti": 3000,
-    "api-p95": 500, "api-p99": 1000, "throughput": 100_000, "error-rate": 0.1,
-    "database-cpu": 70, "database-memory": 80, "cache-cpu": 0.7 * 50_000 * 60, "cache-memory": 0.8 * 5e9,
-    "query-p95": 5, "slow-queries": 10, "connections": 80, "pinned": 5, "cache-hits": 90,
-    "analysis": 30_000, "coach": 2000, "concurrency": 800, "canary": 90,
-}  # fmt: skip
-"""The service levels of the product as CloudWatch counts them, in the order of its table."""
-
-
-@pytest.mark.parametrize(("name", "limit"), LEVELS.items())
-def test_each_goal_has_an_alarm_at_its_level_that_tells_people(
-    name: str, limit: float, prod: Synthesized
-) -> None:
-    alarm = prod.one("AWS::CloudWatch::Alarm", AlarmName=f"recoloca-prod-{name}")
-    assert alarm["Threshold"] == pytest.approx(limit)
-    below = name in {"cache-hits", "canary"}
-    assert alarm["ComparisonOperator"] == f"{'LessThan' if below else 'GreaterThan'}Threshold"
-    assert alarm["AlarmActions"]
-    assert alarm["OKActions"]
-
-
-def statistics(alarm: dict[str, Any]) -> list[dict[str, Any]]:
-    return [each["MetricStat"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
-
-
-def test_what_browsers_report_is_what_the_alarms_of_pages_watch(prod: Synthesized) -> None:
-    watched = [
-        statistic
-        for alarm in alarms(prod)
-        if alarm["AlarmDescription"].endswith("slow-pages.md")
-        for statistic in statistics(alarm)
-    ]
-    reported = set(get_args(WebVital.model_fields["name"].annotation))
-    assert {each["Metric"]["MetricName"] for each in watched} == reported - {"TTFB"}
-    for each in watched:
-        assert each["Stat"] == "p75"
-        assert each["Metric"]["Namespace"] == "Recoloca"
-        assert each["Metric"]["Dimensions"] == [{"Name": "service", "Value": "recoloca"}]
-
-
-def test_each_metric_of_ours_that_is_watched_is_one_that_the_code_counts(prod: Synthesized) -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "shared").rglob("*.py"))
-    ours = {
-        statistic["Metric"]["MetricName"]
-        for alarm in alarms(prod)
-        for statistic in statistics(alarm)
-        if statistic["Metric"]["Namespace"] == "Recoloca"
-    }
-    assert ours >= {"LCP", "CacheHit", "CacheMiss", "UploadToResult", "AnalysisFailed"}
-    assert {name for name in ours if f'"{name}"' not in code} == set()
-
-
-def test_nothing_in_the_background_fails_silently(prod: Synthesized) -> None:
-    told = {
-        json.dumps(alarm["Properties"].get("AlarmName"))
-        for alarm in prod.of_type("AWS::CloudWatch::Alarm", "observability").values()
-        if alarm["Properties"].get("AlarmActions")
-    }
-    for row in WORKERS:
-        assert f'"recoloca-prod-{row.queue}-dead"' in told
-        assert f'"recoloca-prod-{row.queue}-age"' in told
-    for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
-        assert f'"recoloca-prod-{slug}-failing"' in told
-
-
 def test_availability_burns_in_two_windows_and_tells_people_once(prod: Synthesized) -> None:
     (composite,) = prod.of_type("AWS::CloudWatch::CompositeAlarm").values()
     rule = json.dumps(composite["Properties"]["AlarmRule"])
@@ -149,9 +82,10 @@ def test_the_budget_warns_before_it_is_spent(prod: Synthesized) -> None:
     assert warnings == {("ACTUAL", 80), ("FORECASTED", 100)}
 
 
-def test_an_operator_who_gives_an_address_gets_the_alarms(named: Synthesized) -> None:
-    (subscription,) = named.of_type("AWS::SNS::Subscription").values()
-    assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
+def test_an_operator_who_gives_an_address_gets_the_alarms_of_both_regions(named: Synthesized) -> None:
+    for stack in ("observability", "edge-alarms"):
+        (subscription,) = named.of_type("AWS::SNS::Subscription", stack).values()
+        assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
 
 
 def test_saved_queries_read_logs_that_exist(prod: Synthesized) -> None:
