@@ -24,6 +24,8 @@ from infra.stages import Stage
 
 CANARY: Final = "recoloca-monitor"
 CANARY_CODE: Final = ROOT / "infra/canary"
+CANARY_RUNTIME: Final = synthetics.Runtime("syn-python-selenium-14.0", synthetics.RuntimeFamily.PYTHON)
+"""The newest in November 2026 (Python 3.12); CDK has no name for it yet."""
 RESULTS: Final = "CanaryResults"
 SLOW_LOG: Final = "/aws/rds/cluster/{}/postgresql"
 
@@ -166,7 +168,7 @@ class ObservabilityStack(PlatformStack):
             self,
             "canary",
             canary_name=CANARY,
-            runtime=synthetics.Runtime.SYNTHETICS_PYTHON_SELENIUM_7_0,
+            runtime=CANARY_RUNTIME,
             test=synthetics.Test.custom(
                 code=synthetics.Code.from_asset(str(CANARY_CODE)), handler="monitor.handler"
             ),

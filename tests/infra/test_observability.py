@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import json
 import re
 import threading
@@ -14,7 +15,9 @@ from typing import Any, ClassVar
 import pytest
 
 from infra.routes import ROUTES
+from infra.stacks.observability import CANARY_CODE
 from tests.infra.conftest import ROOT, Synthesized
+from tests.infra.test_roles import name_of, permissions_in
 
 GOALS = (
     "Page load", "FCP", "LCP", "INP", "CLS", "TTI", "API p95", "API p99", "Requests a minute", "Error rate",
@@ -145,6 +148,8 @@ def api() -> Iterator[str]:
         thread.join()
 
 
+LOGS = "arn:<AWS::Partition>:logs:sa-east-1:<AWS::AccountId>:log-group:"
+SECRETS = "arn:<AWS::Partition>:secretsmanager:sa-east-1:<AWS::AccountId>:secret:"
 ACCOUNT = {"email": "canary@recoloca.ai", "password": "p"}
 
 
@@ -168,3 +173,62 @@ def test_the_canary_fails_when_an_endpoint_does(api: str) -> None:
     Api.down = "/api/cv/analyses"
     with pytest.raises(module.EndpointDownError, match="cv/analyses"):
         module.check(api, ACCOUNT)
+
+
+def test_the_canary_asks_every_five_minutes_with_a_secret_of_its_own(prod: Synthesized) -> None:
+    canary = prod.one("AWS::Synthetics::Canary", Name="recoloca-monitor")
+    assert canary["RuntimeVersion"] == "syn-python-selenium-14.0"
+    assert canary["Schedule"]["Expression"] == "rate(5 minutes)"
+    assert canary["StartCanaryAfterCreation"] is True
+    assert canary["ProvisionedResourceCleanup"] == "AUTOMATIC"
+    run = canary["RunConfig"]
+    assert run["TimeoutInSeconds"] == 60
+    variables = run["EnvironmentVariables"]
+    assert set(variables) == {"APP_URL", "ACCOUNT_SECRET", "SECRET_REGION"}
+    assert (variables["ACCOUNT_SECRET"], variables["SECRET_REGION"]) == (
+        "recoloca/prod/canary",
+        "sa-east-1",
+    )
+    url = name_of(variables["APP_URL"])
+    assert url.startswith("https://")
+    assert "AttsiteDomainName" in url or "PublishOutput" in url
+
+
+def test_the_canarys_code_is_packed_as_the_runtime_looks_for_it(prod: Synthesized) -> None:
+    """`<file>.<function>` in the folder `python`; the function takes what Lambda gives and raises when it fails."""
+    file, function = prod.one("AWS::Synthetics::Canary")["Code"]["Handler"].split(".")
+    assert CANARY_CODE == ROOT / "infra/canary"
+    assert (CANARY_CODE / "python" / f"{file}.py").is_file()
+    assert list(inspect.signature(getattr(canary_module(), function)).parameters) == ["event", "context"]
+
+
+def test_the_canary_may_keep_its_results_count_and_read_its_own_secret(prod: Synthesized) -> None:
+    role_id = prod.one("AWS::Synthetics::Canary")["ExecutionRoleArn"]["Fn::GetAtt"][0]
+    resources = prod.templates["observability"]["Resources"]
+    role = resources[role_id]["Properties"]
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "lambda.amazonaws.com"}
+    assert "ManagedPolicyArns" not in role
+    added = [
+        policy["Properties"]
+        for policy in resources.values()
+        if policy["Type"] == "AWS::IAM::Policy" and {"Ref": role_id} in policy["Properties"]["Roles"]
+    ]
+    statements = [
+        statement
+        for policy in [*role["Policies"], *added]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    assert permissions_in(statements) == {
+        ("s3:ListAllMyBuckets", "*"),
+        ("s3:GetBucketLocation", "CanaryResults Arn"),
+        ("s3:PutObject", "CanaryResults Arn/*"),
+        ("cloudwatch:PutMetricData", "*"),
+        *(
+            (f"logs:{action}", f"{LOGS}/aws/lambda/cwsyn-*")
+            for action in ("CreateLogGroup", "CreateLogStream", "PutLogEvents")
+        ),
+        ("secretsmanager:GetSecretValue", f"{SECRETS}recoloca/prod/canary-??????"),
+    }
+    (counting,) = [each for each in statements if each["Action"] == "cloudwatch:PutMetricData"]
+    assert counting["Condition"] == {"StringEquals": {"cloudwatch:namespace": "CloudWatchSynthetics"}}
