@@ -67,8 +67,7 @@ def build(app: App, stage: Stage) -> App:
         stack.add_stack_dependency(storage)
         stack.add_stack_dependency(tasks)
     if edge:
-        slugs = [row.slug for row in FUNCTIONS]
-        watching = ObservabilityStack(app, stage, api.api.ref, edge.app_url, slugs)
+        watching = ObservabilityStack(app, stage, api.api.ref, edge.app_url)
         for stack in functions:
             watching.add_stack_dependency(stack)
         EdgeAlarmsStack(app, stage, edge.distributions)

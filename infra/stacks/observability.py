@@ -18,6 +18,7 @@ from infra.constructs.availability import Availability
 from infra.constructs.goals import goals
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
+from infra.constructs.saved_queries import SavedQueries
 from infra.constructs.sources import Sources
 from infra.stacks.base import PlatformStack
 from infra.stages import Stage
@@ -29,34 +30,6 @@ CANARY_RUNTIME: Final = synthetics.Runtime("syn-python-selenium-14.0", synthetic
 RESULTS: Final = "CanaryResults"
 SLOW_LOG: Final = "/aws/rds/cluster/{}/postgresql"
 
-QUERIES: Final = {
-    "slow-routes": (
-        "api",
-        "stats count(*) as requests, pct(latency_ms, 95) as p95, pct(latency_ms, 99) as p99 by route | sort p95 desc",
-    ),
-    "failing-routes": (
-        "api",
-        "filter status >= 500 | stats count(*) as failures by route, error | sort failures desc",
-    ),
-    "failed-analyses": (
-        "worker",
-        'filter message = "analysis failed" | stats count(*) as failures by code',
-    ),
-    "errors-of-functions": (
-        "functions",
-        'filter level = "ERROR" | fields @timestamp, @log, message, exception_name | sort @timestamp desc | limit 100',
-    ),
-    "cold-starts": (
-        "functions",
-        'filter @type = "REPORT" | stats count(*), count(@initDuration) as cold, pct(@duration, 95) as p95 by @log',
-    ),
-    "slow-statements": (
-        "database",
-        "filter @message like /duration:/ | fields @timestamp, @message | sort @timestamp desc | limit 100",
-    ),
-}
-"""Saved Logs Insights queries: the log they read, and what they ask."""
-
 
 class ObservabilityStack(PlatformStack):
     def __init__(
@@ -65,7 +38,6 @@ class ObservabilityStack(PlatformStack):
         stage: Stage,
         api_id: str,
         app_url: str,
-        slugs: list[str],
     ) -> None:
         super().__init__(scope, "observability", stage)
         self._stage = stage
@@ -73,7 +45,7 @@ class ObservabilityStack(PlatformStack):
         self._people = People(self, stage)
         self._canary(app_url)
         self._count_slow_statements()
-        self._save_queries(slugs)
+        SavedQueries(self, stage, SLOW_LOG.format(self._cluster))
         of = Sources(
             stage,
             api_id,
@@ -132,22 +104,6 @@ class ObservabilityStack(PlatformStack):
                 )
             ],
         )
-
-    def _save_queries(self, slugs: list[str]) -> None:
-        names = {
-            "api": [f"/aws/apigateway/{self._stage.resource('api')}"],
-            "worker": [f"/aws/lambda/{self._stage.resource('cv_analysis_worker')}"],
-            "functions": [f"/aws/lambda/{self._stage.resource(slug)}" for slug in slugs[:50]],
-            "database": [SLOW_LOG.format(self._cluster)],
-        }
-        for name, (source, query) in QUERIES.items():
-            logs.CfnQueryDefinition(
-                self,
-                f"query_{name}",
-                name=f"recoloca/{self._stage.name}/{name}",
-                log_group_names=names[source],
-                query_string=query,
-            )
 
     def _canary(self, app_url: str) -> None:
         bucket = s3.Bucket(
