@@ -30,6 +30,7 @@ OPERATOR_SETTINGS = (
     "domain",
     "hosted_zone_id",
     "alarm_email",
+    "runbooks_url",
     "monthly_budget_usd",
     "token_keys_version",
     "origin_versions",

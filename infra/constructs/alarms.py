@@ -54,7 +54,7 @@ def alarm(scope: Construct, id_: str, stage: Stage, watch: Watch) -> cloudwatch.
         scope,
         id_,
         alarm_name=stage.resource(watch.name),
-        alarm_description=f"{watch.says}. docs/runbooks/{watch.runbook}.md",
+        alarm_description=f"{watch.says}. {stage.runbook(watch.runbook)}",
         metric=watch.metric,
         threshold=watch.limit,
         comparison_operator=watch.operator,

@@ -42,9 +42,8 @@ class Availability(Construct):
             self,
             "burn",
             composite_alarm_name=of.stage.resource("availability"),
-            alarm_description=(
-                "The error budget of 99.9 % is being spent 6 times too fast or worse. docs/runbooks/availability.md"
-            ),
+            alarm_description="The error budget of 99.9 % is being spent 6 times too fast or worse. "
+            + of.stage.runbook("availability"),
             alarm_rule=cloudwatch.AlarmRule.any_of(*burning),
         )
 

@@ -49,6 +49,14 @@ def test_each_alarm_leads_to_a_runbook(prod: Synthesized) -> None:
         assert (ROOT / found.group()).is_file(), found.group()
 
 
+def test_where_the_operator_reads_runbooks_is_where_alarms_lead(named: Synthesized) -> None:
+    for alarm in alarms(named):
+        address = str(alarm["AlarmDescription"]).split()[-1]
+        folder, _, name = address.rpartition("/")
+        assert folder == "https://example.org/recoloca/runbooks"
+        assert (ROOT / "docs/runbooks" / name).is_file()
+
+
 def test_each_runbook_says_where_to_look_and_what_to_do_and_leads_nowhere_missing() -> None:
     folder = ROOT / "docs/runbooks"
     for runbook in folder.glob("*.md"):
