@@ -16,6 +16,7 @@ from recoloca.bootstrap import Container
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.settings import Settings
 from tests.infra.conftest import Synthesized
+from tests.infra.test_roles import name_of
 from tests.infra.watched import Watched, watched
 
 
@@ -28,17 +29,38 @@ def test_http_functions_start_from_snapshots_and_locally_nothing_does(
 
 
 @pytest.mark.parametrize("row", [*ROUTES, *WORKERS], ids=lambda row: row.slug)
-def test_triggers_point_at_the_alias(row: Route | Worker, prod: Synthesized) -> None:
+def test_a_trigger_starts_its_functions_own_alias(row: Route | Worker, prod: Synthesized) -> None:
     stack = "workers" if isinstance(row, Worker) else row.slug.partition("_")[0]
-    kind, key = (
-        ("AWS::Lambda::EventSourceMapping", "FunctionName")
-        if isinstance(row, Worker)
-        else ("AWS::ApiGatewayV2::Integration", "IntegrationUri")
+    (alias,) = [id_ for id_ in prod.of_type("AWS::Lambda::Alias", stack) if slug_of(id_, prod) == row.slug]
+    reference = {"Ref": alias.partition("/")[2]}
+    resources = prod.templates[stack]["Resources"]
+    if isinstance(row, Worker):
+        (source,) = [
+            each["Properties"]
+            for each in resources.values()
+            if each["Type"] == "AWS::Lambda::EventSourceMapping"
+            and f"{row.queue}queue" in json.dumps(each["Properties"]["EventSourceArn"])
+        ]
+        assert json.dumps(reference) in json.dumps(source["FunctionName"])
+        return
+    integrations = {
+        resources[route["Properties"]["Target"]["Fn::Join"][1][1]["Ref"]]["Properties"]["IntegrationUri"][
+            "Ref"
+        ]
+        for route in prod.of_type("AWS::ApiGatewayV2::Route", stack).values()
+        if route["Properties"]["RouteKey"].partition(" ")[2] == row.path
+    }
+    assert integrations == {reference["Ref"]}
+    (permission,) = [
+        each["Properties"]
+        for each in prod.of_type("AWS::Lambda::Permission", stack).values()
+        if each["Properties"]["FunctionName"] == reference
+    ]
+    assert (permission["Action"], permission["Principal"]) == (
+        "lambda:InvokeFunction",
+        "apigateway.amazonaws.com",
     )
-    aliases = {id_.partition("/")[2] for id_ in prod.of_type("AWS::Lambda::Alias", stack)}
-    for resource in prod.of_type(kind, stack).values():
-        target = json.dumps(resource["Properties"][key])
-        assert [alias for alias in aliases if f'"{alias}"' in target]
+    assert name_of(permission["SourceArn"]).endswith(f"/*/*{row.path}")
 
 
 def test_each_alias_moves_by_a_canary_that_rolls_back_on_its_alarms(prod: Synthesized) -> None:
