@@ -48,10 +48,13 @@ class Releases(Construct):
 
 
 class Release(Construct):
-    """A tenth of the traffic for five minutes, then the rest, unless an alarm of the function or a shared one rings."""
+    """A tenth of the traffic for five minutes, then the rest, unless an alarm of the version or a shared one rings."""
 
     def __init__(self, scope: Construct, row: Row, function: lambda_.Function, releases: Releases) -> None:
         super().__init__(scope, f"{row.slug}_release")
+        self._row = row
+        self._stage = releases.stage
+        self._version = function.current_version.version
         self.alias = lambda_.Alias(self, "alias", alias_name=ALIAS, version=function.current_version)
         codedeploy.LambdaDeploymentGroup(
             self,
@@ -60,21 +63,37 @@ class Release(Construct):
             role=releases.role,
             alias=self.alias,
             deployment_config=CANARY,
-            alarms=[*self._alarms(row, releases.stage), *releases.alarms],
+            alarms=[*self._alarms(function.function_name), *releases.alarms],
             auto_rollback=codedeploy.AutoRollbackConfig(failed_deployment=True, deployment_in_alarm=True),
         )
 
-    def _alarms(self, row: Row, stage: Stage) -> Iterator[cloudwatch.Alarm]:
+    def _alarms(self, function_name: str) -> Iterator[cloudwatch.Alarm]:
         """A route turns its bugs into answers, which are no errors to Lambda: it counts these itself."""
-        errors = self.alias.metric_errors(period=FIVE, statistic="Sum")
-        says = f"{row.slug} ended with an exception or a timeout three times in five minutes"
-        yield self._alarm("errors", row, stage, errors, says)
-        if isinstance(row, Route):
-            says = f"{row.slug} answered 5xx three times in five minutes"
-            yield self._alarm("server-errors", row, stage, server_errors(row.slug), says)
+        slug = self._row.slug
+        errors = cloudwatch.Metric(
+            namespace="AWS/Lambda",
+            metric_name="Errors",
+            dimensions_map={
+                "FunctionName": function_name,
+                "Resource": f"{function_name}:{ALIAS}",
+                "ExecutedVersion": self._version,
+            },
+            statistic="Sum",
+            period=FIVE,
+        )
+        yield self._alarm("errors", errors, "ended with an exception or a timeout")
+        if isinstance(self._row, Route):
+            yield self._alarm("server-errors", server_errors(slug, self._version), "answered 5xx")
 
-    def _alarm(
-        self, name: str, row: Row, stage: Stage, metric: cloudwatch.Metric, says: str
-    ) -> cloudwatch.Alarm:
-        watch = Watch(f"{row.slug}-{name}", says, metric, 2, "function-errors", periods=1)
-        return alarm(self, name.replace("-", "_"), stage, watch)
+    def _alarm(self, kind: str, metric: cloudwatch.Metric, did: str) -> cloudwatch.Alarm:
+        """A new one for each version: one that rings stops the deployment that would end it."""
+        slug = self._row.slug
+        watch = Watch(
+            f"{slug}-{kind}-{self._version}",
+            f"{slug} {did} three times in five minutes",
+            metric,
+            2,
+            "function-errors",
+            periods=1,
+        )
+        return alarm(self, kind.replace("-", "_"), self._stage, watch)

@@ -81,12 +81,12 @@ def ratio(
     )
 
 
-def server_errors(slug: str) -> cloudwatch.Metric:
-    """Answers of a route with a status of 5xx, as the route itself counts them (`recoloca.bootstrap`)."""
+def server_errors(slug: str, version: str) -> cloudwatch.Metric:
+    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.bootstrap`)."""
     return cloudwatch.Metric(
         namespace="Recoloca",
         metric_name="ServerErrors",
-        dimensions_map={"service": "recoloca", "function": slug},
+        dimensions_map={"service": "recoloca", "function": slug, "version": version},
         statistic="Sum",
         period=FIVE,
         label=f"{slug} 5xx",

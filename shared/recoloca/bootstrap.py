@@ -51,8 +51,9 @@ class Container:
             self.metrics.flush_metrics()
 
     def count_server_error(self) -> None:
-        """One answer with a status of 5xx: the metric that sends this function's release back."""
-        dimensions = {"service": "recoloca", "function": self.settings.slug}
+        """One answer with a status of 5xx: the metric that sends the release of this version back."""
+        version = self.settings.function_version
+        dimensions = {"service": "recoloca", "function": self.settings.slug, "version": version}
         with single_metric(
             "ServerErrors", MetricUnit.Count, 1, namespace="Recoloca", default_dimensions=dimensions
         ):

@@ -94,24 +94,45 @@ def slug_of(id_: str, prod: Synthesized) -> str:
     return str(function["FunctionName"]).removeprefix("recoloca-prod-")
 
 
-def test_a_release_is_watched_by_what_its_own_alias_does(prod: Synthesized) -> None:
-    """Errors of Lambda for all; a route answers a bug with 500, which is none, so it counts these itself."""
+def test_a_release_is_watched_by_what_its_own_version_does(prod: Synthesized) -> None:
+    """What the old version still does wrong must not stop the new one, which may be its cure.
+
+    Errors of Lambda for all; a route answers a bug with 500, which is none, so it counts these itself.
+    """
     routes = {row.slug for row in ROUTES}
     for id_ in prod.of_type("AWS::Lambda::Alias"):
         slug = slug_of(id_, prod)
-        by_name = {alarm["AlarmName"]: alarm for alarm in alarms_of(id_, prod)}
-        suffixes = ("errors", "server-errors") if slug in routes else ("errors",)
-        assert set(by_name) == {f"recoloca-prod-{slug}-{suffix}" for suffix in suffixes}
         alias = prod.templates[id_.partition("/")[0]]["Resources"][id_.partition("/")[2]]["Properties"]
-        function = alias["FunctionName"]
-        own = {"FunctionName": function, "Resource": {"Fn::Join": ["", [function, f":{alias['Name']}"]]}}
-        assert watched(by_name[f"recoloca-prod-{slug}-errors"]) == [
-            Watched("AWS/Lambda", "Errors", own, "Sum", 300)
-        ]
-        for alarm in by_name.values():
+        function, version = alias["FunctionName"], alias["FunctionVersion"]
+        assert version["Fn::GetAtt"][1] == "Version"
+        live = {"Fn::Join": ["", [function, f":{alias['Name']}"]]}
+        expected = {
+            "errors": Watched(
+                "AWS/Lambda",
+                "Errors",
+                {"FunctionName": function, "Resource": live, "ExecutedVersion": version},
+                "Sum",
+                300,
+            )
+        }
+        if slug in routes:
+            own = {"service": "recoloca", "function": slug, "version": version}
+            expected["server-errors"] = Watched("Recoloca", "ServerErrors", own, "Sum", 300)
+        found = {kind_of(alarm, slug, version): alarm for alarm in alarms_of(id_, prod)}
+        assert {kind: watched(alarm) for kind, alarm in found.items()} == {
+            kind: [metric] for kind, metric in expected.items()
+        }
+        for alarm in found.values():
             assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (2, 1)
             assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
             assert alarm["TreatMissingData"] == "notBreaching"
+
+
+def kind_of(alarm: dict[str, Any], slug: str, version: dict[str, Any]) -> str:
+    """From the alarm's name, which is another for each version: one that rang for the last does not ring for this."""
+    ((prefix, named),) = [alarm["AlarmName"]["Fn::Join"][1]]
+    assert named == version
+    return str(prefix).removeprefix(f"recoloca-prod-{slug}-").removesuffix("-")
 
 
 @pytest.fixture
@@ -119,7 +140,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
     """Calls a function whose one route has a bug."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # Mangum's
-    bootstrap.use(Container(Settings({"SLUG": "dashboard"})))
+    bootstrap.use(Container(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
     router = APIRouter()
 
     @router.get("/bug")
@@ -157,10 +178,13 @@ def test_a_bug_is_counted_as_the_metric_that_sends_its_release_back(
     (metric,) = counted["Metrics"]
     assert emf[metric["Name"]] == [1]
     (dimensions,) = counted["Dimensions"]
-    alarm = prod.one("AWS::CloudWatch::Alarm", AlarmName="recoloca-prod-dashboard-server-errors")
-    assert watched(alarm) == [
-        Watched(counted["Namespace"], metric["Name"], {name: emf[name] for name in dimensions}, "Sum", 300)
+    (alias,) = prod.of_type("AWS::Lambda::Alias", "dashboard")
+    (watching,) = [
+        metric for alarm in alarms_of(alias, prod) for metric in watched(alarm) if metric.name != "Errors"
     ]
+    assert (watching.namespace, watching.name) == (counted["Namespace"], metric["Name"])
+    assert set(watching.dimensions) == set(dimensions)
+    assert {name: emf[name] for name in dimensions} == {**watching.dimensions, "version": "7"}
 
 
 def test_an_answer_that_is_no_fault_of_ours_is_not_counted(
