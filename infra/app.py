@@ -14,6 +14,7 @@ from infra.routes import FUNCTIONS, MIGRATE, ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
+from infra.stacks.edge_alarms import EdgeAlarmsStack
 from infra.stacks.functions import RoutesStack, TasksStack, WorkersStack, by_context
 from infra.stacks.migrations import MigrationsStack
 from infra.stacks.network import NetworkStack
@@ -31,6 +32,7 @@ OPERATOR_SETTINGS = (
     "domain",
     "hosted_zone_id",
     "alarm_email",
+    "runbooks_url",
     "monthly_budget_usd",
     "token_keys_version",
     "origin_versions",
@@ -65,10 +67,10 @@ def build(app: App, stage: Stage) -> App:
     if edge:
         for stack in (*functions, edge):
             stack.add_stack_dependency(migrations)
-        slugs = [row.slug for row in FUNCTIONS]
-        watching = ObservabilityStack(app, stage, api.api.ref, edge.site.ref, edge.app_url, slugs)
+        watching = ObservabilityStack(app, stage, api.api.ref, edge.app_url)
         for stack in functions:
             watching.add_stack_dependency(stack)
+        EdgeAlarmsStack(app, stage, edge.distributions)
     return app
 
 

@@ -201,9 +201,11 @@ def server_lines(stacks: Mapping[str, Template], reached: set[str]) -> Iterator[
     yield "  proxy --> database"
     for name in sorted(reached & {"mail", "stripe", "secrets", "bedrock"}):
         yield f'  {name}["{NAMED[name]}"]'
-    for _, _, topic in resources(stacks, "AWS::SNS::Topic"):
-        alarms = sum(1 for _ in resources(stacks, "AWS::CloudWatch::Alarm"))
-        yield f'  alarms["{alarms} alarms"] --> topic["{topic["TopicName"]} (SNS)"]'
+    alarms = sum(1 for _ in resources(stacks, "AWS::CloudWatch::Alarm"))
+    topics = [topic["TopicName"] for _, _, topic in resources(stacks, "AWS::SNS::Topic")]
+    for name in sorted(set(topics)):
+        regions = plural(topics.count(name), "region")
+        yield f'  alarms["{alarms} alarms"] --> topic["{name} (SNS, {regions})"]'
     for _, _, canary in resources(stacks, "AWS::Synthetics::Canary"):
         yield f'  canary["{canary["Name"]} (Synthetics)"] --> edge'
 

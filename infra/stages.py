@@ -9,6 +9,9 @@ REGION: Final = "sa-east-1"
 EDGE_REGION: Final = "us-east-1"
 """CloudFront takes its certificate and its WAF from this region alone."""
 
+ALIAS: Final = "live"
+"""The alias of every function in production: the version that a release has come to."""
+
 EMULATORS: Final = ("ministack", "localstack")
 """The first is our own, which `make up` starts."""
 
@@ -28,6 +31,8 @@ class Stage:
     `bedrock_model` is a Bedrock model or inference profile; without one no function may call Bedrock, and the VPC
     has no endpoint for it. Its prices are US dollars for a million tokens, in and out.
 
+    `runbooks_url` is where an operator reads `docs/runbooks/`, for the mail of an alarm to lead there.
+
     `emulator` is which one the local stage is for; LocalStack gets what it can deploy.
     """
 
@@ -42,6 +47,7 @@ class Stage:
     origin_send: str = "current"
     bedrock_model: str | None = None
     bedrock_model_prices: tuple[str, str] = ("0", "0")
+    runbooks_url: str | None = None
     emulator: str = "ministack"
 
     @property
@@ -61,6 +67,15 @@ class Stage:
     def resource(self, name: str) -> str:
         """The physical name of something that code, logs or another stack refers to."""
         return f"recoloca-{self.name}-{name}"
+
+    def runbook(self, name: str) -> str:
+        """Where the runbook is: its address, or its place in the repository."""
+        return f"{self.runbooks_url or 'docs/runbooks'}/{name}.md"
+
+    @property
+    def schedule_group(self) -> str:
+        """The schedules of this stage alone, whose metrics EventBridge Scheduler counts by their group."""
+        return self.resource("tasks")
 
     def secret(self, name: str) -> str:
         """A name in Secrets Manager."""
@@ -145,6 +160,7 @@ def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Sta
         token_keys_version=given.get("token_keys_version"),
         origin_versions=tuple((given.get("origin_versions") or "").split()),
         origin_send=given.get("origin_send") or "current",
+        runbooks_url=(given.get("runbooks_url") or "").rstrip("/") or None,
         bedrock_model=given.get("bedrock_model"),
         bedrock_model_prices=_prices(given.get("bedrock_model_prices")),
     )

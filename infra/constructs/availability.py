@@ -9,7 +9,8 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from infra.constructs.goals import Sources, ratio
+from infra.constructs.alarms import Watch, alarm
+from infra.constructs.sources import Sources, ratio
 
 BUDGET_PERCENT: Final = 0.1
 
@@ -41,9 +42,8 @@ class Availability(Construct):
             self,
             "burn",
             composite_alarm_name=of.stage.resource("availability"),
-            alarm_description=(
-                "The error budget of 99.9 % is being spent 6 times too fast or worse. docs/runbooks/availability.md"
-            ),
+            alarm_description="The error budget of 99.9 % is being spent 6 times too fast or worse. "
+            + of.stage.runbook("availability"),
             alarm_rule=cloudwatch.AlarmRule.any_of(*burning),
         )
 
@@ -57,15 +57,12 @@ class Availability(Construct):
 
     def _alarm(self, of: Sources, name: str, burn: float, period: Duration) -> cloudwatch.Alarm:
         failed = of.of("AWS/ApiGateway", "5xx", "Sum", period)
-        return cloudwatch.Alarm(
-            self,
-            name,
-            alarm_name=of.stage.resource(f"burn-{name}"),
-            alarm_description=f"5xx at {burn} times the budget over {period.to_human_string()}. "
-            "docs/runbooks/availability.md",
-            metric=ratio("5xx, %", failed, of.of("AWS/ApiGateway", "Count", "Sum", period), period),
-            threshold=burn * BUDGET_PERCENT,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        watch = Watch(
+            f"burn-{name}",
+            f"5xx at {burn} times the budget over {period.to_human_string()}",
+            ratio("5xx, %", failed, of.of("AWS/ApiGateway", "Count", "Sum", period), period),
+            burn * BUDGET_PERCENT,
+            "availability",
+            periods=1,
         )
+        return alarm(self, name, of.stage, watch)

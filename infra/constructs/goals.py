@@ -2,116 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from infra.routes import WORKERS, Worker
-from infra.stages import EDGE_REGION, Stage
-
-MINUTE: Final = Duration.minutes(1)
-FIVE: Final = Duration.minutes(5)
-HOUR: Final = Duration.hours(1)
-ABOVE: Final = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
-BELOW: Final = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """An alarm: `periods` of the metric in a row are beyond `limit`.
-
-    `runbook` is a file in `docs/runbooks/`; its name ends the alarm's description.
-    """
-
-    name: str
-    says: str
-    metric: cloudwatch.IMetric
-    limit: float
-    runbook: str
-    periods: int = 3
-    operator: cloudwatch.ComparisonOperator = ABOVE
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    title: str
-    metrics: Sequence[cloudwatch.IMetric]
-    limit: float | None
-    watches: Sequence[Watch] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The resources that are watched, by the dimensions CloudWatch knows them by."""
-
-    stage: Stage
-    api_id: str
-    distribution_id: str
-    cluster: str
-    proxy: str
-    cache: str
-    canary: str
-
-    def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
-        dimensions: Mapping[str, Mapping[str, str]] = {
-            "AWS/ApiGateway": {"ApiId": self.api_id},
-            "AWS/CloudFront": {"DistributionId": self.distribution_id, "Region": "Global"},
-            "AWS/RDS": {"DBClusterIdentifier": self.cluster},
-            "AWS/RDS/Proxy": {"ProxyName": self.proxy},
-            "AWS/ElastiCache": {"clusterId": self.cache},
-            "CloudWatchSynthetics": {"CanaryName": self.canary},
-            "AWS/Lambda": {},
-            "Recoloca": {"service": "recoloca"},
-            "Recoloca/Database": {},
-        }
-        return cloudwatch.Metric(
-            namespace=namespace.removesuffix("/Proxy"),
-            metric_name=name,
-            dimensions_map=dict(dimensions[namespace]) or None,
-            statistic=stat,
-            period=period,
-            region=EDGE_REGION if namespace == "AWS/CloudFront" else None,
-            label=f"{name} {stat}",
-        )
-
-    def function(self, slug: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/Lambda",
-            metric_name=name,
-            dimensions_map={"FunctionName": self.stage.resource(slug)},
-            statistic=stat,
-            period=period,
-            label=f"{slug} {stat}",
-        )
-
-    def queue(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/SQS",
-            metric_name=metric,
-            dimensions_map={"QueueName": self.stage.resource(name)},
-            statistic=stat,
-            period=MINUTE,
-            label=name,
-        )
-
-
-def ratio(
-    label: str, part: cloudwatch.IMetric, whole: cloudwatch.IMetric, period: Duration = MINUTE
-) -> cloudwatch.MathExpression:
-    """`part` in percent of `whole`; nothing where there is nothing to compare."""
-    return cloudwatch.MathExpression(
-        expression="100 * part / whole",
-        using_metrics={"part": part, "whole": whole},
-        label=label,
-        period=period,
-    )
+from infra.constructs.alarms import BELOW, SILENCE_IS_TROUBLE, Goal, Watch
+from infra.constructs.background import background
+from infra.constructs.sources import FIVE, HOUR, Sources, ratio
 
 
 def goals(of: Sources) -> list[Goal]:
-    return [*_pages(of), *_requests(of), *_data(of), *_work(of)]
+    return [*_pages(of), *_requests(of), *_data(of), *_work(of), *background(of)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +38,8 @@ VITALS: Final = (
 
 def _pages(of: Sources) -> list[Goal]:
     first_byte = of.of("Recoloca", "TTFB", "p75", FIVE)
-    edge = of.of("AWS/CloudFront", "OriginLatency", "p95", FIVE)
     made = [_page(of, vital) for vital in VITALS]
-    return [*made, Goal("Under them: first byte of real users, and the edge's", [first_byte, edge], None)]
+    return [*made, Goal("Under them: first byte, real users, 75th percentile", [first_byte], None)]
 
 
 def _page(of: Sources, vital: Vital) -> Goal:
@@ -177,15 +78,17 @@ def _requests(of: Sources) -> list[Goal]:
              [Watch("concurrency", "More than 800 concurrent executions: the account's quota is near", claimed, 800,
                     "throughput", 2)]),
         Goal("Uptime: the canary, % (goal 99.9)", [canary], 99.9,
-             [Watch("canary", "The synthetic canary fails", canary, 90, "canary", 2, BELOW)]),
+             [Watch("canary", "The synthetic canary fails, or says nothing", canary, 90, "canary", 2, BELOW,
+                    SILENCE_IS_TROUBLE)]),
     ]  # fmt: skip
 
 
 def _data(of: Sources) -> list[Goal]:
     proxy, database, cache = "AWS/RDS/Proxy", "AWS/RDS", "AWS/ElastiCache"
-    used = of.of(proxy, "DatabaseConnections", "Maximum")
-    connections = ratio("connections, %", used, of.of(proxy, "MaxDatabaseConnectionsAllowed", "Minimum"))
-    pinned = of.of(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Maximum")
+    # Each host of the proxy publishes its own share: only their sum is the proxy's.
+    borrowed = of.of(proxy, "DatabaseConnectionsCurrentlyBorrowed", "Sum")
+    connections = ratio("in use, %", borrowed, of.of(proxy, "MaxDatabaseConnectionsAllowed", "Sum"))
+    pinned = of.of(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Sum")
     slow = of.of("Recoloca/Database", "SlowStatements", "Sum", HOUR)
     share = ratio(
         "above 100 ms, %",
@@ -206,11 +109,11 @@ def _data(of: Sources) -> list[Goal]:
              [Watch("query-p95", "The p95 of database statements is above 100 ms", share, 5, "slow-queries", 2)]),
         Goal("Statements above 100 ms an hour (goal 10)", [slow], 10,
              [Watch("slow-queries", "More than 10 slow statements in an hour", slow, 10, "slow-queries", 1)]),
-        Goal("Connections, % of the proxy's (goal 80)", [connections], 80,
+        Goal("Connections in use, % of the proxy's (goal 80)", [connections], 80,
              [Watch("connections", "More than 80 % of the proxy's connections are in use", connections, 80,
                     "connections")]),
-        Goal("Pinned proxy sessions (goal 0)", [pinned], 5,
-             [Watch("pinned", "Sessions are pinned to their connections", pinned, 5, "pinned-sessions", 5)]),
+        Goal("Pinned proxy sessions (goal 0)", [pinned], 0,
+             [Watch("pinned", "Sessions are pinned to their connections", pinned, 0, "pinned-sessions", 5)]),
         Goal("Database CPU and capacity, % (goals 70 and 80)", [cpu, capacity], 70,
              [Watch("database-cpu", "The database's CPU is above 70 %", cpu, 70, "database-load", 10),
               Watch("database-memory", "The database is at 80 % of its capacity units, which are its memory", capacity,
@@ -238,29 +141,4 @@ def _work(of: Sources) -> list[Goal]:
                     "slow-analysis", 2)]),
         Goal("Coach reply, p95 ms (goal 2 s)", [reply], 2000,
              [Watch("coach", "The coach's replies take more than 2 s", reply, 2000, "slow-coach", 2)]),
-        _queues(of, WORKERS),
-        _dead_letters(of, WORKERS),
     ]  # fmt: skip
-
-
-def _queues(of: Sources, workers: Sequence[Worker]) -> Goal:
-    oldest = {row.queue: of.queue(row.queue, "ApproximateAgeOfOldestMessage") for row in workers}
-    watches = [
-        Watch(f"{queue}-age", f"Messages wait in the {queue} queue", metric, 120 if queue == "analysis" else 600,
-              "queue-age")
-        for queue, metric in oldest.items()
-    ]  # fmt: skip
-    return Goal("Oldest message of each queue, seconds", list(oldest.values()), 120, watches)
-
-
-def _dead_letters(of: Sources, workers: Sequence[Worker]) -> Goal:
-    depth = {
-        row.queue: of.queue(f"{row.queue}-dead", "ApproximateNumberOfMessagesVisible") for row in workers
-    }
-    watches = [
-        Watch(
-            f"{queue}-dead", f"The {queue} queue's dead letters are not empty", metric, 0, "dead-letters", 1
-        )
-        for queue, metric in depth.items()
-    ]
-    return Goal("Dead letters (goal 0)", list(depth.values()), 0, watches)

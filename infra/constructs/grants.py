@@ -14,9 +14,8 @@ from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_iam as iam
 
 from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
-from infra.constructs.release import ALIAS
 from infra.routes import Grant, Route, Task, Worker
-from infra.stages import Stage
+from infra.stages import ALIAS, Stage
 
 VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE})
 """A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""

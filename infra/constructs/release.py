@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.constructs.alarms import Watch, alarm
+from infra.constructs.function import Row
 from infra.constructs.nag import acknowledge
+from infra.constructs.sources import FIVE, server_errors
+from infra.routes import Route
+from infra.stages import ALIAS, Stage
 
-ALIAS: Final = "live"
 CANARY: Final = codedeploy.LambdaDeploymentConfig.CANARY_10_PERCENT_5_MINUTES
 
 
 class Releases(Construct):
     """What the canaries of one stack share: the CodeDeploy application, its role, and the alarms over all of them."""
 
-    def __init__(self, scope: Construct, alarms: Sequence[cloudwatch.IAlarm]) -> None:
+    def __init__(self, scope: Construct, stage: Stage, alarms: Sequence[cloudwatch.IAlarm]) -> None:
         super().__init__(scope, "releases")
+        self.stage = stage
         self.alarms = alarms
         self.application = codedeploy.LambdaApplication(self, "application")
         self.role = iam.Role(
@@ -43,21 +47,14 @@ class Releases(Construct):
 
 
 class Release(Construct):
-    """A tenth of the traffic for five minutes, then the rest, unless a function error or a shared alarm stops it."""
+    """A tenth of the traffic for five minutes, then the rest, unless an alarm of the version or a shared one rings."""
 
-    def __init__(self, scope: Construct, slug: str, function: lambda_.Function, releases: Releases) -> None:
-        super().__init__(scope, f"{slug}_release")
+    def __init__(self, scope: Construct, row: Row, function: lambda_.Function, releases: Releases) -> None:
+        super().__init__(scope, f"{row.slug}_release")
+        self._row = row
+        self._stage = releases.stage
+        self._version = function.current_version.version
         self.alias = lambda_.Alias(self, "alias", alias_name=ALIAS, version=function.current_version)
-        self.errors = cloudwatch.Alarm(
-            self,
-            "errors",
-            alarm_name=f"{function.node.path.split('/')[0]}-{slug}-errors",
-            alarm_description=f"{slug} ends with an exception or a timeout. docs/runbooks/function-errors.md",
-            metric=self.alias.metric_errors(period=Duration.minutes(1), statistic="sum"),
-            threshold=3,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
         codedeploy.LambdaDeploymentGroup(
             self,
             "canary",
@@ -65,6 +62,37 @@ class Release(Construct):
             role=releases.role,
             alias=self.alias,
             deployment_config=CANARY,
-            alarms=[self.errors, *releases.alarms],
+            alarms=[*self._alarms(function.function_name), *releases.alarms],
             auto_rollback=codedeploy.AutoRollbackConfig(failed_deployment=True, deployment_in_alarm=True),
         )
+
+    def _alarms(self, function_name: str) -> Iterator[cloudwatch.Alarm]:
+        """A route turns its bugs into answers, which are no errors to Lambda: it counts these itself."""
+        slug = self._row.slug
+        errors = cloudwatch.Metric(
+            namespace="AWS/Lambda",
+            metric_name="Errors",
+            dimensions_map={
+                "FunctionName": function_name,
+                "Resource": f"{function_name}:{ALIAS}",
+                "ExecutedVersion": self._version,
+            },
+            statistic="Sum",
+            period=FIVE,
+        )
+        yield self._alarm("errors", errors, "ended with an exception or a timeout")
+        if isinstance(self._row, Route):
+            yield self._alarm("server-errors", server_errors(slug, self._version), "answered 5xx")
+
+    def _alarm(self, kind: str, metric: cloudwatch.Metric, did: str) -> cloudwatch.Alarm:
+        """A new one for each version: one that rings stops the deployment that would end it."""
+        slug = self._row.slug
+        watch = Watch(
+            f"{slug}-{kind}-{self._version}",
+            f"{slug} {did} three times in five minutes",
+            metric,
+            2,
+            "function-errors",
+            periods=1,
+        )
+        return alarm(self, kind.replace("-", "_"), self._stage, watch)

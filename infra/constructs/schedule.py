@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
@@ -30,6 +31,7 @@ class Schedules(Construct):
             self,
             row.slug,
             name=self._stage.resource(row.slug),
+            group_name=self._group.ref,
             schedule_expression=row.schedule,
             schedule_expression_timezone="America/Sao_Paulo",
             flexible_time_window=scheduler.CfnSchedule.FlexibleTimeWindowProperty(mode="OFF"),
@@ -44,5 +46,22 @@ class Schedules(Construct):
         )
 
     @cached_property
+    def _group(self) -> scheduler.CfnScheduleGroup:
+        return scheduler.CfnScheduleGroup(self, "group", name=self._stage.schedule_group)
+
+    @cached_property
     def _role(self) -> iam.Role:
-        return iam.Role(self, "role", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com"))
+        """Scheduler takes it on for this group alone; it knows no narrower condition."""
+        return iam.Role(
+            self,
+            "role",
+            assumed_by=iam.ServicePrincipal(
+                "scheduler.amazonaws.com",
+                conditions={
+                    "StringEquals": {
+                        "aws:SourceAccount": Aws.ACCOUNT_ID,
+                        "aws:SourceArn": self._group.attr_arn,
+                    }
+                },
+            ),
+        )

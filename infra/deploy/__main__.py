@@ -28,6 +28,7 @@ SETTINGS: Final = (
     "domain",
     "hosted_zone_id",
     "alarm_email",
+    "runbooks_url",
     "monthly_budget_usd",
     "origin_send",
     "bedrock_model",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy
+from aws_cdk import CfnOutput, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.constructs.alarms import Watch, alarm
 from infra.constructs.nag import acknowledge
+from infra.constructs.sources import MINUTE, ratio
 from infra.stacks.base import PlatformStack
 from infra.stages import EDGE_REGION, Stage
 
@@ -80,22 +82,16 @@ class ApiStack(PlatformStack):
 
     def _server_errors(self) -> cloudwatch.Alarm:
         """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""
-        dimensions = {"ApiId": self.api.ref}
-        errors = cloudwatch.Metric(
+        failed, count = (self._requests(name) for name in ("5xx", "Count"))
+        says = "More than 1 % of requests answered 5xx"
+        watch = Watch("api-server-errors", says, ratio("5xx, %", failed, count), 1, "api-errors", periods=2)
+        return alarm(self, "server_errors", self.platform_stage, watch)
+
+    def _requests(self, name: str) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
             namespace="AWS/ApiGateway",
-            metric_name="5xx",
-            dimensions_map=dimensions,
-            statistic="Average",
-            period=Duration.minutes(1),
-        )
-        return cloudwatch.Alarm(
-            self,
-            "server_errors",
-            alarm_name=self.platform_stage.resource("api-server-errors"),
-            alarm_description="More than 1 % of requests answered 5xx. docs/runbooks/api-errors.md",
-            metric=errors,
-            threshold=0.01,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=2,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            metric_name=name,
+            dimensions_map={"ApiId": self.api.ref},
+            statistic="Sum",
+            period=MINUTE,
         )

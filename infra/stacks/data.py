@@ -59,6 +59,7 @@ class DataStack(PlatformStack):
         self._network = network
         self.cluster = self._cluster()
         self.proxy = self._proxy()
+        self.proxy.node.add_dependency(self._proxy_log())
         self.cache = self._cache()
 
     @property
@@ -196,6 +197,16 @@ class DataStack(PlatformStack):
             max_connections_percent=80,
             borrow_timeout=Duration.seconds(3),
             idle_client_timeout=Duration.minutes(15),
+        )
+
+    def _proxy_log(self) -> logs.LogGroup:
+        """There before the proxy, which would make it and keep what it says for ever."""
+        return logs.LogGroup(
+            self,
+            "proxy_log",
+            log_group_name=f"/aws/rds/proxy/{self.platform_stage.resource('proxy')}",
+            retention=logs.RetentionDays.ONE_MONTH,
+            removal_policy=RemovalPolicy.DESTROY,
         )
 
     def _cache(self) -> elasticache.CfnServerlessCache:

@@ -53,6 +53,9 @@ class EdgeStack(PlatformStack):
         self._certificate = self._make_certificate(stage.domain, stage.hosted_zone_id)
         self.site = self._site()
         self.api = self._api() if stage.domain else None
+        self.distributions = {
+            name: made.ref for name, made in (("site", self.site), ("api", self.api)) if made
+        }
         self.app_url = f"https://{stage.domain or self.site.attr_domain_name}"
         for id_, value in (("DistributionId", self.site.ref), ("AppUrl", self.app_url)):
             CfnOutput(self, id_, value=value)

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.code import Layers
-from infra.constructs.function import PlatformFunction
+from infra.constructs.function import PlatformFunction, Row
 from infra.constructs.http_route import HttpRoute
 from infra.constructs.platform import Platform
 from infra.constructs.queue_worker import QueueWorker, consume
@@ -28,11 +28,11 @@ class FunctionsStack(PlatformStack):
         super().__init__(scope, name, platform.stage)
         self._platform = platform
         self._layers = Layers(self, platform.stage)
-        self._releases = Releases(self, alarms) if platform.stage.production else None
+        self._releases = Releases(self, platform.stage, alarms) if platform.stage.production else None
 
-    def released(self, slug: str, made: PlatformFunction) -> lambda_.IFunction:
+    def released(self, row: Row, made: PlatformFunction) -> lambda_.IFunction:
         """What triggers point at: in production the alias, locally the function itself."""
-        return Release(self, slug, made.function, self._releases).alias if self._releases else made.function
+        return Release(self, row, made.function, self._releases).alias if self._releases else made.function
 
 
 class RoutesStack(FunctionsStack):
@@ -50,7 +50,7 @@ class RoutesStack(FunctionsStack):
         super().__init__(scope, context, platform, alarms)
         for row in rows:
             made = PlatformFunction(self, row, platform, self._layers)
-            HttpRoute(self, row, api_id, self.released(row.slug, made))
+            HttpRoute(self, row, api_id, self.released(row, made))
 
 
 class WorkersStack(FunctionsStack):
@@ -58,7 +58,7 @@ class WorkersStack(FunctionsStack):
         super().__init__(scope, "workers", platform)
         for row in rows:
             made = PlatformFunction(self, row, platform, self._layers, extra=(consume(row, platform),))
-            QueueWorker(self, row, platform, self.released(row.slug, made))
+            QueueWorker(self, row, platform, self.released(row, made))
 
 
 class TasksStack(FunctionsStack):
@@ -67,7 +67,7 @@ class TasksStack(FunctionsStack):
         schedules = Schedules(self, platform.stage)
         for row in rows:
             made = PlatformFunction(self, row, platform, self._layers)
-            schedules.add(row, self.released(row.slug, made))
+            schedules.add(row, self.released(row, made))
 
 
 def by_context(rows: Sequence[Route]) -> dict[str, list[Route]]:

@@ -16,9 +16,9 @@ from infra.constructs.code import Layers
 from infra.constructs.function import PlatformFunction
 from infra.constructs.grants import allow
 from infra.constructs.platform import DataApi, Platform
-from infra.constructs.release import ALIAS
 from infra.routes import Task
 from infra.stacks.base import PlatformStack
+from infra.stages import ALIAS
 
 STATEMENT: Final = Path(__file__).parents[1] / "constructs/database_roles.sql"
 ROLES: Final = "\n".join(

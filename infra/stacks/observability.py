@@ -7,55 +7,28 @@ from typing import Final, cast
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_synthetics as synthetics
 from constructs import Construct
 
 from infra.assets.target import ROOT
+from infra.constructs.alarms import Goal, People
 from infra.constructs.availability import Availability
-from infra.constructs.goals import Goal, Sources, Watch, goals
+from infra.constructs.goals import goals
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
-from infra.routes import TASKS, WORKERS
+from infra.constructs.saved_queries import SavedQueries
+from infra.constructs.sources import Sources
 from infra.stacks.base import PlatformStack
 from infra.stages import Stage
 
 CANARY: Final = "recoloca-monitor"
 CANARY_CODE: Final = ROOT / "infra/canary"
+CANARY_RUNTIME: Final = synthetics.Runtime("syn-python-selenium-14.0", synthetics.RuntimeFamily.PYTHON)
+"""The newest in November 2026 (Python 3.12); CDK has no name for it yet."""
 RESULTS: Final = "CanaryResults"
 SLOW_LOG: Final = "/aws/rds/cluster/{}/postgresql"
-
-QUERIES: Final = {
-    "slow-routes": (
-        "api",
-        "stats count(*) as requests, pct(latency_ms, 95) as p95, pct(latency_ms, 99) as p99 by route | sort p95 desc",
-    ),
-    "failing-routes": (
-        "api",
-        "filter status >= 500 | stats count(*) as failures by route, error | sort failures desc",
-    ),
-    "failed-analyses": (
-        "worker",
-        'filter message = "analysis failed" | stats count(*) as failures by code',
-    ),
-    "errors-of-functions": (
-        "functions",
-        'filter level = "ERROR" | fields @timestamp, @log, message, exception_name | sort @timestamp desc | limit 100',
-    ),
-    "cold-starts": (
-        "functions",
-        'filter @type = "REPORT" | stats count(*), count(@initDuration) as cold, pct(@duration, 95) as p95 by @log',
-    ),
-    "slow-statements": (
-        "database",
-        "filter @message like /duration:/ | fields @timestamp, @message | sort @timestamp desc | limit 100",
-    ),
-}
-"""Saved Logs Insights queries: the log they read, and what they ask."""
 
 
 class ObservabilityStack(PlatformStack):
@@ -64,21 +37,18 @@ class ObservabilityStack(PlatformStack):
         scope: Construct,
         stage: Stage,
         api_id: str,
-        distribution_id: str,
         app_url: str,
-        slugs: list[str],
     ) -> None:
         super().__init__(scope, "observability", stage)
         self._stage = stage
         self._cluster = stage.resource("data")
-        self.topic = self._topic()
+        self._people = People(self, stage)
         self._canary(app_url)
         self._count_slow_statements()
-        self._save_queries(slugs)
+        SavedQueries(self, stage, SLOW_LOG.format(self._cluster))
         of = Sources(
             stage,
             api_id,
-            distribution_id,
             cluster=self._cluster,
             proxy=stage.resource("proxy"),
             cache=stage.resource("cache"),
@@ -87,59 +57,10 @@ class ObservabilityStack(PlatformStack):
         found = goals(of)
         for goal in found:
             for watch in goal.watches:
-                self._alarm(watch)
-        self._background_errors(of)
-        self._tell(Availability(self, of).alarm)
+                self._people.watch(self, watch)
+        self._people.hear_of(Availability(self, of).alarm)
         self._dashboard(found)
         self._budget()
-
-    def _topic(self) -> sns.Topic:
-        topic = sns.Topic(self, "alarms", topic_name=self._stage.resource("alarms"), enforce_ssl=True)
-        topic.add_to_resource_policy(
-            iam.PolicyStatement(
-                actions=["sns:Publish"],
-                principals=[
-                    iam.ServicePrincipal("budgets.amazonaws.com"),
-                    iam.ServicePrincipal("cloudwatch.amazonaws.com"),
-                ],
-                resources=[topic.topic_arn],
-                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
-            )
-        )
-        if self._stage.alarm_email:
-            sns.Subscription(
-                self,
-                "alarm_email",
-                topic=topic,
-                protocol=sns.SubscriptionProtocol.EMAIL,
-                endpoint=self._stage.alarm_email,
-            )
-        return topic
-
-    def _tell(self, alarm: cloudwatch.AlarmBase) -> None:
-        alarm.add_alarm_action(actions.SnsAction(self.topic))
-        alarm.add_ok_action(actions.SnsAction(self.topic))
-
-    def _alarm(self, watch: Watch) -> None:
-        self._tell(
-            cloudwatch.Alarm(
-                self,
-                f"{watch.name}_alarm",
-                alarm_name=self._stage.resource(watch.name),
-                alarm_description=f"{watch.says}. docs/runbooks/{watch.runbook}.md",
-                metric=watch.metric,
-                threshold=watch.limit,
-                comparison_operator=watch.operator,
-                evaluation_periods=watch.periods,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
-
-    def _background_errors(self, of: Sources) -> None:
-        """Routes have the API's alarms; nobody waits for a worker or a task, so nobody would see it fail."""
-        for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
-            errors = of.function(slug, "Errors", "Sum", Duration.minutes(5))
-            self._alarm(Watch(f"{slug}-failing", f"{slug} ends with errors", errors, 3, "function-errors", 2))
 
     def _dashboard(self, found: list[Goal]) -> None:
         """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
@@ -184,22 +105,6 @@ class ObservabilityStack(PlatformStack):
             ],
         )
 
-    def _save_queries(self, slugs: list[str]) -> None:
-        names = {
-            "api": [f"/aws/apigateway/{self._stage.resource('api')}"],
-            "worker": [f"/aws/lambda/{self._stage.resource('cv_analysis_worker')}"],
-            "functions": [f"/aws/lambda/{self._stage.resource(slug)}" for slug in slugs[:50]],
-            "database": [SLOW_LOG.format(self._cluster)],
-        }
-        for name, (source, query) in QUERIES.items():
-            logs.CfnQueryDefinition(
-                self,
-                f"query_{name}",
-                name=f"recoloca/{self._stage.name}/{name}",
-                log_group_names=names[source],
-                query_string=query,
-            )
-
     def _canary(self, app_url: str) -> None:
         bucket = s3.Bucket(
             self,
@@ -219,7 +124,7 @@ class ObservabilityStack(PlatformStack):
             self,
             "canary",
             canary_name=CANARY,
-            runtime=synthetics.Runtime.SYNTHETICS_PYTHON_SELENIUM_7_0,
+            runtime=CANARY_RUNTIME,
             test=synthetics.Test.custom(
                 code=synthetics.Code.from_asset(str(CANARY_CODE)), handler="monitor.handler"
             ),
@@ -244,8 +149,9 @@ class ObservabilityStack(PlatformStack):
             acknowledge(canary.role, f"IAM5[Resource::{resource}]", reason)
 
     def _budget(self) -> None:
+        self._people.let_speak("budgets")
         subscriber = budgets.CfnBudget.SubscriberProperty(
-            subscription_type="SNS", address=self.topic.topic_arn
+            subscription_type="SNS", address=self._people.topic_arn
         )
         budgets.CfnBudget(
             self,

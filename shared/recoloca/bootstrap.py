@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from aws_lambda_powertools import Metrics
+from aws_lambda_powertools import Metrics, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.clock import Clock, utc_now
 from recoloca.ids import uuid7
@@ -48,6 +49,15 @@ class Container:
         """Write what this invocation counted to the log as EMF; an invocation that counted nothing writes nothing."""
         if self.metrics.metric_set:
             self.metrics.flush_metrics()
+
+    def count_server_error(self) -> None:
+        """One answer with a status of 5xx: the metric that sends the release of this version back."""
+        version = self.settings.function_version
+        dimensions = {"service": "recoloca", "function": self.settings.slug, "version": version}
+        with single_metric(
+            "ServerErrors", MetricUnit.Count, 1, namespace="Recoloca", default_dimensions=dimensions
+        ):
+            pass
 
     @functools.cached_property
     def db(self) -> Database:

@@ -42,6 +42,11 @@ class Settings:
         return self.environment.get("SLUG", "recoloca")
 
     @property
+    def function_version(self) -> str:
+        """Lambda's number of the published version that runs."""
+        return self.environment.get("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+
+    @property
     def app_url(self) -> str:
         """Where people open the app, without a closing slash; links in mails start with it."""
         return self.required("APP_URL").rstrip("/")

@@ -1,4 +1,8 @@
-"""The Lambda handler of a queue worker: each message by itself, failures reported one by one."""
+"""The Lambda handler of a queue worker: each message by itself, failures reported one by one.
+
+When every message failed the invocation fails too: SQS shows the messages again just the same, and Lambda's own
+metric `Errors`, which the alarms watch, knows of it.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +31,18 @@ def queue_handler(handle: Handle) -> Callable[[dict[str, Any], Any], PartialItem
 
         def one(record: SQSRecord) -> None:
             logger.set_correlation_id(record.message_id)
-            handle(services, record, context.get_remaining_time_in_millis() / 1000 - SAVE_SECONDS)
+            try:
+                handle(services, record, context.get_remaining_time_in_millis() / 1000 - SAVE_SECONDS)
+            except Exception:
+                logger.exception("message failed")
+                raise
 
-        processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-        with processor(event["Records"], one):
-            processor.process()
-        services.publish_metrics()
+        processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=True)
+        try:
+            with processor(event["Records"], one):
+                processor.process()
+        finally:
+            services.publish_metrics()
         return processor.response()
 
     return handler

@@ -93,6 +93,7 @@ OPERATOR = {
     "domain": "recoloca.ai",
     "hosted_zone_id": "Z0123456789EXAMPLE",
     "alarm_email": "ops@recoloca.ai",
+    "runbooks_url": "https://example.org/recoloca/runbooks/",
     "token_keys_version": "7",
     "origin_versions": "new old",
     "origin_send": "previous",

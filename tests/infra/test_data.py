@@ -186,3 +186,17 @@ def test_each_client_speaks_to_its_server_alone_and_functions_to_endpoints(prod:
         if rule["CidrIp"] == "0.0.0.0/0"
     ]
     assert anywhere == [("Functions: endpoints and S3", 443, 443)]
+
+
+def test_what_the_proxy_says_is_kept_for_a_month_and_not_for_ever(prod: Synthesized) -> None:
+    proxy = prod.one("AWS::RDS::DBProxy")["DBProxyName"]
+    assert prod.one("AWS::Logs::LogGroup", LogGroupName=f"/aws/rds/proxy/{proxy}")["RetentionInDays"] == 30
+    resources = prod.templates["data"]["Resources"]
+    (made,) = [each for each in resources.values() if each["Type"] == "AWS::RDS::DBProxy"]
+    (log,) = [id_ for id_ in made["DependsOn"] if resources[id_]["Type"] == "AWS::Logs::LogGroup"]
+    assert resources[log]["Properties"]["LogGroupName"].startswith("/aws/rds/proxy/")
+
+
+def test_no_log_is_kept_for_ever(prod: Synthesized) -> None:
+    for id_, group in prod.of_type("AWS::Logs::LogGroup").items():
+        assert group["Properties"]["RetentionInDays"] == 30, id_

@@ -193,8 +193,9 @@ def test_the_firewall_holds_the_seeds_limits_and_lets_long_texts_through(prod: S
 
 def test_the_edge_lives_where_cloudfront_looks_for_it(named: Synthesized) -> None:
     stacks = [each for each in build(App(), stage_named("prod")).node.children if isinstance(each, Stack)]
-    assert {stack.region for stack in stacks if stack.stack_name.endswith("-edge")} == {"us-east-1"}
-    assert {stack.region for stack in stacks if not stack.stack_name.endswith("-edge")} == {"sa-east-1"}
+    regions = {stack.stack_name.removeprefix("recoloca-prod-"): stack.region for stack in stacks}
+    assert {regions.pop(name) for name in ("edge", "edge-alarms")} == {"us-east-1"}
+    assert set(regions.values()) == {"sa-east-1"}
     assert named.of_type("AWS::CertificateManager::Certificate", "edge")
     names = {
         (record["Properties"]["Name"], record["Properties"]["Type"])

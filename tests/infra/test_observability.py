@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import json
 import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import ModuleType
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar
 
 import pytest
 
-from infra.routes import ROUTES, TASKS, WORKERS
-from recoloca.telemetry.schemas import WebVital
+from infra.routes import ROUTES
+from infra.stacks.observability import CANARY_CODE
 from tests.infra.conftest import ROOT, Synthesized
+from tests.infra.test_roles import name_of, permissions_in
 
 GOALS = (
     "Page load", "FCP", "LCP", "INP", "CLS", "TTI", "API p95", "API p99", "Requests a minute", "Error rate",
@@ -46,6 +48,14 @@ def test_each_alarm_leads_to_a_runbook(prod: Synthesized) -> None:
         assert (ROOT / found.group()).is_file(), found.group()
 
 
+def test_where_the_operator_reads_runbooks_is_where_alarms_lead(named: Synthesized) -> None:
+    for alarm in alarms(named):
+        address = str(alarm["AlarmDescription"]).split()[-1]
+        folder, _, name = address.rpartition("/")
+        assert folder == "https://example.org/recoloca/runbooks"
+        assert (ROOT / "docs/runbooks" / name).is_file()
+
+
 def test_each_runbook_says_where_to_look_and_what_to_do_and_leads_nowhere_missing() -> None:
     folder = ROOT / "docs/runbooks"
     for runbook in folder.glob("*.md"):
@@ -61,72 +71,6 @@ def test_each_runbook_is_one_that_an_alarm_leads_to(prod: Synthesized) -> None:
     led_to = {alarm["AlarmDescription"].rpartition("/")[2] for alarm in alarms(prod)}
     kept = {runbook.name for runbook in (ROOT / "docs/runbooks").glob("*.md")}
     assert kept == led_to | {"rotate-secrets.md"}
-
-
-LEVELS = {
-    "load": 2000, "fcp": 1500, "lcp": 2500, "inp": 100, "cls": 0.1, "tti": 3000,
-    "api-p95": 500, "api-p99": 1000, "throughput": 100_000, "error-rate": 0.1,
-    "database-cpu": 70, "database-memory": 80, "cache-cpu": 0.7 * 50_000 * 60, "cache-memory": 0.8 * 5e9,
-    "query-p95": 5, "slow-queries": 10, "connections": 80, "pinned": 5, "cache-hits": 90,
-    "analysis": 30_000, "coach": 2000, "concurrency": 800, "canary": 90,
-}  # fmt: skip
-"""The service levels of the product as CloudWatch counts them, in the order of its table."""
-
-
-@pytest.mark.parametrize(("name", "limit"), LEVELS.items())
-def test_each_goal_has_an_alarm_at_its_level_that_tells_people(
-    name: str, limit: float, prod: Synthesized
-) -> None:
-    alarm = prod.one("AWS::CloudWatch::Alarm", AlarmName=f"recoloca-prod-{name}")
-    assert alarm["Threshold"] == pytest.approx(limit)
-    below = name in {"cache-hits", "canary"}
-    assert alarm["ComparisonOperator"] == f"{'LessThan' if below else 'GreaterThan'}Threshold"
-    assert alarm["AlarmActions"]
-    assert alarm["OKActions"]
-
-
-def statistics(alarm: dict[str, Any]) -> list[dict[str, Any]]:
-    return [each["MetricStat"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
-
-
-def test_what_browsers_report_is_what_the_alarms_of_pages_watch(prod: Synthesized) -> None:
-    watched = [
-        statistic
-        for alarm in alarms(prod)
-        if alarm["AlarmDescription"].endswith("slow-pages.md")
-        for statistic in statistics(alarm)
-    ]
-    reported = set(get_args(WebVital.model_fields["name"].annotation))
-    assert {each["Metric"]["MetricName"] for each in watched} == reported - {"TTFB"}
-    for each in watched:
-        assert each["Stat"] == "p75"
-        assert each["Metric"]["Namespace"] == "Recoloca"
-        assert each["Metric"]["Dimensions"] == [{"Name": "service", "Value": "recoloca"}]
-
-
-def test_each_metric_of_ours_that_is_watched_is_one_that_the_code_counts(prod: Synthesized) -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "shared").rglob("*.py"))
-    ours = {
-        statistic["Metric"]["MetricName"]
-        for alarm in alarms(prod)
-        for statistic in statistics(alarm)
-        if statistic["Metric"]["Namespace"] == "Recoloca"
-    }
-    assert ours >= {"LCP", "CacheHit", "CacheMiss", "UploadToResult", "AnalysisFailed"}
-    assert {name for name in ours if f'"{name}"' not in code} == set()
-
-
-def test_nothing_in_the_background_fails_silently(prod: Synthesized) -> None:
-    told = {
-        json.dumps(alarm["Properties"].get("AlarmName"))
-        for alarm in prod.of_type("AWS::CloudWatch::Alarm", "observability").values()
-        if alarm["Properties"].get("AlarmActions")
-    }
-    for row in WORKERS:
-        assert f'"recoloca-prod-{row.queue}-dead"' in told
-        assert f'"recoloca-prod-{row.queue}-age"' in told
-    for slug in (*(row.slug for row in WORKERS), *(row.slug for row in TASKS)):
-        assert f'"recoloca-prod-{slug}-failing"' in told
 
 
 def test_availability_burns_in_two_windows_and_tells_people_once(prod: Synthesized) -> None:
@@ -149,21 +93,10 @@ def test_the_budget_warns_before_it_is_spent(prod: Synthesized) -> None:
     assert warnings == {("ACTUAL", 80), ("FORECASTED", 100)}
 
 
-def test_an_operator_who_gives_an_address_gets_the_alarms(named: Synthesized) -> None:
-    (subscription,) = named.of_type("AWS::SNS::Subscription").values()
-    assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
-
-
-def test_saved_queries_read_logs_that_exist(prod: Synthesized) -> None:
-    groups = {
-        name
-        for group in prod.of_type("AWS::Logs::LogGroup").values()
-        if isinstance(name := group["Properties"].get("LogGroupName"), str)
-    }
-    queries = prod.of_type("AWS::Logs::QueryDefinition").values()
-    assert len(queries) >= 5
-    for query in queries:
-        assert set(query["Properties"]["LogGroupNames"]) <= groups
+def test_an_operator_who_gives_an_address_gets_the_alarms_of_both_regions(named: Synthesized) -> None:
+    for stack in ("observability", "edge-alarms"):
+        (subscription,) = named.of_type("AWS::SNS::Subscription", stack).values()
+        assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
 
 
 def canary_module() -> ModuleType:
@@ -211,6 +144,8 @@ def api() -> Iterator[str]:
         thread.join()
 
 
+LOGS = "arn:<AWS::Partition>:logs:sa-east-1:<AWS::AccountId>:log-group:"
+SECRETS = "arn:<AWS::Partition>:secretsmanager:sa-east-1:<AWS::AccountId>:secret:"
 ACCOUNT = {"email": "canary@recoloca.ai", "password": "p"}
 
 
@@ -234,3 +169,62 @@ def test_the_canary_fails_when_an_endpoint_does(api: str) -> None:
     Api.down = "/api/cv/analyses"
     with pytest.raises(module.EndpointDownError, match="cv/analyses"):
         module.check(api, ACCOUNT)
+
+
+def test_the_canary_asks_every_five_minutes_with_a_secret_of_its_own(prod: Synthesized) -> None:
+    canary = prod.one("AWS::Synthetics::Canary", Name="recoloca-monitor")
+    assert canary["RuntimeVersion"] == "syn-python-selenium-14.0"
+    assert canary["Schedule"]["Expression"] == "rate(5 minutes)"
+    assert canary["StartCanaryAfterCreation"] is True
+    assert canary["ProvisionedResourceCleanup"] == "AUTOMATIC"
+    run = canary["RunConfig"]
+    assert run["TimeoutInSeconds"] == 60
+    variables = run["EnvironmentVariables"]
+    assert set(variables) == {"APP_URL", "ACCOUNT_SECRET", "SECRET_REGION"}
+    assert (variables["ACCOUNT_SECRET"], variables["SECRET_REGION"]) == (
+        "recoloca/prod/canary",
+        "sa-east-1",
+    )
+    url = name_of(variables["APP_URL"])
+    assert url.startswith("https://")
+    assert "AttsiteDomainName" in url or "PublishOutput" in url
+
+
+def test_the_canarys_code_is_packed_as_the_runtime_looks_for_it(prod: Synthesized) -> None:
+    """`<file>.<function>` in the folder `python`; the function takes what Lambda gives and raises when it fails."""
+    file, function = prod.one("AWS::Synthetics::Canary")["Code"]["Handler"].split(".")
+    assert CANARY_CODE == ROOT / "infra/canary"
+    assert (CANARY_CODE / "python" / f"{file}.py").is_file()
+    assert list(inspect.signature(getattr(canary_module(), function)).parameters) == ["event", "context"]
+
+
+def test_the_canary_may_keep_its_results_count_and_read_its_own_secret(prod: Synthesized) -> None:
+    role_id = prod.one("AWS::Synthetics::Canary")["ExecutionRoleArn"]["Fn::GetAtt"][0]
+    resources = prod.templates["observability"]["Resources"]
+    role = resources[role_id]["Properties"]
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "lambda.amazonaws.com"}
+    assert "ManagedPolicyArns" not in role
+    added = [
+        policy["Properties"]
+        for policy in resources.values()
+        if policy["Type"] == "AWS::IAM::Policy" and {"Ref": role_id} in policy["Properties"]["Roles"]
+    ]
+    statements = [
+        statement
+        for policy in [*role["Policies"], *added]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    assert permissions_in(statements) == {
+        ("s3:ListAllMyBuckets", "*"),
+        ("s3:GetBucketLocation", "CanaryResults Arn"),
+        ("s3:PutObject", "CanaryResults Arn/*"),
+        ("cloudwatch:PutMetricData", "*"),
+        *(
+            (f"logs:{action}", f"{LOGS}/aws/lambda/cwsyn-*")
+            for action in ("CreateLogGroup", "CreateLogStream", "PutLogEvents")
+        ),
+        ("secretsmanager:GetSecretValue", f"{SECRETS}recoloca/prod/canary-??????"),
+    }
+    (counting,) = [each for each in statements if each["Action"] == "cloudwatch:PutMetricData"]
+    assert counting["Condition"] == {"StringEquals": {"cloudwatch:namespace": "CloudWatchSynthetics"}}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from infra.local.emulator import client
 from recoloca.bootstrap import Container
@@ -110,10 +111,12 @@ def record(body: str, message_id: str = "test", receive_count: int = 1) -> dict[
 
 
 def deliver(slug: str, sqs_record: dict[str, Any]) -> list[Any]:
-    """Invoke a worker with one record; the failures that it reports, which SQS would show again."""
-    answer = importlib.import_module(f"functions.{slug}.handler").handler(
-        {"Records": [sqs_record]}, Context()
-    )
+    """Invoke a worker with one record; what SQS would show again: of an invocation that fails, everything."""
+    handler = importlib.import_module(f"functions.{slug}.handler").handler
+    try:
+        answer = handler({"Records": [sqs_record]}, Context())
+    except BatchProcessingError:
+        return [{"itemIdentifier": sqs_record["messageId"]}]
     failures: list[Any] = answer["batchItemFailures"]
     return failures
 

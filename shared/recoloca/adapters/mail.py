@@ -58,8 +58,8 @@ class Mailer:
             self._ses.call("POST", "/", headers=FORM, body=urlencode(form).encode())
         except RefusedError as error:
             if _address_is_bad(error):
-                raise AddressRefusedError from error
-            raise MailUnavailableError(error.code) from error
+                raise AddressRefusedError from None  # SES's own sentences may name the address
+            raise MailUnavailableError(error.code) from None
         except UnreachableError as error:
             raise MailUnavailableError(str(error)) from error
 

@@ -78,7 +78,7 @@ def handle_message(
                 _analyse(services, claimed, analyze, seconds_left)
                 _measure(services, upload)
         except Exception as error:
-            logger.exception("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
+            logger.warning("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
             code = UPLOAD_UNSCANNED if isinstance(error, scan.ScanMissingError) else ANALYSIS_FAILED
             _let_go(services, claimed, code, final=receive_count >= FINAL_RECEIVE)
             raise

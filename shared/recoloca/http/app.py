@@ -37,12 +37,16 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.set_correlation_id(event.get("requestContext", {}).get("requestId"))
-        if refused := refusal(event, container().settings):
+        services = container()
+        if refused := refusal(event, services.settings):
             return refused
         try:
-            return mangum(event, context)
+            answer = mangum(event, context)
         finally:
-            container().publish_metrics()
+            services.publish_metrics()
+        if answer["statusCode"] >= 500:
+            services.count_server_error()
+        return answer
 
     return handler
 

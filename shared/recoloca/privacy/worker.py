@@ -33,7 +33,7 @@ def handle_message(services: Container, body: str, *, receive_count: int) -> Non
     try:
         archive.make(services, export_id)
     except Exception:
-        logger.exception("export attempt failed", extra={"export_id": str(export_id)})
+        logger.warning("export attempt failed", extra={"export_id": str(export_id)})
         if receive_count >= FINAL_RECEIVE:
             repository.fail_export(services.db, export_id)
             services.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)

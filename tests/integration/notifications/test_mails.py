@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
 import pytest
@@ -137,6 +139,56 @@ def test_a_mail_survives_a_mail_service_that_is_down(
         assert len(deliver(WORKER, one)) == 1
     assert deliver(WORKER, one) == []
     assert len(mailbox.mails(ADDRESS)) == 1
+
+
+class Sandbox(BaseHTTPRequestHandler):
+    """SES for an account that may not yet write to everybody: it names in its refusal whom it was asked to write to."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        body = (
+            "<ErrorResponse><Error><Type>Sender</Type><Code>MessageRejected</Code><Message>Email address is not "
+            f"verified. The following identities failed the check in region SA-EAST-1: {ADDRESS}</Message>"
+            "</Error><RequestId>1</RequestId></ErrorResponse>"
+        ).encode()
+        self.send_response(400)
+        self.send_header("content-type", "text/xml")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        return
+
+
+@pytest.fixture
+def sandbox() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sandbox) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_refusal_of_ses_is_logged_without_the_address_it_names(
+    ana: Api,
+    services: Container,
+    workers: Workers,
+    sandbox: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workers.take(QUEUE)
+    tell(services)
+    outbox.relay(services)
+    (one,) = workers.take(QUEUE)
+    with monkeypatch.context() as refused:
+        refused.setenv("AWS_ENDPOINT_URL_SES", sandbox)
+        assert len(deliver(WORKER, one)) == 1
+    del services.__dict__["mailer"]
+    assert "MessageRejected" in caplog.text
+    assert ADDRESS not in caplog.text
 
 
 def test_an_address_that_no_mail_can_reach_is_not_tried_for_ever(

@@ -1,0 +1,105 @@
+"""Workers, their queues, scheduled tasks and the outbox: nobody waits for them, so nobody would see them fail."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aws_cdk import Duration
+
+from infra.constructs.alarms import SILENCE_IS_TROUBLE, Goal, Watch
+from infra.constructs.sources import FIVE, MINUTE, Sources
+from infra.local.schedule import Rate, parse
+from infra.routes import TASKS, WORKERS
+
+QUARTER: Final = Duration.minutes(15)
+
+
+def background(of: Sources) -> list[Goal]:
+    return [_queues(of), _dead_letters(of), _outbox(of), _workers(of), _tasks(of), _schedules(of)]
+
+
+def _queues(of: Sources) -> Goal:
+    oldest = {row.queue: of.queue(row.queue, "ApproximateAgeOfOldestMessage") for row in WORKERS}
+    watches = [
+        Watch(f"{queue}-age", f"Messages wait in the {queue} queue", metric, 120 if queue == "analysis" else 600,
+              "queue-age")
+        for queue, metric in oldest.items()
+    ]  # fmt: skip
+    return Goal("Oldest message of each queue, seconds", list(oldest.values()), 120, watches)
+
+
+def _dead_letters(of: Sources) -> Goal:
+    depth = {
+        row.queue: of.queue(f"{row.queue}-dead", "ApproximateNumberOfMessagesVisible") for row in WORKERS
+    }
+    watches = [
+        Watch(
+            f"{queue}-dead", f"The {queue} queue's dead letters are not empty", metric, 0, "dead-letters", 1
+        )
+        for queue, metric in depth.items()
+    ]
+    return Goal("Dead letters (goal 0)", list(depth.values()), 0, watches)
+
+
+def _outbox(of: Sources) -> Goal:
+    """The relay says this every minute, so its silence is an alarm too."""
+    oldest = of.of("Recoloca", "OutboxOldest", "Maximum", MINUTE)
+    says = "Messages wait in the outbox for more than five minutes, or nobody relays them"
+    return Goal("Oldest unsent entry of the outbox, seconds", [oldest], 300,
+                [Watch("outbox", says, oldest, 300, "outbox", 5, silence=SILENCE_IS_TROUBLE)])  # fmt: skip
+
+
+def _workers(of: Sources) -> Goal:
+    """More errors than one message can cause, whose tries are six timeouts apart: that one has its dead letter."""
+    watches = [
+        Watch(
+            f"{row.slug}-failing",
+            f"{row.slug} fails more often than one bad message can make it",
+            of.function(row.slug, "Errors", "Sum", QUARTER),
+            row.max_receive_count,
+            "function-errors",
+            1,
+        )
+        for row in WORKERS
+    ]
+    errors = [of.function(row.slug, "Errors", "Sum", FIVE) for row in WORKERS]
+    return Goal("Errors of workers (goal 0)", errors, 0, watches)
+
+
+def _tasks(of: Sources) -> Goal:
+    watches = [
+        Watch(
+            f"{row.slug}-failing",
+            f"{row.slug} ended with an error",
+            of.function(row.slug, "Errors", "Sum", _interval(row.schedule)),
+            0,
+            "function-errors",
+            1,
+        )
+        for row in TASKS
+    ]
+    errors = [of.function(row.slug, "Errors", "Sum", FIVE) for row in TASKS]
+    return Goal("Errors of tasks (goal 0)", errors, 0, watches)
+
+
+def _interval(schedule: str | None) -> Duration:
+    """From one run to the next, so that the alarm rings until one has gone well; five minutes at least."""
+    when = parse(schedule) if schedule else Rate(0)
+    return Duration.seconds(max(300, when.seconds) if isinstance(when, Rate) else 86400)
+
+
+def _schedules(of: Sources) -> Goal:
+    """A start that Scheduler could not bring to its function, which then knows of no error."""
+    refused = of.of("AWS/Scheduler", "TargetErrorCount", "Sum", FIVE)
+    dropped = of.of("AWS/Scheduler", "InvocationDroppedCount", "Sum", FIVE)
+    return Goal(
+        "Starts that schedules could not make (goal 0)",
+        [refused, dropped],
+        0,
+        [
+            Watch(
+                "schedules-refused", "Lambda refused to start a scheduled task", refused, 0, "schedules", 1
+            ),
+            Watch("schedules-dropped", "Scheduler gave up starting a task", dropped, 0, "schedules", 1),
+        ],
+    )

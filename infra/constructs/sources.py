@@ -1,0 +1,93 @@
+"""What is watched, by the names and dimensions that CloudWatch knows it by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+from infra.stages import Stage
+
+MINUTE: Final = Duration.minutes(1)
+FIVE: Final = Duration.minutes(5)
+HOUR: Final = Duration.hours(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The resources that are watched, by the dimensions CloudWatch knows them by."""
+
+    stage: Stage
+    api_id: str
+    cluster: str
+    proxy: str
+    cache: str
+    canary: str
+
+    def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+        dimensions: Mapping[str, Mapping[str, str]] = {
+            "AWS/ApiGateway": {"ApiId": self.api_id},
+            "AWS/RDS": {"DBClusterIdentifier": self.cluster, "Role": "WRITER"},
+            "AWS/RDS/Proxy": {"ProxyName": self.proxy},
+            "AWS/ElastiCache": {"clusterId": self.cache},
+            "AWS/Scheduler": {"ScheduleGroup": self.stage.schedule_group},
+            "CloudWatchSynthetics": {"CanaryName": self.canary},
+            "AWS/Lambda": {},
+            "Recoloca": {"service": "recoloca"},
+            "Recoloca/Database": {},
+        }
+        return cloudwatch.Metric(
+            namespace=namespace.removesuffix("/Proxy"),
+            metric_name=name,
+            dimensions_map=dict(dimensions[namespace]) or None,
+            statistic=stat,
+            period=period,
+            label=f"{name} {stat}",
+        )
+
+    def function(self, slug: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/Lambda",
+            metric_name=name,
+            dimensions_map={"FunctionName": self.stage.resource(slug)},
+            statistic=stat,
+            period=period,
+            label=f"{slug} {stat}",
+        )
+
+    def queue(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/SQS",
+            metric_name=metric,
+            dimensions_map={"QueueName": self.stage.resource(name)},
+            statistic=stat,
+            period=MINUTE,
+            label=name,
+        )
+
+
+def ratio(
+    label: str, part: cloudwatch.IMetric, whole: cloudwatch.IMetric, period: Duration = MINUTE
+) -> cloudwatch.MathExpression:
+    """`part` in percent of `whole`; nothing where there is nothing to compare."""
+    return cloudwatch.MathExpression(
+        expression="100 * part / whole",
+        using_metrics={"part": part, "whole": whole},
+        label=label,
+        period=period,
+    )
+
+
+def server_errors(slug: str, version: str) -> cloudwatch.Metric:
+    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.bootstrap`)."""
+    return cloudwatch.Metric(
+        namespace="Recoloca",
+        metric_name="ServerErrors",
+        dimensions_map={"service": "recoloca", "function": slug, "version": version},
+        statistic="Sum",
+        period=FIVE,
+        label=f"{slug} 5xx",
+    )

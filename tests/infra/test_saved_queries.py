@@ -1,0 +1,93 @@
+"""What runbooks ask of the logs: of logs that exist, for what they hold, and of every function."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from infra.routes import FUNCTIONS
+from infra.stacks.api import LOG_FORMAT
+from tests.infra.conftest import Synthesized
+
+
+def queries(stage: Synthesized) -> dict[str, dict[str, Any]]:
+    found = [query["Properties"] for query in stage.of_type("AWS::Logs::QueryDefinition").values()]
+    return {str(query["Name"]).removeprefix("recoloca/prod/"): query for query in found}
+
+
+def test_saved_queries_read_logs_that_exist(prod: Synthesized) -> None:
+    groups = {
+        name
+        for group in prod.of_type("AWS::Logs::LogGroup").values()
+        if isinstance(name := group["Properties"].get("LogGroupName"), str)
+    }
+    for query in queries(prod).values():
+        assert set(query["LogGroupNames"]) <= groups
+
+
+@pytest.mark.parametrize("asks", ["errors", "starts"])
+def test_no_function_is_left_out_of_the_queries_over_all(asks: str, prod: Synthesized) -> None:
+    """Logs Insights reads 50 logs in a query, and would refuse more."""
+    parts = [query["LogGroupNames"] for name, query in queries(prod).items() if name.startswith(f"{asks}-")]
+    assert max(map(len, parts)) <= 50
+    assert sorted(name for part in parts for name in part) == sorted(
+        f"/aws/lambda/recoloca-prod-{row.slug}" for row in FUNCTIONS
+    )
+
+
+LAMBDA = {
+    "@timestamp",
+    "@log",
+    "@message",
+    "@type",
+    "@duration",
+    "@initDuration",
+    "@maxMemoryUsed",
+    "@memorySize",
+}
+"""What Logs Insights finds by itself in the log of a function."""
+
+FIELDS = {
+    "slow-routes": set(json.loads(re.sub(r":\$[\w.]+", ":0", LOG_FORMAT))),
+    "failing-routes": set(json.loads(re.sub(r":\$[\w.]+", ":0", LOG_FORMAT))),
+    "failed-analyses": {"message", "code"},
+    "errors-of-routes": {"level", "message", "exception_name", "correlation_id"} | LAMBDA,
+    "errors-in-background": {"level", "message", "exception_name", "correlation_id"} | LAMBDA,
+    "starts-of-routes": LAMBDA,
+    "starts-in-background": LAMBDA,
+    "slow-statements": {"@timestamp", "@message"},
+}
+"""What each log has: the access log by its format, functions by what `test_workers.py` and Lambda's reports show."""
+
+WORDS = {
+    *("filter", "fields", "stats", "parse", "sort", "limit", "by", "as", "or", "like", "desc"),
+    *("count", "pct", "max", "coalesce"),
+}
+
+
+def test_saved_queries_ask_for_fields_that_their_logs_have(prod: Synthesized) -> None:
+    for name, query in queries(prod).items():
+        text = re.sub(r'"[^"]*"|(?<= )/.+?/', " ", query["QueryString"])  # without literals and patterns
+        made = set(re.findall(r" as (\w+)", text)) | set(re.findall(r"\(\?<(\w+)>", query["QueryString"]))
+        asked = set(re.findall(r"@?[A-Za-z_]\w*", text)) - WORDS - made
+        assert asked, name
+        assert asked - FIELDS[name] == set(), name
+
+
+REPORT = (
+    "REPORT RequestId: 6f2e\tDuration: 4.31 ms\tBilled Duration: 96 ms\tMemory Size: 512 MB\tMax Memory Used: 93 MB\t"
+    "Restore Duration: 389.30 ms\tBilled Restore Duration: 91 ms\t"
+)
+"""Lambda's line about an invocation that was started from a snapshot, as AWS documents it."""
+
+
+def test_a_start_from_a_snapshot_is_seen_as_one(prod: Synthesized) -> None:
+    for name in ("starts-of-routes", "starts-in-background"):
+        found = re.search(r"parse @message /(.+?)/ ", queries(prod)[name]["QueryString"])
+        assert found
+        restored = re.search(found[1].replace("(?<", "(?P<"), REPORT)
+        assert restored
+        assert restored["restored_ms"] == "389.30"
