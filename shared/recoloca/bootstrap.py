@@ -67,7 +67,8 @@ class Container:
 
     @functools.cached_property
     def cache(self) -> Cache:
-        from recoloca.adapters.cache import Cache, connect
+        from recoloca.adapters.cache import Cache
+        from recoloca.adapters.redis_connection import connect
 
         return Cache(lambda: connect(self.settings), self.metrics)
 

@@ -10,7 +10,7 @@ import importlib
 import os
 from typing import Final
 
-LATER: Final = ("redis", "xml.etree.ElementTree")
+LATER: Final = ("recoloca.adapters.cache", "xml.etree.ElementTree")
 """Imported when first used, so that nobody who does without waits for them; a snapshot has them all."""
 
 

@@ -7,15 +7,12 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.settings import Settings
-
-if TYPE_CHECKING:
-    import redis
+from recoloca.adapters.redis_connection import Command, RedisConnection, RefusedError, UnavailableError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,12 +43,12 @@ class Cache:
 
     def __init__(
         self,
-        client: Callable[[], redis.Redis],
+        connect: Callable[[], RedisConnection],
         metrics: Metrics | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._client = functools.cache(client)
+        self._server = functools.cache(connect)
         self._metrics = metrics
         self._monotonic = monotonic
         self._sleep = sleep
@@ -70,15 +67,8 @@ class Cache:
 
     def delete(self, *keys: str) -> bool:
         """Forget keys; called by the service that writes what they were made of. False when one may be left."""
-
-        def forget(client: redis.Redis) -> list[Any]:
-            # One command a key: a cluster, as ElastiCache Serverless always is, takes keys of one slot alone.
-            pipeline = client.pipeline(transaction=False)
-            for key in keys:
-                pipeline.delete(key)
-            return pipeline.execute()
-
-        return not keys or self._ask("DEL", forget) is not _MISSING
+        # One command a key: a cluster, as ElastiCache Serverless always is, takes keys of one slot alone.
+        return not keys or self._ask(*(("DEL", key) for key in keys)) is not _MISSING
 
     async def get_or_set(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta = 3600) -> T:
         """The cached value, or what `build` makes, kept for `ttl`.
@@ -131,15 +121,16 @@ class Cache:
         A count that the server does not tell is None: AWS documents `INFO` for ElastiCache Serverless, and not what is
         in it.
         """
-        info, keys = self._command("INFO"), self._command("DBSIZE")
-        if info is _MISSING or keys is _MISSING:
+        said, keys = self._command("INFO"), self._command("DBSIZE")
+        if said is _MISSING or keys is _MISSING:
             return None
+        info = _information(said)
         hits, misses = info.get("keyspace_hits"), info.get("keyspace_misses")
-        counted = hits is not None and misses is not None and hits + misses > 0
+        asked = hits + misses if hits is not None and misses is not None else 0
         return {
             "hits": hits,
             "misses": misses,
-            "hit_rate": round(hits / (hits + misses), 4) if counted else None,
+            "hit_rate": round((hits or 0) / asked, 4) if asked else None,
             "keys": keys,
             "memory_bytes": info.get("used_memory"),
             "memory_limit_bytes": info.get("maxmemory") or None,
@@ -181,22 +172,21 @@ class Cache:
 
     def _command(self, *arguments: str | float) -> Any:
         """The server's answer, or `_MISSING` when it cannot be had."""
-        name, *rest = arguments
-        return self._ask(str(name), lambda client: client.execute_command(name, *rest))  # type: ignore[no-untyped-call]
+        answers = self._ask(arguments)
+        return answers if answers is _MISSING else answers[0]
 
-    def _ask(self, command: str, ask: Callable[[redis.Redis], Any]) -> Any:
+    def _ask(self, *commands: Command) -> Any:
+        """The server's answers, or `_MISSING` when one of them cannot be had."""
         if self._monotonic() < self._silent_until:
             return _MISSING
-        import redis  # noqa: PLC0415 (96 ms: only functions that use the cache pay it)
-
         try:
-            return ask(self._client())
-        except redis.ResponseError as error:
+            return self._server().ask(*commands)
+        except RefusedError as error:
             # It answers, and at once: no reason to leave it alone. Its sentence may have keys in it, that is people.
-            logger.warning("cache refused", extra={"command": command, "reason": type(error).__name__})
-        except (redis.RedisError, OSError) as error:
+            logger.warning("cache refused", extra={"command": commands[0][0], "reason": str(error)})
+        except UnavailableError as error:
             self._silent_until = self._monotonic() + RETRY_AFTER_SECONDS
-            logger.warning("cache unavailable", extra={"reason": type(error).__name__})
+            logger.warning("cache unavailable", extra={"reason": str(error)})
             self._count("CacheUnavailable")
         return _MISSING
 
@@ -205,31 +195,7 @@ class Cache:
             self._metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
 
 
-def connect(settings: Settings) -> redis.Redis:
-    """A client by `REDIS_URL`, or for ElastiCache over TLS with a short-lived IAM token."""
-    import redis  # noqa: PLC0415
-    from redis.backoff import NoBackoff  # noqa: PLC0415
-    from redis.retry import Retry  # noqa: PLC0415
-
-    options: dict[str, Any] = {
-        "decode_responses": True,
-        "socket_timeout": 0.5,
-        "socket_connect_timeout": 0.5,
-        "health_check_interval": 30,
-        "retry": Retry(NoBackoff(), 0),  # ten with pauses by default, where the host is given by its name
-        # Nothing but the login on connecting: what else redis-py sends then, the application's user may not.
-        "protocol": 2,
-        "driver_info": None,
-    }
-    url = settings.optional("REDIS_URL")
-    if url is not None:
-        return redis.Redis.from_url(url, **options)
-    from recoloca.adapters.elasticache_token import credential_provider  # noqa: PLC0415 (only in AWS)
-
-    return redis.Redis(
-        host=settings.required("CACHE_HOST"),
-        port=int(settings.required("CACHE_PORT")),
-        ssl=True,
-        credential_provider=credential_provider(settings),
-        **options,
-    )
+def _information(said: str) -> dict[str, Any]:
+    """The lines `name:value` of `INFO`; whole numbers as such."""
+    pairs = (line.partition(":")[::2] for line in said.splitlines() if ":" in line)
+    return {name: int(value) if value.isdigit() else value for name, value in pairs}

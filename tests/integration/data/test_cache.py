@@ -22,7 +22,8 @@ from redis.crc import key_slot
 from infra.local.function import ROOT
 from infra.local.process import LOOPBACK
 from infra.local.redis import Redis
-from recoloca.adapters.cache import Cache, connect
+from recoloca.adapters.cache import Cache
+from recoloca.adapters.redis_connection import connect
 from recoloca.http import rate_limit
 from recoloca.problems import Problem
 from recoloca.settings import Settings
@@ -122,7 +123,7 @@ def test_many_at_once_rebuild_once(own_url: str) -> None:
         try:
             return asyncio.run(own.get_or_set("v1:hot", build, 60))
         finally:
-            own._client().close()
+            own._server().close()
 
     with ThreadPoolExecutor(8) as pool:
         first = pool.submit(ask, 0)
@@ -210,7 +211,10 @@ def test_the_servers_counts_are_told_and_those_it_keeps_to_itself_are_none(
     found = cache.statistics()
     assert found is not None
     assert (found["keys"], found["hits"] > 0, found["memory_bytes"] > 0) == (1, True, True)
-    monkeypatch.setitem(cache._client().response_callbacks, "INFO", lambda _: {"redis_version": "7.2.4"})
+    server = cache._server()
+    answered = server.ask
+    silent = {"INFO": ["# Server\r\nredis_version:7.2.4\r\n"]}
+    monkeypatch.setattr(server, "ask", lambda command: silent.get(command[0]) or answered(command))
     bare = cache.statistics()
     assert bare is not None
     assert {name for name, value in bare.items() if value is not None} == {"keys", "version"}
@@ -258,7 +262,7 @@ def test_without_redis_answers_are_slower_and_never_wrong(state_folder: Path) ->
     server.start()
     server.wait()
     now = [0.0]
-    connected = redis.Redis.from_url(server.url, decode_responses=True, socket_timeout=0.5)
+    connected = connect(Settings({"REDIS_URL": server.url}))
     cache = Cache(lambda: connected, monotonic=lambda: now[0])
     build = Builder()
     assert get_or_set(cache, build) == "made"

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
+from recoloca.migrations import revision
 from recoloca.migrations.run import upgrade
 
 
 @pytest.fixture
-def migrated(postgres_server: str) -> Iterator[str]:
-    """A database of its own with the newest schema."""
+def empty(postgres_server: str) -> Iterator[str]:
+    """A database of its own."""
     with psycopg.connect(postgres_server, autocommit=True) as admin:
         admin.execute("CREATE DATABASE migrations_test")
-        url = postgres_server.rpartition("/")[0] + "/migrations_test"
-        upgrade(url)
-        yield url
+        yield postgres_server.rpartition("/")[0] + "/migrations_test"
         admin.execute("DROP DATABASE migrations_test WITH (FORCE)")
+
+
+@pytest.fixture
+def migrated(empty: str) -> str:
+    """With the newest schema."""
+    upgrade(empty)
+    return empty
+
+
+@pytest.fixture
+def migrate(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
+    """The function that runs at deploy."""
+    handler = importlib.import_module("functions.db_migrate.handler")
+
+    def run(url: str) -> dict[str, Any]:
+        monkeypatch.setenv("DATABASE_URL", url)
+        found: dict[str, Any] = handler.handler({}, None)
+        return found
+
+    return run
 
 
 def test_a_schema_that_a_newer_release_has_made_is_left_as_it_is(migrated: str) -> None:
@@ -31,3 +55,24 @@ def test_a_schema_that_a_newer_release_has_made_is_left_as_it_is(migrated: str) 
 def test_the_newest_schema_is_left_as_it_is(migrated: str) -> None:
     before, after = upgrade(migrated)
     assert before == after
+
+
+def test_an_empty_database_gets_the_newest_schema(
+    empty: str, migrate: Callable[[str], dict[str, Any]]
+) -> None:
+    assert revision.current(empty) is None
+    assert migrate(empty) == {"before": None, "after": revision.newest()}
+    assert revision.current(empty) == revision.newest()
+
+
+def test_where_there_is_nothing_to_do_nothing_is_done(
+    migrated: str, migrate: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("recoloca.migrations.run.upgrade")
+    assert migrate(migrated) == {"before": revision.newest(), "after": revision.newest()}
+
+
+def test_the_newest_revision_is_alembics() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(revision.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == revision.newest()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import redis
 
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.queue import Queues
+from recoloca.adapters.redis_connection import connect
 from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.settings import Settings
@@ -55,7 +55,7 @@ def test_a_value_is_not_left_in_a_cache_that_was_away_when_it_changed(
 ) -> None:
     person = Person(services, api, "ana")
     assert person.api.get("/users/profile").json["name"] == "Ana"
-    away = Cache(lambda: redis.Redis.from_url("redis://127.0.0.1:9/0"))
+    away = Cache(lambda: connect(Settings({"REDIS_URL": "redis://127.0.0.1:9/0"})))
     healthy, services.__dict__["cache"] = services.cache, away
     changed = person.api.request("PATCH", "/users/profile", {"name": "Ana Souza"})
     assert (changed.status, changed.json["name"]) == (200, "Ana Souza")
