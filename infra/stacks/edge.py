@@ -43,7 +43,7 @@ class EdgeStack(PlatformStack):
         self._stage = stage
         self._api_domain = f"{api_id}.execute-api.{REGION}.{Aws.URL_SUFFIX}"
         self._site_domain = f"{frontend}.s3.{REGION}.{Aws.URL_SUFFIX}"
-        self._firewall = Firewall(self, stage.resource("edge"))
+        self._firewall = Firewall(self, stage.resource("edge"), stage.domain)
         self._policies = parts.make_policies(
             self,
             stage.resource("edge"),
