@@ -22,6 +22,10 @@ from infra.stages import Stage
 UPLOAD_PREFIX = "uploads/"
 UPLOAD_QUEUE = "analysis"
 
+DMARC = '"v=DMARC1; p=quarantine"'
+"""Mails in the domain's name that its DKIM keys have not signed are not ours: to the spam folder with them. Large
+receivers want such a record of whoever sends many mails."""
+
 
 class StorageStack(PlatformStack):
     """Uploads are not versioned: a deleted CV must be gone (docs/adr/0202). The frontend is, for rolling back."""
@@ -141,9 +145,21 @@ class StorageStack(PlatformStack):
                 self, "zone", hosted_zone_id=stage.hosted_zone_id, zone_name=stage.domain
             )
             identity = ses.Identity.public_hosted_zone(zone)
+            self._dmarc(stage.domain, stage.hosted_zone_id)
         else:
             identity = ses.Identity.email(stage.mail_identity)
         ses.EmailIdentity(self, "mail_identity", identity=identity)
+
+    def _dmarc(self, domain: str, zone_id: str) -> None:
+        route53.CfnRecordSet(
+            self,
+            "dmarc",
+            hosted_zone_id=zone_id,
+            name=f"_dmarc.{domain}",
+            type="TXT",
+            ttl="3600",
+            resource_records=[DMARC],
+        )
 
     def _frontend(self) -> s3.Bucket:
         """Readable by this account's distributions alone; that they may list it makes a missing file a 404."""

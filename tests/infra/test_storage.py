@@ -116,6 +116,19 @@ def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket", "storage").values()} == {"Retain"}
 
 
+def test_a_domains_mails_are_signed_and_others_in_its_name_are_not_believed(
+    named: Synthesized, prod: Synthesized
+) -> None:
+    (identity,) = named.of_type("AWS::SES::EmailIdentity").values()
+    assert identity["Properties"]["EmailIdentity"] == "recoloca.ai"
+    records = [each["Properties"] for each in named.of_type("AWS::Route53::RecordSet", "storage").values()]
+    assert [record["Type"] for record in records].count("CNAME") == 3, "DKIM"
+    (dmarc,) = [record for record in records if record["Type"] == "TXT"]
+    assert dmarc["Name"] == "_dmarc.recoloca.ai"
+    assert dmarc["ResourceRecords"] == ['"v=DMARC1; p=quarantine"']
+    assert not prod.of_type("AWS::Route53::RecordSet", "storage")
+
+
 def test_every_upload_is_scanned_and_the_worker_waits_for_the_verdict(
     local: Synthesized, prod: Synthesized
 ) -> None:
