@@ -96,5 +96,5 @@ build: setup ## Build the Lambda layers for arm64 (build/layers); needs the netw
 deploy: setup ## Build and deploy a stage into AWS: make deploy STAGE=prod DOMAIN=… HOSTED_ZONE_ID=… (docs/deploy.md)
 	@$(BIN)/python -m infra.deploy deploy --stage $(or $(STAGE),none)
 
-diff: setup ## What a deployment would change: make diff STAGE=prod
+diff: setup ## What a deployment would change, without writing anything: make diff STAGE=prod
 	@$(BIN)/python -m infra.deploy diff --stage $(or $(STAGE),none)

@@ -95,8 +95,10 @@ class Deployment:
         )
 
     def diff(self) -> None:
+        """Compares templates alone: a change set would know more of replacements, but is written in production."""
+        self.build_layers()
         self.synthesize()
-        self._cdk("diff", "--app", self._assembly, "--all")
+        self._cdk("diff", "--app", self._assembly, "--method", "template")
 
     def prepare_database(self) -> None:
         database.prepare(DATABASE, database.data_api(self.session, self.stage.resource("data"), DATABASE))
