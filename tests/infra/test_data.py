@@ -126,7 +126,7 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     assert group["Properties"]["Parameters"]["shared_preload_libraries"] == "pg_stat_statements"
     assert group["Properties"]["Parameters"]["log_min_duration_statement"] == "100"
     assert properties["EnableCloudwatchLogsExports"] == ["postgresql"]
-    assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0.5, "MaxCapacity": 32}
+    assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 2, "MaxCapacity": 32}
 
 
 def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> None:
