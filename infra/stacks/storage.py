@@ -12,6 +12,7 @@ from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.constructs.audit_trail import AuditTrail, records_bucket
 from infra.constructs.malware_scan import MalwareScan
 from infra.constructs.nag import acknowledge
 from infra.constructs.worker_queue import WorkerQueue
@@ -39,6 +40,9 @@ class StorageStack(PlatformStack):
         self.uploads = self._uploads()
         self.frontend_bucket = self._bucket_name("frontend")
         self.frontend = self._frontend()
+        if stage.production:
+            records = records_bucket(self, self._bucket_name("trail"), self.access_logs, self._removal())
+            AuditTrail(self, stage, self.upload_bucket, records)
         if stage.deploys_mail_identity:
             self._mail_identity()
 
