@@ -100,6 +100,8 @@ class EdgeStack(PlatformStack):
         return cloudfront.CfnDistribution.OriginProperty(
             id="api",
             domain_name=self._api_domain,
+            connection_attempts=3,
+            connection_timeout=5,
             custom_origin_config=cloudfront.CfnDistribution.CustomOriginConfigProperty(
                 origin_protocol_policy="https-only",
                 origin_ssl_protocols=["TLSv1.2"],

@@ -82,6 +82,14 @@ def test_both_distributions_stand_behind_the_firewall_and_prove_themselves_to_fu
         assert header["HeaderValue"] in variables["ORIGIN_SECRET"]
 
 
+def test_an_origin_that_does_not_answer_is_given_the_seeds_time(named: Synthesized) -> None:
+    for config in distributions(named).values():
+        (origin,) = [each for each in config["Origins"] if each["Id"] == "api"]
+        assert (origin["ConnectionAttempts"], origin["ConnectionTimeout"]) == (3, 5)
+        custom = origin["CustomOriginConfig"]
+        assert (custom["OriginReadTimeout"], custom["OriginKeepaliveTimeout"]) == (30, 60)
+
+
 def test_a_rotation_is_accepted_by_functions_before_the_edge_sends_it(named: Synthesized) -> None:
     variables = named.function("health")["Environment"]["Variables"]
     (origin,) = [o for o in distributions(named)["api"]["Origins"] if o["Id"] == "api"]
