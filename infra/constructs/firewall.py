@@ -86,8 +86,11 @@ class Firewall(Construct):
                 )
             ],
             redacted_fields=[
-                waf.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": header})
-                for header in ("authorization", "cookie")
+                waf.CfnLoggingConfiguration.FieldToMatchProperty(query_string={}),
+                *(
+                    waf.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": header})
+                    for header in ("authorization", "cookie")
+                ),
             ],
             logging_filter={
                 "DefaultBehavior": "DROP",
