@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.synthesis import templates
+from infra.synthesis import COMPLETE, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "infra/node_modules/.bin"
@@ -53,7 +54,9 @@ class Synthesized:
         return found
 
 
-def synthesize(stage_name: str, folder: Path, settings: dict[str, str | None] | None = None) -> Synthesized:
+def synthesize(
+    stage_name: str, folder: Path, settings: Mapping[str, str | None] | None = None
+) -> Synthesized:
     return Synthesized(templates(stage_name, folder, settings))
 
 
@@ -67,17 +70,7 @@ def prod(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     return synthesize("prod", tmp_path_factory.mktemp("prod"))
 
 
-OPERATOR = {
-    "domain": "recoloca.ai",
-    "hosted_zone_id": "Z0123456789EXAMPLE",
-    "alarm_email": "ops@recoloca.ai",
-    "token_keys_version": "7",
-    "origin_versions": "new old",
-    "origin_send": "previous",
-}
-
-
 @pytest.fixture(scope="session")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    """The prod stage of an operator with a domain and an address, in the middle of a rotation."""
-    return synthesize("prod", tmp_path_factory.mktemp("named"), dict(OPERATOR))
+    """The prod stage of an operator with a domain, an address and a model, in the middle of a rotation."""
+    return synthesize("prod", tmp_path_factory.mktemp("named"), COMPLETE)
