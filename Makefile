@@ -79,9 +79,10 @@ lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs o
 tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	@cd tests/lighthouse && PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" npm ci --ignore-scripts --silent && touch node_modules
 
-bench: setup ## Measure the CV engine, the coach, and every function's cold and warm start, as ratios against baselines
+bench: setup ## Measure the CV engine, the coach, a password, and every function's cold and warm start, as ratios against baselines
 	@$(BIN)/python -m tests.bench.engine
 	@$(BIN)/python -m tests.bench.coach
+	@$(BIN)/python -m tests.bench.passwords
 	@$(BIN)/python -m tests.bench.functions
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
@@ -96,5 +97,5 @@ build: setup ## Build the Lambda layers for arm64 (build/layers); needs the netw
 deploy: setup ## Build and deploy a stage into AWS: make deploy STAGE=prod DOMAIN=… HOSTED_ZONE_ID=… (docs/deploy.md)
 	@$(BIN)/python -m infra.deploy deploy --stage $(or $(STAGE),none)
 
-diff: setup ## What a deployment would change: make diff STAGE=prod
+diff: setup ## What a deployment would change, without writing anything: make diff STAGE=prod
 	@$(BIN)/python -m infra.deploy diff --stage $(or $(STAGE),none)

@@ -53,7 +53,7 @@ def build(app: App, stage: Stage) -> App:
         Tags.of(app).add(tag, value, exclude_resource_types=UNTAGGED)
     storage = StorageStack(app, stage)
     api = ApiStack(app, stage)
-    data = _data(app, stage) if stage.production else None
+    data = _data(app, stage, storage.upload_bucket) if stage.production else None
     platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data)
     edge = _edge(app, stage, storage, api) if stage.production else None
     serving = replace(platform, app_url=edge.app_url if edge else None)
@@ -81,8 +81,8 @@ def _edge(app: App, stage: Stage, storage: StorageStack, api: ApiStack) -> EdgeS
     return edge
 
 
-def _data(app: App, stage: Stage) -> Data:
-    network = NetworkStack(app, stage, FUNCTIONS)
+def _data(app: App, stage: Stage, upload_bucket: str) -> Data:
+    network = NetworkStack(app, stage, FUNCTIONS, upload_bucket)
     data = DataStack(app, stage, network)
     vpc = VpcAccess(network.vpc, network.functions, network.clients)
     return Data(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from infra.local.function import ROOT
-from infra.synthesis import Template, fresh
+from infra.synthesis import COMPLETE, Template, fresh
 
 DOCUMENT: Final = ROOT / "docs/architecture.md"
 PREFIX: Final = "recoloca-prod-"
@@ -46,8 +46,9 @@ BOXES: Final = (("workers", "Workers"), ("tasks", "Tasks"), ("migrations", "Migr
 
 INTRODUCTION: Final = """# Architecture
 
-Drawn from the templates of the `prod` stage (`make snapshots`; a test holds it to them): an arrow from a function is a
-permission of its role, one to it is what calls it. `make up` has the same functions, queues, buckets and API, and
+Drawn from the templates of the `prod` stage with everything that an operator may give, a domain and a language model
+too (`make snapshots`; a test holds it to them): an arrow from a function is a permission of its role, one to it is what
+calls it. `make up` has the same functions, queues, buckets and API, and
 servers of its own in place of the edge, the database and the cache.
 """
 
@@ -109,20 +110,22 @@ def queues_in(text: str) -> list[str]:
 
 
 def edge_lines(stacks: Mapping[str, Template]) -> Iterator[str]:
-    """People, the distribution and what is behind it."""
+    """People, the distributions and what is behind them."""
     yield "  people([Browsers])"
-    for _, _, distribution in resources(stacks, "AWS::CloudFront::Distribution"):
+    edges = []
+    for _, name, distribution in resources(stacks, "AWS::CloudFront::Distribution"):
         config = distribution["DistributionConfig"]
+        edges.append(f"edge_{name}")
         paths: dict[str, list[str]] = {origin["Id"]: [] for origin in config["Origins"]}
         for each in config["CacheBehaviors"]:
             paths[each["TargetOriginId"]].append(each["PathPattern"])
         paths[config["DefaultCacheBehavior"]["TargetOriginId"]].append("everything else")
-        yield '  edge["CloudFront"]'
-        yield "  people --> edge"
+        yield f'  edge_{name}["CloudFront: {", ".join(config["Aliases"])}"]'
+        yield f"  people --> edge_{name}"
         for origin, patterns in paths.items():
-            yield f'  edge -- "{", ".join(patterns)}" --> {origin}'
+            yield f'  edge_{name} -- "{", ".join(patterns)}" --> {origin}'
     for _, _, acl in resources(stacks, "AWS::WAFv2::WebACL"):
-        yield f'  firewall["WAF: {len(acl["Rules"])} rules"] -.- edge'
+        yield f'  firewall["WAF: {len(acl["Rules"])} rules"] -.- {" & ".join(edges)}'
     yield '  site[("frontend (S3)")]'
     yield '  uploads[("uploads and exports (S3)")]'
     yield '  people -- "presigned POST" --> uploads'
@@ -201,13 +204,28 @@ def server_lines(stacks: Mapping[str, Template], reached: set[str]) -> Iterator[
     yield "  proxy --> database"
     for name in sorted(reached & {"mail", "stripe", "secrets", "bedrock"}):
         yield f'  {name}["{NAMED[name]}"]'
+
+
+def watching_lines(stacks: Mapping[str, Template]) -> Iterator[str]:
+    """What looks at uploads, releases, goals, money and operators."""
+    for _, _, plan in resources(stacks, "AWS::GuardDuty::MalwareProtectionPlan"):
+        prefixes = ", ".join(plan["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"])
+        yield f'  scan["GuardDuty"] -- "a verdict on {prefixes}" --> uploads'
+    canaries = [stack for stack, _, _ in resources(stacks, "AWS::CodeDeploy::DeploymentGroup")]
+    yield f'  releases["CodeDeploy: {len(canaries)} canaries"] -.-> routes & workers'
+    for _, _, trail in resources(stacks, "AWS::CloudTrail::Trail"):
+        watched = re.findall(rf":function:{PREFIX}([a-z_]+)", json.dumps(trail["AdvancedEventSelectors"]))
+        yield f'  trail["CloudTrail"] -.- uploads & {" & ".join(f"function_{slug}" for slug in watched)}'
     alarms = sum(1 for _ in resources(stacks, "AWS::CloudWatch::Alarm"))
     topics = [topic["TopicName"] for _, _, topic in resources(stacks, "AWS::SNS::Topic")]
     for name in sorted(set(topics)):
         regions = plural(topics.count(name), "region")
         yield f'  alarms["{alarms} alarms"] --> topic["{name} (SNS, {regions})"]'
+    for _, _, budget in resources(stacks, "AWS::Budgets::Budget"):
+        limit = budget["Budget"]["BudgetLimit"]
+        yield f'  budget["{limit["Amount"]:,} {limit["Unit"]} a month (budget)"] --> topic'
     for _, _, canary in resources(stacks, "AWS::Synthetics::Canary"):
-        yield f'  canary["{canary["Name"]} (Synthetics)"] --> edge'
+        yield f'  canary["{canary["Name"]} (Synthetics)"] --> edge_site'
 
 
 def table_lines(drawn: list[Drawn]) -> Iterator[str]:
@@ -234,7 +252,7 @@ def document(stacks: Mapping[str, Template]) -> str:
     lines = [
         INTRODUCTION, "```mermaid", "flowchart LR",
         *edge_lines(stacks), *group_lines(drawn, contexts, routes), *trigger_lines(stacks, drawn),
-        *server_lines(stacks, reached), *reach_lines(drawn, contexts), "```", "",
+        *server_lines(stacks, reached), *watching_lines(stacks), *reach_lines(drawn, contexts), "```", "",
         "## What each function may reach", "", *table_lines(drawn), "",
         "## Stacks", "", "| stack | resources |", "|---|---|",
         *(f"| {name} | {len(template['Resources'])} |" for name, template in sorted(stacks.items())),
@@ -243,7 +261,7 @@ def document(stacks: Mapping[str, Template]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    drawn = document(fresh("prod"))
+    drawn = document(fresh("prod", COMPLETE))
     if "--check" not in arguments:
         DOCUMENT.write_text(drawn)
         return 0

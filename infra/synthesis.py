@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +13,24 @@ from infra.local.function import ROOT
 from infra.stages import stage_named
 
 Template = dict[str, Any]
+COMPLETE: Final = {
+    "domain": "recoloca.ai",
+    "hosted_zone_id": "Z0123456789EXAMPLE",
+    "alarm_email": "ops@recoloca.ai",
+    "runbooks_url": "https://example.org/recoloca/runbooks/",
+    "token_keys_version": "7",
+    "origin_versions": "new old",
+    "origin_send": "previous",
+    "bedrock_model": "global.amazon.nova-2-lite-v1:0",
+    "bedrock_model_prices": "0.30 2.50",
+}
+"""An operator who gives everything there is to give, in the middle of a rotation: what prod is at its largest."""
+
 NODE: Final = ROOT / "infra/node_modules/.bin"
 
 
 def templates(
-    stage_name: str, folder: Path, settings: dict[str, str | None] | None = None
+    stage_name: str, folder: Path, settings: Mapping[str, str | None] | None = None
 ) -> dict[str, Template]:
     """By stack name without its prefix: `storage`, `api`, `auth`, ... The assembly is left in `folder`."""
     os.environ["PATH"] = f"{NODE}{os.pathsep}{os.environ['PATH']}"  # jsii starts the `node` it finds first
@@ -26,12 +40,14 @@ def templates(
     from infra.app import build  # noqa: PLC0415
 
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    assembly = build(App(context=context, outdir=str(folder)), stage_named(stage_name, settings)).synth()
+    assembly = build(
+        App(context=context, outdir=str(folder)), stage_named(stage_name, dict(settings or {}))
+    ).synth()
     prefix = f"recoloca-{stage_name}-"
     return {stack.stack_name.removeprefix(prefix): stack.template for stack in assembly.stacks}
 
 
-def fresh(stage_name: str) -> dict[str, Template]:
+def fresh(stage_name: str, settings: Mapping[str, str | None] | None = None) -> dict[str, Template]:
     """Nothing is left behind."""
     with tempfile.TemporaryDirectory() as folder:
-        return templates(stage_name, Path(folder))
+        return templates(stage_name, Path(folder), settings)

@@ -16,7 +16,9 @@ from recoloca.problems import ENGLISH, Problem
 logger = Logger()
 
 
-def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Who invoked it stands in the audit trail, under the same request's id."""
+    logger.append_keys(request_id=context.aws_request_id)
     logger.info("operator", extra={"command": event["command"]})
     services = container()
     try:

@@ -16,8 +16,19 @@ API_REQUESTS: Final = 600
 LOGIN_REQUESTS: Final = 60
 """The seed's one login a second."""
 
-LONG_BODIES: Final = ("/cv/upload", "/match", "/ai-coach/", "/message")
-"""Uploads, advertisements and answers: people paste there what looks like an attack to a rule about bodies."""
+ALL_REQUESTS: Final = 3_000
+"""Pages and their files too, which the edge keeps: five times the API's, so that it is a flood and not an office."""
+
+API_PATHS: Final = ("/api/", "/health")
+"""What goes to the API on the name that also has pages; on every other name everything does."""
+
+LONG_BODIES: Final = ("/cv/upload", "/match", "/review", "/ai-coach/", "/payments/webhook")
+"""Where a body is not judged by its size and contents.
+
+Uploads, advertisements, reasons for a review and answers to the coach: people paste what looks like an attack, and in
+Portuguese and other alphabets a text is longer than its characters. The webhook's events are proven by Stripe's
+signature and are often above the rule's 8 KB.
+"""
 
 BODY_RULES: Final = (
     "SizeRestrictions_BODY",
@@ -42,7 +53,8 @@ Statement = waf.CfnWebACL.StatementProperty
 class Firewall(Construct):
     """Coarse limits for each address, AWS's managed rules, and a log of what was refused or counted."""
 
-    def __init__(self, scope: Construct, name: str) -> None:
+    def __init__(self, scope: Construct, name: str, domain: str | None) -> None:
+        """`domain` is the name of the pages; None where CloudFront's own serves them and there is no other."""
         super().__init__(scope, "firewall")
         self.acl = waf.CfnWebACL(
             self,
@@ -51,7 +63,7 @@ class Firewall(Construct):
             scope="CLOUDFRONT",
             default_action=waf.CfnWebACL.DefaultActionProperty(allow={}),
             visibility_config=_visible(name),
-            rules=_rules(),
+            rules=_rules(domain),
         )
         self._log(name)
 
@@ -74,8 +86,11 @@ class Firewall(Construct):
                 )
             ],
             redacted_fields=[
-                waf.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": header})
-                for header in ("authorization", "cookie")
+                waf.CfnLoggingConfiguration.FieldToMatchProperty(query_string={}),
+                *(
+                    waf.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": header})
+                    for header in ("authorization", "cookie")
+                ),
             ],
             logging_filter={
                 "DefaultBehavior": "DROP",
@@ -84,14 +99,15 @@ class Firewall(Construct):
         ).node.add_dependency(group)
 
 
-def _rules() -> list[Rule]:
+def _rules(domain: str | None) -> list[Rule]:
     rules = [
-        _rate("login-rate", 0, LOGIN_REQUESTS, "/auth/login"),
-        _rate("api-rate", 1, API_REQUESTS, None),
-        _managed("AWSManagedRulesCommonRuleSet", 2, counted=BODY_RULES),
-        _bodies(3),
+        _rate("login-rate", 0, LOGIN_REQUESTS, _path("/auth/login", "ENDS_WITH")),
+        _rate("api-rate", 1, API_REQUESTS, _api(domain)),
+        _rate("all-rate", 2, ALL_REQUESTS),
+        _managed("AWSManagedRulesCommonRuleSet", 3, counted=BODY_RULES),
+        _bodies(4),
     ]
-    return [*rules, *(_managed(name, 4 + n) for n, name in enumerate(MANAGED))]
+    return [*rules, *(_managed(name, 5 + n) for n, name in enumerate(MANAGED))]
 
 
 def _visible(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:
@@ -101,19 +117,46 @@ def _visible(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:
 
 
 def _path(value: str, position: str) -> Statement:
+    """Decoded first, as `/auth/%6Cogin` is the same route."""
+    return _match(
+        waf.CfnWebACL.FieldToMatchProperty(uri_path={}), value, position, "URL_DECODE", "NORMALIZE_PATH"
+    )
+
+
+def _api(domain: str | None) -> Statement:
+    """The API's paths, and everything on a name that is not the pages': `api.<domain>` and CloudFront's own for it."""
+    statements = [_path(path, "STARTS_WITH") for path in API_PATHS]
+    if domain:
+        host = waf.CfnWebACL.FieldToMatchProperty(single_header={"Name": "host"})
+        statements.append(_not(_match(host, domain, "EXACTLY", "LOWERCASE")))
+    return _any(statements)
+
+
+def _match(
+    field: waf.CfnWebACL.FieldToMatchProperty, value: str, position: str, *transformations: str
+) -> Statement:
     return Statement(
         byte_match_statement=waf.CfnWebACL.ByteMatchStatementProperty(
-            field_to_match=waf.CfnWebACL.FieldToMatchProperty(uri_path={}),
+            field_to_match=field,
             positional_constraint=position,
             search_string=value,
             text_transformations=[
-                waf.CfnWebACL.TextTransformationProperty(priority=0, type="NORMALIZE_PATH")
+                waf.CfnWebACL.TextTransformationProperty(priority=priority, type=type_)
+                for priority, type_ in enumerate(transformations)
             ],
         )
     )
 
 
-def _rate(name: str, priority: int, limit: int, path: str | None) -> Rule:
+def _any(statements: list[Statement]) -> Statement:
+    return Statement(or_statement=waf.CfnWebACL.OrStatementProperty(statements=statements))
+
+
+def _not(statement: Statement) -> Statement:
+    return Statement(not_statement=waf.CfnWebACL.NotStatementProperty(statement=statement))
+
+
+def _rate(name: str, priority: int, limit: int, counted: Statement | None = None) -> Rule:
     return Rule(
         name=name,
         priority=priority,
@@ -132,7 +175,7 @@ def _rate(name: str, priority: int, limit: int, path: str | None) -> Rule:
                 aggregate_key_type="IP",
                 limit=limit,
                 evaluation_window_sec=WINDOW_SECONDS,
-                scope_down_statement=_path(path, "ENDS_WITH") if path else None,
+                scope_down_statement=counted,
             )
         ),
         visibility_config=_visible(name),
@@ -170,21 +213,13 @@ def _bodies(priority: int) -> Rule:
         )
         for label in BODY_LABELS
     ]
-    free_text = waf.CfnWebACL.OrStatementProperty(
-        statements=[_path(path, "CONTAINS") for path in LONG_BODIES]
-    )
-    elsewhere = waf.CfnWebACL.NotStatementProperty(statement=Statement(or_statement=free_text))
+    free_text = _any([_path(path, "CONTAINS") for path in LONG_BODIES])
     return Rule(
         name="bodies",
         priority=priority,
         action=waf.CfnWebACL.RuleActionProperty(block={}),
         statement=Statement(
-            and_statement=waf.CfnWebACL.AndStatementProperty(
-                statements=[
-                    Statement(or_statement=waf.CfnWebACL.OrStatementProperty(statements=labels)),
-                    Statement(not_statement=elsewhere),
-                ]
-            )
+            and_statement=waf.CfnWebACL.AndStatementProperty(statements=[_any(labels), _not(free_text)])
         ),
         visibility_config=_visible("bodies"),
     )

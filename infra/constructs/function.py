@@ -111,7 +111,7 @@ def _network_interfaces() -> Permission:
 
 
 def _security_groups(row: Row, vpc: VpcAccess) -> list[ec2.ISecurityGroup]:
-    return [vpc.functions, *(vpc.clients[grant] for grant in sorted(row.grants & VPC_GRANTS))]
+    return [vpc.functions, *(vpc.clients[grant] for grant in sorted(row.grants & vpc.clients.keys()))]
 
 
 def _snap_start(row: Row, platform: Platform) -> lambda_.SnapStartConf | None:

@@ -44,7 +44,7 @@ class CacheAccess:
 
 @dataclass(frozen=True, slots=True)
 class VpcAccess:
-    """Where functions that need the database or the cache run; `clients` by the grant that asks for them."""
+    """Where functions that need the database or the cache run; `clients` by the grants that ask for them."""
 
     vpc: ec2.IVpc
     functions: ec2.ISecurityGroup

@@ -93,8 +93,10 @@ class Deployment:
         )
 
     def diff(self) -> None:
+        """Compares templates alone: a change set would know more of replacements, but is written in production."""
+        self.build_layers()
         self.synthesize()
-        self._cdk("diff", "--app", self._assembly, "--all")
+        self._cdk("diff", "--app", self._assembly, "--method", "template")
 
     def publish_site(self) -> None:
         account = self.session.client("sts").get_caller_identity()["Account"]

@@ -64,17 +64,28 @@ def up(state: Path, port: int, emulator: str) -> None:
         print("\n  Stopping …", end="", flush=True)
     finally:
         running.close()
-    print(" stopped. The data stays; `make reset` forgets it.")
+    print(f" stopped. {what_stays(emulator)}")
 
 
 def emulator_environment(name: str, running: ExitStack) -> dict[str, str]:
     """Where the emulator is; LocalStack is started, unless the operator says where one runs."""
-    if name != "localstack" or os.environ.get("AWS_ENDPOINT_URL"):
+    if not is_started_here(name):
         return {"EMULATOR": name}
     localstack = DockerLocalStack(os.environ)
     with step("LocalStack (Docker)"):
         running.callback(localstack.stop)
         return {"EMULATOR": name, "AWS_ENDPOINT_URL": localstack.start()}
+
+
+def is_started_here(emulator: str) -> bool:
+    """LocalStack's container, which nobody else started."""
+    return emulator == "localstack" and not os.environ.get("AWS_ENDPOINT_URL")
+
+
+def what_stays(emulator: str) -> str:
+    if is_started_here(emulator):
+        return "LocalStack's container took files, messages and mails with it; the database stays (`make reset`)."
+    return "The data stays; `make reset` forgets it."
 
 
 def welcome(platform: Platform, seconds: float) -> None:

@@ -1,8 +1,12 @@
-"""The mails that the emulator's SES took, to be read in a browser: `/_local/mailbox` and `/_local/mailbox.json`."""
+"""The mails that the emulator's SES took, to be read in a browser: `/_local/mailbox` and `/_local/mailbox.json`.
+
+Each emulator shows them at an address and in a form of its own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -16,7 +20,6 @@ from infra.local.asgi import Scope, Send, encoded, respond, respond_json
 from infra.local.function import ACCOUNT
 
 PREFIX: Final = "/_local/mailbox"
-MESSAGES: Final = "/_ministack/ses/messages"
 STYLE: Final = Path(__file__).parent / "assets/pages.css"
 PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'"
@@ -70,28 +73,60 @@ class Mailbox:
             await html(send, mail_page(mail))
 
     async def mails(self) -> list[dict[str, Any]]:
-        answer = await self.http.get(self.endpoint + MESSAGES, params={"account": ACCOUNT})
-        if answer.status_code != 200:
-            raise MailboxError(f"{self.endpoint} does not show its mails; only ministack's do show here.")
-        found = answer.json()["messages"].get(ACCOUNT, [])
-        return [read_mail(each) for each in reversed(found)]
+        """What was sent, newest first.
+
+        Raises:
+            MailboxError: it is neither ministack nor LocalStack.
+        """
+        for path, read in SOURCES.items():
+            answer = await self.http.get(self.endpoint + path)
+            if answer.status_code == 200:
+                return read(answer.json()["messages"])[::-1]
+        raise MailboxError(f"{self.endpoint} does not show its mails; ministack and LocalStack do.")
 
     async def close(self) -> None:
         await self.http.aclose()
 
 
-def read_mail(message: dict[str, Any]) -> dict[str, Any]:
-    stamp = message["Timestamp"]
-    at = datetime.fromtimestamp(stamp, UTC).isoformat() if isinstance(stamp, int | float) else str(stamp)
-    return {
-        "id": message["MessageId"],
-        "at": at,
-        "from": message["Source"],
-        "to": message["To"],
-        "subject": message["Subject"],
-        "text": message["BodyText"] or "",
-        "html": message["BodyHtml"],
-    }
+def of_ministack(messages: dict[str, Any]) -> list[dict[str, Any]]:
+    """By account."""
+    return [
+        {
+            "id": message["MessageId"],
+            "at": sent_at(message["Timestamp"]),
+            "from": message["Source"],
+            "to": message["To"],
+            "subject": message["Subject"],
+            "text": message["BodyText"] or "",
+            "html": message["BodyHtml"],
+        }
+        for message in messages.get(ACCOUNT, [])
+    ]
+
+
+def of_localstack(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": message["Id"],
+            "at": sent_at(message["Timestamp"]),
+            "from": message["Source"],
+            "to": message["Destination"]["ToAddresses"],
+            "subject": message["Subject"],
+            "text": message["Body"]["text_part"] or "",
+            "html": message["Body"]["html_part"],
+        }
+        for message in messages
+    ]
+
+
+def sent_at(stamp: str | float) -> str:
+    return stamp if isinstance(stamp, str) else datetime.fromtimestamp(stamp, UTC).isoformat()
+
+
+SOURCES: Final[dict[str, Callable[[Any], list[dict[str, Any]]]]] = {
+    f"/_ministack/ses/messages?account={ACCOUNT}": of_ministack,
+    "/_aws/ses": of_localstack,
+}
 
 
 def list_page(mails: list[dict[str, Any]]) -> str:

@@ -21,7 +21,7 @@ from infra.local.emulator import Deployment, Emulator, aws_environment, client
 from infra.local.frontend import built_site
 from infra.local.function import ROOT
 from infra.local.postgres import Postgres
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, listens, wait_until
 from infra.local.queues import Source, take_over
 from infra.local.redis import Redis
 from infra.local.state import Given, Lock, SigningKeys, check_disk, write_private
@@ -296,8 +296,13 @@ class Platform:
         self._running.callback(file.unlink, missing_ok=True)
 
     def broken(self) -> LocalCloudError | None:
-        """The first server that ended by itself, with the end of its log."""
+        """The first server that ended by itself, with the end of its log; of a given AWS, that it is gone."""
         for name, service in self.services.items():
             if not service.running:
                 return service.failure(f"{name} ended unexpectedly")
+        given = self.given.aws_endpoint_url
+        if given and not listens(given):
+            return LocalCloudError(
+                f"The AWS at {given} is gone, and what it held with it: start it, then again."
+            )
         return None

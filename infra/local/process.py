@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
 PR_SET_PDEATHSIG = 1
@@ -26,6 +27,19 @@ def free_port() -> int:
     with socket.create_server((LOOPBACK, 0)) as server:
         port: int = server.getsockname()[1]
         return port
+
+
+def listens(url: str) -> bool:
+    """Whether something takes connections there; one that is slow to does."""
+    address = urlsplit(url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        socket.create_connection((address.hostname or LOOPBACK, port), timeout=2).close()
+    except TimeoutError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def wait_until(

@@ -35,6 +35,12 @@ APPLICATION_CACHE_USER: Final = "recoloca-app"
 
 MONITORING_POLICY: Final = "service-role/AmazonRDSEnhancedMonitoringRole"
 
+MINIMUM_UNITS: Final = 2
+"""AWS's least for Performance Insights; below 1 a cluster takes at most 2,000 connections, whatever its maximum."""
+
+MAXIMUM_UNITS: Final = 32
+"""From here on 5,000 connections, which is the most that Aurora gives by default."""
+
 SLOW_QUERY_MS: Final = 100
 """The goal for the 95th percentile; what is slower is logged."""
 
@@ -146,8 +152,8 @@ class DataStack(PlatformStack):
             security_groups=[self._fixed(self._network.database)],
             writer=_instance("writer"),
             readers=[_instance("standby", scale_with_writer=True)],
-            serverless_v2_min_capacity=0.5,
-            serverless_v2_max_capacity=32,
+            serverless_v2_min_capacity=MINIMUM_UNITS,
+            serverless_v2_max_capacity=MAXIMUM_UNITS,
             parameter_group=self._parameters(),
             enable_performance_insights=True,
             monitoring_interval=Duration.seconds(60),

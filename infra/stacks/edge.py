@@ -43,7 +43,7 @@ class EdgeStack(PlatformStack):
         self._stage = stage
         self._api_domain = f"{api_id}.execute-api.{REGION}.{Aws.URL_SUFFIX}"
         self._site_domain = f"{frontend}.s3.{REGION}.{Aws.URL_SUFFIX}"
-        self._firewall = Firewall(self, stage.resource("edge"))
+        self._firewall = Firewall(self, stage.resource("edge"), stage.domain)
         self._policies = parts.make_policies(
             self,
             stage.resource("edge"),
@@ -103,6 +103,8 @@ class EdgeStack(PlatformStack):
         return cloudfront.CfnDistribution.OriginProperty(
             id="api",
             domain_name=self._api_domain,
+            connection_attempts=3,
+            connection_timeout=5,
             custom_origin_config=cloudfront.CfnDistribution.CustomOriginConfigProperty(
                 origin_protocol_policy="https-only",
                 origin_ssl_protocols=["TLSv1.2"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import Aws, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -23,6 +24,11 @@ ENDPOINTS: Final = {
     "ses": ec2.InterfaceVpcEndpointAwsService.EMAIL,
     "sqs": ec2.InterfaceVpcEndpointAwsService.SQS,
 }
+WITHOUT_POLICY: Final = "ses"
+"""Whether this endpoint takes a policy is not documented, and one that it does not take would fail a deployment;
+so a security group keeps everybody from it who may not send mails (docs/adr/0203)."""
+
+HTTPS: Final = ec2.Port.tcp(443)
 POSTGRES: Final = ec2.Port.tcp(5432)
 VALKEY: Final = ec2.Port.tcp_range(6379, 6380)
 """Serverless caches answer writes on 6379 and reads from replicas on 6380."""
@@ -35,7 +41,9 @@ class NetworkStack(PlatformStack):
     zone, so there is one for each service that a function in the VPC is granted, and no other.
     """
 
-    def __init__(self, scope: Construct, stage: Stage, rows: Iterable[Route | Worker | Task]) -> None:
+    def __init__(
+        self, scope: Construct, stage: Stage, rows: Iterable[Route | Worker | Task], upload_bucket: str
+    ) -> None:
         super().__init__(scope, "network", stage)
         self.vpc = ec2.Vpc(
             self,
@@ -54,20 +62,23 @@ class NetworkStack(PlatformStack):
         self.functions = self._group("functions", "Functions: endpoints and S3")
         self.functions.add_egress_rule(
             ec2.Peer.any_ipv4(),
-            ec2.Port.tcp(443),
+            HTTPS,
             "No route leads out of the VPC but to S3 and the endpoints",
         )
         self.proxy = self._group("proxy", "RDS Proxy")
         self.database = self._group("database", "Aurora PostgreSQL")
         self.cache = self._group("cache", "ElastiCache")
+        self.mail = self._group("mail", "Endpoint of SES")
         database_client = self._client("database_client", self.proxy, POSTGRES)
         self.clients = {
             Grant.DATABASE: database_client,
             Grant.DATABASE_OPERATOR: database_client,
             Grant.DATABASE_OWNER: self._client("database_owner", self.database, POSTGRES),
             Grant.CACHE: self._client("cache_client", self.cache, VALKEY),
+            Grant.MAIL_SEND: self._client("mail_client", self.mail, HTTPS),
         }
         _let_through(self.proxy, self.database, POSTGRES)
+        self._bucket_endpoint(f"arn:{Aws.PARTITION}:s3:::{upload_bucket}")
         self._endpoints(sorted(services_of(rows, stage)))
 
     def _group(self, name: str, description: str) -> ec2.SecurityGroup:
@@ -78,18 +89,24 @@ class NetworkStack(PlatformStack):
         _let_through(group, server, port)
         return group
 
+    def _bucket_endpoint(self, bucket: str) -> None:
+        """Nothing but our bucket can be reached: code is given to functions from outside of the VPC."""
+        endpoint = self.vpc.add_gateway_endpoint("s3", service=ec2.GatewayVpcEndpointAwsService.S3)
+        endpoint.add_to_policy(_for_this_account("s3:*", bucket, f"{bucket}/*"))
+
     def _endpoints(self, services: list[str]) -> None:
-        self.vpc.add_gateway_endpoint("s3", service=ec2.GatewayVpcEndpointAwsService.S3)
         group = self._group("endpoints", "Interface endpoints")
-        group.add_ingress_rule(self.functions, ec2.Port.tcp(443), "From functions")
+        group.add_ingress_rule(self.functions, HTTPS, "From functions")
         for service in services:
-            self.vpc.add_interface_endpoint(
+            endpoint = self.vpc.add_interface_endpoint(
                 service,
                 service=ENDPOINTS[service],
-                security_groups=[group],
+                security_groups=[self.mail if service == WITHOUT_POLICY else group],
                 open=False,
                 private_dns_enabled=True,
             )
+            if service != WITHOUT_POLICY:
+                endpoint.add_to_policy(_for_this_account("*", "*"))
 
     def _log_refused_traffic(self) -> None:
         """Nothing should ever be refused here, so what is refused is worth reading."""
@@ -107,3 +124,13 @@ class NetworkStack(PlatformStack):
 def _let_through(client: ec2.SecurityGroup, server: ec2.SecurityGroup, port: ec2.Port) -> None:
     client.add_egress_rule(server, port)
     server.add_ingress_rule(client, port)
+
+
+def _for_this_account(action: str, *resources: str) -> iam.PolicyStatement:
+    """With another account's credentials an endpoint is no way out; what ours may do, their roles say."""
+    return iam.PolicyStatement(
+        actions=[action],
+        resources=list(resources),
+        principals=[iam.AnyPrincipal()],
+        conditions={"StringEquals": {"aws:PrincipalAccount": Aws.ACCOUNT_ID}},
+    )

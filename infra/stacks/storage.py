@@ -12,6 +12,7 @@ from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.constructs.audit_trail import AuditTrail, records_bucket
 from infra.constructs.malware_scan import MalwareScan
 from infra.constructs.nag import acknowledge
 from infra.constructs.worker_queue import WorkerQueue
@@ -21,6 +22,10 @@ from infra.stages import Stage
 
 UPLOAD_PREFIX = "uploads/"
 UPLOAD_QUEUE = "analysis"
+
+DMARC = '"v=DMARC1; p=quarantine"'
+"""Mails in the domain's name that its DKIM keys have not signed are not ours: to the spam folder with them. Large
+receivers want such a record of whoever sends many mails."""
 
 
 class StorageStack(PlatformStack):
@@ -35,6 +40,9 @@ class StorageStack(PlatformStack):
         self.uploads = self._uploads()
         self.frontend_bucket = self._bucket_name("frontend")
         self.frontend = self._frontend()
+        if stage.production:
+            records = records_bucket(self, self._bucket_name("trail"), self.access_logs, self._removal())
+            AuditTrail(self, stage, self.upload_bucket, records)
         if stage.deploys_mail_identity:
             self._mail_identity()
 
@@ -141,9 +149,21 @@ class StorageStack(PlatformStack):
                 self, "zone", hosted_zone_id=stage.hosted_zone_id, zone_name=stage.domain
             )
             identity = ses.Identity.public_hosted_zone(zone)
+            self._dmarc(stage.domain, stage.hosted_zone_id)
         else:
             identity = ses.Identity.email(stage.mail_identity)
         ses.EmailIdentity(self, "mail_identity", identity=identity)
+
+    def _dmarc(self, domain: str, zone_id: str) -> None:
+        route53.CfnRecordSet(
+            self,
+            "dmarc",
+            hosted_zone_id=zone_id,
+            name=f"_dmarc.{domain}",
+            type="TXT",
+            ttl="3600",
+            resource_records=[DMARC],
+        )
 
     def _frontend(self) -> s3.Bucket:
         """Readable by this account's distributions alone; that they may list it makes a missing file a 404."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from infra.synthesis import templates
+from infra.synthesis import COMPLETE, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "infra/node_modules/.bin"
@@ -59,7 +59,9 @@ class Synthesized:
         return found
 
 
-def synthesize(stage_name: str, folder: Path, settings: dict[str, str | None] | None = None) -> Synthesized:
+def synthesize(
+    stage_name: str, folder: Path, settings: Mapping[str, str | None] | None = None
+) -> Synthesized:
     made = templates(stage_name, folder, settings)
     prefix = f"recoloca-{stage_name}-"
     artifacts = json.loads((folder / "manifest.json").read_text())["artifacts"]
@@ -89,18 +91,7 @@ def prod(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     return synthesize("prod", tmp_path_factory.mktemp("prod"))
 
 
-OPERATOR = {
-    "domain": "recoloca.ai",
-    "hosted_zone_id": "Z0123456789EXAMPLE",
-    "alarm_email": "ops@recoloca.ai",
-    "runbooks_url": "https://example.org/recoloca/runbooks/",
-    "token_keys_version": "7",
-    "origin_versions": "new old",
-    "origin_send": "previous",
-}
-
-
 @pytest.fixture(scope="session")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    """The prod stage of an operator with a domain and an address, in the middle of a rotation."""
-    return synthesize("prod", tmp_path_factory.mktemp("named"), dict(OPERATOR))
+    """The prod stage of an operator with a domain, an address and a model, in the middle of a rotation."""
+    return synthesize("prod", tmp_path_factory.mktemp("named"), COMPLETE)

@@ -1,6 +1,7 @@
 """The templates as they were reviewed: `python -m tests.infra.snapshots` (`make snapshots`) renews them.
 
-A file for each stack that is like no other. Of the stacks that hold the API's functions one stands for all: each row
+A file for each stack that is like no other; of prod with everything that an operator may give (`named`), those
+that differ from prod without. Of the stacks that hold the API's functions one stands for all: each row
 of the table becomes the same resources, and `test_functions.py` holds every row to its own.
 """
 
@@ -14,10 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra import diagram
-from infra.synthesis import Template, fresh
+from infra.synthesis import COMPLETE, Template, fresh
 
 FOLDER: Final = Path(__file__).parent / "snapshots"
-STAGES: Final = ("local", "prod")
+STAGES: Final = ("local", "prod", "named")
 LIKE_THE_DASHBOARD: Final = frozenset(
     {"ai", "auth", "cv", "health", "notifications", "payments", "telemetry", "users"}
 )
@@ -45,20 +46,28 @@ def snapshots(stacks: Mapping[str, Template]) -> dict[str, str]:
     }
 
 
+def only_here(these: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in these.items() if others.get(name) != text}
+
+
 def kept(stage: str) -> dict[str, str]:
     return {file.stem: file.read_text() for file in sorted((FOLDER / stage).glob("*.json"))}
 
 
 def renew() -> None:
-    for stage in STAGES:
-        folder = FOLDER / stage
-        stacks = fresh(stage)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name, text in snapshots(stacks).items():
-            (folder / f"{name}.json").write_text(text)
-        if stage == "prod":
-            diagram.DOCUMENT.write_text(diagram.document(stacks))
+    local, prod, named = fresh("local"), fresh("prod"), fresh("prod", COMPLETE)
+    write("local", snapshots(local))
+    write("prod", snapshots(prod))
+    write("named", only_here(snapshots(named), snapshots(prod)))
+    diagram.DOCUMENT.write_text(diagram.document(named))
+
+
+def write(stage: str, texts: Mapping[str, str]) -> None:
+    folder = FOLDER / stage
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name}.json").write_text(text)
 
 
 if __name__ == "__main__":

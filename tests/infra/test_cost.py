@@ -45,6 +45,14 @@ def counted(name: str, pattern: str) -> list[float]:
     return [float(each) for each in found.groups()]
 
 
+def test_the_budget_that_nobody_chose_is_not_spent_by_the_fewest_users(prod: Synthesized) -> None:
+    (budget,) = prod.of_type("AWS::Budgets::Budget").values()
+    limit = budget["Properties"]["Budget"]["BudgetLimit"]["Amount"]
+    assert 0.8 * limit > amounts("together")[0]
+    page = (ROOT / "docs/cost.md").read_text(encoding="utf-8")
+    assert f"`MONTHLY_BUDGET_USD`, {limit:,} unless given" in page
+
+
 def test_what_the_templates_decide_is_counted_in_them(prod: Synthesized) -> None:
     memory = sum(row.memory for row in ROUTES) / len(ROUTES) / 1024
     functions, average = counted("Lambda, SnapStart cache", r"(\d+) HTTP functions of ([\d.]+) GB")
@@ -58,6 +66,14 @@ def test_what_the_templates_decide_is_counted_in_them(prod: Synthesized) -> None
     assert counted("Interface endpoints", r"(\d+) services .* in (\d) zones") == [len(endpoints), 2]
     (acl,) = prod.of_type("AWS::WAFv2::WebACL").values()
     assert counted("WAF", r"(\d+) rules") == [len(acl["Properties"]["Rules"])]
+    (cluster,) = prod.of_type("AWS::RDS::DBCluster").values()
+    capacity = cluster["Properties"]["ServerlessV2ScalingConfiguration"]
+    assert counted("Aurora Serverless v2", r"\((\d+) is the minimum") == [capacity["MinCapacity"]]
+    instances = [each["Properties"] for each in prod.of_type("AWS::RDS::DBInstance").values()]
+    watched = [each for each in instances if each["MonitoringInterval"] == 60]
+    assert counted("Enhanced monitoring, flow log", r"a minute for each of (\d) instances") == [len(watched)]
+    (flow,) = prod.of_type("AWS::EC2::FlowLog").values()
+    assert flow["Properties"]["TrafficType"] == "REJECT"
     alarms = [each["Properties"] for each in prod.of_type("AWS::CloudWatch::Alarm").values()]
     metrics = sum(max(1, json.dumps(alarm).count('"MetricStat"')) for alarm in alarms)
     assert counted("CloudWatch, the rest", r"(\d+) alarms on (\d+) metrics") == [len(alarms), metrics]

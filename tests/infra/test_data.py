@@ -18,6 +18,7 @@ from infra.stacks.data import LOGGING
 from tests.infra.conftest import Synthesized
 
 IN_VPC = {Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE}
+OF_THIS_ACCOUNT = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
 
 
 def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
@@ -54,6 +55,51 @@ def test_an_endpoint_exists_for_each_service_that_is_granted_in_the_vpc(prod: Sy
         assert len(endpoint["SubnetIds"]) == 2
 
 
+def test_an_endpoint_is_no_way_out_with_another_accounts_credentials(prod: Synthesized) -> None:
+    policies = {
+        json.dumps(each["Properties"]["ServiceName"]): each["Properties"].get("PolicyDocument")
+        for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
+    }
+    open_ones = [name for name, policy in policies.items() if policy is None]
+    assert open_ones == ['"com.amazonaws.sa-east-1.email"']
+    for policy in policies.values():
+        for statement in policy["Statement"] if policy else ():
+            assert statement["Effect"] == "Allow"
+            assert statement["Condition"] == OF_THIS_ACCOUNT
+
+
+def test_the_way_to_s3_leads_to_the_bucket_of_uploads_alone(prod: Synthesized) -> None:
+    (policy,) = [
+        each["Properties"]["PolicyDocument"]
+        for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
+        if each["Properties"]["VpcEndpointType"] == "Gateway"
+    ]
+    (statement,) = policy["Statement"]
+    arn = ["arn:", {"Ref": "AWS::Partition"}, ":s3:::recoloca-prod-uploads-", {"Ref": "AWS::AccountId"}]
+    assert statement["Resource"] == [{"Fn::Join": ["", [*arn, "/*"]]}, {"Fn::Join": ["", arn]}]
+
+
+def test_mails_leave_by_the_functions_alone_that_send_them(prod: Synthesized) -> None:
+    (endpoint,) = [
+        each["Properties"]
+        for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
+        if each["Properties"]["ServiceName"] == "com.amazonaws.sa-east-1.email"
+    ]
+    (rule,) = [
+        each["Properties"]
+        for each in prod.of_type("AWS::EC2::SecurityGroupIngress").values()
+        if [each["Properties"]["GroupId"]] == endpoint["SecurityGroupIds"]
+    ]
+    client = rule["SourceSecurityGroupId"]["Fn::GetAtt"][0]
+    members = {
+        function["Properties"]["FunctionName"]
+        for function in prod.of_type("AWS::Lambda::Function").values()
+        if client in json.dumps(function["Properties"].get("VpcConfig", {}))
+    }
+    senders = {f"recoloca-prod-{row.slug}" for row in FUNCTIONS if Grant.MAIL_SEND in row.grants}
+    assert members == senders == {"recoloca-prod-notification_worker"}
+
+
 def test_stripe_is_called_from_outside_the_vpc_and_by_one_function_alone(prod: Synthesized) -> None:
     callers = [row.slug for row in FUNCTIONS if Grant.STRIPE_KEY in row.grants]
     assert callers == ["billing_gateway"]
@@ -65,8 +111,8 @@ def test_only_what_needs_the_database_or_the_cache_is_in_the_vpc(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
     function = prod.function(row.slug)
-    needed = len(row.grants & IN_VPC)
-    assert len(function.get("VpcConfig", {}).get("SecurityGroupIds", [])) == (needed + 1 if needed else 0)
+    clients = len(row.grants & (IN_VPC | {Grant.MAIL_SEND})) if row.grants & IN_VPC else -1
+    assert len(function.get("VpcConfig", {}).get("SecurityGroupIds", [])) == clients + 1
 
 
 def test_the_database_is_kept_safe(prod: Synthesized) -> None:
@@ -90,7 +136,7 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     assert group["Properties"]["Parameters"]["log_min_duration_statement"] == "100"
     assert group["Properties"]["Parameters"].items() >= LOGGING.items()
     assert properties["EnableCloudwatchLogsExports"] == ["postgresql"]
-    assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0.5, "MaxCapacity": 32}
+    assert properties["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 2, "MaxCapacity": 32}
 
 
 @pytest.fixture

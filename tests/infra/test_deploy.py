@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from infra.deploy import secrets, site
 from infra.local import frontend
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
+from tests.infra import guide
 from tests.infra.conftest import ROOT
 
 NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
@@ -123,6 +122,15 @@ def test_what_serves_users_is_deployed_after_the_migrations_and_pages_after_it(
     ]
 
 
+def test_a_diff_builds_what_would_be_deployed_and_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    for name in ("build_layers", "synthesize"):
+        monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
+    monkeypatch.setattr(deploy.Deployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
+    deploy.Deployment(stage_named("prod"), session=None).diff()
+    assert done == ["build_layers", "synthesize", f"diff --app {ROOT}/cdk.out/prod --method template"]
+
+
 NO_PERMISSION: Final = {"sts:GetCallerIdentity"}
 """What everybody may call."""
 
@@ -140,10 +148,7 @@ def test_the_guide_lists_the_permissions_that_a_deployment_uses_and_no_others(
     deploy.Deployment(stage_named("prod"), session).run()
     used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
     used |= {"sts:AssumeRole"}  # the CDK's
-    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
-    (policy,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
-    listed = [statement["Action"] for statement in json.loads(policy)["Statement"]]
-    assert {one for each in listed for one in ([each] if isinstance(each, str) else each)} == used
+    assert guide.actions("deploy-policy.json") == used
 
 
 def answering(service: str) -> MagicMock:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
+from posixpath import normpath
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from aws_cdk import App, Stack
@@ -77,6 +80,14 @@ def test_both_distributions_stand_behind_the_firewall_and_prove_themselves_to_fu
     for row in ROUTES:
         variables = named.function(row.slug)["Environment"]["Variables"]
         assert header["HeaderValue"] in variables["ORIGIN_SECRET"]
+
+
+def test_an_origin_that_does_not_answer_is_given_the_seeds_time(named: Synthesized) -> None:
+    for config in distributions(named).values():
+        (origin,) = [each for each in config["Origins"] if each["Id"] == "api"]
+        assert (origin["ConnectionAttempts"], origin["ConnectionTimeout"]) == (3, 5)
+        custom = origin["CustomOriginConfig"]
+        assert (custom["OriginReadTimeout"], custom["OriginKeepaliveTimeout"]) == (30, 60)
 
 
 def test_a_rotation_is_accepted_by_functions_before_the_edge_sends_it(named: Synthesized) -> None:
@@ -170,25 +181,124 @@ def test_the_edge_sends_the_headers_that_the_local_edge_sends(prod: Synthesized)
     assert set(custom) >= {"permissions-policy", "cross-origin-opener-policy"}
 
 
-def test_the_firewall_holds_the_seeds_limits_and_lets_long_texts_through(prod: Synthesized) -> None:
-    (acl,) = prod.of_type("AWS::WAFv2::WebACL").values()
-    rules = {rule["Name"]: rule for rule in acl["Properties"]["Rules"]}
-    rates = {name: rule["Statement"].get("RateBasedStatement") for name, rule in rules.items()}
+def rules(stage: Synthesized) -> dict[str, dict[str, Any]]:
+    (acl,) = stage.of_type("AWS::WAFv2::WebACL").values()
+    return {rule["Name"]: rule for rule in acl["Properties"]["Rules"]}
+
+
+TRANSFORMATIONS: dict[str, Callable[[str], str]] = {
+    "URL_DECODE": unquote,
+    "NORMALIZE_PATH": normpath,
+    "LOWERCASE": str.lower,
+}
+POSITIONS: dict[str, Callable[[str, str], bool]] = {
+    "STARTS_WITH": str.startswith,
+    "ENDS_WITH": str.endswith,
+    "CONTAINS": str.__contains__,
+    "EXACTLY": str.__eq__,
+}
+
+
+def holds(statement: dict[str, Any], path: str, host: str = "recoloca.ai") -> bool:
+    """Whether a statement of the firewall matches a request, by AWS's own meaning of its parts."""
+    ((kind, inner),) = statement.items()
+    if kind == "OrStatement":
+        return any(holds(each, path, host) for each in inner["Statements"])
+    if kind == "NotStatement":
+        return not holds(inner["Statement"], path, host)
+    value = host if "SingleHeader" in inner["FieldToMatch"] else path
+    for transformation in sorted(inner["TextTransformations"], key=lambda each: each["Priority"]):
+        value = TRANSFORMATIONS[transformation["Type"]](value)
+    return POSITIONS[inner["PositionalConstraint"]](value, inner["SearchString"])
+
+
+def counted(stage: Synthesized, rule: str, path: str, host: str = "recoloca.ai") -> bool:
+    rate = rules(stage)[rule]["Statement"]["RateBasedStatement"]
+    return "ScopeDownStatement" not in rate or holds(rate["ScopeDownStatement"], path, host)
+
+
+def test_the_firewall_holds_the_seeds_limits(prod: Synthesized) -> None:
+    rates = {name: rule["Statement"].get("RateBasedStatement") for name, rule in rules(prod).items()}
     assert rates["api-rate"]["Limit"] == 10 * rates["api-rate"]["EvaluationWindowSec"]
     assert rates["login-rate"]["Limit"] == 1 * rates["login-rate"]["EvaluationWindowSec"]
-    for name in ("AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAmazonIpReputationList"):
-        assert rules[name]["OverrideAction"] == {"None": {}}
-    assert rules["AWSManagedRulesCommonRuleSet"]["OverrideAction"] == {"None": {}}
-    common = rules["AWSManagedRulesCommonRuleSet"]["Statement"]["ManagedRuleGroupStatement"]
-    counted = {override["Name"] for override in common["RuleActionOverrides"]}
-    assert "SizeRestrictions_BODY" in counted
-    labels, elsewhere = rules["bodies"]["Statement"]["AndStatement"]["Statements"]
-    assert len(labels["OrStatement"]["Statements"]) == len(counted)
-    excepted = {
-        statement["ByteMatchStatement"]["SearchString"]
-        for statement in elsewhere["NotStatement"]["Statement"]["OrStatement"]["Statements"]
+    assert rates["all-rate"]["Limit"] > rates["api-rate"]["Limit"]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "api"),
+    [
+        ("/api/dashboard", "recoloca.ai", True),
+        ("/%61pi/dashboard", "recoloca.ai", True),
+        ("/health/ready", "recoloca.ai", True),
+        ("/dashboard", "api.recoloca.ai", True),
+        ("/dashboard", "d111111abcdef8.cloudfront.net", True),
+        ("/dashboard", "Recoloca.ai", False),
+        ("/assets/app-1a2b.js", "recoloca.ai", False),
+        ("/", "recoloca.ai", False),
+    ],
+)
+def test_the_limit_of_the_api_counts_no_page_and_no_file(
+    path: str, host: str, api: bool, named: Synthesized
+) -> None:
+    assert counted(named, "api-rate", path, host) is api
+    assert counted(named, "all-rate", path, host)
+
+
+def test_without_a_domain_the_paths_alone_tell_the_api_from_the_pages(prod: Synthesized) -> None:
+    host = "d111111abcdef8.cloudfront.net"
+    assert counted(prod, "api-rate", "/api/dashboard", host)
+    assert not counted(prod, "api-rate", "/dashboard", host)
+
+
+@pytest.mark.parametrize("path", ["/api/auth/login", "/auth/login", "/auth/%6Cogin", "/auth/./x/..//login"])
+def test_no_spelling_of_the_login_passes_its_limit(path: str, prod: Synthesized) -> None:
+    assert counted(prod, "login-rate", path)
+    assert not counted(prod, "login-rate", "/api/auth/register")
+
+
+def test_what_aws_manages_blocks_but_for_bodies(prod: Synthesized) -> None:
+    managed = ("CommonRuleSet", "KnownBadInputsRuleSet", "AmazonIpReputationList")
+    for name in managed:
+        assert rules(prod)[f"AWSManagedRules{name}"]["OverrideAction"] == {"None": {}}
+    common = rules(prod)["AWSManagedRulesCommonRuleSet"]["Statement"]["ManagedRuleGroupStatement"]
+    left_to_us = {override["Name"] for override in common["RuleActionOverrides"]}
+    assert "SizeRestrictions_BODY" in left_to_us
+    labels, _ = rules(prod)["bodies"]["Statement"]["AndStatement"]["Statements"]
+    assert len(labels["OrStatement"]["Statements"]) == len(left_to_us)
+    assert rules(prod)["bodies"]["Priority"] > rules(prod)["AWSManagedRulesCommonRuleSet"]["Priority"]
+
+
+MANAGED_LIMIT = 8 * 1024
+"""Of `SizeRestrictions_BODY`, which AWS fixes."""
+
+ESCAPED = len("\\u00e3")
+"""The most bytes that a client may write one character with."""
+
+
+def longest_text(schema: dict[str, Any], document: dict[str, Any]) -> int:
+    """Bytes of the longest single text that a body of this schema may hold."""
+    if "$ref" in schema:
+        return longest_text(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document)
+    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", []), schema.get("items")]
+    texts = [longest_text(each, document) for each in inner if each]
+    return max([int(schema.get("maxLength", 0)) * ESCAPED, *texts])
+
+
+def test_no_text_that_a_route_accepts_is_refused_for_its_length(prod: Synthesized) -> None:
+    document = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
+    long = {
+        path
+        for path, methods in document["paths"].items()
+        for operation in methods.values()
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+        if longest_text(content["schema"], document) > MANAGED_LIMIT
     }
-    assert excepted == {"/cv/upload", "/match", "/ai-coach/", "/message"}
+    assert "/cv/analysis/{id}/review" in long
+    _, judged = rules(prod)["bodies"]["Statement"]["AndStatement"]["Statements"]
+    for path in long | {"/payments/webhook"}:
+        assert not holds(judged, f"/api{path}"), path
+        assert not holds(judged, path), path
+    assert holds(judged, "/auth/register")
 
 
 def test_the_edge_lives_where_cloudfront_looks_for_it(named: Synthesized) -> None:
@@ -209,5 +319,6 @@ def test_the_logs_of_the_edge_hold_no_personal_data(prod: Synthesized) -> None:
         fields = set(delivery["Properties"]["RecordFields"])
         assert not {field for field in fields if "ip" in field or "uri" in field or "ookie" in field}
     (logging,) = prod.of_type("AWS::WAFv2::LoggingConfiguration").values()
-    redacted = {f["SingleHeader"]["Name"] for f in logging["Properties"]["RedactedFields"]}
-    assert redacted == {"authorization", "cookie"}
+    redacted = logging["Properties"]["RedactedFields"]
+    assert {f["SingleHeader"]["Name"] for f in redacted if "SingleHeader" in f} == {"authorization", "cookie"}
+    assert {"QueryString": {}} in redacted, "what people search for"

@@ -107,7 +107,7 @@ def test_the_api_is_throttled_and_its_log_holds_no_personal_data(local: Synthesi
     assert "$context.path" not in log_format
 
 
-@pytest.mark.parametrize("stage", ["local", "prod"])
+@pytest.mark.parametrize("stage", ["local", "prod", "named"])
 def test_no_stack_nears_the_limit_of_resources(stage: str, request: pytest.FixtureRequest) -> None:
     synthesized: Synthesized = request.getfixturevalue(stage)
     for name, template in synthesized.templates.items():

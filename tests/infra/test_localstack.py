@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import socket
 import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from infra.local import __main__ as launcher
 from infra.local.localstack import server
+from infra.local.localstack.__main__ import mails
 from infra.local.localstack.docker import ENDPOINT, DockerLocalStack
-from infra.local.process import LocalCloudError
+from infra.local.platform import Platform
+from infra.local.process import LOOPBACK, LocalCloudError
 from infra.local.state import Given
 from infra.stages import UnknownStageError, stage_named
 from tests.infra.conftest import Synthesized, synthesize
@@ -27,12 +36,16 @@ def path(tmp_path: Path) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     command(folder, "docker", "exit 0")
-    command(folder, "localstack", f'echo "$@" >> {tmp_path}/asked')
+    command(folder, "localstack", f'{KNOWS_A_TOKEN} echo "$@" >> {tmp_path}/asked')
     return folder
 
 
-def localstack(path: Path, **environment: str) -> DockerLocalStack:
-    return DockerLocalStack({"PATH": str(path), "LOCALSTACK_AUTH_TOKEN": "a-token", **environment})
+KNOWS_A_TOKEN = '[ "$1" = auth ] && { echo "deprecated" >&2; echo a-token; exit 0; };'
+"""By the variable or by `localstack auth set-token`: it tells both."""
+
+
+def localstack(path: Path) -> DockerLocalStack:
+    return DockerLocalStack({"PATH": str(path)})
 
 
 def test_it_is_started_waited_for_and_stopped(path: Path) -> None:
@@ -45,7 +58,8 @@ def test_it_is_started_waited_for_and_stopped(path: Path) -> None:
 
 
 def test_one_that_was_not_started_here_is_left_alone(path: Path) -> None:
-    command(path, "localstack", f'echo "$@" >> {path.parent}/asked; echo already running; exit 1')
+    fails = f'echo "$@" >> {path.parent}/asked; echo already running; exit 1'
+    command(path, "localstack", f"{KNOWS_A_TOKEN} {fails}")
     it = localstack(path)
     with pytest.raises(LocalCloudError, match="already running"):
         it.start()
@@ -54,8 +68,79 @@ def test_one_that_was_not_started_here_is_left_alone(path: Path) -> None:
 
 
 def test_without_a_token_it_says_so(path: Path) -> None:
-    with pytest.raises(LocalCloudError, match="LOCALSTACK_AUTH_TOKEN"):
-        localstack(path, LOCALSTACK_AUTH_TOKEN="").start()
+    command(path, "localstack", 'echo "Token not configured" >&2')
+    with pytest.raises(LocalCloudError, match=r"auth set-token.*LOCALSTACK_AUTH_TOKEN"):
+        localstack(path).start()
+
+
+def test_what_went_with_its_container_is_not_said_to_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    assert "container took files" in launcher.what_stays("localstack")
+    assert launcher.what_stays("ministack").startswith("The data stays")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ENDPOINT)
+    assert launcher.what_stays("localstack").startswith("The data stays"), "it goes on without us"
+
+
+def test_an_aws_that_is_gone_ends_the_platform(tmp_path: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as listening:
+        url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+        platform = Platform(tmp_path, given=Given(aws_endpoint_url=url))
+        assert platform.broken() is None
+    error = platform.broken()
+    assert error is not None
+    assert f"{url} is gone" in str(error)
+
+
+SENT = {
+    "messages": [
+        {
+            "Id": f"mail-{to}",
+            "Region": "sa-east-1",
+            "Destination": {"ToAddresses": [f"{to}@example.com"]},
+            "Source": "Recoloca.ai <no-reply@recoloca.ai>",
+            "Subject": "Olá",
+            "Body": {"text_part": "texto", "html_part": html},
+            "Timestamp": "2026-11-25T18:57:00",
+        }
+        for to, html in (("first", "<p>texto</p>"), ("second", None))
+    ]
+}
+"""What LocalStack 2026.3.0 answers at `/_aws/ses`."""
+
+
+@pytest.fixture
+def ses() -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/_aws/ses"
+            body = json.dumps(SENT if found else {}).encode()
+            self.send_response(200 if found else 404)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
+            """Quiet."""
+
+    answering = ThreadingHTTPServer((LOOPBACK, 0), Handler)
+    Thread(target=answering.serve_forever, daemon=True).start()
+    yield f"http://{LOOPBACK}:{answering.server_port}"
+    answering.shutdown()
+    answering.server_close()
+
+
+def test_the_mailbox_shows_what_localstack_took(ses: str) -> None:
+    newest, oldest = asyncio.run(mails(ses))
+    assert (newest["to"], newest["html"]) == (["second@example.com"], None)
+    assert oldest == {
+        "id": "mail-first",
+        "at": "2026-11-25T18:57:00",
+        "from": "Recoloca.ai <no-reply@recoloca.ai>",
+        "to": ["first@example.com"],
+        "subject": "Olá",
+        "text": "texto",
+        "html": "<p>texto</p>",
+    }
 
 
 def test_without_docker_it_says_so(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The AWS Solutions rules hold for both stages; what is acknowledged is acknowledged with a reason."""
+"""The AWS Solutions rules hold for all stages; what is acknowledged is acknowledged with a reason."""
 
 from __future__ import annotations
 
@@ -9,14 +9,28 @@ from pathlib import Path
 
 import pytest
 
+from infra.synthesis import COMPLETE
 from tests.infra.conftest import NODE, ROOT
 
 
-@pytest.mark.parametrize("stage", ["local", "prod"])
-def test_the_rules_hold(stage: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("stage", "settings"), [("local", {}), ("prod", {}), ("prod", COMPLETE)], ids=["local", "prod", "named"]
+)
+def test_the_rules_hold(stage: str, settings: dict[str, str], tmp_path: Path) -> None:
+    context = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     environment = {name: value for name, value in os.environ.items() if name != "CDK_VALIDATION"}
     done = subprocess.run(
-        [str(NODE / "cdk"), "--no-notices", "synth", "--quiet", "-c", f"stage={stage}", "-o", str(tmp_path)],
+        [
+            str(NODE / "cdk"),
+            "--no-notices",
+            "synth",
+            "--quiet",
+            "-c",
+            f"stage={stage}",
+            *context,
+            "-o",
+            str(tmp_path),
+        ],
         cwd=ROOT,
         env=environment,
         capture_output=True,

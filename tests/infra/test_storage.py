@@ -116,6 +116,57 @@ def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket", "storage").values()} == {"Retain"}
 
 
+def test_a_domains_mails_are_signed_and_others_in_its_name_are_not_believed(
+    named: Synthesized, prod: Synthesized
+) -> None:
+    (identity,) = named.of_type("AWS::SES::EmailIdentity").values()
+    assert identity["Properties"]["EmailIdentity"] == "recoloca.ai"
+    records = [each["Properties"] for each in named.of_type("AWS::Route53::RecordSet", "storage").values()]
+    assert [record["Type"] for record in records].count("CNAME") == 3, "DKIM"
+    (dmarc,) = [record for record in records if record["Type"] == "TXT"]
+    assert dmarc["Name"] == "_dmarc.recoloca.ai"
+    assert dmarc["ResourceRecords"] == ['"v=DMARC1; p=quarantine"']
+    assert not prod.of_type("AWS::Route53::RecordSet", "storage")
+
+
+def test_who_asks_for_peoples_data_by_hand_is_recorded(local: Synthesized, prod: Synthesized) -> None:
+    (found,) = prod.of_type("AWS::CloudTrail::Trail").values()
+    trail = found["Properties"]
+    assert trail["IsLogging"] is True
+    assert trail["EnableLogFileValidation"] is True
+    watched = {
+        selector["Name"]: {field["Field"]: field for field in selector["FieldSelectors"]}
+        for selector in trail["AdvancedEventSelectors"]
+    }
+    functions = json.dumps(watched["AWS::Lambda::Function"]["resources.ARN"]["StartsWith"])
+    assert ":function:recoloca-prod-operator" in functions
+    assert ":function:recoloca-prod-db_migrate" in functions
+    objects = watched["AWS::S3::Object"]
+    assert "recoloca-prod-uploads-" in json.dumps(objects["resources.ARN"]["StartsWith"])
+    assert {"GetObject", "DeleteObject"} <= set(objects["eventName"]["Equals"])
+    assert all(fields["eventCategory"]["Equals"] == ["Data"] for fields in watched.values())
+    assert not local.of_type("AWS::CloudTrail::Trail")
+
+
+def test_the_trails_bucket_takes_this_trail_alone_and_keeps_it_for_a_year(prod: Synthesized) -> None:
+    (bucket,) = [
+        each["Properties"]
+        for each in prod.of_type("AWS::S3::Bucket", "storage").values()
+        if "recoloca-prod-trail" in json.dumps(each["Properties"].get("BucketName"))
+    ]
+    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 365
+    allowed = [
+        statement
+        for policy in prod.of_type("AWS::S3::BucketPolicy", "storage").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Principal"] == {"Service": "cloudtrail.amazonaws.com"}
+    ]
+    assert [statement["Action"] for statement in allowed] == ["s3:GetBucketAcl", "s3:PutObject"]
+    for statement in allowed:
+        source = json.dumps(statement["Condition"]["StringEquals"]["aws:SourceArn"])
+        assert ":trail/recoloca-prod-trail" in source
+
+
 def test_every_upload_is_scanned_and_the_worker_waits_for_the_verdict(
     local: Synthesized, prod: Synthesized
 ) -> None:

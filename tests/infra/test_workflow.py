@@ -8,6 +8,7 @@ import pytest
 
 from infra.assets import target
 from infra.deploy.__main__ import SETTINGS
+from tests.infra import guide
 from tests.infra.conftest import ROOT
 
 WORKFLOW = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
@@ -50,7 +51,7 @@ def test_each_job_does_its_own_part_after_the_tests() -> None:
     commands = {name: re.findall(r"- run: (.+)", job) for name, job in JOB.items()}
     assert commands == {
         "test": [".ci/run", "make synth"],
-        "diff": ["make build", "make diff STAGE=prod"],
+        "diff": ["make diff STAGE=prod"],
         "deploy": ["make deploy STAGE=prod"],
     }
     assert "exec make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
@@ -67,6 +68,24 @@ def test_roles_are_assumed_and_no_key_is_stored() -> None:
         assert re.search(r"role-to-assume: \$\{\{ vars\.\w+_ROLE_ARN \}\}\n", JOB[name])
 
 
+@pytest.mark.parametrize("name", IN_AWS)
+def test_a_role_is_for_its_environment_alone_and_lasts_as_long_as_the_job_asks(name: str) -> None:
+    (statement,) = guide.document(f"{name}-trust.json")["Statement"]
+    (environment,) = re.findall(r"^    environment: (\S+)$", JOB[name], re.MULTILINE)
+    assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
+    assert statement["Condition"] == {
+        "StringEquals": {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": f"repo:OWNER/NAME:environment:{environment}",
+        }
+    }
+    (longest,) = re.findall(r"--max-session-duration (\d+)", guide.GUIDE)
+    asked = re.findall(r"role-duration-seconds: (\d+)", JOB[name])
+    assert [seconds for seconds in asked if int(seconds) > int(longest)] == []
+    (minutes,) = re.findall(r"timeout-minutes: (\d+)", JOB[name])
+    assert int(minutes) * 60 <= int(asked[0] if asked else 3600)
+
+
 def test_only_what_speaks_to_aws_may_prove_who_it_is_and_nothing_may_write_here() -> None:
     assert block(HEAD, "permissions") == {"contents": "read"}
     assert "permissions:" not in JOB["test"]
@@ -81,8 +100,7 @@ def test_only_what_speaks_to_aws_may_prove_who_it_is_and_nothing_may_write_here(
 def test_it_deploys_with_the_settings_that_a_deployment_by_hand_has(name: str) -> None:
     given = block(JOB[name], "env")
     assert given == {each.upper(): f"${{{{ vars.{each.upper()} }}}}" for each in SETTINGS}
-    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
-    assert not [variable for variable in given if f"`{variable}`" not in guide]
+    assert not [variable for variable in given if f"`{variable}`" not in guide.GUIDE]
 
 
 @pytest.mark.parametrize("name", IN_AWS)

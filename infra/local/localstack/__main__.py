@@ -7,6 +7,7 @@ key from Secrets Manager and sends a mail through SES. Everything is gone afterw
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import os
@@ -27,6 +28,7 @@ import httpx
 from infra.local.emulator import aws_environment, cdk_environment, client
 from infra.local.function import LOCAL_ASSETS_BUCKET, REGION, ROOT
 from infra.local.localstack.server import LocalStack
+from infra.local.mailbox import Mailbox
 from infra.local.postgres import Postgres
 from infra.local.process import LocalCloudError
 from infra.local.redis import Redis
@@ -195,9 +197,18 @@ def send_mail(services: Container, endpoint: str) -> None:
     """From the verified sender; LocalStack shows what its SES was given."""
     client("ses", endpoint).verify_email_identity(EmailAddress=STAGE.mail_identity)
     services.mailer.send(demo.EMAIL, Mail("Currículo analisado", "Pronto.", "<p>Pronto.</p>"))
-    sent = httpx.get(f"{endpoint}/_aws/ses", timeout=10).json()["messages"]
-    if not any(demo.EMAIL in each["Destination"]["ToAddresses"] for each in sent):
+    sent = asyncio.run(mails(endpoint))
+    if not any(demo.EMAIL in each["to"] for each in sent):
         raise LocalCloudError("SES took the mail and does not show it.")
+
+
+async def mails(endpoint: str) -> list[dict[str, Any]]:
+    """As the local platform's mailbox shows them."""
+    mailbox = Mailbox(endpoint)
+    try:
+        return await mailbox.mails()
+    finally:
+        await mailbox.close()
 
 
 def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:

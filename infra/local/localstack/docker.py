@@ -33,9 +33,11 @@ class DockerLocalStack:
         """
         command = self._command()
         self._check_docker()
-        if not self.environment.get("LOCALSTACK_AUTH_TOKEN"):
+        # The variable's or the kept one, in plain text: it is looked at and let go of.
+        if not self._run(command, "auth", "show-token", "--plain"):
             raise LocalCloudError(
-                f"LocalStack in Docker wants a token: set LOCALSTACK_AUTH_TOKEN (app.localstack.cloud). {WITHOUT}"
+                "LocalStack in Docker wants a token (app.localstack.cloud): `localstack auth set-token …`, "
+                f"or the variable LOCALSTACK_AUTH_TOKEN. {WITHOUT}"
             )
         self._run(command, "start", "--detached")
         self.running = True
@@ -69,10 +71,12 @@ class DockerLocalStack:
     def _path(self) -> str:
         return self.environment.get("PATH", os.defpath)
 
-    def _run(self, command: str, *arguments: str) -> None:
+    def _run(self, command: str, *arguments: str) -> str:
+        """What it prints, its notices aside."""
         done = subprocess.run(
             [command, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
             said = (done.stdout + done.stderr).strip().splitlines()[-8:]
             raise LocalCloudError(f"`localstack {arguments[0]}` failed:\n" + "\n".join(said))
+        return done.stdout.strip()

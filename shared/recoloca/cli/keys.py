@@ -9,11 +9,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from recoloca.cli.console import fail, out
-from recoloca.cli.target import LOCAL, AsJson, Stage, Target, show_json, target
+from recoloca.cli.target import ALIAS, LOCAL, AsJson, Stage, Target, show_json, target
 
 SIGNER: Final = "auth_login"
-ALIAS: Final = "live"
-"""A function that knows the public set, and the alias that requests reach it by."""
+"""A function that knows the public set."""
 
 app = typer.Typer(
     add_completion=False,

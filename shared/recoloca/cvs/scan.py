@@ -42,7 +42,7 @@ scan failed it says so once and for all: there is nothing to wait for."""
 
 
 class ScanMissingError(Exception):
-    """The scan has not spoken in all the time we were willing to wait."""
+    """The scan has not spoken of this file in all the time we were willing to wait."""
 
 
 def verdict(services: Container, key: str) -> Verdict:

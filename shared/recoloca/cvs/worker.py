@@ -139,7 +139,7 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: 
         repository.enter_stage(services.db, analysis_id, attempt, stage)
 
     try:
-        data = services.uploads.get(claimed["object_key"])
+        data = _read_scanned(services, claimed)
         result = analyze(data, locale=claimed["locale"], on_stage=enter)
     except ObjectMissingError:
         fail(services, claimed, UPLOAD_EXPIRED)
@@ -162,6 +162,20 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: 
     outbox.relay(services)
     services.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
     services.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
+
+
+def _read_scanned(services: Container, claimed: Row) -> bytes:
+    """The file, with the verdict asked again once it is read: who may post it may post another over it meanwhile,
+    and a new object has no tag until it is scanned itself.
+
+    Raises:
+        ObjectMissingError: it was deleted, or never came.
+        ScanMissingError: what was read is not what was scanned; the next try judges it anew.
+    """
+    data = services.uploads.get(claimed["object_key"])
+    if scan.verdict(services, claimed["object_key"]) is not scan.Verdict.CLEAR:
+        raise scan.ScanMissingError(str(claimed["id"]))
+    return data
 
 
 def _let_go(services: Container, claimed: Row, code: str, *, final: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from aws_lambda_powertools import Logger
 from pydantic import BaseModel
 
 from recoloca.accounts import repository as accounts
@@ -15,6 +16,8 @@ from recoloca.bootstrap import Container
 from recoloca.operations import repository
 from recoloca.privacy import exports
 from recoloca.privacy import service as privacy
+
+logger = Logger(child=True)
 
 Json = Any
 PLANNED: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE"})
@@ -115,23 +118,25 @@ def open_reviews(services: Container, answered: bool = False, limit: int = 50) -
 
 
 def show_review(services: Container, review_id: str) -> Json:
-    found = privacy.review_for_reader(services, _uuid(review_id))
+    found = privacy.review_for_reader(services, _review_id(review_id))
     if found is None:
         raise CommandError(f"There is no request {review_id}.")
     return _plain(found)
 
 
 def answer_review(services: Container, review_id: str, answer: str) -> Json:
-    if not privacy.answer_review(services, _uuid(review_id), answer):
+    if not privacy.answer_review(services, _review_id(review_id), answer):
         raise CommandError(f"There is no open request {review_id}.")
     return {"answered": review_id}
 
 
-def _uuid(text: str) -> UUID:
+def _review_id(text: str) -> UUID:
     try:
-        return UUID(text)
+        found = UUID(text)
     except ValueError:
         raise CommandError(f"`{text}` is no identifier.") from None
+    logger.info("operator's subject", extra={"review_id": text})
+    return found
 
 
 def _plain(row: Row) -> Json:
@@ -140,10 +145,12 @@ def _plain(row: Row) -> Json:
 
 
 def _user_id(services: Container, email: str) -> UUID:
+    """Whose data a command is about; logged, and by identifier alone, so that people can be told who saw theirs."""
     row = accounts.user_by_email(services.db, email.strip().lower())
     if row is None:
         raise CommandError(f"Nobody has an account with the e-mail {email}.")
     found: UUID = row["id"]
+    logger.info("operator's subject", extra={"user_id": str(found)})
     return found
 
 

@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+from infra.local.platform import Platform
 from tests.integration.operator.conftest import PASSWORD, Person, Recoloca
 
 
@@ -42,6 +43,23 @@ def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
     ran = recoloca("users", "show", person.email)
     assert ran.code == 1
     assert "Nobody" in ran.err
+
+
+def test_whose_data_was_looked_at_is_logged_without_an_address(
+    recoloca: Recoloca, person: Person, platform: Platform
+) -> None:
+    found = recoloca("users", "show", person.email, "--json").json
+    (log,) = platform.folder.rglob("operator.log")
+    entries = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    told = [entry for entry in entries if entry.get("user_id") == found["id"]]
+    assert {entry["message"] for entry in told} == {"operator's subject"}
+    (asked,) = [
+        entry
+        for entry in entries
+        if entry.get("command") == "users.find" and entry["request_id"] == told[0]["request_id"]
+    ]
+    assert asked["message"] == "operator"
+    assert person.email not in log.read_text()
 
 
 def test_the_answer_for_scripts_is_json_alone(recoloca: Recoloca, person: Person) -> None:

@@ -1,0 +1,23 @@
+"""What the deployment guide prints for people to copy: policies of IAM by their file's name."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tests.infra.conftest import ROOT
+
+GUIDE = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+
+
+def document(name: str) -> dict[str, Any]:
+    found = re.search(rf"`{re.escape(name)}`(?:(?!```)[\s\S])*?\n```json\n(.*?)\n```", GUIDE, re.DOTALL)
+    assert found, f"docs/deploy.md does not print {name}"
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+def actions(name: str) -> set[str]:
+    listed = [statement["Action"] for statement in document(name)["Statement"]]
+    return {action for each in listed for action in ([each] if isinstance(each, str) else each)}
