@@ -1,7 +1,7 @@
 """Cold and warm starts of every function under the real awslambdaric, and the size of what is deployed.
 
 Cold is from the start of the process to the first answer, warm one more answer of a process that has answered.
-Figures are ratios against the baselines of the same run: machines are noisy, and alike to both.
+Figures are ratios against a baseline that ran just before: machines are noisy, and for a second or two alike to both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import statistics
 import string
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ from tests.integration.contract.person import VALUES, Person
 from tests.integration.cvs import multipart, uploaded
 
 PATIENCE_SECONDS: Final = 60
-ROUNDS: Final = 5
+ROUNDS: Final = 9
 WARM_CALLS: Final = 30
 HTTP_BASELINE: Final = "lean_fastapi"
 PLAIN_BASELINE: Final = "raw_psycopg"
@@ -52,6 +51,18 @@ class Subject:
     function: Function
     places: Places
     payload: bytes
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Milliseconds of one process."""
+
+    cold: float
+    warm: float
+
+
+Pair = tuple[Taken, Taken]
+"""A process of the function, and one of its baseline just before."""
 
 
 def main() -> None:
@@ -125,23 +136,28 @@ def event_of(slug: str, person: Person) -> bytes:
     return json.dumps(load(sample, values)).encode()
 
 
-def measure(subjects: list[Subject]) -> Mapping[str, tuple[list[float], list[float]]]:
-    """Milliseconds of each subject: cold ones and warm ones. Rounds visit all, so that noise falls on all."""
-    taken: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+def measure(subjects: list[Subject]) -> dict[str, list[Pair]]:
+    """A pair each round. Rounds visit all, so that noise falls on all."""
+    by_slug = {each.function.slug: each for each in subjects}
+    taken: dict[str, list[Pair]] = {slug: [] for slug in by_slug}
     for number in range(ROUNDS + 1):
-        for subject in subjects:
-            cold, warm = asyncio.run(one_process(subject))
+        for slug, subject in by_slug.items():
+            baseline = asyncio.run(one_process(by_slug[baseline_of(slug)]))
+            own = asyncio.run(one_process(subject))
             if number:  # the first round compiles what has no .pyc yet
-                taken[subject.function.slug][0].append(cold)
-                taken[subject.function.slug][1].extend(warm)
+                taken[slug].append((own, baseline))
     return taken
 
 
-async def one_process(subject: Subject) -> tuple[float, list[float]]:
+def baseline_of(slug: str) -> str:
+    return HTTP_BASELINE if slug in IS_HTTP or slug == HTTP_BASELINE else PLAIN_BASELINE
+
+
+async def one_process(subject: Subject) -> Taken:
     runner = Runner([subject.function], subject.places)
     try:
         cold = await timed(runner, subject)
-        return cold, [await timed(runner, subject) for _ in range(WARM_CALLS)]
+        return Taken(cold, statistics.median([await timed(runner, subject) for _ in range(WARM_CALLS)]))
     finally:
         await runner.close()
 
@@ -155,19 +171,17 @@ async def timed(runner: Runner, subject: Subject) -> float:
     return taken
 
 
-def report(taken: Mapping[str, tuple[list[float], list[float]]], described: Mapping[str, Function]) -> None:
-    middle = {slug: tuple(map(statistics.median, both)) for slug, both in taken.items()}
+def report(taken: Mapping[str, list[Pair]], described: Mapping[str, Function]) -> None:
     table = Table(
         "function", "cold ms", "× baseline", "warm ms", "× baseline", "unzipped MB", box=None, pad_edge=False
     )
-    for slug, (cold, warm) in middle.items():
-        base_cold, base_warm = middle[
-            HTTP_BASELINE if slug in IS_HTTP or slug == HTTP_BASELINE else PLAIN_BASELINE
-        ]
+    for slug, pairs in taken.items():
+        cold = statistics.median(own.cold for own, _ in pairs)
+        warm = statistics.median(own.warm for own, _ in pairs)
+        cold_ratio = statistics.median(own.cold / baseline.cold for own, baseline in pairs)
+        warm_ratio = statistics.median(own.warm / baseline.warm for own, baseline in pairs)
         size = "" if slug in BASELINES else f"{unzipped(described[slug]):.1f}"
-        table.add_row(
-            slug, f"{cold:.0f}", f"{cold / base_cold:.2f}", f"{warm:.2f}", f"{warm / base_warm:.2f}", size
-        )
+        table.add_row(slug, f"{cold:.0f}", f"{cold_ratio:.2f}", f"{warm:.2f}", f"{warm_ratio:.2f}", size)
     console = Console(width=120)
     console.print(
         f"Functions: medians of {ROUNDS} processes; HTTP against {HTTP_BASELINE}, the rest against {PLAIN_BASELINE}."

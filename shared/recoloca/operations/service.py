@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
-from pydantic import BaseModel
 
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import DatabaseError, Row
 from recoloca.bootstrap import Container
 from recoloca.operations import repository
-from recoloca.privacy import exports
 from recoloca.privacy import service as privacy
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 logger = Logger(child=True)
 
@@ -100,10 +101,14 @@ def find_user(services: Container, email: str) -> Json:
 
 
 def export_user(services: Container, email: str) -> Json:
+    from recoloca.privacy import exports  # noqa: PLC0415 (its schemas are of no use to the other commands)
+
     return _shown(exports.request(services, _user_id(services, email)))
 
 
 def export_state(services: Container, email: str, export_id: str) -> Json:
+    from recoloca.privacy import exports  # noqa: PLC0415 (as above)
+
     return _shown(exports.get(services, _user_id(services, email), UUID(export_id), "pt-BR"))
 
 
