@@ -9,7 +9,7 @@ from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
 from recoloca.http import session_cookie
 from recoloca.http.app import create_app, lambda_handler
 from recoloca.http.auth import Caller, Services
-from recoloca.privacy.service import erase
+from recoloca.privacy.erasure import erase
 
 router = APIRouter(tags=["users"])
 

@@ -87,6 +87,8 @@ class Container:
     @functools.cached_property
     def language_model(self) -> LanguageModel | None:
         """The configured model; None where the embedded engine works alone."""
+        if self.settings.optional("LANGUAGE_MODEL") is None:
+            return None
         from recoloca.adapters.language_model import language_model
 
         return language_model(self.settings)

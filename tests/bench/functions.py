@@ -13,7 +13,7 @@ import statistics
 import string
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from uuid import UUID
 from rich.console import Console
 from rich.table import Table
 
+from infra.local.emulator import client
 from infra.local.function import ROOT, Function, Places
 from infra.local.platform import Platform
 from infra.local.process import wait_until
@@ -32,6 +33,7 @@ from infra.sample_events import load, samples
 from recoloca import bootstrap
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.bootstrap import Container
+from recoloca.cli.queue import DEAD, counts
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.contract.person import VALUES, Person
@@ -71,7 +73,9 @@ def main() -> None:
         folder.chmod(0o755)
         with Platform(folder / "platform", throwaway=True) as platform, person_of(platform) as person:
             subjects = [*baselines(platform), *functions(platform, person)]
-            report(measure(subjects), {one.function.slug: one.function for one in subjects})
+            report(
+                measure(subjects, at_rest(platform)), {one.function.slug: one.function for one in subjects}
+            )
 
 
 @contextmanager
@@ -136,12 +140,20 @@ def event_of(slug: str, person: Person) -> bytes:
     return json.dumps(load(sample, values)).encode()
 
 
-def measure(subjects: list[Subject]) -> dict[str, list[Pair]]:
+def at_rest(platform: Platform) -> Callable[[], bool]:
+    """Whether the platform has done what the function before gave it: an upload is analysed by the same two cores."""
+    sqs = client("sqs", platform.aws_url)
+    queues = [url for url in sqs.list_queues()["QueueUrls"] if not url.endswith(DEAD)]
+    return lambda: not any(any(counts(sqs, url).values()) for url in queues)
+
+
+def measure(subjects: list[Subject], rested: Callable[[], bool]) -> dict[str, list[Pair]]:
     """A pair each round. Rounds visit all, so that noise falls on all."""
     by_slug = {each.function.slug: each for each in subjects}
     taken: dict[str, list[Pair]] = {slug: [] for slug in by_slug}
     for number in range(ROUNDS + 1):
         for slug, subject in by_slug.items():
+            wait_until(rested, PATIENCE_SECONDS)
             baseline = asyncio.run(one_process(by_slug[baseline_of(slug)]))
             own = asyncio.run(one_process(subject))
             if number:  # the first round compiles what has no .pyc yet

@@ -1,8 +1,8 @@
 """Large language models behind one port: Amazon Bedrock, or any endpoint that speaks OpenAI's chat completions.
 
-`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone). A model answers by filling in
-a JSON schema; whoever asks checks what it says. Plain HTTP rather than boto3, whose client for Bedrock alone costs
-a cold start more than the embedded analysis takes (docs/adr/0402).
+`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone: `bootstrap.Container`). A model
+answers by filling in a JSON schema; whoever asks checks what it says. Plain HTTP rather than boto3, whose client for
+Bedrock alone costs a cold start more than the embedded analysis takes (docs/adr/0402).
 """
 
 from __future__ import annotations
@@ -225,11 +225,9 @@ class UnknownLanguageModelError(ValueError):
     """`LANGUAGE_MODEL` names no kind of endpoint."""
 
 
-def language_model(settings: Settings) -> LanguageModel | None:
-    """The configured model, or None for the embedded engine alone."""
-    kind = settings.optional("LANGUAGE_MODEL")
-    if kind is None:
-        return None
+def language_model(settings: Settings) -> LanguageModel:
+    """The configured model."""
+    kind = settings.required("LANGUAGE_MODEL")
     if kind not in KINDS:
         raise UnknownLanguageModelError(f"LANGUAGE_MODEL is `{kind}`; use {' or '.join(KINDS)}")
     return KINDS[kind](settings)

@@ -7,7 +7,7 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.language_model import LanguageModelError, Question, Spent, longest_wait
+from recoloca.adapters.language_model import LanguageModel, LanguageModelError, Question, Spent, longest_wait
 from recoloca.analysis import advice
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
@@ -17,15 +17,18 @@ logger = Logger(child=True)
 
 
 def deepen(
-    services: Container, analysis_id: UUID, result: AnalysisResult, *, locale: str, seconds: float
+    services: Container,
+    model: LanguageModel,
+    analysis_id: UUID,
+    result: AnalysisResult,
+    *,
+    locale: str,
+    seconds: float,
 ) -> AnalysisResult:
-    """The result with the model's checked advice; the result itself when no model is configured or it fails.
+    """The result with the model's checked advice; the result itself when the model fails.
 
     Each call's outcome and cost is stored at once: it was spent, whatever becomes of this attempt.
     """
-    model = services.language_model
-    if model is None:
-        return result
     question = Question(
         advice.NAME, advice.instructions(locale), advice.text(result), advice.SCHEMA, advice.MOST_TOKENS
     )

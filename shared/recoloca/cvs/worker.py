@@ -20,7 +20,6 @@ from recoloca.analysis.errors import AnalysisError
 from recoloca.analysis.result import AnalysisResult
 from recoloca.bootstrap import Container
 from recoloca.cvs import repository, scan
-from recoloca.cvs.deepening import deepen
 from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
 from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, told
 from recoloca.notifications.service import notify
@@ -147,7 +146,12 @@ def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: 
     except AnalysisError as error:
         fail(services, claimed, error.code)
         return
-    result = deepen(services, analysis_id, result, locale=claimed["locale"], seconds=seconds_left / 2)
+    model = services.language_model
+    if model is not None:
+        from recoloca.cvs.deepening import deepen  # noqa: PLC0415 (most stages have no model)
+
+        half = seconds_left / 2
+        result = deepen(services, model, analysis_id, result, locale=claimed["locale"], seconds=half)
     enter("saving")
     with services.db.transaction():
         stored = repository.complete(services.db, analysis_id, attempt, result, services.clock())

@@ -13,7 +13,8 @@ from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import DatabaseError, Row
 from recoloca.bootstrap import Container
 from recoloca.operations import repository
-from recoloca.privacy import service as privacy
+from recoloca.privacy import review_desk
+from recoloca.privacy.erasure import erase
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -114,23 +115,23 @@ def export_state(services: Container, email: str, export_id: str) -> Json:
 
 def erase_user(services: Container, email: str) -> Json:
     user_id = _user_id(services, email)
-    privacy.erase(services, user_id)
+    erase(services, user_id)
     return {"erased": str(user_id)}
 
 
 def open_reviews(services: Container, answered: bool = False, limit: int = 50) -> Json:
-    return [_plain(row) for row in privacy.reviews(services, answered=answered, limit=limit)]
+    return [_plain(row) for row in review_desk.reviews(services, answered=answered, limit=limit)]
 
 
 def show_review(services: Container, review_id: str) -> Json:
-    found = privacy.review_for_reader(services, _review_id(review_id))
+    found = review_desk.review_for_reader(services, _review_id(review_id))
     if found is None:
         raise CommandError(f"There is no request {review_id}.")
     return _plain(found)
 
 
 def answer_review(services: Container, review_id: str, answer: str) -> Json:
-    if not privacy.answer_review(services, _review_id(review_id), answer):
+    if not review_desk.answer_review(services, _review_id(review_id), answer):
         raise CommandError(f"There is no open request {review_id}.")
     return {"answered": review_id}
 

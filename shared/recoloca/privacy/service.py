@@ -1,15 +1,12 @@
-"""Rules of privacy: erasing an account everywhere, consents, and review of an analysis by a person."""
+"""What somebody may say and ask about their data: consents, and a person to review an analysis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from recoloca import cache_keys
 from recoloca.adapters.postgres import Row
 from recoloca.bootstrap import Container
-from recoloca.notifications.service import notify
-from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
 from recoloca.privacy.schemas import (
     PURPOSES,
@@ -22,26 +19,6 @@ from recoloca.privacy.schemas import (
     Review,
 )
 from recoloca.problems import Problem, not_found
-
-
-def erase(services: Container, user_id: UUID) -> None:
-    """Erase somebody everywhere, for good; nothing when they are gone already.
-
-    The database forgets them at once, sessions included. Files, cached values and the customer at Stripe follow by
-    the outbox, so that they go even when this process dies right after its commit.
-    """
-    with services.db.transaction():
-        found = repository.hold_user(services.db, user_id)
-        if found is None:
-            return
-        keys = cache_keys.all_of(user_id, found["analysis_ids"])
-        outbox.forget_about(services, str(user_id), found["email"])
-        repository.erase_user(services.db, user_id)
-        outbox.publish(services, "cache", {"keys": keys})
-        outbox.publish(services, "export", {"erased_user": str(user_id)})
-        if found["stripe_customer_id"] is not None:
-            outbox.publish(services, "billing", {"forget_customer": found["stripe_customer_id"]})
-    outbox.relay(services)
 
 
 def consents(services: Container, user_id: UUID) -> Consents:
@@ -117,25 +94,3 @@ def review(services: Container, user_id: UUID, analysis_id: UUID) -> Review:
     if row is None:
         raise not_found()
     return Review.model_validate({**row, "status": "answered" if row["answered_at"] else "open"})
-
-
-def reviews(services: Container, *, answered: bool, limit: int) -> list[Row]:
-    """Requests that wait, the longest first, or those that were answered, the newest first."""
-    return repository.reviews(services.db, answered=answered, limit=limit)
-
-
-def review_for_reader(services: Container, review_id: UUID) -> Row | None:
-    """A request with what a person needs to judge it: the CV's text and how its score came about."""
-    return repository.review_with_analysis(services.db, review_id)
-
-
-def answer_review(services: Container, review_id: UUID, answer: str) -> bool:
-    """Answer a request and tell whoever asked; False when there is no such open request."""
-    with services.db.transaction():
-        row = repository.answer_review(services.db, review_id, answer, services.clock())
-        if row is None:
-            return False
-        told = {"analysis_id": str(row["analysis_id"]), "file_name": row["file_name"]}
-        notify(services, row["user_id"], "review_answered", f"review_answered:{review_id}", told)
-    outbox.relay(services)
-    return True

@@ -17,6 +17,7 @@ from recoloca.adapters.language_model import (
     UnknownLanguageModelError,
     language_model,
 )
+from recoloca.bootstrap import Container
 from recoloca.settings import Settings
 from tests.integration.language_model.fakes import (
     MODEL,
@@ -151,7 +152,7 @@ def test_settings_choose_the_model_and_no_setting_means_none() -> None:
         "LANGUAGE_MODEL_URL": "http://127.0.0.1:1",
         "AWS_REGION": "sa-east-1",
     }
-    assert language_model(Settings({})) is None
+    assert Container(Settings({})).language_model is None
     assert isinstance(language_model(Settings({"LANGUAGE_MODEL": "bedrock", **named})), Bedrock)
     assert isinstance(language_model(Settings({"LANGUAGE_MODEL": "openai", **named})), OpenAiCompatible)
     with pytest.raises(UnknownLanguageModelError, match="bedrock or openai"):

@@ -10,7 +10,7 @@ import pytest
 from infra.local.stripe.server import FakeStripe
 from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key, s3_event
-from recoloca.privacy.service import erase
+from recoloca.privacy.erasure import erase
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import PASSWORD, Person

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from recoloca.bootstrap import Container
-from recoloca.privacy.service import answer_review
+from recoloca.privacy.review_desk import answer_review
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import analysed

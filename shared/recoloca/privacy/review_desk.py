@@ -1,0 +1,33 @@
+"""Where a person reads and answers the requests for a review (LGPD art. 20)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from recoloca.adapters.postgres import Row
+from recoloca.bootstrap import Container
+from recoloca.notifications.service import notify
+from recoloca.outbox import service as outbox
+from recoloca.privacy import repository
+
+
+def reviews(services: Container, *, answered: bool, limit: int) -> list[Row]:
+    """Requests that wait, the longest first, or those that were answered, the newest first."""
+    return repository.reviews(services.db, answered=answered, limit=limit)
+
+
+def review_for_reader(services: Container, review_id: UUID) -> Row | None:
+    """A request with what a person needs to judge it: the CV's text and how its score came about."""
+    return repository.review_with_analysis(services.db, review_id)
+
+
+def answer_review(services: Container, review_id: UUID, answer: str) -> bool:
+    """Answer a request and tell whoever asked; False when there is no such open request."""
+    with services.db.transaction():
+        row = repository.answer_review(services.db, review_id, answer, services.clock())
+        if row is None:
+            return False
+        told = {"analysis_id": str(row["analysis_id"]), "file_name": row["file_name"]}
+        notify(services, row["user_id"], "review_answered", f"review_answered:{review_id}", told)
+    outbox.relay(services)
+    return True
