@@ -72,22 +72,19 @@ def clock() -> HeldClock:
 
 
 @pytest.fixture(scope="session")
-def aws(emulator_url: str) -> Iterator[dict[str, str]]:
+def aws(emulator_url: str) -> dict[str, str]:
     """The emulator with our bucket and queues; what the environment of a function says about them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in aws_environment(emulator_url).items():
-            patch.setenv(name, value)
-        client("s3", emulator_url).create_bucket(
-            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"}
-        )
-        client("ses", emulator_url).verify_email_identity(EmailAddress=SENDER)
-        sqs = client("sqs", emulator_url)
-        urls = {
-            f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
-            for queue in sorted({worker.queue for worker in WORKERS})
-        }
-        sender = {"MAIL_FROM": f"Recoloca.ai <{SENDER}>"}
-        yield {**aws_environment(emulator_url), "UPLOAD_BUCKET": BUCKET, **sender, **urls}
+    client("s3", emulator_url).create_bucket(
+        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"}
+    )
+    client("ses", emulator_url).verify_email_identity(EmailAddress=SENDER)
+    sqs = client("sqs", emulator_url)
+    urls = {
+        f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
+        for queue in sorted({worker.queue for worker in WORKERS})
+    }
+    sender = {"MAIL_FROM": f"Recoloca.ai <{SENDER}>"}
+    return {**aws_environment(emulator_url), "UPLOAD_BUCKET": BUCKET, **sender, **urls}
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ def theirs(service: str, endpoint: str | None) -> Any:
         s3=style,
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
+        ignore_configured_endpoint_urls=True,
     )
     return session.create_client(service, region_name=REGION, endpoint_url=endpoint, config=config)
 

@@ -177,16 +177,13 @@ def test_a_refusal_of_ses_is_logged_without_the_address_it_names(
     workers: Workers,
     sandbox: str,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     workers.take(QUEUE)
     tell(services)
     outbox.relay(services)
     (one,) = workers.take(QUEUE)
-    with monkeypatch.context() as refused:
-        refused.setenv("AWS_ENDPOINT_URL_SES", sandbox)
+    with outage(services, "mailer", "ses", sandbox):
         assert len(deliver(WORKER, one)) == 1
-    del services.__dict__["mailer"]
     assert "MessageRejected" in caplog.text
     assert ADDRESS not in caplog.text
 
