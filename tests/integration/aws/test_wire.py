@@ -51,13 +51,13 @@ def settings(endpoint: str | None) -> Settings:
 def theirs(service: str, endpoint: str | None) -> Any:
     session = botocore.session.get_session()
     session.set_credentials(KEY, SECRET, TOKEN)
+    session.set_config_variable("ignore_configured_endpoint_urls", True)
     style: Any = {"addressing_style": "path" if endpoint else "virtual"}
     config = Config(
         signature_version="s3v4" if service == "s3" else None,
         s3=style,
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        ignore_configured_endpoint_urls=True,
     )
     return session.create_client(service, region_name=REGION, endpoint_url=endpoint, config=config)
 
