@@ -35,6 +35,10 @@ class OvertakenError(Exception):
     """A subscription was written between asking Stripe and writing what it said."""
 
 
+class UnknownPaymentError(Exception):
+    """A payment went back before the event that tells of it was worked off: the message has to come again."""
+
+
 def handle_message(services: Container, message: dict[str, Any]) -> None:
     """Do what a message of the `billing` queue asks for; raising asks for another try."""
     match message:
@@ -229,9 +233,13 @@ def _start_prepaid(
 
 def _save_refund(services: Container, customer_id: str, provider_ids: list[str], cause: str) -> None:
     """A month whose money went back is over: a prepaid one here, a card's at Stripe's, whose event then ends ours."""
-    payment = repository.mark_refunded(services.db, provider_ids, services.clock())
     user_id = _owner(services, customer_id)
-    if payment is None or user_id is None:
+    if user_id is None:
+        return
+    payment = repository.mark_refunded(services.db, provider_ids, services.clock())
+    if payment is None:
+        if not repository.has_payment(services.db, provider_ids):
+            raise UnknownPaymentError(f"no payment {' or '.join(provider_ids)} yet")
         return
     if payment["method"] == "card":
         unpaid = repository.refunded_card(services.db, user_id)

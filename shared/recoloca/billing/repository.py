@@ -214,7 +214,7 @@ def add_payment(
 
 
 def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row | None:
-    """The payment's `method` and `provider_id`; None when it is known, or not ours."""
+    """The payment's `method` and `provider_id`; None when it went back already, or there is none."""
     return db.fetch_one(
         """
         UPDATE payments SET status = 'refunded', updated_at = %s
@@ -222,6 +222,10 @@ def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row |
         """,
         (now, provider_ids),
     )
+
+
+def has_payment(db: Database, provider_ids: list[str]) -> bool:
+    return db.fetch_one("SELECT FROM payments WHERE provider_id = ANY(%s)", (provider_ids,)) is not None
 
 
 def refunded_card(db: Database, user_id: UUID) -> Row | None:

@@ -18,7 +18,7 @@ from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
 from tests.integration.conftest import HeldClock
-from tests.integration.queues import Workers
+from tests.integration.queues import Workers, deliver
 from tests.integration.stripe import FakePayments, buy, webhook
 
 
@@ -72,6 +72,29 @@ def test_the_order_of_events_does_not_matter(
         workers.run("billing", "billing_worker")
     assert plan(services) == "premium"
     assert kinds() == ["payment_succeeded"]
+    assert open_events(services) == 0
+
+
+@pytest.mark.parametrize("method", ["card", "pix"])
+def test_a_refund_that_is_told_before_the_payment_waits_for_it(
+    ana: Api, tell: Told, stripe: FakeStripe, services: Container, workers: Workers, method: str
+) -> None:
+    buy(ana, "basic", method)
+    paid = list(stripe.events)
+    stripe.events.clear()
+    subscriptions.refund(stripe.world, next(stripe.world.all("charge"))["payment_intent"])
+    (refund,) = stripe.events
+    stripe.events.clear()
+    webhook(ana, refund)
+    (message,) = workers.take("billing")
+    assert len(deliver("billing_worker", message)) == 1
+    assert open_events(services) == 1
+    stripe.events.extend(paid)
+    tell()
+    assert plan(services) == "basic"
+    assert deliver("billing_worker", message) == []
+    tell()
+    assert plan(services) == "free"
     assert open_events(services) == 0
 
 
