@@ -40,7 +40,7 @@ from tests.integration.contract.person import VALUES, Person
 from tests.integration.cvs import multipart, uploaded
 
 PATIENCE_SECONDS: Final = 60
-ROUNDS: Final = 9
+ROUNDS: Final = 15
 WARM_CALLS: Final = 30
 HTTP_BASELINE: Final = "lean_fastapi"
 PLAIN_BASELINE: Final = "raw_psycopg"
