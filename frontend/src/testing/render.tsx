@@ -4,16 +4,21 @@ import type { ReactElement } from "react";
 import { Route, Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 
-/** `element` where the app would show it: at `path`, whose parameters `pattern` names. */
+import { queries } from "../app/session";
+
+/** `element` where the app would show it: at `path`, whose parameters `pattern` names. `path()` says where one is now. */
 export function show(element: ReactElement, path = "/", pattern?: string) {
-  const { hook, searchHook } = memoryLocation({ path });
-  return render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+  const { hook, searchHook, history } = memoryLocation({ path, record: true });
+  const { queries: asked, ...others } = queries.getDefaultOptions();
+  const client = new QueryClient({ defaultOptions: { ...others, queries: { ...asked, retry: false } } });
+  const page = render(
+    <QueryClientProvider client={client}>
       <Router hook={hook} searchHook={searchHook}>
         {pattern ? <Route path={pattern}>{element}</Route> : element}
       </Router>
     </QueryClientProvider>,
   );
+  return { ...page, path: () => history.at(-1) };
 }
 
 export function json(body: unknown, status = 200): Response {

@@ -3,6 +3,7 @@ import { Meter } from "../../components/Meter";
 import { PageTitle } from "../../components/PageTitle";
 import { useMessages } from "../../i18n/messages";
 import style from "./AnalysisProgress.module.css";
+import { DeleteAnalysis } from "./DeleteAnalysis";
 import { cvMessages } from "./messages";
 import type { Analysis, Stage } from "./types";
 
@@ -46,6 +47,11 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
           })}
         </ol>
       </div>
+      {waiting ? (
+        <div>
+          <DeleteAnalysis id={analysis.id} />
+        </div>
+      ) : null}
     </div>
   );
 }

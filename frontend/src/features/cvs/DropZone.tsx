@@ -57,7 +57,10 @@ export function DropZone({ file, onFile }: Props) {
         className={style.picker}
         aria-label={t("choose")}
         tabIndex={-1}
-        onChange={(event) => take(event.target.files)}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = ""; // the same file may be chosen again once it is mended
+        }}
       />
       <p className="muted small">{t("formats")}</p>
     </div>

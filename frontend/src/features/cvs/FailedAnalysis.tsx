@@ -44,7 +44,7 @@ function Retry({ id }: { id: string }) {
     <>
       <ProblemNotice error={retry.error} />
       <div>
-        <button type="button" className="button" aria-disabled={retry.isPending} onClick={() => retry.mutate()}>
+        <button type="button" className="button" aria-disabled={retry.isPending} onClick={() => (retry.isPending ? undefined : retry.mutate())}>
           {t("retry")}
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { useLocation } from "wouter";
 
@@ -9,28 +9,58 @@ import { PageTitle } from "../../components/PageTitle";
 import { useProblemSentence } from "../../components/ProblemNotice";
 import { useLanguage } from "../../i18n/language";
 import { useMessages } from "../../i18n/messages";
+import { profileKey } from "../profile/queries";
 import { DropZone } from "./DropZone";
 import { cvMessages } from "./messages";
 import { refusal, uploadCv } from "./upload";
 
+/** How often the progress is read aloud. */
+const TOLD_EVERY_PERCENT = 25;
+
+interface Chosen {
+  file: File;
+  jobDescription: string;
+}
+
+/** One upload at a time. It goes on when its page is left, which then takes nobody to its result. */
 function useUpload() {
   const { language } = useLanguage();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const [fraction, setFraction] = useState(0);
   const controller = useRef<AbortController>(null);
+  const refresh = () => {
+    for (const queryKey of [["analyses"], ["dashboard"], profileKey]) void client.invalidateQueries({ queryKey });
+  };
   const mutation = useMutation({
-    mutationFn: ({ file, jobDescription }: { file: File; jobDescription: string }) => {
-      const abort = (controller.current = new AbortController());
-      setFraction(0);
-      return uploadCv({ file, jobDescription, language, signal: abort.signal, onProgress: setFraction });
-    },
-    onSuccess: (id) => {
-      void client.invalidateQueries({ queryKey: ["analyses"] });
-      navigate(`/cv-analysis/${id}`);
-    },
+    mutationFn: ({ signal, ...chosen }: Chosen & { signal: AbortSignal }) =>
+      uploadCv({
+        ...chosen,
+        language,
+        signal,
+        onProgress: (sent) => (signal.aborted ? undefined : setFraction(sent)),
+        onWithdrawn: refresh,
+      }),
+    onSuccess: refresh,
   });
-  return { ...mutation, percent: Math.round(fraction * 100), cancel: () => controller.current?.abort() };
+  const send = (chosen: Chosen) => {
+    controller.current = new AbortController();
+    setFraction(0);
+    const { signal } = controller.current;
+    mutation.mutate({ ...chosen, signal }, { onSuccess: (id) => navigate(`/cv-analysis/${id}`) });
+  };
+  const cancel = () => controller.current?.abort();
+  return { ...mutation, percent: Math.round(fraction * 100), send, cancel };
+}
+
+/** Closing the tab would end the upload, so the browser asks first. */
+function useWarningBeforeLeaving(active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [active]);
 }
 
 export default function UploadPage() {
@@ -40,12 +70,18 @@ export default function UploadPage() {
   const [job, setJob] = useState("");
   const refused = file ? refusal(file) : null;
   const jobField = useId();
+  const submitButton = useRef<HTMLButtonElement>(null);
+  useWarningBeforeLeaving(upload.isPending);
+  useEffect(() => {
+    if (upload.isError) submitButton.current?.focus(); // the button that was pressed last is gone
+  }, [upload.isError]);
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (file && !refused && !upload.isPending) upload.mutate({ file, jobDescription: job });
+    if (file && !refused && !upload.isPending) upload.send({ file, jobDescription: job });
   };
   const choose = (chosen: File) => {
+    upload.cancel();
     upload.reset();
     setFile(chosen);
   };
@@ -74,7 +110,7 @@ export default function UploadPage() {
         {upload.isPending ? (
           <Sending percent={upload.percent} onCancel={upload.cancel} />
         ) : (
-          <button type="submit" className="button" disabled={!file || refused !== null}>
+          <button ref={submitButton} type="submit" className="button" disabled={!file || refused !== null}>
             {t("analyse")}
           </button>
         )}
@@ -85,11 +121,17 @@ export default function UploadPage() {
 
 function Sending({ percent, onCancel }: { percent: number; onCancel: () => void }) {
   const t = useMessages(cvMessages);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []); // in place of the one that was pressed
+  const told = percent - (percent % TOLD_EVERY_PERCENT);
   return (
     <div className="card stack">
-      <p role="status">{t("sending", { percent })}</p>
+      <p aria-hidden="true">{t("sending", { percent })}</p>
+      <p role="status" className="visually-hidden">
+        {t("sending", { percent: told })}
+      </p>
       <Meter value={percent} />
-      <button type="button" className="button button-quiet" onClick={onCancel}>
+      <button ref={button} type="button" className="button button-quiet" onClick={onCancel}>
         {t("cancel")}
       </button>
     </div>

@@ -50,17 +50,23 @@ class Post {
   }
 }
 
+const onWithdrawn = vi.fn();
+const withdrawn = () => requests.filter(({ method }) => method === "DELETE").map(({ url }) => new URL(url).pathname);
+
 const FILE = new File(["texto"], "cv.pdf");
 const created = { analysis_id: "a1", status: "awaiting_upload", upload: { url: "/_uploads/b", fields: { key: "k" } } };
 let requests: Request[] = [];
+let answers: (request: Request) => Promise<Response>;
 
 beforeEach(() => {
   requests = [];
   Post.last = null;
   vi.stubGlobal("XMLHttpRequest", Post);
+  answers = () => Promise.resolve(Response.json(created));
+  onWithdrawn.mockClear();
   vi.stubGlobal("fetch", (request: Request) => {
     requests.push(request);
-    return Promise.resolve(Response.json(created));
+    return answers(request);
   });
 });
 
@@ -74,6 +80,7 @@ async function started(signal = new AbortController().signal) {
     language: "en",
     signal,
     onProgress: (fraction) => fractions.push(fraction),
+    onWithdrawn,
   });
   const post = await vi.waitFor(() => {
     if (!Post.last?.body) throw new Error("not posted yet");
@@ -106,20 +113,30 @@ describe("sending a CV", () => {
     const { sending } = await started(controller.signal);
     controller.abort();
     await expect(sending).rejects.toMatchObject({ name: "AbortError" });
+    await vi.waitFor(() => expect(onWithdrawn).toHaveBeenCalledTimes(1));
+    expect(withdrawn()).toEqual(["/api/cv/analysis/a1"]);
   });
 
   it("posts nothing when cancelled before the announcement is answered", async () => {
     const controller = new AbortController();
+    let answer: (response: Response) => void = () => undefined;
+    answers = () => new Promise((resolve) => (answer = resolve));
     const sending = uploadCv({
       file: FILE,
       jobDescription: "",
       language: "en",
       signal: controller.signal,
       onProgress: () => undefined,
+      onWithdrawn,
     });
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
     controller.abort();
     await expect(sending).rejects.toMatchObject({ name: "AbortError" });
     expect(Post.last).toBeNull();
+    answers = () => Promise.resolve(Response.json({}));
+    answer(Response.json(created));
+    await vi.waitFor(() => expect(onWithdrawn).toHaveBeenCalledTimes(1));
+    expect(withdrawn()).toEqual(["/api/cv/analysis/a1"]);
   });
 
   it("tells when storage refuses, and when there is no network", async () => {
@@ -130,5 +147,21 @@ describe("sending a CV", () => {
     const lost = await started();
     lost.post.onerror?.();
     await expect(lost.sending).rejects.toBeInstanceOf(Problem);
+  });
+
+  it("gives the analysis back when the file did not come, before the next upload if the network is away", async () => {
+    const lost = await started();
+    answers = () => Promise.reject(new TypeError("no network"));
+    lost.post.onerror?.();
+    await expect(lost.sending).rejects.toBeInstanceOf(Problem);
+    await vi.waitFor(() => expect(withdrawn()).toHaveLength(1));
+    expect(onWithdrawn).not.toHaveBeenCalled();
+    answers = () => Promise.resolve(Response.json(created));
+    Post.last = null;
+    const again = await started();
+    expect(requests.slice(-2).map(({ method }) => method)).toEqual(["DELETE", "POST"]);
+    again.post.answer(204);
+    await expect(again.sending).resolves.toBe("a1");
+    expect(withdrawn()).toHaveLength(2);
   });
 });

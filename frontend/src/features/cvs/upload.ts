@@ -1,4 +1,4 @@
-import { api, unwrap } from "../../api/client";
+import { api, done, unwrap } from "../../api/client";
 import { Problem, unreachable } from "../../api/problem";
 import type { Language } from "../../i18n/language";
 
@@ -31,17 +31,48 @@ interface Upload {
   language: Language;
   signal: AbortSignal;
   onProgress: (fraction: number) => void;
+  /** Called when the API has forgotten the analysis of an upload that failed or was cancelled. */
+  onWithdrawn: () => void;
+}
+
+/** Analyses that were announced and whose file did not come; each holds one of the person's analyses of the month. */
+const unsent = new Set<string>();
+
+async function withdraw(id: string): Promise<void> {
+  unsent.add(id);
+  try {
+    await done(api.DELETE("/cv/analysis/{id}", { params: { path: { id } } }));
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+  }
+  unsent.delete(id);
 }
 
 /**
- * Registers the analysis, then posts the file straight to storage.
+ * Registers the analysis, then posts the file straight to storage. When that fails, or is cancelled, the analysis is
+ * withdrawn; if the API does not hear that either, before the next upload.
  *
  * @returns the analysis's identifier.
  * @throws {Problem} when the API or the storage refuses, or the network fails.
  * @throws {DOMException} `AbortError` when `signal` aborts.
  */
-export async function uploadCv({ file, jobDescription, language, signal, onProgress }: Upload): Promise<string> {
-  const { analysis_id, upload } = await unwrap(
+export async function uploadCv(upload: Upload): Promise<string> {
+  const { file, signal, onProgress, onWithdrawn } = upload;
+  await orAborted(Promise.allSettled([...unsent].map(withdraw)), signal);
+  const announced = announce(upload);
+  try {
+    const { analysis_id, upload: permission } = await orAborted(announced, signal);
+    if (permission) await post(permission, file, signal, onProgress);
+    return analysis_id;
+  } catch (error) {
+    void announced.then(({ analysis_id }) => withdraw(analysis_id)).then(onWithdrawn, () => undefined);
+    throw error;
+  }
+}
+
+/** Not aborted itself: the API may have heard it, and only its answer says what there is to withdraw. */
+function announce({ file, jobDescription, language }: Upload) {
+  return unwrap(
     api.POST("/cv/upload", {
       body: {
         file_name: file.name,
@@ -51,12 +82,20 @@ export async function uploadCv({ file, jobDescription, language, signal, onProgr
         ...(jobDescription.trim() ? { job_description: jobDescription.trim() } : {}),
       },
       headers: { "Idempotency-Key": crypto.randomUUID() },
-      signal,
     }),
   );
-  signal.throwIfAborted();
-  if (upload) await post(upload, file, signal, onProgress);
-  return analysis_id;
+}
+
+function aborted(): DOMException {
+  return new DOMException("The upload was cancelled", "AbortError");
+}
+
+function orAborted<Value>(wanted: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(aborted());
+    signal.addEventListener("abort", () => reject(aborted()), { once: true });
+    wanted.then(resolve, reject);
+  });
 }
 
 /** `fetch` cannot tell how much of a body is sent; XMLHttpRequest can. */
@@ -78,7 +117,7 @@ function post(
       else reject(new Problem("UPLOAD_REFUSED", null, request.status));
     };
     request.onerror = () => reject(unreachable());
-    request.onabort = () => reject(new DOMException("The upload was cancelled", "AbortError"));
+    request.onabort = () => reject(aborted());
     request.onloadend = () => signal.removeEventListener("abort", abort);
     signal.addEventListener("abort", abort);
     request.open("POST", url);
