@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import type { QueryState } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 
+import { recall } from "../../app/device";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
@@ -14,18 +16,13 @@ import { billingMessages, planName } from "./messages";
 import style from "./PaymentPage.module.css";
 import { Plans } from "./Plans";
 import { invoicesQuery, subscriptionQuery } from "./queries";
+import type { Subscription } from "./queries";
 
 export default function PaymentPage() {
   const t = useMessages(billingMessages);
   const [parameters] = useSearchParams();
   const outcome = parameters.get("checkout");
-  const { data, error, refetch } = useQuery({
-    ...subscriptionQuery,
-    refetchInterval: ({ state }) =>
-      confirmation(outcome, state.data, state.dataUpdateCount) === "waiting" ? ASK_AGAIN_MILLISECONDS : false,
-  });
-  const asked = useQueryClient().getQueryState(subscriptionQuery.queryKey)?.dataUpdateCount ?? 0;
-  const state = confirmation(outcome, data, asked);
+  const { data, error, refetch, state } = usePaidSubscription(outcome);
   useFreshUsage(state);
   return (
     <div className="page">
@@ -37,6 +34,19 @@ export default function PaymentPage() {
       <Invoices />
     </div>
   );
+}
+
+/** The subscription, asked for until it shows what was paid. */
+function usePaidSubscription(outcome: string | null) {
+  const [before] = useState(() => recall("checkout"));
+  const told = (seen: QueryState<Subscription> | undefined) =>
+    confirmation(outcome, seen?.data, seen ? seen.dataUpdateCount + seen.errorUpdateCount : 0, before);
+  const { data, error, refetch } = useQuery({
+    ...subscriptionQuery,
+    refetchInterval: ({ state }) => (told(state) === "waiting" ? ASK_AGAIN_MILLISECONDS : false),
+    notifyOnChangeProps: "all", // an answer that says the same as the one before counts too
+  });
+  return { data, error, refetch, state: told(useQueryClient().getQueryState(subscriptionQuery.queryKey)) };
 }
 
 /** A confirmed payment changes the quota and adds an invoice. */

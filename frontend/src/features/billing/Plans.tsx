@@ -2,10 +2,12 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, unwrap } from "../../api/client";
+import { remember } from "../../app/device";
 import { CheckIcon } from "../../components/icons";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
+import { paidState } from "./confirmation";
 import { leaveTo } from "./leave";
 import { billingMessages, planName } from "./messages";
 import style from "./PaymentPage.module.css";
@@ -19,7 +21,7 @@ function sold(id: string): id is SoldPlan {
 }
 
 /** Each click is a purchase of its own, but a request that the network repeats is not. */
-function useCheckout(method: Method) {
+function useCheckout(method: Method, subscription: Subscription | undefined) {
   return useMutation({
     mutationFn: (plan: SoldPlan) =>
       unwrap(
@@ -28,7 +30,10 @@ function useCheckout(method: Method) {
           headers: { "Idempotency-Key": crypto.randomUUID() },
         }),
       ),
-    onSuccess: ({ url }) => leaveTo(url),
+    onSuccess: ({ url }) => {
+      remember("checkout", subscription ? paidState(subscription) : null);
+      leaveTo(url);
+    },
   });
 }
 
@@ -36,7 +41,7 @@ export function Plans({ subscription }: { subscription: Subscription | undefined
   const t = useMessages(billingMessages);
   const { data, error, refetch } = useQuery(plansQuery);
   const [method, setMethod] = useState<Method>("card");
-  const checkout = useCheckout(method);
+  const checkout = useCheckout(method, subscription);
   const byCard = subscription?.method === "card" && ["active", "past_due"].includes(subscription.status);
   const buy = (plan: string) => {
     if (sold(plan) && !checkout.isPending) checkout.mutate(plan);
