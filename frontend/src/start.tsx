@@ -2,10 +2,11 @@ import { startTransition } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 
 import { Root } from "./app/Root";
-import { resumeSession } from "./app/session";
+import { resumeSession, watchOtherTabs } from "./app/session";
 import { measureVisit } from "./app/vitals";
 
 measureVisit();
+watchOtherTabs();
 
 const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { api, done, unwrap } from "./client";
-import { keepAccess } from "./tokens";
+import { keepAccess, whenSessionIsAnothers } from "./tokens";
 import type { Tokens } from "./tokens";
 
 let calls: { path: string; authorization: string | null }[] = [];
 let refreshAnswers: () => Response;
 
-const tokens = (access_token: string) => ({ access_token }) as Tokens;
+const tokens = (access_token: string, id = "ana") => ({ access_token, user: { id } }) as Tokens;
 const unauthorized = () => Response.json({ code: "AUTH_TOKEN_EXPIRED", detail: "Entre de novo." }, { status: 401 });
 
 beforeEach(() => {
@@ -39,6 +39,15 @@ describe("an access token that has run out", () => {
   it("is renewed once, however many calls wait for it", async () => {
     await Promise.all([unwrap(api.GET("/cv/statistics")), unwrap(api.GET("/cv/statistics"))]);
     expect(calls.filter(({ path }) => path === "/api/auth/refresh")).toHaveLength(1);
+  });
+
+  it("is not replaced by somebody else's, who signed in in another tab", async () => {
+    refreshAnswers = () => Response.json(tokens("new", "bia"));
+    const other = vi.fn();
+    whenSessionIsAnothers(other);
+    await expect(unwrap(api.GET("/cv/statistics"))).rejects.toMatchObject({ code: "AUTH_TOKEN_EXPIRED" });
+    expect(calls.map(({ path }) => path)).toEqual(["/api/cv/statistics", "/api/auth/refresh"]);
+    expect(other).toHaveBeenCalledTimes(1);
   });
 
   it("that cannot be renewed leaves the API's own answer", async () => {

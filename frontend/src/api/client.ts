@@ -3,14 +3,16 @@ import createClient from "openapi-fetch";
 import { currentLanguage } from "../i18n/language";
 import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
-import { accessToken, renewAccess } from "./tokens";
+import { accessOwner, accessToken, renewAccess } from "./tokens";
 
-/** Sends with the access token; when it has run out, renews it once and sends again. */
+/** Sends with the access token; when it has run out, renews it once and sends again, unless it is somebody else's now. */
 async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone();
+  const owner = accessOwner();
   const response = await send(request);
   if (response.status !== 401 || accessToken() === null || (await isWrongPassword(response))) return response;
-  return (await renewAccess()) === null ? response : send(again);
+  const renewed = await renewAccess();
+  return renewed?.user.id === owner ? send(again) : response;
 }
 
 /** A 401 that speaks of the password typed in, not of the session: a new token would not help. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { accessToken, keepAccess, renewAccess, whenSessionIsLost } from "./tokens";
 
-const tokens = (token: string) => new Response(JSON.stringify({ access_token: token, user: {} }));
+const tokens = (token: string) => new Response(JSON.stringify({ access_token: token, user: { id: "ana" } }));
 
 const fetched = vi.fn(() => Promise.resolve(tokens("asked")));
 

@@ -7,8 +7,10 @@ export type Tokens = components["schemas"]["Session"];
 const TOO_MANY = 429;
 
 let token: string | null = null;
+let owner: string | null = null;
 let renewal: Promise<Tokens | null> | null = null;
 let onLost: () => void = () => undefined;
+let onOther: () => void = () => undefined;
 
 /** The access token lives in memory only; the refresh token is a cookie that scripts cannot read. */
 export function accessToken(): string | null {
@@ -17,11 +19,22 @@ export function accessToken(): string | null {
 
 export function keepAccess(tokens: Tokens | null): void {
   token = tokens?.access_token ?? null;
+  owner = tokens?.user.id ?? null;
+}
+
+/** Whose access token it is. */
+export function accessOwner(): string | null {
+  return owner;
 }
 
 /** What to do when the session can no longer be renewed. */
 export function whenSessionIsLost(callback: () => void): void {
   onLost = callback;
+}
+
+/** What to do when the refresh cookie has become somebody else's: another tab signed out and in again. */
+export function whenSessionIsAnothers(callback: () => void): void {
+  onOther = callback;
 }
 
 /** A new access token from the refresh cookie; however many ask at once, the API is asked once. */
@@ -54,7 +67,9 @@ async function requestRenewal(): Promise<Tokens | null> {
     throw new Error(`refresh answered ${response.status}`);
   }
   const tokens = response.ok ? ((await response.json()) as Tokens) : null;
+  const before = owner;
   keepAccess(tokens);
   if (tokens === null) onLost();
+  else if (before !== null && tokens.user.id !== before) onOther();
   return tokens;
 }

@@ -1,5 +1,5 @@
 /** What this device remembers between visits. Nothing secret: tokens never go here. */
-type Item = "theme" | "language" | "signed-in" | "export";
+type Item = "theme" | "language" | "signed-in" | "export" | "checkout";
 
 const key = (item: Item) => `recoloca.${item}`;
 
@@ -19,4 +19,11 @@ export function recall(item: Item): string | null {
   } catch {
     return null;
   }
+}
+
+/** Calls back when another tab of this browser remembers something else. */
+export function whenChangedElsewhere(item: Item, callback: (value: string | null) => void): void {
+  window.addEventListener("storage", (event) => {
+    if (event.key === key(item)) callback(event.newValue);
+  });
 }

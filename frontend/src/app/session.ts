@@ -3,9 +3,11 @@ import { useSyncExternalStore } from "react";
 
 import { api, done } from "../api/client";
 import { Problem } from "../api/problem";
-import { keepAccess, renewAccess, whenSessionIsLost } from "../api/tokens";
+import { keepAccess, renewAccess, whenSessionIsAnothers, whenSessionIsLost } from "../api/tokens";
 import type { Tokens } from "../api/tokens";
-import { recall, remember } from "./device";
+import { setLanguage } from "../i18n/language";
+import { recall, remember, whenChangedElsewhere } from "./device";
+import { startAgain } from "./startAgain";
 
 export type User = Tokens["user"];
 
@@ -14,12 +16,16 @@ export type Session =
   | { readonly status: "anonymous" }
   | { readonly status: "signed-in"; readonly user: User };
 
+function mayHelp(failures: number, error: Error): boolean {
+  const final = error instanceof Problem && (error.code === "OFFLINE" || (error.status >= 400 && error.status < 500));
+  return failures < 2 && !final;
+}
+
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: {
-      staleTime: 15_000,
-      retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
-    },
+    // Without a connection nothing waits in silence: what is asked for fails, and says why.
+    queries: { networkMode: "always", refetchOnReconnect: true, staleTime: 15_000, retry: mayHelp },
+    mutations: { networkMode: "always" },
   },
 });
 
@@ -28,7 +34,7 @@ const listeners = new Set<() => void>();
 
 function become(next: Session): void {
   session = next;
-  remember("signed-in", next.status === "signed-in" ? "yes" : null);
+  remember("signed-in", next.status === "signed-in" ? next.user.id : null);
   listeners.forEach((listener) => listener());
 }
 
@@ -44,6 +50,7 @@ export function useSession(): Session {
 export function signIn(tokens: Tokens): void {
   queries.clear();
   keepAccess(tokens);
+  setLanguage(tokens.user.language);
   become({ status: "signed-in", user: tokens.user });
 }
 
@@ -69,6 +76,16 @@ export function forgetSession(): void {
 }
 
 whenSessionIsLost(forgetSession);
+
+/** Nothing of one person may stay where another has signed in, in this tab or in another one of this browser. */
+export function watchOtherTabs(): void {
+  whenSessionIsAnothers(startAgain);
+  whenChangedElsewhere("signed-in", (user) => {
+    if (session.status !== "signed-in" || user === session.user.id) return;
+    if (user === null) forgetSession();
+    else startAgain();
+  });
+}
 
 /** Takes up the session that the refresh cookie carries, if this device has signed in before. */
 export async function resumeSession(): Promise<void> {

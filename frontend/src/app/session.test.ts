@@ -1,0 +1,59 @@
+import { act, renderHook } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { accessToken, renewAccess } from "../api/tokens";
+import type { Tokens } from "../api/tokens";
+import { forgetSession, queries, signIn, useSession, watchOtherTabs } from "./session";
+import { startAgain } from "./startAgain";
+
+vi.mock(import("./startAgain"), () => ({ startAgain: vi.fn() }));
+
+const tokens = (id: string, language = "pt-BR") =>
+  ({ access_token: `token of ${id}`, user: { id, name: id, language } }) as unknown as Tokens;
+
+function elsewhere(newValue: string | null): void {
+  act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "recoloca.signed-in", newValue })));
+}
+
+beforeAll(watchOtherTabs);
+
+beforeEach(() => {
+  vi.mocked(startAgain).mockClear();
+  signIn(tokens("ana"));
+  queries.setQueryData(["profile"], { name: "ana" });
+});
+
+afterEach(() => {
+  forgetSession();
+  vi.unstubAllGlobals();
+});
+
+describe("another tab of the same browser", () => {
+  it("signs out: this one shows nothing of the person any more", () => {
+    const { result } = renderHook(useSession);
+    elsewhere(null);
+    expect(result.current.status).toBe("anonymous");
+    expect(queries.getQueryData(["profile"])).toBeUndefined();
+    expect(accessToken()).toBeNull();
+  });
+
+  it("signs somebody else in: this one starts again as they", () => {
+    elsewhere("ana");
+    expect(startAgain).not.toHaveBeenCalled();
+    elsewhere("bia");
+    expect(startAgain).toHaveBeenCalledTimes(1);
+  });
+
+  it("signed somebody else in, which the renewal of the session is the first to tell", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json(tokens("bia"))));
+    await renewAccess();
+    expect(startAgain).toHaveBeenCalledTimes(1);
+  });
+});
+
+it("speaks the language of who signs in", () => {
+  signIn(tokens("joe", "en"));
+  expect(document.documentElement.lang).toBe("en");
+  signIn(tokens("ana"));
+  expect(document.documentElement.lang).toBe("pt-BR");
+});
