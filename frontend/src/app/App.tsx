@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { Redirect, Route, Switch, useLocation, useSearchParams } from "wouter";
+import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from "wouter";
 
 import { Skeleton } from "../components/Skeleton";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -32,10 +32,12 @@ export function App() {
 function Guarded({ page }: { page: Page }) {
   const session = useSession();
   const [location] = useLocation();
+  const search = useSearch();
   const [parameters] = useSearchParams();
   if (page.audience !== "everyone" && session.status === "unknown") return <Skeleton kind={page.skeleton} />;
   if (page.audience === "signed-in" && session.status === "anonymous") {
-    return <Redirect to={`/login?next=${encodeURIComponent(location)}`} replace />;
+    const wanted = search ? `${location}?${search}` : location;
+    return <Redirect to={`/login?next=${encodeURIComponent(wanted)}`} replace />;
   }
   if (page.audience === "anonymous" && session.status === "signed-in") {
     const first = page.path === "/register" ? "/onboarding" : "/dashboard";
