@@ -70,7 +70,7 @@ function Portal() {
     <>
       <ProblemNotice error={open.error} />
       <div>
-        <button type="button" className="button button-quiet" onClick={() => open.mutate()}>
+        <button type="button" className="button button-quiet" aria-disabled={open.isPending} onClick={() => (open.isPending ? undefined : open.mutate())}>
           {t("manage")}
         </button>
         <p className="muted small">{t("manageHint")}</p>
