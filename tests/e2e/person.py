@@ -49,6 +49,13 @@ class Person:
         self.fill(self.words.password, password)
         self.press(self.words.login)
 
+    def register(self) -> None:
+        """On the page where accounts are made, which is open."""
+        self.fill(self.words.name, "Ana Souza")
+        self.fill(self.words.email, self.email)
+        self.fill(self.words.password, self.password)
+        self.press(self.words.register)
+
     def arrives(self, path: str) -> None:
         expect(self.page).to_have_url(re.compile(re.escape(self.site) + path + r"([?#].*)?$"))
 

@@ -34,12 +34,8 @@ def test_the_mailed_links_confirm_the_address_and_change_the_password(
 
 
 def register(person: Person) -> None:
-    words = person.words
     person.open("/register")
-    person.fill(words.name, "Rui Prado")
-    person.fill(words.email, person.email)
-    person.fill(words.password, person.password)
-    person.press(words.register)
+    person.register()
     person.arrives("/onboarding")
 
 

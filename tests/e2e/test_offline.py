@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from recoloca.accounts import demo
 from tests.e2e.conftest import NewPerson
 from tests.e2e.words import ENGLISH, PORTUGUESE, Words
 
@@ -14,9 +13,9 @@ def test_a_page_that_cannot_be_fetched_says_so_and_comes_with_the_connection(
     new_person: NewPerson, words: Words
 ) -> None:
     person = new_person(words)
-    person.open("/login")
-    person.log_in(demo.EMAIL, demo.PASSWORD)
-    person.arrives("/dashboard")
+    person.open("/register")
+    person.register()
+    person.arrives("/onboarding")
     person.page.context.set_offline(True)
     person.follow(words.coach_says)
     person.heading(words.offline)
