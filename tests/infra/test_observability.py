@@ -99,16 +99,6 @@ def test_an_operator_who_gives_an_address_gets_the_alarms_of_both_regions(named:
         assert subscription["Properties"]["Endpoint"] == "ops@recoloca.ai"
 
 
-def test_no_functions_log_is_kept_for_ever(prod: Synthesized) -> None:
-    """Lambda makes the log of a function that names none, and keeps it without end."""
-    for id_, function in prod.of_type("AWS::Lambda::Function").items():
-        stack = id_.partition("/")[0]
-        logging = function["Properties"].get("LoggingConfig")
-        assert logging, id_
-        group = prod.templates[stack]["Resources"][logging["LogGroup"]["Ref"]]
-        assert group["Properties"]["RetentionInDays"] == 30, id_
-
-
 def canary_module() -> ModuleType:
     spec = importlib.util.spec_from_file_location("monitor", ROOT / "infra/canary/python/monitor.py")
     assert spec is not None
