@@ -12,7 +12,7 @@ EDGE_REGION: Final = "us-east-1"
 ALIAS: Final = "live"
 """The alias of every function in production: the version that a release has come to."""
 
-SMALLEST_BUDGET_USD: Final = 1_250
+SMALLEST_BUDGET_USD: Final = 1_400
 """A quarter above a month at the fewest users (docs/cost.md), so that 80 % of it is not reached by itself."""
 
 EMULATORS: Final = ("ministack", "localstack")

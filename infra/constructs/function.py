@@ -31,6 +31,12 @@ INTERFACES: Final = (
 )
 """What Lambda does in the function's name to put it into a VPC; EC2 knows no narrower resource for most of it."""
 
+VERSIONS: Final = lambda_.VersionOptions(removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+"""The version that a release replaces stays, to be gone back to; `infra/deploy/versions.py` deletes older ones.
+
+One whose release failed goes with the stack's rollback: Lambda would refuse to publish the same code a second time.
+"""
+
 
 class PlatformFunction(Construct):
     """`recoloca-<stage>-<slug>`; `extra` is what its trigger needs beyond the row's grants."""
@@ -71,6 +77,7 @@ class PlatformFunction(Construct):
             security_groups=_security_groups(row, vpc) if vpc else None,
             snap_start=_snap_start(row, platform),
             reserved_concurrent_executions=_reserved_concurrency(row, platform),
+            current_version_options=VERSIONS,
         )
         if _snap_start(row, platform):
             acknowledge(

@@ -1,7 +1,8 @@
 """`make deploy STAGE=prod` and `make diff STAGE=prod`.
 
-What the CDK cannot do stands around what it does: layers and keys before, pages after. The templates themselves put
-the migrations before what needs them (`infra/app.py`); that they are a step of their own here shows what failed.
+What the CDK cannot do stands around what it does: layers and keys before, pages and old versions after. The templates
+themselves put the migrations before what needs them (`infra/app.py`); that they are a step of their own here shows
+what failed.
 A step that fails ends the deployment; every step may be run again.
 """
 
@@ -20,8 +21,9 @@ import boto3
 
 from infra.assets import layers
 from infra.assets.target import ROOT, BuildError
-from infra.deploy import secrets, site
+from infra.deploy import secrets, site, versions
 from infra.local import frontend
+from infra.routes import FUNCTIONS
 from infra.stages import EDGE_REGION, REGION, Stage, UnknownStageError, stage_named
 
 SETTINGS: Final = (
@@ -59,6 +61,7 @@ class Deployment:
             ("Network, data, roles of the database, migrations", lambda: self.cdk_deploy("migrations")),
             ("What serves users: edge, functions by canary, observability", self.cdk_deploy),
             ("Pages", self.publish_site),
+            ("Versions that nobody goes back to", self.prune_versions),
         ]
         for number, (title, work) in enumerate(steps, 1):
             print(f"[{number}/{len(steps)}] {title}", flush=True)
@@ -105,6 +108,11 @@ class Deployment:
         outputs = self._outputs("edge")
         site.invalidate(self.session.client("cloudfront"), outputs["DistributionId"], str(uuid.uuid4()))
         print(f"      {count} files at {outputs['AppUrl']}")
+
+    def prune_versions(self) -> None:
+        client = self.session.client("lambda")
+        count = sum(versions.prune(client, self.stage.resource(row.slug)) for row in FUNCTIONS)
+        print(f"      {count} deleted")
 
     def _outputs(self, stack: str) -> dict[str, str]:
         client = self.session.client("cloudformation", region_name=EDGE_REGION)

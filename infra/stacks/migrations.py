@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from aws_cdk import Duration, RemovalPolicy, triggers
+from aws_cdk import CfnResource, Duration, RemovalPolicy, triggers
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -26,6 +26,9 @@ ROLES: Final = "\n".join(
 )
 """Without its comments: the Data API takes a word after a colon for a parameter."""
 
+TRIGGERS: Final = "AWSCDK.TriggerCustomResourceProviderCustomResourceProvider"
+"""The function behind CDK's triggers. CDK gives it no log, and the one that Lambda makes would be kept for ever."""
+
 
 class MigrationsStack(PlatformStack):
     """Deployed before everything that serves users: what CloudFormation cannot make is run by it all the same, so that
@@ -45,13 +48,7 @@ class MigrationsStack(PlatformStack):
     def _roles(self, master: DataApi) -> Construct:
         """Made by the master user through the Data API, whenever the statement changes; it may be run again."""
         name = self.platform_stage.resource("database_roles")
-        log_group = logs.LogGroup(
-            self,
-            "roles_log",
-            log_group_name=f"/aws/lambda/{name}",
-            retention=logs.RetentionDays.ONE_MONTH,
-            removal_policy=RemovalPolicy.DESTROY,
-        )
+        log_group = self._log("roles_log", name)
         return custom.AwsCustomResource(
             self,
             "roles",
@@ -88,10 +85,23 @@ class MigrationsStack(PlatformStack):
 
     def _migrate(self, function: lambda_.Function, row: Task, roles: Construct) -> Construct:
         """Run whenever the function's version changes, which any change of the code does; waited for to its end."""
-        return triggers.Trigger(
+        trigger = triggers.Trigger(
             self,
             "migrate",
             handler=function,
             timeout=Duration.seconds(row.timeout + 30),
             execute_after=[roles],
+        )
+        provider = cast("CfnResource", self.node.find_child(TRIGGERS).node.find_child("Handler"))
+        log_group = self._log("migrate_log", self.platform_stage.resource("migrate"))
+        provider.add_property_override("LoggingConfig.LogGroup", log_group.log_group_name)
+        return trigger
+
+    def _log(self, id_: str, name: str) -> logs.LogGroup:
+        return logs.LogGroup(
+            self,
+            id_,
+            log_group_name=f"/aws/lambda/{name}",
+            retention=logs.RetentionDays.ONE_MONTH,
+            removal_policy=RemovalPolicy.DESTROY,
         )

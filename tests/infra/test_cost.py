@@ -58,6 +58,12 @@ def test_what_the_templates_decide_is_counted_in_them(prod: Synthesized) -> None
     functions, average = counted("Lambda, SnapStart cache", r"(\d+) HTTP functions of ([\d.]+) GB")
     assert functions == len(ROUTES)
     assert average == pytest.approx(memory, abs=0.001)
+    (kept,) = counted("Lambda, SnapStart cache", r"(\d) versions each")
+    (price,) = counted("Lambda, SnapStart cache", r"\$([\d.]+) a GB-second")
+    seconds = 730 * 3600
+    assert amounts("Lambda, SnapStart cache")[0] == pytest.approx(
+        functions * average * kept * seconds * price, abs=0.5
+    )
     endpoints = [
         each
         for each in prod.of_type("AWS::EC2::VPCEndpoint").values()

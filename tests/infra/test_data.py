@@ -16,6 +16,7 @@ from infra.local.postgres import Postgres
 from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
 from infra.stacks.data import LOGGING
 from tests.infra.conftest import Synthesized
+from tests.infra.guide import GUIDE
 
 IN_VPC = {Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE}
 OF_THIS_ACCOUNT = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
@@ -246,3 +247,18 @@ def test_what_the_proxy_says_is_kept_for_a_month_and_not_for_ever(prod: Synthesi
 def test_no_log_is_kept_for_ever(prod: Synthesized) -> None:
     for id_, group in prod.of_type("AWS::Logs::LogGroup").items():
         assert group["Properties"]["RetentionInDays"] == 30, id_
+
+
+def test_each_function_names_its_log(prod: Synthesized) -> None:
+    """Lambda makes one for a function that names none, and keeps it for ever."""
+    for id_, function in prod.of_type("AWS::Lambda::Function").items():
+        logging = function["Properties"].get("LoggingConfig")
+        assert logging, id_
+        group = prod.templates[id_.partition("/")[0]]["Resources"][logging["LogGroup"]["Ref"]]
+        assert group["Type"] == "AWS::Logs::LogGroup"
+
+
+def test_the_guide_asks_aws_for_the_version_that_is_deployed(prod: Synthesized) -> None:
+    version = prod.one("AWS::RDS::DBCluster")["EngineVersion"]
+    assert f"Aurora PostgreSQL {version} " in GUIDE
+    assert f"--engine-version {version} " in GUIDE

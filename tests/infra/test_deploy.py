@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, cast
 from unittest.mock import MagicMock
 from uuid import UUID
+from zipfile import ZipFile
 
 import boto3
 import pytest
 from botocore.stub import Stubber
 
 from infra.deploy import __main__ as deploy
-from infra.deploy import secrets, site
+from infra.deploy import secrets, site, versions
 from infra.local import frontend
+from infra.routes import FUNCTIONS
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
 from tests.infra import guide
@@ -105,6 +108,7 @@ def test_what_serves_users_is_deployed_after_the_migrations_and_pages_after_it(
         "make_keys",
         "synthesize",
         "publish_site",
+        "prune_versions",
     ):
         monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
     monkeypatch.setattr(
@@ -119,6 +123,68 @@ def test_what_serves_users_is_deployed_after_the_migrations_and_pages_after_it(
         "migrations",
         "everything",
         "publish_site",
+        "prune_versions",
+    ]
+
+
+@pytest.fixture
+def versions_of(session: boto3.Session) -> Iterator[Callable[[str], set[int]]]:
+    """The versions that a function has; `released`, which a test asks for, has seven."""
+    client: Any = session.client("lambda")
+
+    def found(function: str) -> set[int]:
+        listed = client.list_versions_by_function(FunctionName=function)["Versions"]
+        return {int(each["Version"]) for each in listed if each["Version"] != "$LATEST"}
+
+    client.create_function(
+        FunctionName="released",
+        Runtime="python3.14",
+        Handler="a.b",
+        Role="arn:aws:iam::000000000000:role/r",
+        Code={"ZipFile": packed("")},
+    )
+    for number in range(1, 8):
+        client.update_function_code(FunctionName="released", ZipFile=packed(str(number)))
+        client.publish_version(FunctionName="released")
+    yield found
+    client.delete_function(FunctionName="released")
+
+
+def packed(code: str) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("a.py", code)
+    return made.getvalue()
+
+
+def test_the_live_version_and_the_one_before_it_are_kept(
+    session: boto3.Session, versions_of: Callable[[str], set[int]]
+) -> None:
+    client: Any = session.client("lambda")
+    client.create_alias(FunctionName="released", Name="live", FunctionVersion="7")
+    assert versions.prune(client, "released") == 5
+    assert versions_of("released") == {6, 7}
+    assert versions.prune(client, "released") == 0
+    assert versions_of("released") == {6, 7}
+
+
+def test_who_has_gone_back_by_hand_keeps_both_sides_and_what_other_aliases_use(
+    session: boto3.Session, versions_of: Callable[[str], set[int]]
+) -> None:
+    client: Any = session.client("lambda")
+    client.create_alias(FunctionName="released", Name="live", FunctionVersion="6")
+    weights = {"AdditionalVersionWeights": {"2": 0.1}}
+    client.create_alias(FunctionName="released", Name="tried", FunctionVersion="3", RoutingConfig=weights)
+    assert versions.prune(client, "released") == 2
+    assert versions_of("released") == {2, 3, 5, 6, 7}
+
+
+def test_a_deployment_prunes_every_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    prune = MagicMock(return_value=1)
+    monkeypatch.setattr(versions, "prune", prune)
+    deploy.Deployment(stage_named("prod"), MagicMock()).prune_versions()
+    assert [call.args[1] for call in prune.call_args_list] == [
+        f"recoloca-prod-{row.slug}" for row in FUNCTIONS
     ]
 
 
@@ -156,8 +222,12 @@ def answering(service: str) -> MagicMock:
     made = MagicMock()
     output = [{"OutputKey": key, "OutputValue": "x"} for key in ("DistributionId", "AppUrl")]
     made.describe_stacks.return_value = {"Stacks": [{"Outputs": output}]}
+    made.list_aliases.return_value = {"Aliases": [{"Name": "live", "FunctionVersion": "3"}]}
     made.get_paginator.return_value.paginate.return_value = [
-        {"SecretList": [{"Name": "recoloca/prod/origin"}]}
+        {
+            "SecretList": [{"Name": "recoloca/prod/origin"}],
+            "Versions": [{"Version": number} for number in ("$LATEST", "1", "2", "3")],
+        }
     ]
     made.real = boto3.Session(region_name=REGION).client(cast("Any", service))
     return made

@@ -30,6 +30,15 @@ def test_http_functions_start_from_snapshots_and_locally_nothing_does(
         assert "SnapStart" not in local.function(row.slug)
 
 
+def test_a_version_outlives_the_release_that_replaces_it_but_not_one_that_fails(prod: Synthesized) -> None:
+    """It is what somebody goes back to; one of a failed release would keep the same code from being published."""
+    versions = prod.of_type("AWS::Lambda::Version")
+    assert len(versions) == len(FUNCTIONS)
+    for version in versions.values():
+        assert version["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert version["UpdateReplacePolicy"] == "Retain"
+
+
 def stack_of(row: Route | Worker | Task) -> str:
     if isinstance(row, Route):
         return row.slug.partition("_")[0]

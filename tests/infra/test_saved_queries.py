@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from infra.constructs.saved_queries import QUERIES
 from infra.routes import FUNCTIONS
 from infra.stacks.api import LOG_FORMAT
-from tests.infra.conftest import Synthesized
+from tests.infra.conftest import ROOT, Synthesized
 
 
 def queries(stage: Synthesized) -> dict[str, dict[str, Any]]:
@@ -36,6 +37,30 @@ def test_no_function_is_left_out_of_the_queries_over_all(asks: str, prod: Synthe
     assert sorted(name for part in parts for name in part) == sorted(
         f"/aws/lambda/recoloca-prod-{row.slug}" for row in FUNCTIONS
     )
+
+
+RUNBOOKS = sorted((ROOT / "docs/runbooks").glob("*.md"))
+
+
+def test_runbooks_name_saved_queries_that_exist() -> None:
+    named: set[str] = set()
+    for runbook in RUNBOOKS:
+        for list_ in re.findall(
+            r"saved quer(?:y|ies) ((?:(?:,? ?(?:or|and|then) )?`[^`]+`)+)",
+            runbook.read_text(encoding="utf-8"),
+            re.IGNORECASE,
+        ):
+            named |= {name.rpartition("/")[2] for name in re.findall(r"`([^`]+)`", list_)}
+    assert named == set(QUERIES), "each leads somewhere, and each is of use to somebody"
+
+
+def test_runbooks_name_logs_that_exist(prod: Synthesized) -> None:
+    groups = {
+        group["Properties"].get("LogGroupName") for group in prod.of_type("AWS::Logs::LogGroup").values()
+    }
+    for runbook in RUNBOOKS:
+        named = re.findall(r"`(/aws/[^` ]+|aws-waf-logs-[^` ]+)`", runbook.read_text(encoding="utf-8"))
+        assert set(named) <= groups, runbook.name
 
 
 LAMBDA = {
