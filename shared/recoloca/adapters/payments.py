@@ -188,7 +188,9 @@ class InvokedPayments:
     @functools.cached_property
     def _lambda(self) -> Service:
         # No retries: the second call of a slow checkout would make a second page.
-        return Service(self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1)
+        return Service(
+            self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1, within=GATEWAY_TIMEOUT + 4
+        )
 
 
 OPERATIONS: Final = frozenset(
