@@ -177,6 +177,9 @@ class InvokedPayments:
             body = json.loads(answer.body)
         except (RefusedError, UnreachableError, ValueError) as error:
             raise PaymentsUnavailableError(str(error)) from error
+        finally:
+            # A kept connection may be gone without a word, which a single try would be lost to.
+            self._lambda.close()
         if "x-amz-function-error" in answer.headers:
             raise PaymentsUnavailableError(str(body.get("errorType")))
         if "refused" in body:

@@ -15,6 +15,7 @@ from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.contract.person import Person
+from tests.integration.outage import outage
 from tests.integration.privacy.everything import objects_of
 from tests.integration.queues import Workers, message_of, run_task
 
@@ -53,16 +54,13 @@ def test_nobody_waits_for_a_queue_that_is_silent(services: Container, workers: W
         return Said()
 
     form = {"name": "Ana", "email": "ana@example.com", "password": "uma senha comprida"}
-    with serving() as queue:
+    with serving() as queue, outage(services, "queues", "sqs", queue.url):
         queue.respond = silent
-        environment = {**services.settings.environment, "AWS_ENDPOINT_URL_SQS": queue.url}
-        healthy, services.__dict__["queues"] = services.queues, Queues(Settings(environment))
         try:
             assert api.post("/auth/register", form).status == 201
         finally:
             over.set()
         assert len(queue.asked) == 1
-    services.__dict__["queues"] = healthy
     assert run_task("outbox_relay") == {"sent": 1}
     assert len(workers.take("notification")) == 1
 
