@@ -70,6 +70,7 @@ class Worker:
 
     `timeout` is in seconds and the queue's visibility timeout is six times it, so that a message never comes
     back while its function may still be at work. `max_receive_count` 4 is one try and the seed's three retries.
+    `storage` is what it has in `/tmp`, in MB, where Lambda's own 512 are not enough.
     """
 
     slug: str
@@ -81,6 +82,7 @@ class Worker:
     layers: tuple[Layer, ...] = (Layer.CORE,)
     max_receive_count: int = 4
     local_timeout: int | None = None
+    storage: int | None = None
 
     def seconds(self, stage: str) -> int:
         return self.local_timeout if stage == "local" and self.local_timeout else self.timeout
@@ -203,9 +205,10 @@ WORKERS: tuple[Worker, ...] = (
             Grant.EXPORTS_DELETE,
         },
         memory=1024,
-        timeout=120,
+        timeout=300,
         local_timeout=30,
         max_concurrency=5,
+        storage=3072,  # every file of the largest plan; a test holds it to the quota
     ),
     Worker(
         "billing_worker",
