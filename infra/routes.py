@@ -152,7 +152,8 @@ ROUTES: tuple[Route, ...] = (
     Route("ai_coach_message", ("POST",), "/ai-coach/session/{id}/message", DATA, memory=1024),
     Route("payments_plans", ("GET",), "/payments/plans", public=True, memory=256),
     Route("payments_subscription", ("GET",), "/payments/subscription", DATA),
-    Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
+    # Two calls of the gateway, one after another; the API itself gives up a second later.
+    Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=29),
     Route("payments_portal", ("POST",), "/payments/portal", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
     Route("payments_invoices", ("GET",), "/payments/invoices", DATA),
     Route(
