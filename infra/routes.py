@@ -70,6 +70,7 @@ class Worker:
 
     `timeout` is in seconds and the queue's visibility timeout is six times it, so that a message never comes
     back while its function may still be at work. `max_receive_count` 4 is one try and the seed's three retries.
+    `storage` is what it has in `/tmp`, in MB, where Lambda's own 512 are not enough.
     """
 
     slug: str
@@ -81,6 +82,7 @@ class Worker:
     layers: tuple[Layer, ...] = (Layer.CORE,)
     max_receive_count: int = 4
     local_timeout: int | None = None
+    storage: int | None = None
 
     def seconds(self, stage: str) -> int:
         return self.local_timeout if stage == "local" and self.local_timeout else self.timeout
@@ -150,7 +152,8 @@ ROUTES: tuple[Route, ...] = (
     Route("ai_coach_message", ("POST",), "/ai-coach/session/{id}/message", DATA, memory=1024),
     Route("payments_plans", ("GET",), "/payments/plans", public=True, memory=256),
     Route("payments_subscription", ("GET",), "/payments/subscription", DATA),
-    Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
+    # Two calls of the gateway, one after another; the API itself gives up a second later.
+    Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=29),
     Route("payments_portal", ("POST",), "/payments/portal", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
     Route("payments_invoices", ("GET",), "/payments/invoices", DATA),
     Route(
@@ -203,9 +206,10 @@ WORKERS: tuple[Worker, ...] = (
             Grant.EXPORTS_DELETE,
         },
         memory=1024,
-        timeout=120,
+        timeout=300,
         local_timeout=30,
         max_concurrency=5,
+        storage=3072,  # every file of the largest plan; a test holds it to the quota
     ),
     Worker(
         "billing_worker",

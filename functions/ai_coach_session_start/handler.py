@@ -17,7 +17,7 @@ router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
 @router.post("/ai-coach/session")
 async def start(form: StartSession, caller: Caller, services: Services, locale: Locale) -> StartedSession:
     """Start a session about a topic; it knows the caller's last analysis and greets."""
-    return service.start(services, caller.user_id, form, locale)
+    return await service.start(services, caller.user_id, form, locale)
 
 
 snapshot.before(brain.prepare)

@@ -17,7 +17,7 @@ router = APIRouter(tags=["cv"])
 @router.get("/cv/analysis/{id}")
 async def get(id: UUID, caller: Caller, services: Services, locale: Locale) -> Analysis:  # noqa: A002 (the path's name)
     """One analysis; `result` is there once `status` is `completed`."""
-    return service.get(services, caller.user_id, id, locale)
+    return await service.get(services, caller.user_id, id, locale)
 
 
 @router.delete("/cv/analysis/{id}", status_code=204)

@@ -17,7 +17,7 @@ router = APIRouter(tags=["cv"])
 @router.get("/cv/analysis/{id}/compare/{other}")
 async def compare(id: UUID, other: UUID, caller: Caller, services: Services, locale: Locale) -> Comparison:  # noqa: A002
     """What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished."""
-    return service.compare(services, caller.user_id, id, other, locale)
+    return await service.compare(services, caller.user_id, id, other, locale)
 
 
 app = create_app(router)

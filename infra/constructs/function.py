@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy, Size, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -68,6 +68,7 @@ class PlatformFunction(Construct):
             code=function_code(stage, row.slug),
             layers=[layers.version(layer) for layer in row.layers],
             memory_size=row.memory,
+            ephemeral_storage_size=_storage(row),
             timeout=Duration.seconds(row.seconds(stage.name) if isinstance(row, Worker) else row.timeout),
             environment=_environment(row, platform, permissions),
             role=self._role(log_group, permissions, extra),
@@ -131,6 +132,10 @@ def _snap_start(row: Row, platform: Platform) -> lambda_.SnapStartConf | None:
 def _reserved_concurrency(row: Row, platform: Platform) -> int | None:
     """Workers are held back at their queues instead, where what waits is kept."""
     return row.reserved_concurrency if platform.stage.production and isinstance(row, Task) else None
+
+
+def _storage(row: Row) -> Size | None:
+    return Size.mebibytes(row.storage) if isinstance(row, Worker) and row.storage else None
 
 
 def _description(row: Row) -> str:

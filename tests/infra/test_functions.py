@@ -7,6 +7,8 @@ import json
 import pytest
 
 from infra.routes import FUNCTIONS, ROUTES, TASKS, WORKERS, Route, Task, Worker
+from recoloca.billing.plans import PLANS
+from recoloca.cvs.schemas import MAXIMUM_BYTES
 from tests.infra.conftest import Synthesized
 
 by_slug = pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
@@ -136,3 +138,16 @@ def custom_resources(synthesized: Synthesized) -> set[tuple[str, str]]:
         for resource in template["Resources"].values()
         if resource["Type"].startswith(("Custom::", "AWS::CloudFormation::CustomResource"))
     }
+
+
+def test_an_export_of_all_that_the_largest_plan_may_upload_finds_room(prod: Synthesized) -> None:
+    """The bucket keeps a file for so many days, which touch so many months, each with a quota of its own."""
+    (kept,) = (
+        rule["ExpirationInDays"]
+        for bucket in prod.of_type("AWS::S3::Bucket", "storage").values()
+        for rule in bucket["Properties"].get("LifecycleConfiguration", {}).get("Rules", [])
+        if "AbortIncompleteMultipartUpload" in rule
+    )
+    quota = max(plan.cv_analyses_per_month or 0 for plan in PLANS.values())
+    files = quota * (kept // 28 + 2) * MAXIMUM_BYTES
+    assert prod.function("privacy_worker")["EphemeralStorage"]["Size"] * 1024 * 1024 > files

@@ -179,7 +179,7 @@ def analyse(services: Container, records: list[dict[str, Any]], user_id: UUID, a
     failures = importlib.import_module(WORKER).handler({"Records": records}, Invocation())[
         "batchItemFailures"
     ]
-    found = service.get(services, user_id, analysis_id, "pt-BR")
+    found = asyncio.run(service.get(services, user_id, analysis_id, "pt-BR"))
     if failures or found.status != "completed":
         raise LocalCloudError(f"The analysis ended as {found.status}: {found.error}")
     return f"{found.file_name}: {found.score} of 100"

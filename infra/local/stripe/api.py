@@ -29,6 +29,12 @@ def create_customer(world: World, _: str, form: Form) -> Object:
     return world.add("cus", "customer", **form)
 
 
+def update_customer(world: World, id_: str, form: Form) -> Object:
+    found = world.get("customer", id_)
+    found |= form
+    return found
+
+
 def delete_customer(world: World, id_: str, _: Form) -> Object:
     """Gone for good, and its subscriptions end at once."""
     world.get("customer", id_)
@@ -148,6 +154,7 @@ def read(kind: str) -> Operation:
 OPERATIONS: tuple[tuple[str, str, Operation, type | None], ...] = (
     ("POST", "/v1/customers", create_customer, params.CustomerCreateParams),
     ("GET", "/v1/customers/{id}", read_customer, None),
+    ("POST", "/v1/customers/{id}", update_customer, params.CustomerUpdateParams),
     ("DELETE", "/v1/customers/{id}", delete_customer, None),
     ("GET", "/v1/prices", list_prices, params.PriceListParams),
     ("POST", "/v1/prices", create_price, params.PriceCreateParams),

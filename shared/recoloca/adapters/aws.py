@@ -80,7 +80,8 @@ class Service:
     """One AWS service of the function's region, or what `AWS_ENDPOINT_URL[_<NAME>]` names instead.
 
     `name` is the service's in endpoints and signatures; `host` takes the place of its host. `attempts` is how often a
-    request is sent at most, with a growing pause in between; `read_timeout` is in seconds.
+    request is sent at most, with a growing pause in between; `read_timeout` is in seconds, and so is `within`, after
+    which a call waits for nothing more: functions end at their timeout without a word to anybody.
     """
 
     _connection: http.client.HTTPConnection | None = None
@@ -92,8 +93,10 @@ class Service:
         *,
         read_timeout: float,
         attempts: int,
+        within: float,
         host: str | None = None,
         clock: Clock = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         region = settings.required("AWS_REGION")
@@ -105,6 +108,8 @@ class Service:
         self.clock = clock
         self._read_timeout = read_timeout
         self._attempts = attempts
+        self._within = within
+        self._monotonic = monotonic
         self._pause = pause
 
     def call(
@@ -115,20 +120,28 @@ class Service:
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | IO[bytes] = b"",
+        within: float | None = None,
     ) -> Answer:
         """Send a request, again while that may help; `path` is quoted, `headers` are those that a server must see.
 
+        `within` is the service's own where it is not given.
+
         Raises:
-            UnreachableError: no answer, or only faults of the service's own.
+            UnreachableError: no answer in time, or only faults of the service's own.
             RefusedError: anything but success.
         """
         request = _Request(method, path, sigv4.query_of(query or {}), headers or {}, body, _digest(body))
         reason = ""
+        until = self._monotonic() + (self._within if within is None else within)
         for attempt in range(self._attempts):
-            if attempt:
-                self._pause(min(LONGEST_PAUSE_SECONDS, random.random() * 2 ** (attempt - 1)))  # noqa: S311 (jitter)
+            wait = min(LONGEST_PAUSE_SECONDS, random.random() * 2 ** (attempt - 1)) if attempt else 0  # noqa: S311 (jitter)
+            left = until - self._monotonic() - wait
+            if left <= 0:
+                break
+            if wait:
+                self._pause(wait)
             try:
-                answer = self._send(request)
+                answer = self._send(request, left)
             except (OSError, http.client.HTTPException) as error:
                 reason = type(error).__name__
                 continue
@@ -140,17 +153,17 @@ class Service:
             reason = refused.code
         raise UnreachableError(reason)
 
-    def ask(self, target: str, body: Mapping[str, Any], version: str) -> Any:
+    def ask(self, target: str, body: Mapping[str, Any], version: str, *, within: float | None = None) -> Any:
         """A call of a JSON service: `target` is `<prefix>.<operation>`, `version` that of the protocol (`1.0`).
 
         Raises:
             UnreachableError, RefusedError: as `call` does.
         """
         headers = {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": target}
-        answer = self.call("POST", "/", headers=headers, body=json.dumps(body).encode())
+        answer = self.call("POST", "/", headers=headers, body=json.dumps(body).encode(), within=within)
         return json.loads(answer.body)
 
-    def _send(self, request: _Request) -> Answer:
+    def _send(self, request: _Request, left: float) -> Answer:
         signed = sigv4.signed_headers(
             self.credentials.current(),
             service=self.name,
@@ -162,7 +175,7 @@ class Service:
             method=request.method,
             query=request.query,
         )
-        connection = self._connected()
+        connection = self._connected(left)
         try:
             if not isinstance(request.body, bytes):
                 request.body.seek(0)
@@ -179,20 +192,21 @@ class Service:
             self.close()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
 
-    def _connected(self) -> http.client.HTTPConnection:
+    def _connected(self, left: float) -> http.client.HTTPConnection:
+        """The kept connection or a new one; `left` seconds are the most that it waits for anything."""
         if self._connection is not None and _dropped(self._connection):
             self.close()
         if self._connection is None:
             host, port = self.endpoint.hostname or "", self.endpoint.port
-            secure = self.endpoint.scheme == "https"
+            secure, patience = self.endpoint.scheme == "https", min(CONNECT_SECONDS, left)
             made = (
-                http.client.HTTPSConnection(host, port, timeout=CONNECT_SECONDS, context=_tls())
+                http.client.HTTPSConnection(host, port, timeout=patience, context=_tls())
                 if secure
-                else http.client.HTTPConnection(host, port, timeout=CONNECT_SECONDS)
+                else http.client.HTTPConnection(host, port, timeout=patience)
             )
             made.connect()
-            made.sock.settimeout(self._read_timeout)
             self._connection = made
+        self._connection.sock.settimeout(min(self._read_timeout, left))
         return self._connection
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -26,6 +27,16 @@ REBUILD_SECONDS: Final = 5
 RETRY_AFTER_SECONDS: Final = 5
 """How long a Redis that did not answer is left alone, so that an outage costs one timeout, not one a request."""
 
+WAIT_SECONDS: Final = 0.02
+"""Between two looks for what another environment is making."""
+
+# Acts only on a key that still holds the lease: whoever changes what a value is made of forgets the key, and with it
+# the lease of everybody who may have read the old state. In the value's own key: scripts see one slot of a cluster.
+END_LEASE: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return end
+if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
+"""
+
 _MISSING: Final = object()
 logger = Logger(child=True)
 
@@ -38,7 +49,8 @@ def cache_key(*parts: object) -> str:
 class Cache:
     """The seed's cache operations (`get`, `set`, `get_or_set`), safe against stampedes and outages.
 
-    A value is stored as `{"v": value}`, which tells a cached `None` from a miss.
+    A value is stored as `{"v": value}`, which tells a cached `None` from a miss. While somebody makes one, its key has
+    a lease in it, `{"lease": ...}`.
     """
 
     def __init__(
@@ -61,41 +73,42 @@ class Cache:
 
     def set(self, key: str, value: object, ttl: int | timedelta = 3600) -> bool:
         """Keep `value` for `ttl` (seconds); False when Redis did not take it."""
-        seconds = int(ttl.total_seconds()) if isinstance(ttl, timedelta) else ttl
-        payload = json.dumps({"v": value}, separators=(",", ":"))
-        return self._command("SET", key, payload, "EX", seconds) is not _MISSING
+        return self._command("SET", key, _payload(value), "EX", _seconds(ttl)) is not _MISSING
 
     def delete(self, *keys: str) -> bool:
         """Forget keys; called by the service that writes what they were made of. False when one may be left."""
         # One command a key: a cluster, as ElastiCache Serverless always is, takes keys of one slot alone.
         return not keys or self._ask(*(("DEL", key) for key in keys)) is not _MISSING
 
-    async def get_or_set(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta = 3600) -> T:
-        """The cached value, or what `build` makes, kept for `ttl`.
+    async def get_or_set(
+        self,
+        key: str,
+        build: Callable[[], Awaitable[T]],
+        ttl: int | timedelta = 3600,
+        *,
+        keep: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """The cached value, or what `build` makes, kept for `ttl` where `keep` says so.
 
-        While one environment rebuilds a key, others wait for its value a little, then build it themselves: a lock
-        whose holder died costs time, never an answer.
+        While one environment rebuilds a key, others wait for its value a little, then build it themselves: a lease
+        whose holder died costs time, never an answer. What was made of something that has changed meanwhile, so that
+        the key was deleted, is not kept.
         """
-        value = self._read(key)
+        value, lease = self._read(key), json.dumps({"lease": os.urandom(8).hex()})
         if value is _MISSING:
-            return await self._rebuild(key, build, ttl)
-        self._count("CacheHit")
-        found: T = value
-        return found
-
-    async def _rebuild(self, key: str, build: Callable[[], Awaitable[T]], ttl: int | timedelta) -> T:
+            value = self._value_or_lease(key, lease)
+        self._count("CacheMiss" if value is _MISSING else "CacheHit")
+        if value is not _MISSING:
+            found: T = value
+            return found
+        payload = ""
         try:
-            # Somebody may have finished between our look and our lock: look again before building.
-            value = self._read(key) if self._lock(key) else self._await_rebuild(key)
-            self._count("CacheMiss" if value is _MISSING else "CacheHit")
-            if value is not _MISSING:
-                found: T = value
-                return found
             built = await build()
-            self.set(key, built, ttl)
+            if keep(built):
+                payload = _payload(built)
             return built
         finally:
-            self._command("DEL", f"{key}:lock")
+            self.run_script(END_LEASE, [key], [lease, payload, _seconds(ttl)])
 
     def cached(
         self, prefix: str, ttl: int | timedelta = 3600
@@ -151,23 +164,20 @@ class Cache:
         if raw is _MISSING or raw is None:
             return _MISSING
         try:
-            return json.loads(raw)["v"]
+            kept = json.loads(raw)
+            return _MISSING if "lease" in kept else kept["v"]
         except (ValueError, KeyError, TypeError):
+            self.delete(key)
             return _MISSING
 
-    def _lock(self, key: str) -> bool:
-        answer = self._command("SET", f"{key}:lock", "1", "NX", "EX", REBUILD_SECONDS)
-        return answer is _MISSING or answer is not None
-
-    def _await_rebuild(self, key: str) -> Any:
+    def _value_or_lease(self, key: str, lease: str) -> Any:
+        """What another environment makes, when it comes in time; else it is for the caller to make."""
         deadline = self._monotonic() + REBUILD_SECONDS
-        while self._monotonic() < deadline:
-            self._sleep(0.02)
+        while self._command("SET", key, lease, "NX", "EX", REBUILD_SECONDS) is None:
             value = self._read(key)
-            if value is not _MISSING:
+            if value is not _MISSING or self._monotonic() >= deadline:
                 return value
-            if self._command("EXISTS", f"{key}:lock") != 1:
-                break
+            self._sleep(WAIT_SECONDS)
         return _MISSING
 
     def _command(self, *arguments: str | float) -> Any:
@@ -193,6 +203,14 @@ class Cache:
     def _count(self, name: str) -> None:
         if self._metrics is not None:
             self._metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+
+
+def _payload(value: object) -> str:
+    return json.dumps({"v": value}, separators=(",", ":"))
+
+
+def _seconds(ttl: int | timedelta) -> int:
+    return int(ttl.total_seconds()) if isinstance(ttl, timedelta) else ttl
 
 
 def _information(said: str) -> dict[str, Any]:

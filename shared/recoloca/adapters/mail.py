@@ -66,9 +66,8 @@ class Mailer:
     @functools.cached_property
     def _ses(self) -> Service:
         region = self._settings.required("AWS_REGION")
-        return Service(
-            self._settings, "ses", read_timeout=10, attempts=3, host=f"email.{region}.amazonaws.com"
-        )
+        host = f"email.{region}.amazonaws.com"
+        return Service(self._settings, "ses", read_timeout=10, attempts=3, within=20, host=host)
 
 
 def _address_is_bad(error: RefusedError) -> bool:

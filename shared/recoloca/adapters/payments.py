@@ -30,7 +30,7 @@ class CheckoutOrder:
     user_id: str
     email: str
     name: str
-    customer_id: str | None
+    customer_id: str
     plan: str
     price_cents: int
     method: Method
@@ -44,7 +44,6 @@ class CheckoutOrder:
 class CheckoutPage:
     session_id: str
     url: str
-    customer_id: str
     expires_at: int
 
 
@@ -104,6 +103,12 @@ class Payments(Protocol):
     Every method raises `PaymentsUnavailableError` or `PaymentsRefusedError`.
     """
 
+    def customer(self, user_id: str, known_id: str | None) -> str:
+        """The id of a user's customer: `known_id` while there is one, or a new one that nothing else is known of.
+
+        The same however often it is asked.
+        """
+
     def checkout(self, order: CheckoutOrder) -> CheckoutPage:
         """A hosted page to pay on; earlier ones of the same customer stop working."""
 
@@ -133,14 +138,21 @@ GATEWAY_TIMEOUT: Final = 20
 """Seconds `billing_gateway` has; who calls it waits a little longer."""
 
 
+CUSTOMER_SECONDS: Final = 5
+"""What a buyer waits for the customer at most, so that the page has its time before the function's is up."""
+
+
 class InvokedPayments:
     """`Payments` for functions in the VPC, where Stripe cannot be reached: by invoking `billing_gateway`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
+    def customer(self, user_id: str, known_id: str | None) -> str:
+        return str(self._call("customer", user_id=user_id, known_id=known_id, within=CUSTOMER_SECONDS))
+
     def checkout(self, order: CheckoutOrder) -> CheckoutPage:
-        return CheckoutPage(**self._call("checkout", order=asdict(order)))
+        return CheckoutPage(**self._call("checkout", order=asdict(order), within=GATEWAY_TIMEOUT + 2))
 
     def portal(self, customer_id: str, prices: dict[str, int], locale: str, return_url: str) -> str:
         return str(
@@ -169,14 +181,18 @@ class InvokedPayments:
     def forget(self, customer_id: str) -> None:
         self._call("forget", customer_id=customer_id)
 
-    def _call(self, operation: str, **arguments: Any) -> Any:
+    def _call(self, operation: str, within: float | None = None, **arguments: Any) -> Any:
         function = quote(self._settings.required("BILLING_GATEWAY_FUNCTION"), safe="")
         request = json.dumps({"operation": operation, "arguments": arguments}).encode()
         try:
-            answer = self._lambda.call("POST", f"/2015-03-31/functions/{function}/invocations", body=request)
+            path = f"/2015-03-31/functions/{function}/invocations"
+            answer = self._lambda.call("POST", path, body=request, within=within)
             body = json.loads(answer.body)
         except (RefusedError, UnreachableError, ValueError) as error:
             raise PaymentsUnavailableError(str(error)) from error
+        finally:
+            # A kept connection may be gone without a word, which a single try would be lost to.
+            self._lambda.close()
         if "x-amz-function-error" in answer.headers:
             raise PaymentsUnavailableError(str(body.get("errorType")))
         if "refused" in body:
@@ -188,11 +204,24 @@ class InvokedPayments:
     @functools.cached_property
     def _lambda(self) -> Service:
         # No retries: the second call of a slow checkout would make a second page.
-        return Service(self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1)
+        return Service(
+            self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1, within=GATEWAY_TIMEOUT + 4
+        )
 
 
 OPERATIONS: Final = frozenset(
-    {"checkout", "portal", "subscription", "invoice", "prepaid", "charge", "refund", "cancel", "forget"}
+    {
+        "customer",
+        "checkout",
+        "portal",
+        "subscription",
+        "invoice",
+        "prepaid",
+        "charge",
+        "refund",
+        "cancel",
+        "forget",
+    }
 )
 
 

@@ -6,10 +6,11 @@ of a session live on the role (migration 0001).
 
 from __future__ import annotations
 
+import re
 import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, LiteralString, TypeVar
+from contextlib import ExitStack, contextmanager
+from typing import Any, Final, LiteralString, TypeVar
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -21,6 +22,20 @@ __all__ = ["Database", "ForeignKeyViolation", "Jsonb", "Row", "UniqueViolation",
 
 Row = DictRow
 T = TypeVar("T")
+PATIENCE: Final[Mapping[str, Any]] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 3_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
+"""How long the other side may be silent: what was sent is acknowledged in so many milliseconds, and so is, while a
+statement is worked on, a question whether it is still there; the rest are seconds.
+"""
+
+WRITES: Final = re.compile(r"\b(?:INSERT|UPDATE|DELETE)\b")
+"""Our SQL has its keywords in capitals; `FOR UPDATE` is nothing to ask outside a transaction either."""
+
 Params = Sequence[Any] | Mapping[str, Any]
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
 UniqueViolation = psycopg.errors.UniqueViolation
@@ -50,8 +65,8 @@ def connect(settings: Settings) -> psycopg.Connection[Row]:
         autocommit=True,
         prepare_threshold=None,
         row_factory=dict_row,
-        connect_timeout=5,
         application_name=f"recoloca-{settings.slug}",
+        **PATIENCE,
     )
 
 
@@ -94,7 +109,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; nested calls are savepoints."""
-        with self.connection.transaction():
+        with ExitStack() as stack:
+            self._again_if_broken(lambda connection: stack.enter_context(connection.transaction()))
             yield
 
     @contextmanager
@@ -147,14 +163,35 @@ class Database:
 
     def _execute(self, query: LiteralString, params: Params) -> psycopg.Cursor[Row]:
         self.statements += 1
+        if _only_reads(query):
+            return self._again_if_broken(lambda connection: connection.execute(query, params))
         return self.connection.execute(query, params)
+
+    def _again_if_broken(self, ask: Callable[[psycopg.Connection[Row]], T]) -> T:
+        """`ask` over the kept connection, and over a new one when it broke without a word: only what changes nothing,
+        for nobody knows how far the server came. In a transaction a broken connection has ended that.
+        """
+        kept = self._connection
+        connection = self.connection
+        outside = connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        try:
+            return ask(connection)
+        except psycopg.OperationalError:
+            if connection is not kept or not outside or not connection.broken:
+                raise
+            return ask(self.connection)
+
+
+def _only_reads(query: str) -> bool:
+    return query.lstrip().startswith(("SELECT", "WITH")) and not WRITES.search(query)
 
 
 def _alive(connection: psycopg.Connection[Row]) -> bool:
     """Whether a kept connection still stands.
 
     A server that hung up while the environment was frozen leaves an end-of-file to read; an idle connection has
-    nothing to read. Asking the socket costs microseconds, a `SELECT 1` a round trip.
+    nothing to read. Asking the socket costs microseconds, a `SELECT 1` a round trip. Of one that vanished, the first
+    statement tells.
     """
     if connection.closed or connection.broken:
         return False

@@ -31,11 +31,20 @@ class Queues:
             name.removesuffix(suffix).lower() for name in self._settings.environment if name.endswith(suffix)
         ]
 
-    def send(self, queue: str, messages: Sequence[Mapping[str, Any]], *, delay_seconds: int = 0) -> None:
+    def send(
+        self,
+        queue: str,
+        messages: Sequence[Mapping[str, Any]],
+        *,
+        delay_seconds: int = 0,
+        within: float | None = None,
+    ) -> None:
         """Send messages as JSON, ten a call; nobody sees them before `delay_seconds` (900 at most).
 
+        `within` is how many seconds each call may take.
+
         Raises:
-            QueueUnavailableError: at least one was not taken; others may have been.
+            QueueUnavailableError: at least one was not taken in time; others may have been.
         """
         url = self._settings.required(f"{queue.upper()}_QUEUE_URL")
         for start in range(0, len(messages), BATCH):
@@ -45,7 +54,7 @@ class Queues:
             ]
             try:
                 answer = self._sqs.ask(
-                    "AmazonSQS.SendMessageBatch", {"QueueUrl": url, "Entries": entries}, "1.0"
+                    "AmazonSQS.SendMessageBatch", {"QueueUrl": url, "Entries": entries}, "1.0", within=within
                 )
             except (RefusedError, UnreachableError) as error:
                 raise QueueUnavailableError(str(error)) from error
@@ -54,4 +63,4 @@ class Queues:
 
     @functools.cached_property
     def _sqs(self) -> Service:
-        return Service(self._settings, "sqs", read_timeout=5, attempts=3)
+        return Service(self._settings, "sqs", read_timeout=5, attempts=3, within=8)

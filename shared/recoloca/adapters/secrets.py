@@ -22,4 +22,4 @@ def forget() -> None:
 
 
 def service(settings: Settings) -> Service:
-    return Service(settings, "secretsmanager", read_timeout=5, attempts=3)
+    return Service(settings, "secretsmanager", read_timeout=2, attempts=3, within=5)

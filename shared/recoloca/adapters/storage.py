@@ -143,7 +143,7 @@ class UploadStorage:
     @functools.cached_property
     def _s3(self) -> Service:
         host = f"{self._settings.upload_bucket}.s3.{self._settings.required('AWS_REGION')}.amazonaws.com"
-        return Service(self._settings, "s3", read_timeout=10, attempts=4, host=host)
+        return Service(self._settings, "s3", read_timeout=10, attempts=4, within=15, host=host)
 
 
 @contextmanager

@@ -51,13 +51,22 @@ class StripePayments:
             http_client=stripe.RequestsClient(timeout=5),
         ).v1
 
+    def customer(self, user_id: str, known_id: str | None) -> str:
+        with _translated():
+            if known_id is not None and self._exists(known_id):
+                return known_id
+            # A key repeats an answer for a day, and refuses other parameters: nothing in them may ever change.
+            return self._client.customers.create(
+                {"metadata": {"user_id": user_id}}, {"idempotency_key": f"customer-{user_id}-{known_id}"}
+            ).id
+
     def checkout(self, order: CheckoutOrder) -> CheckoutPage:
         with _translated():
-            customer_id = self._ready_customer(order)
-            session = self._client.checkout.sessions.create(self._session(order, customer_id))
+            self._make_ready(order)
+            session = self._client.checkout.sessions.create(self._session(order))
         if not session.url:
             raise PaymentsRefusedError("Stripe made a checkout session without an address")
-        return CheckoutPage(session.id, session.url, customer_id, session.expires_at)
+        return CheckoutPage(session.id, session.url, session.expires_at)
 
     def portal(self, customer_id: str, prices: dict[str, int], locale: str, return_url: str) -> str:
         with _translated():
@@ -136,20 +145,17 @@ class StripePayments:
         with _translated(), _already_gone():
             self._client.customers.delete(customer_id)
 
-    def _ready_customer(self, order: CheckoutOrder) -> str:
-        """The buyer as Stripe's customer, without other open checkout pages: nobody pays twice by mistake."""
-        if order.customer_id is not None and self._exists(order.customer_id):
-            opened = self._client.checkout.sessions.list({"customer": order.customer_id, "status": "open"})
-            for session in opened.data:
-                # Refused for a page that was paid or ran out this very moment.
-                with suppress(stripe.InvalidRequestError):
-                    self._client.checkout.sessions.expire(session.id)
-            return order.customer_id
-        return self._client.customers.create(
-            {"email": order.email, "name": order.name, "preferred_locales": [order.locale],
-             "metadata": {"user_id": order.user_id}},
-            {"idempotency_key": f"customer-{order.user_id}-{order.customer_id}"},
-        ).id  # fmt: skip
+    def _make_ready(self, order: CheckoutOrder) -> None:
+        """The buyer as we know them now, without other open checkout pages: nobody pays twice by mistake."""
+        self._client.customers.update(
+            order.customer_id,
+            {"email": order.email, "name": order.name, "preferred_locales": [order.locale]},
+        )
+        opened = self._client.checkout.sessions.list({"customer": order.customer_id, "status": "open"})
+        for session in opened.data:
+            # Refused for a page that was paid or ran out this very moment.
+            with suppress(stripe.InvalidRequestError):
+                self._client.checkout.sessions.expire(session.id)
 
     def _exists(self, customer_id: str) -> bool:
         try:
@@ -159,10 +165,10 @@ class StripePayments:
                 raise
             return False
 
-    def _session(self, order: CheckoutOrder, customer_id: str) -> SessionCreateParams:
+    def _session(self, order: CheckoutOrder) -> SessionCreateParams:
         metadata = {"user_id": order.user_id, "plan": order.plan}
         params: SessionCreateParams = {
-            "customer": customer_id,
+            "customer": order.customer_id,
             "client_reference_id": order.user_id,
             "allowed_payment_method_types": [order.method],
             "metadata": metadata,

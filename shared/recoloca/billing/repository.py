@@ -24,8 +24,9 @@ def buyer(db: Database, user_id: UUID) -> Row | None:
     )
 
 
-def set_customer(db: Database, user_id: UUID, customer_id: str) -> None:
-    db.execute("UPDATE users SET stripe_customer_id = %s WHERE id = %s", (customer_id, user_id))
+def set_customer(db: Database, user_id: UUID, customer_id: str) -> bool:
+    """False when the user is gone."""
+    return bool(db.execute("UPDATE users SET stripe_customer_id = %s WHERE id = %s", (customer_id, user_id)))
 
 
 def newest_subscription(db: Database, user_id: UUID) -> Row | None:

@@ -27,6 +27,7 @@ from recoloca.billing.schemas import (
     Subscription,
 )
 from recoloca.bootstrap import Container
+from recoloca.outbox import service as outbox
 from recoloca.problems import Problem
 
 PAGE_LIMIT: Final = 100
@@ -59,7 +60,8 @@ def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: 
     Prepaid time that is left is never lost: a card's first charge waits for its end, another month of Pix adds to it.
 
     Raises:
-        Problem: `SUBSCRIPTION_ACTIVE` when a card pays already, `SERVICE_UNAVAILABLE` without Stripe.
+        Problem: `SUBSCRIPTION_ACTIVE` when a card pays already, `SERVICE_UNAVAILABLE` without Stripe,
+            `AUTH_TOKEN_INVALID` for who was erased meanwhile.
     """
     row = _buyer(services, user_id)
     current = row["subscription"]
@@ -70,7 +72,7 @@ def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: 
         user_id=str(user_id),
         email=row["email"],
         name=row["name"],
-        customer_id=row["stripe_customer_id"],
+        customer_id=_customer(services, user_id, row["stripe_customer_id"]),
         plan=form.plan,
         price_cents=PLANS[form.plan].price_cents,
         method=form.method,
@@ -81,8 +83,6 @@ def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: 
     )
     with _answering():
         page = services.payments.checkout(order)
-    if page.customer_id != row["stripe_customer_id"]:
-        repository.set_customer(services.db, user_id, page.customer_id)
     return Checkout(
         session_id=page.session_id, url=page.url, expires_at=datetime.fromtimestamp(page.expires_at, UTC)
     )
@@ -112,6 +112,16 @@ def invoices(services: Container, user_id: UUID, *, cursor: str | None, limit: i
         items=[Invoice.model_validate(row) for row in shown],
         next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
     )
+
+
+def _customer(services: Container, user_id: UUID, known_id: str | None) -> str:
+    """The buyer at Stripe's, stored before anything is known of them there: an erasure deletes what it knows of."""
+    with _answering():
+        customer_id = services.payments.customer(str(user_id), known_id)
+    if customer_id != known_id and not repository.set_customer(services.db, user_id, customer_id):
+        outbox.publish(services, "billing", {"forget_customer": customer_id})
+        raise Problem("AUTH_TOKEN_INVALID")
+    return customer_id
 
 
 def _trial_end(services: Container, current: Any, plan: str) -> int | None:

@@ -27,7 +27,7 @@ BRASILIA: Final = timezone(timedelta(hours=-3))
 """The day that a plan for the week starts from; Brazil has had no daylight saving time since 2019."""
 
 
-def start(services: Container, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
+async def start(services: Container, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
     """Open a session; the coach speaks first.
 
     Raises:
@@ -35,7 +35,7 @@ def start(services: Container, user_id: UUID, form: StartSession, locale: str) -
     """
     now, session_id = services.clock(), services.new_id()
     if form.analysis_id is not None:
-        cvs.get(services, user_id, form.analysis_id, locale)
+        await cvs.get(services, user_id, form.analysis_id, locale)
     with services.db.transaction():
         repository.create(
             services.db,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from recoloca import cache_keys, cursors
@@ -91,19 +91,23 @@ def upload_file(
     return UploadCreated(analysis_id=analysis_id, status="pending")
 
 
-def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
+async def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
     """One of the user's own analyses; a finished one changes no more and may come from the cache."""
-    key = cache_keys.analysis(user_id, analysis_id)
-    cached = services.cache.get(key)
-    if cached is not None:
-        return Analysis.model_validate(cached)
-    row = repository.find(services.db, user_id, analysis_id)
-    if row is None:
-        raise not_found()
-    found = Analysis(**summary(row, locale).model_dump(), result=row["result"])
-    if found.status == "completed":
-        services.cache.set(key, found.model_dump(mode="json"), cache_keys.ANALYSIS_TTL)
-    return found
+
+    async def build() -> dict[str, Any]:
+        row = repository.find(services.db, user_id, analysis_id)
+        if row is None:
+            raise not_found()
+        found = Analysis(**summary(row, locale).model_dump(), result=row["result"])
+        return found.model_dump(mode="json")
+
+    found = await services.cache.get_or_set(
+        cache_keys.analysis(user_id, analysis_id),
+        build,
+        cache_keys.ANALYSIS_TTL,
+        keep=lambda built: built["status"] == "completed",
+    )
+    return Analysis.model_validate(found)
 
 
 def retry(services: Container, user_id: UUID, analysis_id: UUID) -> None:
@@ -129,16 +133,14 @@ def statistics(services: Container, user_id: UUID) -> Statistics:
     return Statistics.model_validate(row)
 
 
-def compare(services: Container, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
+async def compare(services: Container, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
     """Two of the user's own finished analyses, the older one as `before`.
 
     Raises:
         Problem: `NOT_FOUND`, or `CONFLICT` when one is not finished.
     """
-    found = sorted(
-        (get(services, user_id, one, locale) for one in (first, second)), key=lambda one: str(one.id)
-    )
-    before, after = found
+    found = [await get(services, user_id, one, locale) for one in (first, second)]
+    before, after = sorted(found, key=lambda one: str(one.id))
     if before.result is None or after.result is None:
         raise Problem("CONFLICT")
     return Comparison.model_validate(

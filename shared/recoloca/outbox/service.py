@@ -22,6 +22,8 @@ Topic = Literal["analysis", "notification", "export", "billing", "cache"]
 """A queue's name, or `cache` for keys to forget (`{"keys": [...]}`)."""
 
 BATCH: Final = 50
+HURRY_SECONDS: Final = 1.0
+"""What somebody who waits for an answer waits for a queue at most; the scheduled relay has more patience."""
 
 logger = Logger(child=True)
 
@@ -31,10 +33,11 @@ def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> No
     repository.add(services.db, services.new_id(), topic, payload, services.clock())
 
 
-def relay(services: Container) -> int:
+def relay(services: Container, within: float | None = HURRY_SECONDS) -> int:
     """Send what is unsent and this function may send; how many were sent.
 
-    50 of a topic at most: a request is not the place to work off what an outage has left.
+    50 of a topic at most: a request is not the place to work off what an outage has left. Nor to wait for it: a queue
+    that takes longer than `within` seconds is as one that is down.
     Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
     """
     try:
@@ -43,7 +46,9 @@ def relay(services: Container) -> int:
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
                 by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
-            sent = [topic for topic, messages in by_topic.items() if _deliver(services, topic, messages)]
+            sent = [
+                topic for topic, messages in by_topic.items() if _deliver(services, topic, messages, within)
+            ]
             done = [entry["id"] for entry in entries if entry["topic"] in sent]
             if done:
                 repository.mark_sent(services.db, done, services.clock())
@@ -65,7 +70,7 @@ def relay_all(services: Container) -> int:
     topic has nobody to send it.
     """
     sent = 0
-    while (last := relay(services)) > 0:
+    while (last := relay(services, within=None)) > 0:
         sent += last
     oldest = repository.oldest_unsent(services.db)
     age = (services.clock() - oldest).total_seconds() if oldest else 0.0
@@ -74,11 +79,11 @@ def relay_all(services: Container) -> int:
     return sent
 
 
-def _deliver(services: Container, topic: str, messages: list[dict[str, Any]]) -> bool:
+def _deliver(services: Container, topic: str, messages: list[dict[str, Any]], within: float | None) -> bool:
     if topic == "cache":
         return services.cache.delete(*(key for message in messages for key in message["keys"]))
     try:
-        services.queues.send(topic, messages)
+        services.queues.send(topic, messages, within=within)
     except QueueUnavailableError as error:
         logger.warning("outbox delivery postponed", extra={"topic": topic, "reason": str(error)})
         return False

@@ -68,7 +68,8 @@ def write_archive(services: Container, user_id: UUID, locale: str, file: IO[byte
                 body = services.uploads.get(row["object_key"])
             except ObjectMissingError:
                 continue
-            archive.writestr(f"{folder}/{_safe(row['file_name'])}", body)
+            name = f"{folder}/{_safe(row['file_name'])}"
+            archive.writestr(name, body, zipfile.ZIP_STORED)  # PDF and DOCX are compressed already
 
 
 def _json(rows: list[Any]) -> str:

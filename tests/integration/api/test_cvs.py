@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from infra.local.emulator import client
+from recoloca.adapters.postgres import Database, Row
 from recoloca.bootstrap import Container
+from recoloca.cvs import repository, service
 from tests.integration.api.client import Api
 from tests.integration.conftest import BUCKET, HeldClock
 from tests.integration.cvs import analysed, multipart
@@ -169,3 +172,20 @@ def test_a_finished_analysis_comes_from_the_cache_and_the_metrics_say_so(
     ana.get(f"/cv/analysis/{identifier}")
     assert services.db.statements == before
     assert '"CacheHit":[1.0]' in capsys.readouterr().out
+
+
+def test_one_that_is_deleted_while_it_is_read_does_not_stay_in_the_cache(
+    ana: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identifier = analysed(ana, services)
+    find = repository.find
+
+    def overtaken(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
+        row = find(db, user_id, analysis_id)
+        service.delete(services, user_id, analysis_id)
+        return row
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(repository, "find", overtaken)
+        assert ana.get(f"/cv/analysis/{identifier}").status == 200
+    assert ana.get(f"/cv/analysis/{identifier}").status == 404

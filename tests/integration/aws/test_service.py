@@ -52,9 +52,18 @@ Make = Callable[..., Service]
 
 @pytest.fixture
 def make(endpoint: Endpoint, pauses: list[float]) -> Make:
-    def made(url: str = endpoint.url, *, attempts: int = 3, read_timeout: float = 5) -> Service:
-        settings = Settings({**ENVIRONMENT, "AWS_ENDPOINT_URL": url})
-        return Service(settings, "sqs", read_timeout=read_timeout, attempts=attempts, pause=pauses.append)
+    def made(
+        url: str = endpoint.url, *, attempts: int = 3, read_timeout: float = 5, within: float = 60
+    ) -> Service:
+        return Service(
+            Settings({**ENVIRONMENT, "AWS_ENDPOINT_URL": url}),
+            "sqs",
+            read_timeout=read_timeout,
+            attempts=attempts,
+            within=within,
+            monotonic=lambda: sum(pauses),
+            pause=pauses.append,
+        )
 
     return made
 
@@ -143,6 +152,37 @@ def test_silence_ends_and_a_single_try_is_sent_once(endpoint: Endpoint, make: Ma
     finally:
         over.set()
     assert len(endpoint.asked) == 1
+
+
+def test_nothing_is_waited_for_after_the_deadline(
+    endpoint: Endpoint, make: Make, pauses: list[float]
+) -> None:
+    endpoint.respond = lambda _: BUSY
+    with pytest.raises(UnreachableError, match="SlowDown"):
+        make(attempts=100, within=20).call("GET", "/")
+    assert sum(pauses) < 20
+    assert len(endpoint.asked) == len(pauses) + 1 < 100
+    del pauses[:], endpoint.asked[:]
+    with pytest.raises(UnreachableError):
+        make(attempts=100, within=20).call("GET", "/", within=2)
+    assert sum(pauses) < 2, "a call may have less patience than its service"
+
+
+def test_the_deadline_ends_silence_too(endpoint: Endpoint, make: Make) -> None:
+    over = threading.Event()
+
+    def silent(_: Asked) -> Said:
+        over.wait()
+        return Said()
+
+    service = make(attempts=1, read_timeout=60, within=0.2)
+    service.call("GET", "/")
+    endpoint.respond = silent
+    try:
+        with pytest.raises(UnreachableError, match="TimeoutError"):
+            service.call("GET", "/")
+    finally:
+        over.set()
 
 
 def test_a_stranger_who_calls_himself_aws_is_told_nothing(make: Make, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 
@@ -15,8 +16,10 @@ from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
+from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.billing.conftest import Told
 from tests.integration.conftest import HeldClock
+from tests.integration.forgetful import Between
 from tests.integration.stripe import buy
 
 
@@ -38,13 +41,16 @@ def invoked(
 class Lambda:
     """`Invoke` of the gateway, in this process."""
 
-    def call(self, method: str, path: str, *, body: bytes) -> Answer:
+    def call(self, method: str, path: str, *, body: bytes, within: float | None) -> Answer:
         assert (method, path) == ("POST", "/2015-03-31/functions/recoloca-local-billing_gateway/invocations")
         try:
             return Answer(200, {}, json.dumps(gateway.handler(json.loads(body), None)).encode())
         except TypeError as error:
             failure = {"errorType": "TypeError", "errorMessage": str(error)}
             return Answer(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
+
+    def close(self) -> None:
+        """It has no connection."""
 
 
 def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:
@@ -110,6 +116,24 @@ def test_everything_works_through_the_gateway_too(
     invoked.cancel(next(stripe.world.all("subscription"))["id"])
     invoked.forget(charge["customer"])
     assert list(stripe.world.all("customer")) == []
+
+
+def test_a_connection_that_was_forgotten_costs_no_checkout(
+    ana: Api, services: Container, invoked: InvokedPayments
+) -> None:
+    def invoke(asked: Asked) -> Said:
+        return Said(body=json.dumps(gateway.handler(json.loads(asked.body), None)).encode())
+
+    with serving() as functions, contextlib.closing(Between(functions.url)) as between:
+        functions.respond = invoke
+        environment = {**services.settings.environment, "AWS_ENDPOINT_URL_LAMBDA": between.url}
+        settings = Settings({**environment, "BILLING_GATEWAY_FUNCTION": "gateway"})
+        services.__dict__["payments"] = InvokedPayments(settings)
+        for _ in range(2):
+            assert ana.post("/payments/checkout", {"plan": "basic", "method": "pix"}).status == 200
+            between.forget()
+    asked = [json.loads(each.body)["operation"] for each in functions.asked]
+    assert asked == ["customer", "checkout"] * 2
 
 
 def test_the_gateway_tells_a_refusal_from_an_outage(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from infra.local.stripe import subscriptions
+import pytest
+
+from infra.local.stripe import checkout, subscriptions
 from infra.local.stripe.server import FakeStripe
+from infra.local.stripe.world import StripeError
 from recoloca.bootstrap import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
@@ -91,13 +94,15 @@ def test_a_card_waits_for_the_end_of_the_prepaid_month(
 
 
 def test_a_pix_paid_beside_a_card_goes_back(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+    ana: Api, tell: Told, services: Container, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def refuse(*_: object) -> None:
+        raise StripeError(400, "checkout_session_not_open", "It is being paid this very moment.")
+
     url = ana.post("/payments/checkout", {"plan": "basic", "method": "pix"}).json["url"]
-    customer = next(stripe.world.all("customer"))["id"]
-    services.db.execute("UPDATE users SET stripe_customer_id = NULL")
-    buy(ana, "premium", "card")
-    services.db.execute("UPDATE users SET stripe_customer_id = %s", (customer,))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(checkout, "expire", refuse)
+        buy(ana, "premium", "card")
     assert press(url, "pix").status_code == 303
     tell()
     pages = ana.get("/payments/invoices").json["items"]

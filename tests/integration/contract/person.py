@@ -125,6 +125,7 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "reset_token": lambda person: person.mailed_token("reset_password"),
     "reviewed_analysis_id": lambda person: str(person.reviewed_id),
     "session_id": lambda person: person.session_id,
+    "stripe_customer_id": lambda person: person.services.payments.customer(str(person.user_id), None),
     "stripe_event_id": lambda person: person.stripe_event_id,
     "stripe_invoice_paid": lambda person: person.stripe_event("invoice.paid")[0],
     "stripe_invoice_paid_signature": lambda person: person.stripe_event("invoice.paid")[1],

@@ -22,7 +22,7 @@ from redis.crc import key_slot
 from infra.local.function import ROOT
 from infra.local.process import LOOPBACK
 from infra.local.redis import Redis
-from recoloca.adapters.cache import Cache
+from recoloca.adapters.cache import REBUILD_SECONDS, Cache
 from recoloca.adapters.redis_connection import connect
 from recoloca.http import rate_limit
 from recoloca.problems import Problem
@@ -140,8 +140,47 @@ def test_a_rebuild_that_fails_lets_the_next_one_try_at_once(cache: Cache, client
 
     with pytest.raises(RuntimeError):
         asyncio.run(cache.get_or_set("v1:k", fail, 60))
-    assert client.exists("v1:k:lock") == 0
+    assert client.exists("v1:k") == 0
     assert get_or_set(cache, Builder()) == "made"
+
+
+def test_what_was_made_of_something_that_changed_meanwhile_is_not_kept(cache: Cache) -> None:
+    async def overtaken() -> str:
+        assert cache.delete("v1:k")
+        return "old"
+
+    assert asyncio.run(cache.get_or_set("v1:k", overtaken, 60)) == "old"
+    assert get_or_set(cache, Builder("new")) == "new"
+    assert get_or_set(cache, Builder("newer")) == "new"
+
+
+def test_a_lease_that_somebody_else_has_now_is_not_ended(cache: Cache, client: redis.Redis) -> None:
+    """As when the first holder was frozen until its own lease had run out."""
+
+    async def overtaken() -> str:
+        client.set("v1:k", '{"lease":"another"}', ex=5)
+        return "old"
+
+    assert asyncio.run(cache.get_or_set("v1:k", overtaken, 60)) == "old"
+    assert client.get("v1:k") == '{"lease":"another"}'
+    assert cache.get("v1:k", default="missing") == "missing"
+
+
+def test_a_holder_that_died_costs_time_and_no_answer(own_url: str, client: redis.Redis) -> None:
+    client.set("v1:k", '{"lease":"of one who died"}')
+    waited: list[float] = []
+    with contextlib.closing(connect(Settings({"REDIS_URL": own_url}))) as connected:
+        cache = Cache(lambda: connected, monotonic=lambda: sum(waited), sleep=waited.append)
+        assert get_or_set(cache, Builder()) == "made"
+    assert sum(waited) >= REBUILD_SECONDS
+
+
+def test_what_is_not_to_be_kept_is_made_again(cache: Cache, client: redis.Redis) -> None:
+    build = Builder("pending")
+    for _ in range(2):
+        assert asyncio.run(cache.get_or_set("v1:k", build, 60, keep=lambda made: made == "done")) == "pending"
+    assert build.calls == 2
+    assert client.exists("v1:k") == 0, "nobody waits for it either"
 
 
 def test_a_decorated_function_is_cached_by_all_its_arguments(cache: Cache) -> None:

@@ -63,6 +63,7 @@ def test_the_archive_has_the_files_as_they_were_sent(ana: Person, workers: Worke
     workers.run("export", "privacy_worker")
     archive = download(ana)
     assert archive.read(f"files/{ana.analysis_id}/cv.txt") == CV
+    assert archive.getinfo(f"files/{ana.analysis_id}/cv.txt").compress_type == zipfile.ZIP_STORED
     assert "Tudo o que a Recoloca.ai guarda" in archive.read("README.txt").decode()
     assert rows(archive, "users")[0]["email"] == ana.email
     assert rows(archive, "cv_analyses")[0]["content"].startswith("Ana Souza")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from recoloca.adapters.cache import Cache
@@ -11,7 +13,9 @@ from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.settings import Settings
 from tests.integration.api.client import Api
+from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.contract.person import Person
+from tests.integration.outage import outage
 from tests.integration.privacy.everything import objects_of
 from tests.integration.queues import Workers, message_of, run_task
 
@@ -39,6 +43,26 @@ def test_a_queue_that_is_down_holds_up_no_other(services: Container, workers: Wo
     assert len(workers.take("export")) == 1
     services.__dict__["queues"] = healthy
     assert run_task("outbox_relay") == {"sent": outbox.BATCH}
+
+
+def test_nobody_waits_for_a_queue_that_is_silent(services: Container, workers: Workers, api: Api) -> None:
+    """Three tries of five seconds each would outlive the function: no answer for an account that there is."""
+    over = threading.Event()
+
+    def silent(_: Asked) -> Said:
+        over.wait()
+        return Said()
+
+    form = {"name": "Ana", "email": "ana@example.com", "password": "uma senha comprida"}
+    with serving() as queue, outage(services, "queues", "sqs", queue.url):
+        queue.respond = silent
+        try:
+            assert api.post("/auth/register", form).status == 201
+        finally:
+            over.set()
+        assert len(queue.asked) == 1
+    assert run_task("outbox_relay") == {"sent": 1}
+    assert len(workers.take("notification")) == 1
 
 
 def test_cached_values_are_forgotten_even_after_a_crash(services: Container, workers: Workers) -> None:

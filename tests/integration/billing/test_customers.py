@@ -1,0 +1,78 @@
+"""A customer at Stripe's is made once and goes with the account, whatever fails in between."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.local.stripe import checkout
+from infra.local.stripe.server import FakeStripe
+from infra.local.stripe.world import StripeError
+from recoloca.bootstrap import Container
+from recoloca.privacy.erasure import erase
+from tests.integration.api.client import Api
+from tests.integration.billing.conftest import Told
+from tests.integration.contract.person import PASSWORD, Person
+from tests.integration.queues import run_task
+
+ORDER = {"plan": "basic", "method": "pix"}
+
+
+@pytest.fixture
+def ana(services: Container, api: Api) -> Person:
+    return Person(services, api, "ana")
+
+
+def fail_to_sell(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout whose page Stripe does not make."""
+
+    def refuse(*_: object) -> None:
+        raise StripeError(400, "api_error", "No page today.")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(checkout, "create", refuse)
+        assert person.api.post("/payments/checkout", ORDER).status == 503
+
+
+def test_who_never_saw_a_page_is_forgotten_at_stripes_too(
+    ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_to_sell(ana, monkeypatch)
+    assert len(list(stripe.world.all("customer"))) == 1
+    assert ana.api.request("DELETE", "/users/profile", {"password": PASSWORD}).status == 204
+    tell()
+    assert list(stripe.world.all("customer")) == []
+
+
+def test_a_new_name_and_another_language_do_not_keep_anybody_from_trying_again(
+    ana: Person, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_to_sell(ana, monkeypatch)
+    ana.services.db.execute(
+        "UPDATE users SET stripe_customer_id = NULL"
+    )  # as if it had died before storing it
+    assert ana.api.request("PATCH", "/users/profile", {"name": "Ana Souza", "language": "en"}).status == 200
+    english = {"accept-language": "en"}
+    assert ana.api.request("POST", "/payments/checkout", ORDER, headers=english).status == 200
+    (customer,) = stripe.world.all("customer")
+    assert (customer["name"], customer["email"]) == ("Ana Souza", ana.email)
+    assert customer["preferred_locales"] == ["en"]
+
+
+def test_a_customer_of_who_was_erased_meanwhile_is_forgotten(
+    services: Container, ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = services.payments.customer
+
+    def overtaken(user_id: str, known_id: str | None) -> str:
+        made = make(user_id, known_id)
+        erase(services, ana.user_id)
+        return made
+
+    monkeypatch.setattr(services.payments, "customer", overtaken)
+    assert ana.api.post("/payments/checkout", ORDER).status == 401
+    (customer,) = stripe.world.all("customer")
+    assert customer["metadata"] == {"user_id": str(ana.user_id)}
+    assert "email" not in customer, "nothing of a person, should this die before it is noted"
+    run_task("outbox_relay")
+    tell()
+    assert list(stripe.world.all("customer")) == []
