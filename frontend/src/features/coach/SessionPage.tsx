@@ -2,10 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams } from "wouter";
 
-import { Problem } from "../../api/problem";
-import { NotFoundPage } from "../../app/NotFoundPage";
+import { FailedPage } from "../../components/FailedPage";
 import { PageTitle } from "../../components/PageTitle";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { Skeleton } from "../../components/Skeleton";
 import { useMessages } from "../../i18n/messages";
 import { profileQuery } from "../profile/queries";
@@ -22,14 +20,7 @@ import { useSending } from "./useSending";
 export default function SessionPage() {
   const { id } = useParams<{ id: string }>();
   const { data: session, error, refetch } = useQuery(sessionQuery(id));
-  if (!session && error instanceof Problem && [404, 422].includes(error.status)) return <NotFoundPage />;
-  if (!session && error) {
-    return (
-      <div className="page page-narrow">
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (!session && error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   return session ? <Conversation session={session} /> : <Skeleton kind="text" />;
 }
 
