@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useParams } from "wouter";
 
 import { FailedPage } from "../../components/FailedPage";
@@ -10,12 +10,13 @@ import { profileQuery } from "../profile/queries";
 import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
 import { coachMessages } from "./messages";
-import { OutgoingBubble } from "./OutgoingBubble";
+import { OutgoingBubble, UnsentBubble } from "./OutgoingBubble";
 import { sessionQuery } from "./queries";
 import type { Session } from "./queries";
 import style from "./SessionPage.module.css";
 import { asks } from "./transcript";
 import { useSending } from "./useSending";
+import type { Outgoing } from "./useSending";
 
 export default function SessionPage() {
   const { id } = useParams<{ id: string }>();
@@ -28,9 +29,17 @@ function Conversation({ session }: { session: Session }) {
   const t = useMessages(coachMessages);
   const sending = useSending(session.session_id);
   const { data: profile } = useQuery(profileQuery);
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const newest = session.messages.at(-1);
-  const turns = session.messages.length + (sending.outgoing ? 1 : 0);
+  const waiting = sending.unsent.length + (sending.outgoing ? 1 : 0);
+  const turns = session.messages.length + waiting;
+  const takeBack = (message: Outgoing) => {
+    sending.discard(message);
+    setText((written) => (written.trim() ? `${message.text}\n${written}` : message.text));
+    field.current?.focus();
+  };
 
   useRehearsal(session, sending.send, t("mockStart"));
   useEffect(() => {
@@ -50,13 +59,24 @@ function Conversation({ session }: { session: Session }) {
             <Bubble message={message} />
           </li>
         ))}
-        {sending.outgoing ? <OutgoingBubble sending={sending} outgoing={sending.outgoing} /> : null}
+        {sending.unsent.map((message) => (
+          <UnsentBubble
+            key={message.key}
+            message={message}
+            onAgain={() => sending.again(message)}
+            onEdit={() => takeBack(message)}
+          />
+        ))}
+        {sending.outgoing ? <OutgoingBubble outgoing={sending.outgoing} /> : null}
       </ol>
       <Composer
-        suggestions={sending.outgoing ? [] : (newest?.suggestions ?? [])}
+        field={field}
+        text={text}
+        onText={setText}
+        suggestions={waiting > 0 ? [] : (newest?.suggestions ?? [])}
         answering={newest?.role === "coach" && asks(newest.content)}
         quota={profile?.quota.coach_messages}
-        pending={sending.pending}
+        pending={sending.outgoing !== null}
         onSend={sending.send}
       />
       <div ref={end} className={style.end} />
