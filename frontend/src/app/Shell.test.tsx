@@ -8,7 +8,6 @@ const scrollTo = vi.fn();
 
 beforeEach(() => {
   scrollTo.mockClear();
-  window.matchMedia = () => Object.assign(new EventTarget(), { matches: false }) as MediaQueryList; // jsdom has none
   vi.spyOn(window, "scrollTo").mockImplementation(scrollTo);
   window.history.replaceState(null, "", "/terms");
   render(

@@ -65,7 +65,6 @@ beforeEach(() => {
   stored = { ...USER, quota: { cv_analyses: USAGE, coach_messages: USAGE } };
   sent = [];
   away = false;
-  window.matchMedia = () => Object.assign(new EventTarget(), { matches: false }) as MediaQueryList; // jsdom has none
   vi.stubGlobal("fetch", vi.fn(answer));
   signIn({ access_token: "a", refresh_token: null, token_type: "bearer", expires_in: 900, user: USER });
   open();
