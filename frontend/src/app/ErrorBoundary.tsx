@@ -1,6 +1,7 @@
 import { Component, useState } from "react";
 import type { ReactNode } from "react";
 
+import { PageTitle } from "../components/PageTitle";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
 
@@ -26,7 +27,7 @@ function CrashedPage() {
   const [away] = useState(() => !navigator.onLine); // the page's own files could not be fetched: nothing is broken
   return (
     <div className="page page-narrow" role="alert">
-      <h1>{t(away ? "offlineTitle" : "crashed")}</h1>
+      <PageTitle>{t(away ? "offlineTitle" : "crashed")}</PageTitle>
       <p className="lead">{t(away ? "offlineAction" : "crashedText")}</p>
       <button type="button" className="button" onClick={() => window.location.reload()}>
         {t(away ? "retry" : "reload")}

@@ -1,8 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { useId, useRef } from "react";
 import { Link } from "wouter";
 
 import { BellIcon, LockIcon, MenuIcon, PersonIcon } from "../components/icons";
-import { useLanguage } from "../i18n/language";
+import { setLanguage, useLanguage } from "../i18n/language";
 import type { Language } from "../i18n/language";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
@@ -71,14 +73,27 @@ async function leave(panel: HTMLElement | null): Promise<void> {
   await signOut();
 }
 
+/** Takes the choice beyond this page's own texts; most visits make none, so they do not load what it takes. */
+async function spread(client: QueryClient, language: Language, signedIn: boolean): Promise<void> {
+  const { askInNewLanguage, saveLanguage } = await import("../features/profile/languageChoice");
+  askInNewLanguage(client);
+  if (signedIn) saveLanguage(client, language);
+}
+
 function LanguageChoice() {
   const t = useMessages(appMessages);
-  const { language, setLanguage } = useLanguage();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const signedIn = useSession().status === "signed-in";
+  const choose = (chosen: Language) => {
+    setLanguage(chosen);
+    void spread(client, chosen, signedIn).catch(() => undefined); // away: the app itself has it
+  };
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{t("language")}</label>
-      <select id={id} className="input" value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
+      <select id={id} className="input" value={language} onChange={(event) => choose(event.target.value as Language)}>
         <option value="pt-BR" lang="pt-BR">
           Português (Brasil)
         </option>

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 
@@ -17,9 +17,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useMessages(appMessages);
   const session = useSession();
   const [location] = useLocation();
-  useEffect(() => {
-    window.scrollTo(0, 0); // without braces, newer browsers' promise of it would be taken for the effect's clean-up
-  }, [location]);
+  useTop(location);
   const inside = session.status !== "anonymous";
   return (
     <div className={style.shell} data-inside={inside || undefined}>
@@ -50,6 +48,22 @@ export function Shell({ children }: { children: ReactNode }) {
       </footer>
     </div>
   );
+}
+
+/** A page begins at its top, unless somebody comes back to it or opens it anew: the browser knows where they were. */
+function useTop(location: string): void {
+  const browserScrolls = useRef<string | null>(location);
+  useEffect(() => {
+    const comeBack = () => {
+      browserScrolls.current = window.location.pathname;
+    };
+    window.addEventListener("popstate", comeBack, { capture: true }); // before the router hears of it and renders
+    return () => window.removeEventListener("popstate", comeBack, { capture: true });
+  }, []);
+  useEffect(() => {
+    if (browserScrolls.current !== location) window.scrollTo(0, 0);
+    browserScrolls.current = null;
+  }, [location]);
 }
 
 function AnonymousActions() {

@@ -22,7 +22,6 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function useLanguage(): { language: Language; setLanguage: typeof setLanguage } {
-  const language = useSyncExternalStore(subscribe, currentLanguage, currentLanguage);
-  return { language, setLanguage };
+export function useLanguage(): { language: Language } {
+  return { language: useSyncExternalStore(subscribe, currentLanguage, currentLanguage) };
 }

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 
 import { api, done } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { forgetSession } from "../../app/session";
+import { Outcome } from "../../components/Outcome";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
@@ -30,8 +32,11 @@ export default function ResetPasswordPage() {
   return (
     <div className="page page-form">
       <PageTitle>{t("resetTitle")}</PageTitle>
+      <Outcome>{form.succeeded ? t("resetDone") : null}</Outcome>
       {form.succeeded ? (
-        <Done />
+        <Link className="button" href="/login">
+          {account("login")}
+        </Link>
       ) : token === null || spent ? (
         <BadLink error={form.problem} />
       ) : (
@@ -55,27 +60,16 @@ export default function ResetPasswordPage() {
   );
 }
 
-function Done() {
-  const t = useMessages(mailMessages);
-  const account = useMessages(accountMessages);
-  return (
-    <>
-      <p className="notice" role="status">
-        {t("resetDone")}
-      </p>
-      <Link className="button" href="/login">
-        {account("login")}
-      </Link>
-    </>
-  );
-}
-
 function BadLink({ error }: { error: unknown }) {
   const t = useMessages(mailMessages);
+  const next = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (error) next.current?.focus(); // the form's button had it
+  }, [error]);
   return (
     <>
       {error ? <ProblemNotice error={error} /> : <p className="notice notice-warm">{t("noToken")}</p>}
-      <Link className="button" href="/forgot-password">
+      <Link ref={next} className="button" href="/forgot-password">
         {t("askAgain")}
       </Link>
     </>

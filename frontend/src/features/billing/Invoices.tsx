@@ -19,9 +19,10 @@ export function Invoices() {
   const invoices = useInfiniteQuery(invoicesQuery);
   const items = invoices.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="stack">
+    <div className="stack" aria-busy={invoices.isPending}>
       <h2 id="invoices">{t("invoices")}</h2>
       <ProblemNotice error={invoices.error} onRetry={() => void invoices.refetch()} />
+      {invoices.isPending ? <div className={`skeleton ${style.invoicesWaiting ?? ""}`} /> : null}
       {invoices.isSuccess && items.length === 0 ? <p className="muted">{t("noInvoices")}</p> : null}
       {items.length > 0 ? <Table items={items} /> : null}
       {invoices.hasNextPage ? (

@@ -1,5 +1,5 @@
-import { useId, useState } from "react";
-import type { KeyboardEvent, SubmitEvent } from "react";
+import { useId } from "react";
+import type { KeyboardEvent, RefObject, SubmitEvent } from "react";
 import { Link } from "wouter";
 
 import type { components } from "../../api/schema";
@@ -15,6 +15,9 @@ const LONGEST = 4000;
 const FEW = 10;
 
 interface Props {
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  onText: (text: string) => void;
   suggestions: readonly string[];
   /** Whether the coach waits for the answer to an interview question. */
   answering: boolean;
@@ -23,16 +26,15 @@ interface Props {
   onSend: (text: string) => void;
 }
 
-export function Composer({ suggestions, answering, quota, pending, onSend }: Props) {
+export function Composer({ field, text, onText, suggestions, answering, quota, pending, onSend }: Props) {
   const t = useMessages(coachMessages);
   const id = useId();
-  const [text, setText] = useState("");
   const spent = quota?.left === 0;
 
   const send = (message: string) => {
     if (pending || spent || !message.trim() || message.length > LONGEST) return;
     onSend(message);
-    setText("");
+    onText("");
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -60,6 +62,7 @@ export function Composer({ suggestions, answering, quota, pending, onSend }: Pro
           {t("message")}
         </label>
         <textarea
+          ref={field}
           id={id}
           className="input"
           rows={answering ? 3 : 1}
@@ -68,7 +71,7 @@ export function Composer({ suggestions, answering, quota, pending, onSend }: Pro
           aria-describedby={`${id}-hints`}
           aria-invalid={text.length > LONGEST || undefined}
           disabled={spent}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onText(event.target.value)}
           onKeyDown={onKey}
         />
         <button type="submit" className="button" aria-disabled={pending || spent || !text.trim()}>

@@ -76,6 +76,35 @@ describe("a conversation with the coach", () => {
     expect(screen.getAllByText("Dica")).toHaveLength(1);
   });
 
+  it("gives a message that failed back to be edited, before what is written meanwhile", async () => {
+    answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Serviço indisponível." }, 503)];
+    open();
+    const field = await screen.findByLabelText<HTMLTextAreaElement>("Sua mensagem");
+    await userEvent.type(field, "Reduzi o custo{Enter}");
+    await screen.findByRole("alert");
+    await userEvent.type(field, "em 40%");
+    await userEvent.click(screen.getByRole("button", { name: "Editar" }));
+    expect(field.value).toBe("Reduzi o custo\nem 40%");
+    expect(document.activeElement).toBe(field);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("keeps a message that failed while another one is sent, and sends it after that", async () => {
+    answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Serviço indisponível." }, 503)];
+    open();
+    const field = await screen.findByLabelText("Sua mensagem");
+    await userEvent.type(field, "Primeira{Enter}");
+    await screen.findByRole("alert");
+    await userEvent.type(field, "Segunda{Enter}");
+    await screen.findByText("Falta um número.");
+    expect(screen.getByText("Primeira")).toBeDefined();
+    answers = [() => json({ message_id: "m5", reply: "Agora sim.", suggestions: [] })];
+    await userEvent.click(screen.getByRole("button", { name: "Enviar de novo" }));
+    await screen.findByText("Agora sim.");
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(keys[2]).toBe(keys[0]);
+  });
+
   it("says when the day's messages are used, and where there are more", async () => {
     left = 0;
     open();

@@ -1,35 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useParams } from "wouter";
 
-import { Problem } from "../../api/problem";
-import { NotFoundPage } from "../../app/NotFoundPage";
+import { FailedPage } from "../../components/FailedPage";
 import { PageTitle } from "../../components/PageTitle";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { Skeleton } from "../../components/Skeleton";
 import { useMessages } from "../../i18n/messages";
 import { profileQuery } from "../profile/queries";
 import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
 import { coachMessages } from "./messages";
-import { OutgoingBubble } from "./OutgoingBubble";
+import { OutgoingBubble, UnsentBubble } from "./OutgoingBubble";
 import { sessionQuery } from "./queries";
 import type { Session } from "./queries";
 import style from "./SessionPage.module.css";
 import { asks } from "./transcript";
 import { useSending } from "./useSending";
+import type { Outgoing } from "./useSending";
 
 export default function SessionPage() {
   const { id } = useParams<{ id: string }>();
   const { data: session, error, refetch } = useQuery(sessionQuery(id));
-  if (!session && error instanceof Problem && [404, 422].includes(error.status)) return <NotFoundPage />;
-  if (!session && error) {
-    return (
-      <div className="page page-narrow">
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (!session && error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   return session ? <Conversation session={session} /> : <Skeleton kind="text" />;
 }
 
@@ -37,9 +29,17 @@ function Conversation({ session }: { session: Session }) {
   const t = useMessages(coachMessages);
   const sending = useSending(session.session_id);
   const { data: profile } = useQuery(profileQuery);
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const newest = session.messages.at(-1);
-  const turns = session.messages.length + (sending.outgoing ? 1 : 0);
+  const waiting = sending.unsent.length + (sending.outgoing ? 1 : 0);
+  const turns = session.messages.length + waiting;
+  const takeBack = (message: Outgoing) => {
+    sending.discard(message);
+    setText((written) => (written.trim() ? `${message.text}\n${written}` : message.text));
+    field.current?.focus();
+  };
 
   useRehearsal(session, sending.send, t("mockStart"));
   useEffect(() => {
@@ -59,13 +59,24 @@ function Conversation({ session }: { session: Session }) {
             <Bubble message={message} />
           </li>
         ))}
-        {sending.outgoing ? <OutgoingBubble sending={sending} outgoing={sending.outgoing} /> : null}
+        {sending.unsent.map((message) => (
+          <UnsentBubble
+            key={message.key}
+            message={message}
+            onAgain={() => sending.again(message)}
+            onEdit={() => takeBack(message)}
+          />
+        ))}
+        {sending.outgoing ? <OutgoingBubble outgoing={sending.outgoing} /> : null}
       </ol>
       <Composer
-        suggestions={sending.outgoing ? [] : (newest?.suggestions ?? [])}
+        field={field}
+        text={text}
+        onText={setText}
+        suggestions={waiting > 0 ? [] : (newest?.suggestions ?? [])}
         answering={newest?.role === "coach" && asks(newest.content)}
         quota={profile?.quota.coach_messages}
-        pending={sending.pending}
+        pending={sending.outgoing !== null}
         onSend={sending.send}
       />
       <div ref={end} className={style.end} />

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -12,6 +13,11 @@ type Reply = components["schemas"]["Reply"];
 export interface Outgoing {
   readonly key: string;
   readonly text: string;
+}
+
+/** A message that did not get through, and why. */
+export interface Unsent extends Outgoing {
+  readonly error: Error;
 }
 
 export function withReply(session: Session, sent: Outgoing, reply: Reply, at: string): Session {
@@ -32,9 +38,10 @@ export function withReply(session: Session, sent: Outgoing, reply: Reply, at: st
   };
 }
 
-/** Sends messages of one session; the message shows at once, and stays to be sent again when it fails. */
+/** Sends messages of one session, one at a time; what fails stays, to be sent again or taken back. */
 export function useSending(id: string) {
   const client = useQueryClient();
+  const [unsent, setUnsent] = useState<readonly Unsent[]>([]);
   const { queryKey } = sessionQuery(id);
   const mutation = useMutation({
     mutationFn: ({ key, text }: Outgoing) =>
@@ -49,20 +56,22 @@ export function useSending(id: string) {
       const at = new Date().toISOString();
       client.setQueryData(queryKey, (session) => session && withReply(session, sent, reply, at));
     },
+    onError: (error, sent) => setUnsent((before) => [...before, { ...sent, error }]),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: profileKey });
       void client.invalidateQueries({ queryKey: sessionsQuery.queryKey, refetchType: "none" });
     },
   });
-  const failed = mutation.isError ? mutation.variables : null;
+  const discard = ({ key }: Outgoing) => setUnsent((before) => before.filter((message) => message.key !== key));
   return {
-    outgoing: mutation.isPending ? mutation.variables : failed,
-    pending: mutation.isPending,
-    error: mutation.error,
+    outgoing: mutation.isPending ? mutation.variables : null,
+    unsent,
     send: (text: string) => mutation.mutate({ key: crypto.randomUUID(), text: text.trim() }),
-    again: () => {
-      if (failed) mutation.mutate(failed);
+    again: ({ key, text }: Outgoing) => {
+      if (mutation.isPending) return;
+      discard({ key, text });
+      mutation.mutate({ key, text });
     },
-    discard: () => mutation.reset(),
+    discard,
   };
 }

@@ -1,4 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import type { VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import style from "./AnalysisList.module.css";
@@ -8,6 +9,9 @@ import type { AnalysisSummary } from "./types";
 const ROW_PIXELS = 84;
 /** How near the end of what is loaded the next page is asked for. */
 const AHEAD = 10;
+
+/** How tall the rows were when the list was left: with these, whoever comes back finds each where it was. */
+let measured: VirtualItem[] = [];
 
 interface Props {
   items: readonly AnalysisSummary[];
@@ -26,7 +30,14 @@ export function AnalysisList({ items, hasMore, onMore }: Props) {
     overscan: 8,
     scrollMargin: top,
     getItemKey: (index) => items[index]?.id ?? index,
+    initialMeasurementsCache: measured,
   });
+  useEffect(
+    () => () => {
+      measured = rows.takeSnapshot();
+    },
+    [rows],
+  );
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -1,6 +1,9 @@
-import { screen, waitFor } from "@testing-library/react";
+import { focusManager, useQueryClient } from "@tanstack/react-query";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { useState } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Link } from "wouter";
 
 import { show } from "../../testing/render";
 import HistoryPage from "./HistoryPage";
@@ -33,10 +36,13 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  focusManager.setFocused(undefined);
+});
 
-function open() {
-  return show(<HistoryPage />, "/cv-analysis");
+function open(path = "/cv-analysis") {
+  return show(<HistoryPage />, path);
 }
 
 it("keeps only the rows in sight in the page", async () => {
@@ -57,4 +63,73 @@ it("filters by status", async () => {
   open();
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Situação" }), "Não analisada");
   await waitFor(() => expect(asked.at(-1)?.get("status")).toBe("failed"));
+});
+
+it("shows what the address says when somebody goes to the whole list", async () => {
+  show(
+    <>
+      <Link href="/cv-analysis">Análises</Link>
+      <HistoryPage />
+    </>,
+    "/cv-analysis?q=nada",
+  );
+  await screen.findByRole("heading", { name: "Nada encontrado" });
+  await userEvent.click(screen.getByRole("link", { name: "Análises" }));
+  await screen.findByText("50 análises na lista");
+  expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("");
+  await userEvent.type(screen.getByRole("searchbox"), "nada");
+  expect(await screen.findByRole("heading", { name: "Nada encontrado" })).toBeDefined();
+});
+
+it("leaves a space at the end of what is typed where it is", async () => {
+  open();
+  await userEvent.type(await screen.findByRole("searchbox"), "nada ");
+  await screen.findByRole("heading", { name: "Nada encontrado" });
+  expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("nada ");
+});
+
+describe("a list of which four pages are loaded", () => {
+  function Visits() {
+    const client = useQueryClient();
+    const [there, setThere] = useState(true);
+    return (
+      <>
+        <button onClick={() => setThere(!there)}>ir e voltar</button>
+        <button onClick={() => void client.invalidateQueries({ queryKey: ["analyses"] })}>mudar</button>
+        {there ? <HistoryPage /> : null}
+      </>
+    );
+  }
+
+  const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+
+  beforeEach(async () => {
+    vi.spyOn(window, "innerHeight", "get").mockReturnValue(84 * 160); // so tall that the list is asked for that far
+    show(<Visits />, "/cv-analysis");
+    await screen.findByText("200 análises na lista");
+    asked = [];
+  });
+
+  it("is there again, whole, and asks for its first page only", async () => {
+    await press("ir e voltar");
+    await press("ir e voltar");
+    expect(screen.getByText("200 análises na lista")).toBeDefined();
+    await waitFor(() => expect(asked).toHaveLength(1));
+    act(() => {
+      focusManager.setFocused(false);
+      focusManager.setFocused(true);
+    });
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked.map((parameters) => parameters.get("cursor"))).toEqual([null, null]);
+    expect(screen.getByText("200 análises na lista")).toBeDefined();
+  });
+
+  it("is loaded anew, as far as it is looked at, once something of it was deleted or sent", async () => {
+    await press("ir e voltar");
+    vi.spyOn(window, "innerHeight", "get").mockReturnValue(84 * 5);
+    await press("mudar");
+    await press("ir e voltar");
+    await screen.findByText("50 análises na lista");
+    expect(asked.map((parameters) => parameters.get("cursor"))).toEqual([null]);
+  });
 });

@@ -1,5 +1,3 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { Link } from "wouter";
 
 import { FileIcon, SearchIcon } from "../../components/icons";
@@ -9,15 +7,14 @@ import { useMessages } from "../../i18n/messages";
 import { AnalysisList } from "./AnalysisList";
 import style from "./HistoryPage.module.css";
 import { cvMessages } from "./messages";
-import { historyQuery } from "./queries";
 import { statusLabels, statuses } from "./types";
+import { useHistory } from "./useHistory";
 import { useHistoryFilter } from "./useHistoryFilter";
 
 export default function HistoryPage() {
   const t = useMessages(cvMessages);
   const filter = useHistoryFilter();
-  const history = useInfiniteQuery({ ...historyQuery(filter.settled), placeholderData: keepPreviousData });
-  const items = useMemo(() => history.data?.pages.flatMap((page) => page.items) ?? [], [history.data]);
+  const { items, isPending, isSuccess, error, hasMore, more, retry } = useHistory(filter.settled);
   const filtered = filter.settled.q !== "" || filter.settled.status !== null;
   return (
     <div className="page">
@@ -29,17 +26,13 @@ export default function HistoryPage() {
       </div>
       <p className="lead">{t("historyLead")}</p>
       <Filters filter={filter} />
-      <ProblemNotice error={history.error} onRetry={() => void history.refetch()} />
+      <ProblemNotice error={error} onRetry={retry} />
       <p className="visually-hidden" role="status">
-        {history.isSuccess ? t("shown", { count: items.length }) : ""}
+        {isSuccess ? t("shown", { count: items.length }) : ""}
       </p>
-      {history.isPending ? <Waiting /> : null}
-      {history.isSuccess && items.length === 0 ? <Nothing filtered={filtered} /> : null}
-      <AnalysisList
-        items={items}
-        hasMore={history.hasNextPage && !history.isFetchingNextPage && !history.isError}
-        onMore={() => void history.fetchNextPage()}
-      />
+      {isPending ? <Waiting /> : null}
+      {isSuccess && items.length === 0 ? <Nothing filtered={filtered} /> : null}
+      <AnalysisList items={items} hasMore={hasMore} onMore={more} />
     </div>
   );
 }

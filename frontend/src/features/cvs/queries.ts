@@ -33,23 +33,38 @@ export interface HistoryFilter {
   status: Status | null;
 }
 
-export const historyQuery = ({ q, status }: HistoryFilter) =>
+const historyPage = ({ q, status }: HistoryFilter, cursor: string | null, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/cv/analyses", {
+      params: {
+        query: {
+          limit: 50,
+          ...(q ? { q } : {}),
+          ...(status ? { status } : {}),
+          ...(cursor ? { cursor } : {}),
+        },
+      },
+      signal,
+    }),
+  );
+
+/** The history's first page: what is new or changes is here. */
+export const newestQuery = (filter: HistoryFilter) =>
+  queryOptions({
+    queryKey: ["analyses", filter.q, filter.status],
+    queryFn: ({ signal }) => historyPage(filter, null, signal),
+  });
+
+/**
+ * What stands below the first page, as far as somebody has scrolled.
+ *
+ * Never asked for again by itself: a long history is dozens of pages, more than the API's rate limit lets through.
+ */
+export const olderQuery = (filter: HistoryFilter, cursor: string | null) =>
   infiniteQueryOptions({
-    queryKey: ["analyses", q, status],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET("/cv/analyses", {
-          params: {
-            query: {
-              limit: 50,
-              ...(q ? { q } : {}),
-              ...(status ? { status } : {}),
-              ...(pageParam ? { cursor: pageParam } : {}),
-            },
-          },
-          signal,
-        }),
-      ),
+    queryKey: ["analyses", filter.q, filter.status, cursor],
+    initialPageParam: cursor,
+    enabled: false,
+    queryFn: ({ pageParam, signal }) => historyPage(filter, pageParam, signal),
     getNextPageParam: (page) => page.next_cursor,
   });

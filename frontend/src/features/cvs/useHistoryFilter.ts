@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 
-import { useDebounced } from "../../components/useDebounced";
 import type { HistoryFilter } from "./queries";
 import { statuses } from "./types";
 
@@ -10,15 +9,26 @@ const PAUSE_MILLISECONDS = 250;
 /** The history's filter; it lives in the address, so that going back and sharing keep it. */
 export function useHistoryFilter() {
   const [parameters, setParameters] = useSearchParams();
-  const [typed, type] = useState(parameters.get("q") ?? "");
-  const q = useDebounced(typed.trim(), PAUSE_MILLISECONDS);
+  const q = parameters.get("q") ?? "";
   const status = statuses.find((name) => name === parameters.get("status")) ?? null;
   const settled: HistoryFilter = { q, status };
+  /** What is typed, and the word of the address that it was typed over: once that is another, it no longer counts. */
+  const [draft, setDraft] = useState({ text: q, over: q });
   useEffect(() => {
-    setParameters((now) => changed(now, "q", q), { replace: true });
-  }, [q, setParameters]);
-  const pick = (name: string) => setParameters((now) => changed(now, "status", name), { replace: true });
-  return { typed, type, settled, pick };
+    const word = draft.text.trim();
+    if (word === draft.over) return undefined;
+    const timer = setTimeout(() => {
+      setDraft({ text: draft.text, over: word });
+      setParameters((now) => changed(now, "q", word), { replace: true });
+    }, PAUSE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [draft, setParameters]);
+  return {
+    typed: q === draft.over || q === draft.text.trim() ? draft.text : q,
+    type: (text: string) => setDraft({ text, over: q }),
+    settled,
+    pick: (name: string) => setParameters((now) => changed(now, "status", name), { replace: true }),
+  };
 }
 
 function changed(parameters: URLSearchParams, name: string, value: string): URLSearchParams {

@@ -101,7 +101,7 @@ describe("the dashboard", () => {
   });
 
   it("says what went wrong and tries again when asked", async () => {
-    answers = [() => json({ code: "NOT_FOUND", detail: "Isto não deu certo." }, 404), () => json(EMPTY)];
+    answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Isto não deu certo." }, 503), () => json(EMPTY)];
     show(<DashboardPage />);
     expect((await screen.findByRole("alert")).textContent).toContain("Isto não deu certo.");
     await userEvent.click(screen.getByRole("button", { name: "Tentar de novo" }));

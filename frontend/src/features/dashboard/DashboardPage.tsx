@@ -5,8 +5,8 @@ import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
 import { appMessages } from "../../app/messages";
 import { useSession } from "../../app/session";
+import { FailedPage } from "../../components/FailedPage";
 import { PageTitle } from "../../components/PageTitle";
-import { ProblemNotice } from "../../components/ProblemNotice";
 import { Skeleton } from "../../components/Skeleton";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -27,11 +27,7 @@ export default function DashboardPage() {
   const { data, error, refetch } = useQuery(dashboardQuery);
   if (data) return <DashboardView dashboard={data} />;
   if (!error) return <Skeleton kind="dashboard" />;
-  return (
-    <div className="page page-narrow">
-      <ProblemNotice error={error} onRetry={() => void refetch()} />
-    </div>
-  );
+  return <FailedPage error={error} onRetry={() => void refetch()} />;
 }
 
 function DashboardView({ dashboard }: { dashboard: Dashboard }) {

@@ -32,13 +32,14 @@ function useSave() {
 /** Each kind of event and the channels it is told on; every change is saved at once. */
 export function Preferences() {
   const t = useMessages(notificationMessages);
-  const { data, error, refetch } = useQuery(preferencesQuery);
+  const { data, error, isPending, refetch } = useQuery(preferencesQuery);
   const save = useSave();
   return (
-    <section className="card stack" aria-labelledby="preferences">
+    <section className="card stack" aria-labelledby="preferences" aria-busy={isPending}>
       <h2 id="preferences">{t("preferences")}</h2>
       <p className="muted">{t("preferencesText")}</p>
       <ProblemNotice error={error ?? save.error} onRetry={() => void refetch()} />
+      {isPending ? <div className={`skeleton ${style.preferencesWaiting ?? ""}`} /> : null}
       {data ? (
         <table className={style.table} aria-labelledby="preferences">
           <thead>

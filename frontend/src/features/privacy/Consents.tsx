@@ -23,7 +23,7 @@ const consentsQuery = queryOptions({
 export function Consents() {
   const t = useMessages(privacyMessages);
   const client = useQueryClient();
-  const { data, error, refetch } = useQuery(consentsQuery);
+  const { data, error, isPending, refetch } = useQuery(consentsQuery);
   const record = useMutation({
     mutationFn: ({ consent, granted }: { consent: Consent; granted: boolean }) => {
       const { purpose, current_version: version } = consent;
@@ -33,16 +33,19 @@ export function Consents() {
     onError: () => client.invalidateQueries({ queryKey: consentsQuery.queryKey }),
   });
   return (
-    <section className="card stack" aria-labelledby="consents" aria-busy={!data && !error}>
+    <section className="card stack" aria-labelledby="consents" aria-busy={isPending}>
       <h2 id="consents">{t("consents")}</h2>
       <ProblemNotice error={error ?? record.error} onRetry={() => void refetch()} />
-      <ul className={style.consents}>
-        {data?.consents.map((consent) => (
-          <li key={consent.purpose}>
-            <Item consent={consent} onAnswer={(granted) => record.mutate({ consent, granted })} />
-          </li>
-        ))}
-      </ul>
+      {isPending ? <div className={`skeleton ${style.waiting ?? ""}`} /> : null}
+      {data ? (
+        <ul className={style.consents}>
+          {data.consents.map((consent) => (
+            <li key={consent.purpose}>
+              <Item consent={consent} onAnswer={(granted) => record.mutate({ consent, granted })} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <p role="status" className="small">
         {record.isSuccess ? t("saved") : null}
       </p>

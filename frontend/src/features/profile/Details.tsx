@@ -2,32 +2,31 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 
 import { api, unwrap } from "../../api/client";
-import { keepUser } from "../../app/session";
 import { Field } from "../../components/Field";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
-import { setLanguage } from "../../i18n/language";
+import { setLanguage, useLanguage } from "../../i18n/language";
+import type { Language } from "../../i18n/language";
 import { useMessages } from "../../i18n/messages";
+import { askInNewLanguage, keepProfile } from "./languageChoice";
 import { profileMessages } from "./messages";
-import { profileKey } from "./queries";
 import type { Profile } from "./queries";
 
 /** Name, language and the role sought; saving changes them everywhere at once. */
 export function Details({ profile }: { profile: Profile }) {
   const t = useMessages(profileMessages);
   const client = useQueryClient();
+  const { language } = useLanguage(); // the latest choice, though the menu made it and the API did not hear of it
   const form = useForm({
     names: ["name", "language", "target_role"],
     check: ({ name }) => (name.trim() ? {} : { name: t("missingName") }),
-    send: async ({ name, language, target_role }) => {
-      const chosen = language === "en" ? "en" : "pt-BR";
-      const { quota, ...user } = await unwrap(
-        api.PATCH("/users/profile", { body: { name, target_role, language: chosen } }),
-      );
-      client.setQueryData(profileKey, { ...user, quota });
+    send: async ({ name, target_role, ...values }) => {
+      const chosen = values.language === "en" ? "en" : "pt-BR";
+      const saved = await unwrap(api.PATCH("/users/profile", { body: { name, target_role, language: chosen } }));
+      keepProfile(client, saved);
       void client.invalidateQueries({ queryKey: ["dashboard"] });
-      keepUser(user);
-      setLanguage(user.language);
+      setLanguage(saved.language);
+      askInNewLanguage(client);
     },
   });
   return (
@@ -52,7 +51,7 @@ export function Details({ profile }: { profile: Profile }) {
         defaultValue={profile.target_role ?? ""}
         error={form.errors.target_role}
       />
-      <LanguageField value={profile.language} />
+      <LanguageField key={language} value={language} />
       <div className="row">
         <button type="submit" className="button" aria-disabled={form.pending}>
           {t("save")}
@@ -63,7 +62,7 @@ export function Details({ profile }: { profile: Profile }) {
   );
 }
 
-function LanguageField({ value }: { value: Profile["language"] }) {
+function LanguageField({ value }: { value: Language }) {
   const t = useMessages(profileMessages);
   const id = useId();
   return (

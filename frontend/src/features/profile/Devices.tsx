@@ -19,7 +19,12 @@ export function Devices() {
       <p className="muted small">{t("delay")}</p>
       <ProblemNotice error={leave.error} />
       <div>
-        <button type="button" className="button button-quiet" onClick={() => leave.mutate()}>
+        <button
+          type="button"
+          className="button button-quiet"
+          aria-disabled={leave.isPending}
+          onClick={() => (leave.isPending ? undefined : leave.mutate())}
+        >
           {t("leaveEverywhere")}
         </button>
       </div>

@@ -23,7 +23,12 @@ export function EmailPanel({ profile: { email, email_verified: verified } }: { p
           <p className="muted">{t("unconfirmedText")}</p>
           <ProblemNotice error={resend.error} />
           <div className="row">
-            <button type="button" className="button button-quiet" onClick={() => resend.mutate()}>
+            <button
+              type="button"
+              className="button button-quiet"
+              aria-disabled={resend.isPending}
+              onClick={() => (resend.isPending ? undefined : resend.mutate())}
+            >
               {t("resend")}
             </button>
             <span role="status">{resend.isSuccess ? t("resent") : null}</span>

@@ -1,4 +1,5 @@
 import { api, done } from "../../api/client";
+import { Outcome } from "../../components/Outcome";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useMessages } from "../../i18n/messages";
@@ -23,11 +24,8 @@ export function PasswordPanel() {
   return (
     <section className="card stack" aria-labelledby="password">
       <h2 id="password">{t("password")}</h2>
-      {form.succeeded ? (
-        <p className="notice" role="status">
-          {t("passwordChanged")}
-        </p>
-      ) : (
+      <Outcome>{form.succeeded ? t("passwordChanged") : null}</Outcome>
+      {form.succeeded ? null : (
         <form {...form.attributes} className="stack">
           <ProblemNotice error={form.problem} />
           <PasswordField

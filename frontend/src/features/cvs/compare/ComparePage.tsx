@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 
-import { Problem } from "../../../api/problem";
-import { NotFoundPage } from "../../../app/NotFoundPage";
+import { FailedPage } from "../../../components/FailedPage";
 import { PageTitle } from "../../../components/PageTitle";
-import { ProblemNotice } from "../../../components/ProblemNotice";
 import { Skeleton } from "../../../components/Skeleton";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
@@ -19,13 +17,8 @@ export default function ComparePage() {
   const { id, other } = useParams<{ id: string; other: string }>();
   const { data, error, refetch } = useQuery(comparisonQuery(id, other));
   if (data) return <ComparisonView comparison={data} />;
-  if (error instanceof Problem && error.status === 404) return <NotFoundPage />;
   if (!error) return <Skeleton kind="comparison" />;
-  return (
-    <div className="page page-narrow">
-      <ProblemNotice error={error} onRetry={() => void refetch()} />
-    </div>
-  );
+  return <FailedPage error={error} onRetry={() => void refetch()} />;
 }
 
 function ComparisonView({ comparison }: { comparison: Comparison }) {

@@ -93,6 +93,10 @@ describe("the CV against an advertisement", () => {
     answers = [json(MATCH)];
     await compare(JOB);
     await userEvent.click(await screen.findByRole("button", { name: "Comparar com outra vaga" }));
-    expect(screen.getByLabelText("Texto do anúncio")).toBeDefined();
+    expect(document.activeElement).toBe(screen.getByLabelText("Texto do anúncio"));
+  });
+
+  it("leaves the focus where it is until then", () => {
+    expect(document.activeElement).toBe(document.body);
   });
 });

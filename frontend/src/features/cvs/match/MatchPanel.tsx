@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
-import type { SubmitEvent } from "react";
+import type { RefObject, SubmitEvent } from "react";
 
 import { api, unwrap } from "../../../api/client";
 import { ProblemNotice } from "../../../components/ProblemNotice";
@@ -29,10 +29,14 @@ export function MatchPanel({ id }: { id: string }) {
   const t = useMessages(matchMessages);
   const match = useMatch(id);
   const found = useRef<HTMLDivElement>(null);
+  const job = useRef<HTMLTextAreaElement>(null);
+  const compared = useRef(false);
   useEffect(() => {
     if (match.data) found.current?.focus();
+    else if (compared.current) job.current?.focus();
+    compared.current = match.data !== undefined;
   }, [match.data]);
-  if (!match.data) return <JobForm pending={match.isPending} error={match.error} onSend={match.mutate} />;
+  if (!match.data) return <JobForm field={job} pending={match.isPending} error={match.error} onSend={match.mutate} />;
   return (
     <div ref={found} tabIndex={-1} className="stack">
       <MatchView match={match.data} />
@@ -44,12 +48,13 @@ export function MatchPanel({ id }: { id: string }) {
 }
 
 interface FormProps {
+  field: RefObject<HTMLTextAreaElement | null>;
   pending: boolean;
   error: unknown;
   onSend: (text: string) => void;
 }
 
-function JobForm({ pending, error, onSend }: FormProps) {
+function JobForm({ field, pending, error, onSend }: FormProps) {
   const t = useMessages(matchMessages);
   const id = useId();
   const [text, setText] = useState("");
@@ -71,6 +76,7 @@ function JobForm({ pending, error, onSend }: FormProps) {
           {t("jobHint")}
         </span>
         <textarea
+          ref={field}
           id={id}
           className="input"
           rows={8}

@@ -24,7 +24,8 @@ export function CvText({ result, shown, onBack }: Props) {
 
   useEffect(() => {
     const first = box.current?.querySelector<HTMLElement>(`[data-line="${shown[0] ?? ""}"]`);
-    first?.scrollIntoView({ block: "center", behavior: "smooth" });
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    first?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
     first?.focus({ preventScroll: true });
   }, [shown]);
 

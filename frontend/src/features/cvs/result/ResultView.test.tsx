@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { show } from "../../../testing/render";
 import english from "../../landing/sample/en.json";
@@ -33,6 +33,19 @@ describe("the result beside the CV", () => {
     expect(document.activeElement).toBe(shown);
     await user.click(screen.getByRole("button", { name: "Voltar para onde eu estava" }));
     expect(document.activeElement).toBe(button);
+  });
+
+  it.each([
+    [true, "instant"],
+    [false, "smooth"],
+  ])("moves there as the device wants it (less motion: %s)", async (matches, behavior) => {
+    vi.spyOn(window, "matchMedia").mockReturnValue({ matches } as MediaQueryList);
+    const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
+    open();
+    const [button] = screen.getAllByRole("button", { name: /^Ver no texto, linha/ });
+    if (!button) throw new Error("no button");
+    await userEvent.click(button);
+    expect(scroll).toHaveBeenLastCalledWith({ block: "center", behavior });
   });
 
   it("marks every quoted passage in the text", () => {

@@ -12,13 +12,14 @@ import style from "./VersionsPanel.module.css";
 export function VersionsPanel({ id }: { id: string }) {
   const t = useMessages(panelMessages);
   const { dateTime } = useFormats();
-  const { data, error, refetch } = useQuery(versionsQuery);
+  const { data, error, isPending, refetch } = useQuery(versionsQuery);
   const others = data?.items.filter((item) => item.id !== id) ?? [];
   return (
-    <div className="stack">
+    <div className="stack" aria-busy={isPending}>
       <p className="muted">{t("versionsLead")}</p>
       <ProblemNotice error={error} onRetry={() => void refetch()} />
       {data && others.length === 0 ? <p className="notice">{t("versionsNone")}</p> : null}
+      {isPending ? <div className={`skeleton ${style.waiting ?? ""}`} /> : null}
       <ul className="stack">
         {others.map((item) => (
           <li key={item.id}>

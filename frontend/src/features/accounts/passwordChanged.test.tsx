@@ -1,0 +1,58 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { json, show } from "../../testing/render";
+import { PasswordPanel } from "../profile/PasswordPanel";
+import ResetPasswordPage from "./ResetPasswordPage";
+
+const NEW = "uma frase longa e boba";
+
+function answer(response: Response): void {
+  vi.stubGlobal("fetch", () => Promise.resolve(response));
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  window.location.hash = "";
+});
+
+/** Said in a place that was there before, which has the focus of the button that is gone. */
+async function said(text: string, place: HTMLElement): Promise<void> {
+  await waitFor(() => expect(place.textContent).toBe(text));
+  expect(place.isConnected).toBe(true);
+  expect(document.activeElement).toBe(place);
+}
+
+describe("a changed password", () => {
+  it("is told of in the profile", async () => {
+    answer(new Response(null, { status: 204 }));
+    show(<PasswordPanel />);
+    const place = screen.getByRole("status");
+    await userEvent.type(screen.getByLabelText("Senha atual"), "a senha de antes");
+    await userEvent.type(screen.getByLabelText("Nova senha"), NEW);
+    await userEvent.click(screen.getByRole("button", { name: "Trocar a senha" }));
+    await said("Senha trocada. Os outros aparelhos saíram da conta.", place);
+  });
+
+  async function reset(): Promise<HTMLElement> {
+    window.location.hash = "#token=abc";
+    show(<ResetPasswordPage />, "/nova-senha");
+    const place = screen.getByRole("status");
+    await userEvent.type(screen.getByLabelText("Nova senha"), NEW);
+    await userEvent.click(screen.getByRole("button", { name: "Salvar a senha" }));
+    return place;
+  }
+
+  it("is told of to whoever came by the mailed link", async () => {
+    answer(new Response(null, { status: 204 }));
+    await said("Senha trocada. Entre com ela agora.", await reset());
+  });
+
+  it("is not one when the link is spent: the focus is on the way to another", async () => {
+    answer(json({ code: "LINK_INVALID", detail: "Este link não vale mais." }, 400));
+    await reset();
+    const next = await screen.findByRole("link", { name: "Pedir um novo link" });
+    expect(document.activeElement).toBe(next);
+  });
+});

@@ -1,0 +1,37 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+
+import { newestQuery, olderQuery } from "./queries";
+import type { HistoryFilter } from "./queries";
+
+/** The history as far as it is loaded: the newest page is kept fresh, the older ones stay as they were loaded. */
+export function useHistory(filter: HistoryFilter) {
+  const newest = useQuery({ ...newestQuery(filter), placeholderData: keepPreviousData });
+  const cursor = newest.data?.next_cursor ?? null;
+  const older = useInfiniteQuery(olderQuery(filter, cursor));
+  useForgetting(filter, cursor);
+  const items = useMemo(
+    () => [newest.data, ...(older.data?.pages ?? [])].flatMap((page) => page?.items ?? []),
+    [newest.data, older.data],
+  );
+  const goesOn = older.data ? older.hasNextPage : cursor !== null;
+  const more = () => void older.fetchNextPage();
+  return {
+    items,
+    isPending: newest.isPending,
+    isSuccess: newest.isSuccess,
+    error: newest.error ?? older.error,
+    hasMore: goesOn && !newest.isPlaceholderData && !older.isFetching && !older.isError,
+    more,
+    retry: newest.error ? () => void newest.refetch() : more,
+  };
+}
+
+/** Older pages that a deletion or an upload has made wrong are loaded anew, as somebody scrolls to them. */
+function useForgetting(filter: HistoryFilter, cursor: string | null): void {
+  const client = useQueryClient();
+  const { queryKey } = olderQuery(filter, cursor);
+  useEffect(() => {
+    if (client.getQueryState(queryKey)?.isInvalidated) void client.resetQueries({ queryKey, exact: true });
+  });
+}

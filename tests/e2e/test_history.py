@@ -1,0 +1,56 @@
+"""A history longer than what is loaded of it at once."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from recoloca.accounts import demo
+from tests.e2e.conftest import NewPerson
+from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+
+PAGE = 50
+TOTAL = 400
+
+
+def answer(route: Route) -> None:
+    """A page of a history that would take hours to send."""
+    start = int(parse_qs(urlsplit(route.request.url).query).get("cursor", ["0"])[0])
+    items = [
+        {
+            "id": str(UUID(int=number)),
+            "file_name": f"cv-{number}.pdf",
+            "status": "completed",
+            "score": 70,
+            "created_at": "2026-11-24T12:00:00Z",
+        }
+        for number in range(start, min(start + PAGE, TOTAL))
+    ]
+    following = str(start + PAGE) if start + PAGE < TOTAL else None
+    route.fulfill(json={"items": items, "next_cursor": following})
+
+
+@pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)
+def test_whoever_comes_back_finds_the_place_where_they_were(new_person: NewPerson, words: Words) -> None:
+    person = new_person(words)
+    page = person.page
+    page.route("**/api/cv/analyses?*", answer)
+    person.open("/login")
+    person.log_in(demo.EMAIL, demo.PASSWORD)
+    person.arrives("/dashboard")
+    page.locator("nav a[href='/cv-analysis']").click()
+    row = page.get_by_text("cv-180.pdf", exact=True)
+    while not row.is_visible():
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(50)
+    row.scroll_into_view_if_needed()
+    left_at = page.evaluate("scrollY")
+    row.click()
+    person.heading(words.not_found)
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    expect(row).to_be_in_viewport()
+    assert page.evaluate("scrollY") == pytest.approx(left_at, abs=84)
