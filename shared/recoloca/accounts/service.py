@@ -13,7 +13,9 @@ from aws_lambda_powertools import Logger
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password, needs_rehash, verify_password
 from recoloca.accounts.schemas import Login, Register, Session, User
-from recoloca.adapters.tokens import LIFETIME, Claims
+from recoloca.adapters.aws import UnreachableError
+from recoloca.adapters.aws_credentials import CredentialsUnavailableError
+from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
 from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
@@ -35,6 +37,7 @@ def register(services: Container, form: Register) -> Session:
     Raises:
         Problem: `EMAIL_TAKEN`; `CONFLICT` for terms that are not (any more) those in force.
     """
+    signer = _signer(services)
     now, user_id = services.clock(), services.new_id()
     try:
         with services.db.transaction():
@@ -54,7 +57,7 @@ def register(services: Container, form: Register) -> Session:
     except repository.EmailTakenError:
         raise Problem("EMAIL_TAKEN") from None
     outbox.relay(services)
-    return _open_session(services, user_id, services.new_id(), now)
+    return _open_session(services, signer, Claims(user_id, services.new_id()), now)
 
 
 def login(services: Container, form: Login) -> Session:
@@ -63,13 +66,14 @@ def login(services: Container, form: Login) -> Session:
     Raises:
         Problem: `AUTH_INVALID_CREDENTIALS`.
     """
+    signer = _signer(services)
     row = repository.credentials(services.db, form.email.strip().lower())
     if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
         raise Problem("AUTH_INVALID_CREDENTIALS")
     now = services.clock()
     new_hash = hash_password(form.password) if needs_rehash(row["password_hash"]) else None
     repository.record_login(services.db, row["id"], now, new_hash)
-    return _open_session(services, row["id"], services.new_id(), now)
+    return _open_session(services, signer, Claims(row["id"], services.new_id()), now)
 
 
 def refresh(services: Container, token: str | None) -> Session:
@@ -80,11 +84,12 @@ def refresh(services: Container, token: str | None) -> Session:
     """
     if not token:
         raise Problem("AUTH_REQUIRED")
+    signer = _signer(services)
     now, hashed = services.clock(), _hash(token)
     row = repository.rotate_refresh_token(services.db, hashed, now)
     if row is None:
         row = _retried_or_stolen(services, hashed, now)
-    return _open_session(services, row["user_id"], row["family_id"], now)
+    return _open_session(services, signer, Claims(row["user_id"], row["family_id"]), now)
 
 
 def logout(services: Container, token: str | None) -> None:
@@ -105,21 +110,34 @@ def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> dic
     return row
 
 
-def _open_session(services: Container, user_id: UUID, family_id: UUID, now: datetime) -> Session:
+def _signer(services: Container) -> TokenSigner:
+    """What signs access tokens; asked for before anything is written, because a new environment has yet to fetch it.
+
+    Raises:
+        Problem: `SERVICE_UNAVAILABLE` when it cannot be had now; nothing is used up, so that trying again helps.
+    """
+    try:
+        return services.token_signer
+    except (UnreachableError, CredentialsUnavailableError):
+        logger.warning("signing key out of reach")
+        raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "2"}) from None
+
+
+def _open_session(services: Container, signer: TokenSigner, claims: Claims, now: datetime) -> Session:
     token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
     repository.add_refresh_token(
         services.db,
         token_hash=_hash(token),
-        family_id=family_id,
-        user_id=user_id,
+        family_id=claims.family_id,
+        user_id=claims.user_id,
         now=now,
         expires_at=now + SESSION_LIFETIME,
     )
-    row = repository.user(services.db, user_id)
+    row = repository.user(services.db, claims.user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_EXPIRED")
     return Session(
-        access_token=services.token_signer.sign(Claims(user_id, family_id), now),
+        access_token=signer.sign(claims, now),
         refresh_token=token,
         expires_in=int(LIFETIME.total_seconds()),
         user=User.model_validate(row),
