@@ -6,7 +6,6 @@ import base64
 import hashlib
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
@@ -15,6 +14,7 @@ from recoloca.accounts.passwords import hash_password, needs_rehash, verify_pass
 from recoloca.accounts.schemas import Login, Register, Session, User
 from recoloca.adapters.aws import UnreachableError
 from recoloca.adapters.aws_credentials import CredentialsUnavailableError
+from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
 from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
@@ -70,10 +70,12 @@ def login(services: Container, form: Login) -> Session:
     row = repository.credentials(services.db, form.email.strip().lower())
     if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
         raise Problem("AUTH_INVALID_CREDENTIALS")
-    now = services.clock()
-    new_hash = hash_password(form.password) if needs_rehash(row["password_hash"]) else None
-    repository.record_login(services.db, row["id"], now, new_hash)
-    return _open_session(services, signer, Claims(row["id"], services.new_id()), now)
+    now, verified = services.clock(), row["password_hash"]
+    new_hash = hash_password(form.password) if needs_rehash(verified) else None
+    with services.db.transaction():
+        if not repository.record_login(services.db, row["id"], verified, now, new_hash):
+            raise Problem("AUTH_INVALID_CREDENTIALS")
+        return _open_session(services, signer, Claims(row["id"], services.new_id()), now)
 
 
 def refresh(services: Container, token: str | None) -> Session:
@@ -86,27 +88,34 @@ def refresh(services: Container, token: str | None) -> Session:
         raise Problem("AUTH_REQUIRED")
     signer = _signer(services)
     now, hashed = services.clock(), _hash(token)
-    row = repository.rotate_refresh_token(services.db, hashed, now)
-    if row is None:
-        row = _retried_or_stolen(services, hashed, now)
-    return _open_session(services, signer, Claims(row["user_id"], row["family_id"]), now)
+    with services.db.transaction():
+        repository.hold_owner(services.db, hashed)
+        row = repository.rotate_refresh_token(services.db, hashed, now)
+        if row is None:
+            row = _retried_or_stolen(services, hashed, now)
+        if row is not None:
+            return _open_session(services, signer, Claims(row["user_id"], row["family_id"]), now)
+    raise Problem("AUTH_TOKEN_EXPIRED")
 
 
 def logout(services: Container, token: str | None) -> None:
     """End the session a refresh token belongs to; no error when there is none."""
     row = repository.refresh_token(services.db, _hash(token)) if token else None
     if row is not None:
-        repository.revoke_family(services.db, row["family_id"], services.clock())
+        with services.db.transaction():
+            repository.hold(services.db, row["user_id"])
+            repository.revoke_family(services.db, row["family_id"], services.clock())
 
 
-def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> dict[str, UUID]:
+def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> Row | None:
+    """The token of a retry; one that was stolen ends its family, which the caller's transaction has to commit."""
     row = repository.refresh_token(services.db, hashed)
     if row is None or row["revoked_at"] or row["expires_at"] <= now or row["rotated_at"] is None:
-        raise Problem("AUTH_TOKEN_EXPIRED")
+        return None
     if now - row["rotated_at"] > ROTATION_GRACE:
         repository.revoke_family(services.db, row["family_id"], now)
         logger.warning("refresh token reused, family revoked", extra={"family_id": str(row["family_id"])})
-        raise Problem("AUTH_TOKEN_EXPIRED")
+        return None
     return row
 
 

@@ -165,3 +165,11 @@ def test_a_key_that_cannot_be_had_uses_nothing_up(
     clock.advance(seconds=30)
     assert api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).status == 200
     assert api.post("/auth/register", {**ANA, "email": "bia@example.com"}).status == 201
+
+
+def test_renewals_from_one_address_are_limited(api: Api, ana: dict[str, str]) -> None:
+    answers = [api.post("/auth/refresh", {"refresh_token": "unknown"}) for _ in range(40)]
+    assert {answer.status for answer in answers} == {401, 429}
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert refused.code == "RATE_LIMIT_EXCEEDED"
+    assert int(refused.headers["retry-after"]) >= 1
