@@ -6,14 +6,14 @@ from fastapi import APIRouter, Request, Response
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken, Session
-from recoloca.http import session_cookie
+from recoloca.http import rate_limit, session_cookie
 from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services
+from recoloca.http.auth import Services, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
-@router.post("/auth/refresh")
+@router.post("/auth/refresh", dependencies=[limit_by_address(rate_limit.REFRESH)])
 async def refresh(
     request: Request, response: Response, services: Services, form: RefreshToken | None = None
 ) -> Session:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, field_validator
 
 
 class Schema(BaseModel):
@@ -18,3 +20,11 @@ class Request(Schema):
     """
 
     model_config = ConfigDict(extra="forbid", defer_build=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_nul(cls, value: Any) -> Any:
+        """PostgreSQL can keep every character but this one."""
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("Caractere inválido / invalid character")
+        return value

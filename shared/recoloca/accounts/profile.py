@@ -115,4 +115,6 @@ def confirm_password(services: Container, user_id: UUID, password: str) -> None:
 
 
 def logout_everywhere(services: Container, user_id: UUID) -> None:
-    repository.revoke_all(services.db, user_id, services.clock())
+    with services.db.transaction():
+        repository.hold(services.db, user_id)
+        repository.revoke_all(services.db, user_id, services.clock())

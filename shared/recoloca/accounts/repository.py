@@ -69,11 +69,18 @@ def user_by_email(db: Database, email: str) -> Row | None:
     )
 
 
-def record_login(db: Database, user_id: UUID, now: datetime, new_hash: str | None) -> None:
-    """Note the login; `new_hash` replaces a hash made with older parameters."""
-    db.execute(
-        "UPDATE users SET last_login = %s, password_hash = coalesce(%s, password_hash) WHERE id = %s",
-        (now, new_hash, user_id),
+def record_login(db: Database, user_id: UUID, verified: str, now: datetime, new_hash: str | None) -> bool:
+    """Note the login and hold the user until the transaction ends; `new_hash` replaces a hash made with older
+    parameters. False when the password is not (any more) the one whose hash was `verified`.
+    """
+    return bool(
+        db.execute(
+            """
+            UPDATE users SET last_login = %s, password_hash = coalesce(%s, password_hash)
+            WHERE id = %s AND password_hash = %s
+            """,
+            (now, new_hash, user_id, verified),
+        )
     )
 
 
@@ -86,6 +93,22 @@ def add_refresh_token(
         VALUES (%s, %s, %s, %s, %s)
         """,
         (token_hash, family_id, user_id, now, expires_at),
+    )
+
+
+def hold(db: Database, user_id: UUID) -> None:
+    """Wait for whoever is signing in as this user, and let nobody else begin until the transaction ends."""
+    db.execute("SELECT id FROM users WHERE id = %s FOR NO KEY UPDATE", (user_id,))
+
+
+def hold_owner(db: Database, token_hash: bytes) -> None:
+    """As `hold`, the user whose token it is."""
+    db.execute(
+        """
+        SELECT u.id FROM refresh_tokens t JOIN users u ON u.id = t.user_id
+        WHERE t.token_hash = %s FOR NO KEY UPDATE OF u
+        """,
+        (token_hash,),
     )
 
 
@@ -109,6 +132,7 @@ def refresh_token(db: Database, token_hash: bytes) -> Row | None:
 
 
 def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
+    """End one session; call it in a transaction that holds its user, or a token added meanwhile is missed."""
     return db.execute(
         "UPDATE refresh_tokens SET revoked_at = %s WHERE family_id = %s AND revoked_at IS NULL",
         (now, family_id),
@@ -116,7 +140,7 @@ def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
 
 
 def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None = None) -> int:
-    """End every session of a user, all but the family `but`."""
+    """End every session of a user, all but the family `but`; call it in a transaction that holds the user."""
     return db.execute(
         """
         UPDATE refresh_tokens SET revoked_at = %(now)s
@@ -134,7 +158,7 @@ def password_hash(db: Database, user_id: UUID) -> str | None:
 def set_password(
     db: Database, user_id: UUID, hashed: str, *, address_proven_at: datetime | None = None
 ) -> None:
-    """Change a password; when a mailed link led to it, the address is proven too."""
+    """Change a password and hold the user; when a mailed link led to it, the address is proven too."""
     db.execute(
         """
         UPDATE users SET password_hash = %s, email_verified_at = coalesce(email_verified_at, %s::timestamptz)

@@ -27,8 +27,6 @@ def _email(value: str) -> str:
 
 def _password(value: str) -> str:
     """NIST SP 800-63B: normalized, compared whole, no composition rules."""
-    if "\x00" in value:
-        raise ValueError("Caractere inválido / invalid character")
     return unicodedata.normalize("NFKC", value)
 
 

@@ -6,14 +6,16 @@ import base64
 import hashlib
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password, needs_rehash, verify_password
 from recoloca.accounts.schemas import Login, Register, Session, User
-from recoloca.adapters.tokens import LIFETIME, Claims
+from recoloca.adapters.aws import UnreachableError
+from recoloca.adapters.aws_credentials import CredentialsUnavailableError
+from recoloca.adapters.postgres import Row
+from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
 from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
@@ -35,6 +37,7 @@ def register(services: Container, form: Register) -> Session:
     Raises:
         Problem: `EMAIL_TAKEN`; `CONFLICT` for terms that are not (any more) those in force.
     """
+    signer = _signer(services)
     now, user_id = services.clock(), services.new_id()
     try:
         with services.db.transaction():
@@ -54,7 +57,7 @@ def register(services: Container, form: Register) -> Session:
     except repository.EmailTakenError:
         raise Problem("EMAIL_TAKEN") from None
     outbox.relay(services)
-    return _open_session(services, user_id, services.new_id(), now)
+    return _open_session(services, signer, Claims(user_id, services.new_id()), now)
 
 
 def login(services: Container, form: Login) -> Session:
@@ -63,13 +66,16 @@ def login(services: Container, form: Login) -> Session:
     Raises:
         Problem: `AUTH_INVALID_CREDENTIALS`.
     """
+    signer = _signer(services)
     row = repository.credentials(services.db, form.email.strip().lower())
     if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
         raise Problem("AUTH_INVALID_CREDENTIALS")
-    now = services.clock()
-    new_hash = hash_password(form.password) if needs_rehash(row["password_hash"]) else None
-    repository.record_login(services.db, row["id"], now, new_hash)
-    return _open_session(services, row["id"], services.new_id(), now)
+    now, verified = services.clock(), row["password_hash"]
+    new_hash = hash_password(form.password) if needs_rehash(verified) else None
+    with services.db.transaction():
+        if not repository.record_login(services.db, row["id"], verified, now, new_hash):
+            raise Problem("AUTH_INVALID_CREDENTIALS")
+        return _open_session(services, signer, Claims(row["id"], services.new_id()), now)
 
 
 def refresh(services: Container, token: str | None) -> Session:
@@ -80,46 +86,67 @@ def refresh(services: Container, token: str | None) -> Session:
     """
     if not token:
         raise Problem("AUTH_REQUIRED")
+    signer = _signer(services)
     now, hashed = services.clock(), _hash(token)
-    row = repository.rotate_refresh_token(services.db, hashed, now)
-    if row is None:
-        row = _retried_or_stolen(services, hashed, now)
-    return _open_session(services, row["user_id"], row["family_id"], now)
+    with services.db.transaction():
+        repository.hold_owner(services.db, hashed)
+        row = repository.rotate_refresh_token(services.db, hashed, now)
+        if row is None:
+            row = _retried_or_stolen(services, hashed, now)
+        if row is not None:
+            return _open_session(services, signer, Claims(row["user_id"], row["family_id"]), now)
+    raise Problem("AUTH_TOKEN_EXPIRED")
 
 
 def logout(services: Container, token: str | None) -> None:
     """End the session a refresh token belongs to; no error when there is none."""
     row = repository.refresh_token(services.db, _hash(token)) if token else None
     if row is not None:
-        repository.revoke_family(services.db, row["family_id"], services.clock())
+        with services.db.transaction():
+            repository.hold(services.db, row["user_id"])
+            repository.revoke_family(services.db, row["family_id"], services.clock())
 
 
-def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> dict[str, UUID]:
+def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> Row | None:
+    """The token of a retry; one that was stolen ends its family, which the caller's transaction has to commit."""
     row = repository.refresh_token(services.db, hashed)
     if row is None or row["revoked_at"] or row["expires_at"] <= now or row["rotated_at"] is None:
-        raise Problem("AUTH_TOKEN_EXPIRED")
+        return None
     if now - row["rotated_at"] > ROTATION_GRACE:
         repository.revoke_family(services.db, row["family_id"], now)
         logger.warning("refresh token reused, family revoked", extra={"family_id": str(row["family_id"])})
-        raise Problem("AUTH_TOKEN_EXPIRED")
+        return None
     return row
 
 
-def _open_session(services: Container, user_id: UUID, family_id: UUID, now: datetime) -> Session:
+def _signer(services: Container) -> TokenSigner:
+    """What signs access tokens; asked for before anything is written, because a new environment has yet to fetch it.
+
+    Raises:
+        Problem: `SERVICE_UNAVAILABLE` when it cannot be had now; nothing is used up, so that trying again helps.
+    """
+    try:
+        return services.token_signer
+    except (UnreachableError, CredentialsUnavailableError):
+        logger.warning("signing key out of reach")
+        raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "2"}) from None
+
+
+def _open_session(services: Container, signer: TokenSigner, claims: Claims, now: datetime) -> Session:
     token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
     repository.add_refresh_token(
         services.db,
         token_hash=_hash(token),
-        family_id=family_id,
-        user_id=user_id,
+        family_id=claims.family_id,
+        user_id=claims.user_id,
         now=now,
         expires_at=now + SESSION_LIFETIME,
     )
-    row = repository.user(services.db, user_id)
+    row = repository.user(services.db, claims.user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_EXPIRED")
     return Session(
-        access_token=services.token_signer.sign(Claims(user_id, family_id), now),
+        access_token=signer.sign(claims, now),
         refresh_token=token,
         expires_in=int(LIFETIME.total_seconds()),
         user=User.model_validate(row),

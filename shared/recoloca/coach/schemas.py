@@ -13,9 +13,7 @@ from recoloca.schema import Request, Schema
 
 TargetRole = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Advertisement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)]
-MessageText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=r"^[^\x00]*$")
-]
+MessageText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
 class StartSession(Request):

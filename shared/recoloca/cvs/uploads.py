@@ -55,14 +55,19 @@ def told(claimed: Row) -> dict[str, Any]:
     return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
 
 
-def fail(services: Container, claimed: Row, code: str) -> None:
-    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last."""
+def fail(services: Container, claimed: Row, code: str, *, discard: bool = False) -> None:
+    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last.
+
+    `discard` has the file removed, by a message: once the attempt has ended, nobody comes back for it.
+    """
     with services.db.transaction():
         row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
         release_quota(services, row)
         if row is not None:
             event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
             notify(services, claimed["user_id"], "analysis_failed", event, told(claimed))
+            if discard:
+                outbox.publish(services, "export", {"deleted_file": claimed["object_key"]})
     outbox.relay(services)
     services.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
     logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})

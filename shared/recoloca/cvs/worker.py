@@ -106,8 +106,7 @@ def _is_safe(services: Container, claimed: Row, verdict: scan.Verdict) -> bool:
     if verdict is scan.Verdict.FAILED:
         fail(services, claimed, UPLOAD_UNSCANNED)
     if verdict is scan.Verdict.THREAT:
-        fail(services, claimed, UPLOAD_UNSAFE)
-        services.uploads.delete(claimed["object_key"])
+        fail(services, claimed, UPLOAD_UNSAFE, discard=True)
     return verdict is scan.Verdict.CLEAR
 
 

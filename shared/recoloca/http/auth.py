@@ -37,9 +37,21 @@ def bearer_claims(request: Request, services: Container) -> Claims:
         raise Problem("AUTH_TOKEN_INVALID") from None
 
 
+def limit_caller(request: Request, services: Container, claims: Claims) -> dict[str, str]:
+    """Count the request against its caller's limit, once whoever asks; the `RateLimit` headers for the answer.
+
+    Raises:
+        Problem: `RATE_LIMIT_EXCEEDED`.
+    """
+    if not hasattr(request.state, "rate_limit"):
+        request.state.rate_limit = rate_limit.enforce(services.cache, rate_limit.API, str(claims.user_id))
+    headers: dict[str, str] = request.state.rate_limit
+    return headers
+
+
 async def _claims(request: Request, response: Response, services: Services) -> Claims:
     claims = bearer_claims(request, services)
-    response.headers.update(rate_limit.enforce(services.cache, rate_limit.API, str(claims.user_id)))
+    response.headers.update(limit_caller(request, services, claims))
     return claims
 
 

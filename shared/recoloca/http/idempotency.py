@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import Claims
 from recoloca.bootstrap import Container, container
-from recoloca.http.auth import bearer_claims
+from recoloca.http.auth import bearer_claims, limit_caller
 from recoloca.idempotency import repository
 from recoloca.problems import Problem
 
@@ -46,15 +46,16 @@ class IdempotentRoute(APIRoute):
 
 
 async def _once(request: Request, key: str, proceed: Endpoint) -> Response:
+    services = container()
+    claims = bearer_claims(request, services)
+    limits = limit_caller(request, services, claims)
     if not key or len(key) > MAXIMUM_KEY or "\x00" in key:
         raise Problem(
             "VALIDATION_ERROR", errors=[{"field": "Idempotency-Key", "code": "invalid", "message": "1–255"}]
         )
-    services = container()
-    claims = bearer_claims(request, services)
     remembered = _claim(services, claims, key, await _fingerprint(request))
     if remembered is not None:
-        headers = {**remembered["headers"], "idempotency-replayed": "true"}
+        headers = {**remembered["headers"], **limits, "idempotency-replayed": "true"}
         return Response(remembered["body"], remembered["status"], headers)
     try:
         response = await proceed(request)

@@ -42,6 +42,8 @@ MAIL: Final = Limit("mail", rate=0.1, burst=5)
 EXPORT: Final = Limit("export", rate=1 / 600, burst=3)
 TELEMETRY: Final = Limit("telemetry", rate=1, burst=20)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
+REFRESH: Final = Limit("refresh", rate=10, burst=20)
+"""Every page that is opened renews its session, and a whole office may stand behind one address."""
 
 
 def enforce(cache: Cache, limit: Limit, who: str) -> dict[str, str]:

@@ -44,10 +44,16 @@ def oldest_unsent(db: Database) -> datetime | None:
 
 
 def forget_about(db: Database, words: Sequence[str]) -> int:
-    """Remove every entry, sent or not, whose payload has one of these words in it."""
+    """Remove every entry, sent or not, that names one of these: an identifier wherever it stands, an address only
+    as the whole `email`, for it may be the end of somebody else's.
+    """
     return db.execute(
-        "DELETE FROM outbox o WHERE EXISTS (SELECT 1 FROM unnest(%s::text[]) w WHERE strpos(o.payload::text, w) > 0)",
-        (list(words),),
+        """
+        DELETE FROM outbox o WHERE o.payload ->> 'email' = ANY(%(words)s) OR EXISTS (
+            SELECT 1 FROM unnest(%(words)s::text[]) w WHERE strpos(w, '@') = 0 AND strpos(o.payload::text, w) > 0
+        )
+        """,
+        {"words": list(words)},
     )
 
 

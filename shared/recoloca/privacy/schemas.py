@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from recoloca.schema import Request, Schema
 
@@ -24,12 +24,6 @@ VERSIONS: Final[dict[str, str]] = {
 """The text of each purpose that people are shown now."""
 
 ExportStatus = Literal["pending", "processing", "completed", "failed", "expired"]
-
-
-def _printable(value: str) -> str:
-    if "\x00" in value:
-        raise ValueError("Caractere inválido / invalid character")
-    return value
 
 
 class Consent(Schema):
@@ -85,11 +79,7 @@ class Export(Schema):
 class ReviewRequest(Request):
     """Why a person should look at an analysis."""
 
-    reason: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=10, max_length=2000),
-        AfterValidator(_printable),
-    ]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 
 
 class Review(Schema):

@@ -8,8 +8,10 @@ import jwt
 import pytest
 
 from recoloca.bootstrap import Container
+from recoloca.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
+from tests.integration.outage import outage
 
 ANA = {"name": "Ana Souza", "email": "Ana.Souza@Example.com", "password": "uma senha comprida"}
 
@@ -142,3 +144,32 @@ def test_logins_from_one_address_are_limited(api: Api, services: Container) -> N
     assert refused
     assert int(refused[0].headers["retry-after"]) >= 1
     assert refused[0].code == "RATE_LIMIT_EXCEEDED"
+
+
+def test_a_key_that_cannot_be_had_uses_nothing_up(
+    api: Api, ana: dict[str, str], services: Container, clock: HeldClock
+) -> None:
+    signer = services.token_signer
+    environment = {**services.settings.environment, "TOKEN_SIGNING_SECRET": "recoloca/signing"}
+    services.settings = Settings(environment)
+    clock.advance(minutes=20)
+    with outage(services, "token_signer", "secretsmanager"):
+        answers = [
+            api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}),
+            api.post("/auth/register", {**ANA, "email": "bia@example.com"}),
+            api.post("/auth/login", {"email": ANA["email"], "password": ANA["password"]}),
+        ]
+    services.__dict__["token_signer"] = signer
+    assert [(answer.status, answer.code) for answer in answers] == [(503, "SERVICE_UNAVAILABLE")] * 3
+    assert {answer.headers["retry-after"] for answer in answers} == {"2"}
+    clock.advance(seconds=30)
+    assert api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).status == 200
+    assert api.post("/auth/register", {**ANA, "email": "bia@example.com"}).status == 201
+
+
+def test_renewals_from_one_address_are_limited(api: Api, ana: dict[str, str]) -> None:
+    answers = [api.post("/auth/refresh", {"refresh_token": "unknown"}) for _ in range(40)]
+    assert {answer.status for answer in answers} == {401, 429}
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert refused.code == "RATE_LIMIT_EXCEEDED"
+    assert int(refused.headers["retry-after"]) >= 1

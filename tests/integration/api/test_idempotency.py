@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from recoloca.adapters.cache import Cache
 from recoloca.bootstrap import Container
+from recoloca.http import rate_limit
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 
@@ -62,3 +64,23 @@ def test_a_request_under_way_is_not_done_twice(ana: Api, services: Container, cl
     assert (answer.status, answer.code) == (409, "IDEMPOTENCY_IN_PROGRESS")
     clock.advance(seconds=61)
     assert ana.post("/cv/upload", UPLOAD, headers=KEY).status == 200
+
+
+def test_repeating_a_request_goes_round_no_limit(ana: Api) -> None:
+    answers = [ana.post("/cv/upload", UPLOAD, headers=KEY) for _ in range(40)]
+    assert {answer.status for answer in answers} == {200, 429}
+    assert answers[1].headers["ratelimit"].startswith('"api";r=')
+
+
+def test_a_request_with_a_key_counts_once(ana: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    enforce = rate_limit.enforce
+
+    def counting(cache: Cache, limit: rate_limit.Limit, who: str) -> dict[str, str]:
+        counted.append(limit.name)
+        return enforce(cache, limit, who)
+
+    monkeypatch.setattr(rate_limit, "enforce", counting)
+    answer = ana.post("/cv/upload", UPLOAD, headers=KEY)
+    assert "ratelimit" in answer.headers
+    assert counted == ["api"]

@@ -155,3 +155,17 @@ def test_an_upload_that_arrives_after_the_erasure_is_thrown_away(
     services.uploads.put(key, CV, "text/plain")
     assert deliver("cv_analysis_worker", record(json.dumps(s3_event(key)))) == []
     assert objects_of(emulator_url, services.settings.upload_bucket, str(person.user_id)) == []
+
+
+def test_an_address_that_ends_like_the_erased_one_keeps_its_mails(services: Container, api: Api) -> None:
+    def asked_for(person: Person) -> int:
+        row = services.db.fetch_one(
+            "SELECT count(*) AS n FROM outbox WHERE payload ->> 'email' = %s", (person.email,)
+        )
+        assert row is not None
+        return int(row["n"])
+
+    silva, other = Person(services, api, "silva"), Person(services, api, "joao.silva")
+    assert asked_for(silva) == asked_for(other) == 1
+    erase(services, silva.user_id)
+    assert (asked_for(silva), asked_for(other)) == (0, 1)
