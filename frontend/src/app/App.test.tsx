@@ -1,15 +1,12 @@
 import { waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 
 import { show } from "../testing/render";
 import { App } from "./App";
 
 beforeEach(() => {
   vi.spyOn(window, "scrollTo").mockReturnValue();
-  vi.stubGlobal("matchMedia", () => new EventTarget()); // jsdom has no media
 });
-
-afterEach(() => vi.unstubAllGlobals());
 
 it("takes who is not signed in to the login, which knows the whole address that was wanted", async () => {
   const { path } = show(<App />, "/payment?checkout=success");

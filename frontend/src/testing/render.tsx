@@ -10,7 +10,7 @@ import { queries } from "../app/session";
 export function show(element: ReactElement, path = "/", pattern?: string) {
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   const { queries: asked, ...others } = queries.getDefaultOptions();
-  const client = new QueryClient({ defaultOptions: { ...others, queries: { ...asked, retry: false } } });
+  const client = new QueryClient({ defaultOptions: { ...others, queries: { ...asked, retry: false, staleTime: 0 } } });
   const page = render(
     <QueryClientProvider client={client}>
       <Router hook={hook} searchHook={searchHook}>

@@ -38,7 +38,8 @@ function Retry({ id }: { id: string }) {
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: () => done(api.POST("/cv/analysis/{id}/retry", { params: { path: { id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: analysisQuery(id).queryKey }),
+    onSuccess: () =>
+      Promise.all([analysisQuery(id).queryKey, ["analyses"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
   return (
     <>
