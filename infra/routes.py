@@ -26,6 +26,7 @@ class Grant(StrEnum):
     EXPORTS_GET = "exports:get"
     EXPORTS_DELETE = "exports:delete"
     ANALYSIS_SEND = "analysis:send"
+    ANALYSIS_ASK = "analysis:ask"
     NOTIFICATION_SEND = "notification:send"
     EXPORT_SEND = "export:send"
     MAIL_SEND = "mail:send"
@@ -110,7 +111,13 @@ NOTIFY = DATA | {Grant.NOTIFICATION_SEND}
 
 ROUTES: tuple[Route, ...] = (
     Route("health", ("GET",), "/health", public=True, memory=256),
-    Route("health_ready", ("GET",), "/health/ready", DATA, public=True),
+    Route(
+        "health_ready",
+        ("GET",),
+        "/health/ready",
+        DATA | {Grant.ANALYSIS_ASK, Grant.UPLOADS_LIST},
+        public=True,
+    ),
     Route(
         "auth_register", ("POST",), "/auth/register", NOTIFY | {Grant.SIGNING_KEY}, public=True, memory=1024
     ),

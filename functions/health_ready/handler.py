@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from fastapi import APIRouter, Response
 
@@ -11,14 +11,20 @@ from recoloca.http.auth import Services
 from recoloca.schema import Schema
 
 State = Literal["up", "down"]
+PATIENCE_SECONDS: Final = 1.0
+"""For each of the queue and the bucket: who asks would rather hear no than wait."""
 
 
 class Readiness(Schema):
-    """The cache may be down without the API being so: it is slower then, never wrong."""
+    """Without the database nothing works. Without the cache the API is slower, without the queue results come later,
+    without the bucket files can neither come nor go: `degraded`.
+    """
 
     status: Literal["ready", "degraded", "unavailable"]
     database: State
     cache: State
+    queue: State
+    bucket: State
 
 
 router = APIRouter(tags=["health"])
@@ -28,14 +34,18 @@ router = APIRouter(tags=["health"])
     "/health/ready", responses={503: {"model": Readiness, "description": "The database does not answer"}}
 )
 async def ready(response: Response, services: Services) -> Readiness:
-    """Whether the database and the cache answer."""
-    database, cache = services.db.healthy(), services.cache.ping()
-    if not database:
+    """Whether the database, the cache, the queue and the bucket answer."""
+    answers = {
+        "database": services.db.healthy(),
+        "cache": services.cache.ping(),
+        "queue": services.queues.answers("analysis", PATIENCE_SECONDS),
+        "bucket": services.uploads.answers(PATIENCE_SECONDS),
+    }
+    if not answers["database"]:
         response.status_code = 503
-    return Readiness(
-        status="unavailable" if not database else "ready" if cache else "degraded",
-        database="up" if database else "down",
-        cache="up" if cache else "down",
+    status = "unavailable" if not answers["database"] else "ready" if all(answers.values()) else "degraded"
+    return Readiness.model_validate(
+        {"status": status, **{part: "up" if up else "down" for part, up in answers.items()}}
     )
 
 

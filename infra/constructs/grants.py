@@ -21,6 +21,8 @@ VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DA
 """A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
 
 
+QUEUE_ACTIONS: Final = {"send": "sqs:SendMessage", "ask": "sqs:GetQueueAttributes"}
+
 BUCKET_FOLDERS: Final = frozenset({"uploads", "exports"})
 """The two folders of the upload bucket: CVs, and the archives that people asked for (LGPD)."""
 
@@ -53,16 +55,17 @@ class Permission:
 def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
     """The meaning of one grant.
 
-    `<queue>:send` holds for every queue that a Worker row names, `<slug>:invoke` for every function.
+    `<queue>:send` and `<queue>:ask` (whether it is there) hold for every queue that a Worker row names,
+    `<slug>:invoke` for every function.
 
     Raises:
         UnknownGrantError: the grant has no meaning yet.
     """
     subject, _, verb = grant.value.partition(":")
-    if verb == "send" and subject in platform.queues:
+    if verb in QUEUE_ACTIONS and subject in platform.queues:
         queue = platform.queues[subject]
         return Permission(
-            (allow(["sqs:SendMessage"], queue.queue_arn),), {queue_variable(subject): queue.queue_url}
+            (allow([QUEUE_ACTIONS[verb]], queue.queue_arn),), {queue_variable(subject): queue.queue_url}
         )
     if verb == "invoke":
         return _invoke(subject, platform, stack)
@@ -90,7 +93,9 @@ def _service(grant: Grant) -> str | None:
         return "ses"
     if grant == Grant.LANGUAGE_MODEL:
         return "bedrock"
-    return {"send": "sqs", "invoke": "lambda", "read": "secretsmanager"}.get(grant.value.partition(":")[2])
+    return {"send": "sqs", "ask": "sqs", "invoke": "lambda", "read": "secretsmanager"}.get(
+        grant.value.partition(":")[2]
+    )
 
 
 def queue_variable(queue: str) -> str:

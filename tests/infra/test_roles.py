@@ -40,6 +40,7 @@ ALLOWED = {
     "exports:get": {("s3:GetObject", ARCHIVES)},
     "exports:delete": {("s3:DeleteObject", ARCHIVES)},
     "analysis:send": {("sqs:SendMessage", r".*Attanalysisqueue.*")},
+    "analysis:ask": {("sqs:GetQueueAttributes", r".*Attanalysisqueue.*")},
     "notification:send": {("sqs:SendMessage", r".*Attnotificationqueue.*")},
     "export:send": {("sqs:SendMessage", r".*Attexportqueue.*")},
     "billing:send": {("sqs:SendMessage", r".*Attbillingqueue.*")},

@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Whether the database and the cache answer.
+         * @description Whether the database, the cache, the queue and the bucket answer.
          */
         get: operations["ready_health_ready_get"];
         put?: never;
@@ -1579,9 +1579,15 @@ export interface components {
         };
         /**
          * Readiness
-         * @description The cache may be down without the API being so: it is slower then, never wrong.
+         * @description Without the database nothing works. Without the cache the API is slower, without the queue results come later,
+         *     without the bucket files can neither come nor go: `degraded`.
          */
         Readiness: {
+            /**
+             * Bucket
+             * @enum {string}
+             */
+            bucket: "up" | "down";
             /**
              * Cache
              * @enum {string}
@@ -1592,6 +1598,11 @@ export interface components {
              * @enum {string}
              */
             database: "up" | "down";
+            /**
+             * Queue
+             * @enum {string}
+             */
+            queue: "up" | "down";
             /**
              * Status
              * @enum {string}

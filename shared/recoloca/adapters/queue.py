@@ -61,6 +61,18 @@ class Queues:
             if answer.get("Failed"):
                 raise QueueUnavailableError(answer["Failed"][0].get("Code", "unknown"))
 
+    def answers(self, queue: str, within: float) -> bool:
+        """Whether SQS says in so many seconds that the queue is there."""
+        asked = {
+            "QueueUrl": self._settings.required(f"{queue.upper()}_QUEUE_URL"),
+            "AttributeNames": ["QueueArn"],
+        }
+        try:
+            self._sqs.ask("AmazonSQS.GetQueueAttributes", asked, "1.0", within=within)
+        except (RefusedError, UnreachableError):
+            return False
+        return True
+
     @functools.cached_property
     def _sqs(self) -> Service:
         return Service(self._settings, "sqs", read_timeout=5, attempts=3, within=8)

@@ -113,9 +113,10 @@ class UploadStorage:
             return True
         return True
 
-    def reachable(self) -> bool:
+    def answers(self, within: float) -> bool:
+        """Whether S3 says in so many seconds that the bucket is there."""
         try:
-            self._call("HEAD", "")
+            self._call("HEAD", "", within=within)
         except (StorageUnavailableError, ObjectMissingError):
             return False
         return True
@@ -128,9 +129,12 @@ class UploadStorage:
         *,
         headers: dict[str, str] | None = None,
         body: bytes | IO[bytes] = b"",
+        within: float | None = None,
     ) -> Answer:
         with _translated():
-            return self._s3.call(method, self._path(key), query=query, headers=headers, body=body)
+            return self._s3.call(
+                method, self._path(key), query=query, headers=headers, body=body, within=within
+            )
 
     def _path(self, key: str) -> str:
         """Emulators have no host for each bucket."""

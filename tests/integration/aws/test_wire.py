@@ -102,6 +102,11 @@ CALLS: Final = {
             ],
         ),
     ),
+    "ask for a queue": Call(
+        "sqs",
+        lambda found: Queues(found).answers("analysis", 1),
+        lambda sqs: sqs.get_queue_attributes(QueueUrl=QUEUE, AttributeNames=["QueueArn"]),
+    ),
     "read a secret": Call(
         "secretsmanager",
         lambda found: secrets.read_secret(found, "recoloca/prod/signing-key"),
@@ -162,9 +167,9 @@ CALLS: Final = {
         lambda found: UploadStorage(found).exists(OBJECT),
         lambda s3: s3.head_object(Bucket="bucket", Key=OBJECT),
     ),
-    "reachable": Call(
+    "ask for the bucket": Call(
         "s3",
-        lambda found: UploadStorage(found).reachable(),
+        lambda found: UploadStorage(found).answers(1),
         lambda s3: s3.head_bucket(Bucket="bucket"),
     ),
 }
