@@ -13,6 +13,7 @@ import random
 import select
 import ssl
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -85,6 +86,7 @@ class Service:
     """
 
     _connection: http.client.HTTPConnection | None = None
+    _closing: Callable[[], object]
 
     def __init__(
         self,
@@ -205,17 +207,15 @@ class Service:
                 else http.client.HTTPConnection(host, port, timeout=patience)
             )
             made.connect()
-            self._connection = made
+            # Not `__del__`: of garbage that refers to itself, the socket may be collected first.
+            self._connection, self._closing = made, weakref.finalize(self, made.close)
         self._connection.sock.settimeout(min(self._read_timeout, left))
         return self._connection
 
     def close(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            self._closing()
             self._connection = None
-
-    def __del__(self) -> None:
-        self.close()
 
 
 @functools.cache
