@@ -59,13 +59,16 @@ export function ExportPanel() {
         {working ? <Working /> : null}
         {found && !working ? <Outcome found={found} /> : null}
       </div>
-      {working ? null : (
-        <div>
-          <button type="button" className="button button-quiet" onClick={() => ask.mutate()}>
-            {found?.status === "completed" ? t("another") : t("askExport")}
-          </button>
-        </div>
-      )}
+      <div>
+        <button
+          type="button"
+          className="button button-quiet"
+          aria-disabled={working}
+          onClick={() => (working ? undefined : ask.mutate())}
+        >
+          {found?.status === "completed" ? t("another") : t("askExport")}
+        </button>
+      </div>
     </section>
   );
 }

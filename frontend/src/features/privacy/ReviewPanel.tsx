@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -33,6 +33,7 @@ const reviewQuery = (analysisId: string) =>
 export function ReviewPanel({ analysisId }: { analysisId: string }) {
   const t = useMessages(privacyMessages);
   const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const { data: review, error, refetch } = useQuery({ ...reviewQuery(analysisId), enabled: open });
   return (
     <details className="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -40,8 +41,10 @@ export function ReviewPanel({ analysisId }: { analysisId: string }) {
       <div className="stack">
         <p className="muted">{t("reviewText")}</p>
         <ProblemNotice error={error} onRetry={() => void refetch()} />
-        {review ? <Requested review={review} /> : null}
-        {review === null ? <RequestForm analysisId={analysisId} /> : null}
+        <div ref={place} role="status" tabIndex={-1} className="stack">
+          {review ? <Requested review={review} /> : null}
+        </div>
+        {review === null ? <RequestForm analysisId={analysisId} onAsked={() => place.current?.focus()} /> : null}
       </div>
     </details>
   );
@@ -60,15 +63,13 @@ function Requested({ review }: { review: Review }) {
           <p className={style.answer}>{review.answer}</p>
         </>
       ) : (
-        <p className="notice" role="status">
-          {t("reviewOpen", { date: date(review.created_at) })}
-        </p>
+        <p className="notice">{t("reviewOpen", { date: date(review.created_at) })}</p>
       )}
     </>
   );
 }
 
-function RequestForm({ analysisId }: { analysisId: string }) {
+function RequestForm({ analysisId, onAsked }: { analysisId: string; onAsked: () => void }) {
   const t = useMessages(privacyMessages);
   const id = useId();
   const client = useQueryClient();
@@ -79,6 +80,7 @@ function RequestForm({ analysisId }: { analysisId: string }) {
       const path = { id: analysisId };
       const asked = await unwrap(api.POST("/cv/analysis/{id}/review", { params: { path }, body: { reason } }));
       client.setQueryData(reviewQuery(analysisId).queryKey, asked);
+      onAsked();
     },
   });
   return (
