@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Route, expect
 
-from recoloca.accounts import demo
 from tests.e2e.conftest import NewPerson
 from tests.e2e.words import ENGLISH, PORTUGUESE, Words
 
@@ -38,9 +37,9 @@ def test_whoever_comes_back_finds_the_place_where_they_were(new_person: NewPerso
     person = new_person(words)
     page = person.page
     page.route("**/api/cv/analyses?*", answer)
-    person.open("/login")
-    person.log_in(demo.EMAIL, demo.PASSWORD)
-    person.arrives("/dashboard")
+    person.open("/register")
+    person.register()
+    person.arrives("/onboarding")
     page.locator("nav a[href='/cv-analysis']").click()
     row = page.get_by_text("cv-180.pdf", exact=True)
     while not row.is_visible():
