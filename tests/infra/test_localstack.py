@@ -14,13 +14,17 @@ from threading import Thread
 import pytest
 
 from infra.local import __main__ as launcher
+from infra.local.emulator import client
 from infra.local.localstack import server
-from infra.local.localstack.__main__ import mails
+from infra.local.localstack.__main__ import mails, settings
 from infra.local.localstack.docker import ENDPOINT, DockerLocalStack
 from infra.local.platform import Platform
 from infra.local.process import LOOPBACK, LocalCloudError
 from infra.local.state import Given
+from infra.routes import WORKERS
 from infra.stages import UnknownStageError, stage_named
+from recoloca.bootstrap import Container
+from recoloca.settings import Settings
 from tests.infra.conftest import Synthesized, synthesize
 
 
@@ -188,3 +192,10 @@ def test_only_the_mail_identity_is_left_out(tmp_path: Path, local: Synthesized) 
         if name not in there
     }
     assert list(missing.values()) == ["AWS::SES::EmailIdentity"]
+
+
+def test_the_worker_asks_aws_where_localstack_is(emulator_url: str) -> None:
+    for row in WORKERS:
+        client("sqs", emulator_url).create_queue(QueueName=f"recoloca-local-{row.queue}")
+    services = Container(Settings(settings(emulator_url, "", "")))
+    assert services.queues.answers("analysis", within=5)

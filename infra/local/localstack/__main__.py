@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -117,6 +116,7 @@ def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
         for row in WORKERS
     }
     return {
+        **aws_environment(endpoint),
         "STAGE": "local",
         "SLUG": "cv_analysis_worker",
         "DATABASE_URL": database,
@@ -229,7 +229,6 @@ def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:
 
 def run(folder: Path, stack: ExitStack) -> str:
     localstack, environment = start(folder, stack)
-    os.environ.update(aws_environment(localstack.url))
     services = Container(Settings(environment))
     bootstrap.use(services)
     with step("Database schema and an account"):
