@@ -37,6 +37,7 @@ FILL: tuple[LiteralString, ...] = (
            timestamptz '2026-11-24' - n * interval '1 h'
     FROM generate_series(1, 1000) n
     """,
+    "ANALYZE users",
     "INSERT INTO profiles (user_id, name, updated_at) SELECT id, 'Pessoa', now() FROM users",
     """
     INSERT INTO cv_analyses (id, user_id, status, object_key, file_name, content_type, size, locale, score, language,
@@ -48,6 +49,7 @@ FILL: tuple[LiteralString, ...] = (
            timestamptz '2026-11-24' - n * interval '10 s', now()
     FROM generate_series(1, 120000) n
     """,
+    "ANALYZE cv_analyses",  # or the check of its foreign key may keep a plan of when the table was empty: a scan a row
     """
     INSERT INTO suggestions (analysis_id, position, rule, section, priority, gain, message)
     SELECT id, 1, 'r', 's', 'high', 1, 'm' FROM cv_analyses
@@ -58,6 +60,7 @@ FILL: tuple[LiteralString, ...] = (
            timestamptz '2026-11-24' - n * interval '1 min', now()
     FROM generate_series(1, 100000) n
     """,
+    "ANALYZE ai_coach_sessions",
     """
     INSERT INTO ai_coach_messages (id, session_id, role, content, created_at)
     SELECT gen_random_uuid(), id, 'user', 'x', now() FROM ai_coach_sessions
