@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.result import AnalysisResult
 from recoloca.billing.plans import PLANS
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.result import AnalysisResult
 
 LANDING: Final = Path(__file__).resolve().parent.parent / "frontend/src/features/landing"
 LOCALES: Final = ("pt-BR", "en")

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 
 from recoloca.coach import history
 from recoloca.coach.schemas import SessionDetail
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
 
 router = APIRouter(tags=["ai-coach"])
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca import snapshot
-from recoloca.coach import brain, service
+from recoloca.coach import service
 from recoloca.coach.schemas import StartedSession, StartSession
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
-from recoloca.http.idempotency import IdempotentRoute
+from recoloca.engine.coach import brain
+from recoloca.runtime import snapshot
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
 

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import Login, Session
-from recoloca.http import rate_limit, session_cookie
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services, limit_by_address
-from recoloca.http.bodies import form_or_json
+from recoloca.runtime.http import rate_limit, session_cookie
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.bodies import form_or_json
 
 router = APIRouter(tags=["auth"])
 

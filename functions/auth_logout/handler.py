@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken
-from recoloca.http import session_cookie
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services
+from recoloca.runtime.http import session_cookie
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services
 
 router = APIRouter(tags=["auth"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from recoloca.accounts import profile
-from recoloca.http import session_cookie
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
+from recoloca.runtime.http import session_cookie
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
 
 router = APIRouter(tags=["auth"])
 

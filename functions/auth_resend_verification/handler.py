@@ -6,9 +6,9 @@ from fastapi import APIRouter
 
 from recoloca.accounts import profile
 from recoloca.accounts.schemas import EmailOnly
-from recoloca.http import rate_limit
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services, limit_by_address
+from recoloca.runtime.http import rate_limit
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services, limit_by_address
 
 router = APIRouter(tags=["auth"])
 

@@ -13,7 +13,7 @@ from aws_lambda_powertools import Logger
 from recoloca.adapters import payments
 from recoloca.adapters.secrets import read_secret
 from recoloca.adapters.stripe_payments import StripePayments
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 logger = Logger()
 

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from recoloca.billing.events import end_prepaid_months
-from recoloca.bootstrap import container
+from recoloca.runtime.container import container
 
 logger = Logger()
 

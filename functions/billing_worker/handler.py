@@ -7,8 +7,8 @@ import json
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from recoloca.billing.events import handle_message
-from recoloca.bootstrap import Container
-from recoloca.workers import queue_handler
+from recoloca.runtime.container import Container
+from recoloca.runtime.workers import queue_handler
 
 
 def _handle(services: Container, record: SQSRecord, _: float) -> None:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 
 from recoloca.cvs import service
 from recoloca.cvs.schemas import AnalysisPage, Status
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
 
 router = APIRouter(tags=["cv"])
 

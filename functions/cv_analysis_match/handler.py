@@ -8,9 +8,9 @@ from fastapi import APIRouter
 
 from recoloca.cvs import match
 from recoloca.cvs.schemas import MatchRequest
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
-from recoloca.matching.result import MatchResult
+from recoloca.engine.matching.result import MatchResult
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
 
 router = APIRouter(tags=["cv"])
 

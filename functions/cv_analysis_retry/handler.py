@@ -8,9 +8,9 @@ from fastapi import APIRouter
 
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadCreated
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
-from recoloca.http.idempotency import IdempotentRoute
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
-from recoloca.http.idempotency import IdempotentRoute
 from recoloca.privacy import service
 from recoloca.privacy.schemas import Review, ReviewRequest
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoloca.cvs.worker import handle_message
-from recoloca.workers import queue_handler, receive_count
+from recoloca.runtime.workers import queue_handler, receive_count
 
 handler = queue_handler(
     lambda services, record, seconds: handle_message(

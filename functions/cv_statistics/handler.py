@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from recoloca.cvs import service
 from recoloca.cvs.schemas import Statistics
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
 
 router = APIRouter(tags=["cv"])
 

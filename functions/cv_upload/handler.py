@@ -11,11 +11,11 @@ from starlette.datastructures import FormData, UploadFile
 
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadCreated, UploadRequest
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
-from recoloca.http.bodies import content_type, json_body, multipart
-from recoloca.http.idempotency import IdempotentRoute
-from recoloca.problems import Problem
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.bodies import content_type, json_body, multipart
+from recoloca.runtime.http.idempotency import IdempotentRoute
+from recoloca.runtime.problems import Problem
 
 router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 

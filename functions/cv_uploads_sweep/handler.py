@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from recoloca.bootstrap import container
 from recoloca.cvs.sweep import sweep
+from recoloca.runtime.container import container
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)

@@ -8,7 +8,7 @@ from aws_lambda_powertools import Logger
 
 from recoloca.adapters.postgres import connection_url
 from recoloca.migrations import revision
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 logger = Logger()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.schema import Schema
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.schema import Schema
 
 
 class Health(Schema):

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from fastapi import APIRouter, Response
 
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services
-from recoloca.schema import Schema
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services
+from recoloca.runtime.schema import Schema
 
 State = Literal["up", "down"]
 PATIENCE_SECONDS: Final = 1.0

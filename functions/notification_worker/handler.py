@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoloca.notifications.worker import handle_message
-from recoloca.workers import queue_handler
+from recoloca.runtime.workers import queue_handler
 
 handler = queue_handler(
     lambda services, record, seconds: handle_message(services, record.body, seconds_left=seconds)

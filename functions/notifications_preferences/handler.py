@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
 from recoloca.notifications import inbox
 from recoloca.notifications.schemas import Preferences
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
 
 router = APIRouter(tags=["notifications"])
 

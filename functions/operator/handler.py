@@ -9,9 +9,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from recoloca.bootstrap import container
 from recoloca.operations.service import CommandError, run
-from recoloca.problems import ENGLISH, Problem
+from recoloca.runtime.container import container
+from recoloca.runtime.problems import ENGLISH, Problem
 
 logger = Logger()
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from recoloca.bootstrap import container
 from recoloca.outbox.service import relay_all
+from recoloca.runtime.container import container
 
 logger = Logger()
 

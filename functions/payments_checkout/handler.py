@@ -6,9 +6,9 @@ from fastapi import APIRouter
 
 from recoloca.billing import service
 from recoloca.billing.schemas import Checkout, CheckoutRequest
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
-from recoloca.http.idempotency import IdempotentRoute
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["payments"], route_class=IdempotentRoute)
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from recoloca.billing import offers
 from recoloca.billing.schemas import Plans
-from recoloca.http.app import create_app, lambda_handler
+from recoloca.runtime.http.app import create_app, lambda_handler
 
 router = APIRouter(tags=["payments"])
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from recoloca.billing import service
 from recoloca.billing.schemas import Portal
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
 
 router = APIRouter(tags=["payments"])
 

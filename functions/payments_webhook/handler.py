@@ -8,8 +8,8 @@ from fastapi import APIRouter, Header, Request
 
 from recoloca.billing import webhook
 from recoloca.billing.schemas import Received
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services
 
 router = APIRouter(tags=["payments"])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from recoloca.bootstrap import container
 from recoloca.privacy.retention import clean_up
+from recoloca.runtime.container import container
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoloca.privacy.worker import handle_message
-from recoloca.workers import queue_handler, receive_count
+from recoloca.runtime.workers import queue_handler, receive_count
 
 handler = queue_handler(
     lambda services, record, _: handle_message(services, record.body, receive_count=receive_count(record))

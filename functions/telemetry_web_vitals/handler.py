@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca.http import rate_limit
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Services, limit_by_address
+from recoloca.runtime.http import rate_limit
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Services, limit_by_address
 from recoloca.telemetry.schemas import WebVitals
 from recoloca.telemetry.service import record
 

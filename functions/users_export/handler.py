@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from recoloca.http import rate_limit
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
-from recoloca.http.idempotency import IdempotentRoute
 from recoloca.privacy import exports
 from recoloca.privacy.schemas import Export
+from recoloca.runtime.http import rate_limit
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["users"], route_class=IdempotentRoute)
 

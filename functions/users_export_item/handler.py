@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Locale, Services
 from recoloca.privacy import exports
 from recoloca.privacy.schemas import Export
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Locale, Services
 
 router = APIRouter(tags=["users"])
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Response
 
 from recoloca.accounts import profile
 from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
-from recoloca.http import session_cookie
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.http.auth import Caller, Services
 from recoloca.privacy.erasure import erase
+from recoloca.runtime.http import session_cookie
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.http.auth import Caller, Services
 
 router = APIRouter(tags=["users"])
 

@@ -14,9 +14,9 @@ from infra.assets.target import BUILD, ROOT, BuildError, clean_folder, compile_t
 FUNCTIONS = ROOT / "functions"
 IGNORED = ("__pycache__", "*.pyc", "*.egg-info", ".*")
 TABLES = """
-from recoloca.analysis import lexicon
-from recoloca.coach import brain
-from recoloca.matching import words
+from recoloca.engine.analysis import lexicon
+from recoloca.engine.coach import brain
+from recoloca.engine.matching import words
 lexicon.prepare(), brain.prepare(), words.common_words()
 """
 
@@ -53,7 +53,7 @@ def _shared_package() -> Path:
 
 
 def _make_tables(package: Path) -> None:
-    """Keep the engine's tables beside their sources, where Lambda could not write them (`recoloca.analysis.tables`)."""
+    """Write the engine's prepared tables beside their sources: Lambda's file system is read-only."""
     done = subprocess.run(
         [sys.executable, "-c", TABLES],
         capture_output=True,

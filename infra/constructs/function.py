@@ -19,8 +19,8 @@ from infra.routes import Route, Task, Worker
 
 Row = Route | Worker | Task
 
-HANDLER: Final = "recoloca.entry.handler"
-HTTP_HANDLER: Final = "recoloca.http.entry.handler"
+HANDLER: Final = "recoloca.runtime.entry.handler"
+HTTP_HANDLER: Final = "recoloca.runtime.http.entry.handler"
 INTERFACES: Final = (
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",

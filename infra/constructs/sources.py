@@ -82,7 +82,7 @@ def ratio(
 
 
 def server_errors(slug: str, version: str) -> cloudwatch.Metric:
-    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.bootstrap`)."""
+    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.runtime.container`)."""
     return cloudwatch.Metric(
         namespace="Recoloca",
         metric_name="ServerErrors",

@@ -28,9 +28,9 @@ from infra.local.state import Given, Lock, SigningKeys, check_disk, write_privat
 from infra.local.stripe.server import StripeService
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts.demo import ensure_demo_user
-from recoloca.bootstrap import Container
 from recoloca.migrations.run import upgrade
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 
 WARM: Final = (
     "auth_login",

@@ -12,10 +12,10 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from recoloca.analysis.engine import analyze
-from recoloca.coach.brain import reply
-from recoloca.coach.model import CoachContext, Locale, Topic, Turn
-from tests.unit.coach.conftest import AD_EN, AD_PT, CV_EN, CV_PT
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.coach.brain import reply
+from recoloca.engine.coach.model import CoachContext, Locale, Topic, Turn
+from tests.unit.engine.coach.conftest import AD_EN, AD_PT, CV_EN, CV_PT
 
 LONG_SESSION: Final = 200
 SESSIONS: Final = 20
@@ -34,8 +34,9 @@ SAID: Final[dict[Locale, tuple[str, ...]]] = {
 }  # fmt: skip
 CVS: Final[dict[Locale, tuple[str, str]]] = {"pt-BR": (CV_PT, AD_PT), "en": (CV_EN, AD_EN)}
 COLD: Final = (
-    "import time; began = time.perf_counter(); from datetime import date; from recoloca.coach.brain import reply; "
-    "from recoloca.coach.model import CoachContext, Topic; "
+    "import time; began = time.perf_counter(); from datetime import date; "
+    "from recoloca.engine.coach.brain import reply; "
+    "from recoloca.engine.coach.model import CoachContext, Topic; "
     "reply(CoachContext('s', Topic('interview_preparation'), date(2026, 3, 4), None, 'Enfermeira', "
     "'Enfermeira\\nUTI, curativos'), (), 'simular entrevista', 'pt-BR'); print(time.perf_counter() - began)"
 )

@@ -24,10 +24,10 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from recoloca.analysis.cv import understand
-from recoloca.analysis.engine import analyze, conclude
-from recoloca.analysis.extract.process import extract
-from recoloca.matching.engine import match
+from recoloca.engine.analysis.cv import understand
+from recoloca.engine.analysis.engine import analyze, conclude
+from recoloca.engine.analysis.extract.process import extract
+from recoloca.engine.matching.engine import match
 from tests.evaluation.cv import Cv
 from tests.evaluation.plan import Size
 from tests.evaluation.tuning import paper, word
@@ -36,7 +36,7 @@ from tests.evaluation.tuning.documents import BANK, cases
 ROUNDS: Final = 40
 COLD_ROUNDS: Final = 9
 COLD: Final = (
-    "import resource, sys; from pathlib import Path; from recoloca.analysis.engine import analyze; "
+    "import resource, sys; from pathlib import Path; from recoloca.engine.analysis.engine import analyze; "
     "analyze(Path(sys.argv[1]).read_bytes()); "
     "print(sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))"
 )

@@ -30,11 +30,10 @@ from infra.local.process import wait_until
 from infra.local.runner import Runner
 from infra.routes import ROUTES
 from infra.sample_events import load, samples
-from recoloca import bootstrap
 from recoloca.adapters.tokens import TokenSigner
-from recoloca.bootstrap import Container
 from recoloca.cli.queue import DEAD, counts
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.contract.person import VALUES, Person
 from tests.integration.cvs import multipart, uploaded
@@ -84,11 +83,11 @@ def person_of(platform: Platform) -> Iterator[Person]:
     os.environ.update(platform.environment)
     services = Container(Settings({**platform.environment, "SLUG": "bench"}))
     services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
-    bootstrap.use(services)
+    replace_container(services)
     try:
         yield Tenant(services, Api(services), "bench")
     finally:
-        bootstrap.use(None)
+        replace_container(None)
         services.db.close()
 
 

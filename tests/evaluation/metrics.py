@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from recoloca.analysis.result import AnalysisResult
+from recoloca.engine.analysis.result import AnalysisResult
 from tests.evaluation.cv import TrueJob, Truth
 
 Entry = tuple[str | None, str | None, str | None, str | None, bool]

@@ -10,9 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.errors import AnalysisError
-from recoloca.analysis.result import AnalysisResult
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.result import AnalysisResult
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from recoloca.analysis.result import AnalysisResult
+from recoloca.engine.analysis.result import AnalysisResult
 from tests.evaluation.reading import Reading, canonical, read
 from tests.evaluation.score import Broken
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recoloca.matching.engine import match
+from recoloca.engine.matching.engine import match
 from tests.evaluation.cv import Case, truth_of
 from tests.evaluation.metrics import METRICS, Tally, missed, same_text
 from tests.evaluation.people import Bank
 
 if TYPE_CHECKING:
-    from recoloca.analysis.result import AnalysisResult
+    from recoloca.engine.analysis.result import AnalysisResult
     from tests.evaluation.reading import Reading
 
 

@@ -7,13 +7,13 @@ import subprocess
 import sys
 
 from infra.assets.functions import build_function
-from recoloca.analysis import tables
+from recoloca.engine.analysis import tables
 
 NEVER_MADE = """
 from pathlib import Path
-from recoloca.analysis import lexicon, tables
-from recoloca.coach import brain
-from recoloca.matching import words
+from recoloca.engine.analysis import lexicon, tables
+from recoloca.engine.coach import brain
+from recoloca.engine.matching import words
 def made(*_):
     raise SystemExit("a table was made anew")
 tables._write = made

@@ -22,7 +22,7 @@ def test_a_row_is_a_function_with_its_memory_its_time_and_its_layers(
     synthesized: Synthesized = request.getfixturevalue(stage)
     function = synthesized.function(row.slug)
     assert function["FunctionName"] == f"recoloca-{stage}-{row.slug}"
-    entry = "recoloca.http.entry" if isinstance(row, Route) else "recoloca.entry"
+    entry = "recoloca.runtime.http.entry" if isinstance(row, Route) else "recoloca.runtime.entry"
     assert function["Handler"] == f"{entry}.handler"
     assert function["Runtime"] == "python3.14"
     assert function["Architectures"] == ["arm64"]

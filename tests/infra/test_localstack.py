@@ -23,8 +23,8 @@ from infra.local.process import LOOPBACK, LocalCloudError
 from infra.local.state import Given
 from infra.routes import WORKERS
 from infra.stages import UnknownStageError, stage_named
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.infra.conftest import Synthesized, synthesize
 
 

@@ -12,11 +12,10 @@ from fastapi import APIRouter
 
 from infra import stages
 from infra.routes import FUNCTIONS, MIGRATE, ROUTES, TASKS, WORKERS, Route, Task, Worker
-from recoloca import bootstrap
-from recoloca.bootstrap import Container
 from recoloca.cli import target
-from recoloca.http.app import create_app, lambda_handler
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.http.app import create_app, lambda_handler
+from recoloca.runtime.settings import Settings
 from tests.infra.conftest import Synthesized
 from tests.infra.test_roles import name_of
 from tests.infra.watched import Watched, watched
@@ -205,7 +204,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
     """Calls a function whose one route has a bug."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # Mangum's
-    bootstrap.use(Container(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
+    replace_container(Container(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
     router = APIRouter()
 
     @router.get("/bug")
@@ -229,7 +228,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
         )
 
     yield get
-    bootstrap.use(None)
+    replace_container(None)
     asyncio.set_event_loop(None)
     loop.close()
 

@@ -16,12 +16,11 @@ import redis
 from infra.local.emulator import aws_environment, client
 from infra.local.stripe.server import FakeStripe
 from infra.routes import WORKERS
-from recoloca import bootstrap
 from recoloca.accounts.keys import create_key_pair
 from recoloca.adapters.tokens import TokenSigner
-from recoloca.bootstrap import Container
 from recoloca.migrations.run import upgrade
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.queues import Mailbox, Workers
 from tests.integration.stripe import FakePayments, emptied
@@ -130,9 +129,9 @@ def services(
     client = redis.Redis.from_url(redis_url)
     client.flushall()
     client.close()
-    bootstrap.use(container)
+    replace_container(container)
     yield container
-    bootstrap.use(None)
+    replace_container(None)
     container.db.close()
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import httpx
 
-from recoloca.analysis.engine import analyze
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
+from recoloca.engine.analysis.engine import analyze
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 
 CV = """Ana Souza

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 
 NOBODY: str = "http://127.0.0.1:9"
 

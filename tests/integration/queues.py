@@ -12,7 +12,7 @@ import httpx
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from infra.local.emulator import client
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 
 
 @dataclass

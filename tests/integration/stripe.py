@@ -11,8 +11,8 @@ from infra.local.stripe.delivery import signed
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import Object
 from recoloca.adapters.stripe_payments import StripePayments
-from recoloca.bootstrap import Container
-from recoloca.clock import Clock
+from recoloca.runtime.clock import Clock
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Answer, Api
 
 

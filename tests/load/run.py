@@ -15,8 +15,8 @@ from infra.local.function import ROOT
 from infra.local.platform import Platform
 from recoloca.accounts.load import access_tokens, ensure_load_users
 from recoloca.adapters.tokens import TokenSigner
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.load.cv import MARK, pdf
 
 USERS: Final = 200

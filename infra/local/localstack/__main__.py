@@ -34,16 +34,15 @@ from infra.local.redis import Redis
 from infra.local.state import SigningKeys
 from infra.routes import WORKERS
 from infra.stages import stage_named
-from recoloca import bootstrap
 from recoloca.accounts import demo
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.mail import Mail
 from recoloca.adapters.tokens import Claims, TokenVerifier
-from recoloca.bootstrap import Container
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadRequest
 from recoloca.migrations.run import upgrade
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.settings import Settings
 
 STAGE: Final = stage_named("local", {"emulator": "localstack"})
 STACK: Final = "recoloca-local-storage"
@@ -230,7 +229,7 @@ def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:
 def run(folder: Path, stack: ExitStack) -> str:
     localstack, environment = start(folder, stack)
     services = Container(Settings(environment))
-    bootstrap.use(services)
+    replace_container(services)
     with step("Database schema and an account"):
         upgrade(environment["DATABASE_URL"])
         stack.callback(services.db.close)

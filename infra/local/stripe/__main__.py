@@ -8,7 +8,7 @@ from pathlib import Path
 from infra.local.stripe.delivery import Delivery
 from infra.local.stripe.server import uvicorn_server
 from infra.local.stripe.world import World
-from recoloca.clock import utc_now
+from recoloca.runtime.clock import utc_now
 
 
 def main(folder: Path, port: int, webhook: str) -> None:

@@ -16,7 +16,7 @@ from infra.local.function import ROOT
 from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
 from infra.local.stripe import API_KEY, WEBHOOK_SECRET, api, pages
 from infra.local.stripe.world import Object, World
-from recoloca.clock import Clock, utc_now
+from recoloca.runtime.clock import Clock, utc_now
 
 
 def application(world: World) -> Starlette:

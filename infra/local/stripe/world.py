@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from recoloca.clock import Clock
+from recoloca.runtime.clock import Clock
 
 Object = dict[str, Any]
 

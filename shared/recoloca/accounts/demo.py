@@ -6,7 +6,7 @@ from typing import Final
 
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 
 EMAIL: Final = "demo@recoloca.ai"
 PASSWORD: Final = "demonstracao"  # noqa: S105 (printed by `make up` for everybody to use)

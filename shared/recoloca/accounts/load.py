@@ -7,7 +7,7 @@ from uuid import UUID
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password
 from recoloca.adapters.tokens import Claims
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 
 PLAN = "load"
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from recoloca.accounts import repository
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
-from recoloca.problems import Problem
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 Purpose = Literal["verify_email", "reset_password"]
 

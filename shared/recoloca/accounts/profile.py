@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from recoloca import cache_keys
 from recoloca.accounts import mail_tokens, repository
 from recoloca.accounts.passwords import hash_password, verify_password
 from recoloca.accounts.schemas import (
@@ -20,10 +19,11 @@ from recoloca.accounts.schemas import (
 from recoloca.adapters.tokens import Claims
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.problems import Problem
+from recoloca.runtime import cache_keys
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 
 async def get(services: Container, user_id: UUID) -> Profile:

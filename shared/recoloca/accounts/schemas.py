@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from recoloca.schema import Request, Schema
+from recoloca.runtime.schema import Request, Schema
 
 # Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
 EMAIL: Final = re.compile(

@@ -16,11 +16,11 @@ from recoloca.adapters.aws import UnreachableError
 from recoloca.adapters.aws_credentials import CredentialsUnavailableError
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import service as privacy
-from recoloca.problems import Problem
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 SESSION_LIFETIME: Final = timedelta(days=30)
 """How long a login lasts without being used; each rotation starts it anew."""

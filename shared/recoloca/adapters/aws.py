@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 from recoloca.adapters import sigv4
 from recoloca.adapters.aws_credentials import CredentialSource
-from recoloca.clock import Clock, utc_now
-from recoloca.settings import Settings
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.settings import Settings
 
 CONNECT_SECONDS: Final = 2
 LONGEST_PAUSE_SECONDS: Final = 5.0

@@ -10,8 +10,8 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
-from recoloca.clock import Clock, utc_now
-from recoloca.settings import Settings
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.settings import Settings
 
 MARGIN: Final = timedelta(minutes=5)
 """How long before their end credentials are replaced."""

@@ -6,8 +6,8 @@ from redis.credentials import CredentialProvider
 
 from recoloca.adapters.aws_credentials import Credentials
 from recoloca.adapters.sigv4 import presigned_query
-from recoloca.clock import Clock, utc_now
-from recoloca.settings import Settings
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.settings import Settings
 
 
 class _IamCredentials(CredentialProvider):

@@ -1,6 +1,6 @@
 """Large language models behind one port: Amazon Bedrock, or any endpoint that speaks OpenAI's chat completions.
 
-`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone: `bootstrap.Container`). A model
+`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone: `container.Container`). A model
 answers by filling in a JSON schema; whoever asks checks what it says. Plain HTTP rather than boto3, whose client for
 Bedrock alone costs a cold start more than the embedded analysis takes (docs/adr/0402).
 """
@@ -21,8 +21,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from recoloca.adapters.aws_credentials import Credentials
 from recoloca.adapters.sigv4 import sha256, signed_headers
-from recoloca.clock import Clock, utc_now
-from recoloca.settings import Settings
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.settings import Settings
 
 LARGEST_ANSWER: Final = 1_000_000
 """Bytes."""

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from recoloca.adapters.aws import RefusedError, Service, UnreachableError
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 CHARSET: Final = "UTF-8"
 FORM: Final = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote
 
 from recoloca.adapters.aws import RefusedError, Service, UnreachableError
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 Method = Literal["card", "pix"]
 SubscriptionStatus = Literal["incomplete", "active", "past_due", "canceled", "expired"]

@@ -16,7 +16,7 @@ import psycopg
 from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import Jsonb
 
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 __all__ = ["Database", "ForeignKeyViolation", "Jsonb", "Row", "UniqueViolation", "connect", "json_value"]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from recoloca.adapters.aws import RefusedError, Service, UnreachableError
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 BATCH: Final = 10
 """SQS's own limit for one SendMessageBatch."""

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode
 
 from recoloca.adapters.aws_credentials import Credentials
 from recoloca.adapters.sigv4 import presigned_query
-from recoloca.clock import Clock, utc_now
-from recoloca.settings import Settings
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.settings import Settings
 
 ROOTS: Final = Path(__file__).with_name("rds_roots.pem")
 """A file of our own: what Lambda trusts by itself does not have Aurora's authority, and the driver's TLS library looks

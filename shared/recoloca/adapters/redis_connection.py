@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from recoloca import snapshot
-from recoloca.settings import Settings
+from recoloca.runtime import snapshot
+from recoloca.runtime.settings import Settings
 
 TIMEOUT_SECONDS: Final = 0.5
 HEALTH_CHECK_SECONDS: Final = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoloca.adapters.aws import Service
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 _read: dict[str, str] = {}
 

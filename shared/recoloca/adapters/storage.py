@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from recoloca.adapters import sigv4
 from recoloca.adapters.aws import Answer, RefusedError, Service, UnreachableError, records
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 POST_SECONDS: Final = 900
 """How long a presigned POST may be used."""

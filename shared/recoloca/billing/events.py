@@ -13,15 +13,15 @@ from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
-from recoloca import cache_keys
 from recoloca.adapters.payments import InvoiceState, Method, PrepaidState, SubscriptionState
 from recoloca.adapters.postgres import Row
 from recoloca.billing import repository
 from recoloca.billing.prepaid import credit, month_later
-from recoloca.bootstrap import Container
 from recoloca.notifications.kinds import Kind
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
+from recoloca.runtime import cache_keys
+from recoloca.runtime.container import Container
 
 ATTEMPTS: Final = 3
 PREPAID_BATCH: Final = 200

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from recoloca.adapters.postgres import Database
 from recoloca.billing.plans import PLANS, Plan
-from recoloca.problems import Problem
+from recoloca.runtime.problems import Problem
 
 Kind = Literal["cv_analyses", "coach_messages"]
 KINDS: Final[tuple[Kind, ...]] = ("cv_analyses", "coach_messages")

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from recoloca.accounts.schemas import Quotas
-from recoloca.schema import Request, Schema
+from recoloca.runtime.schema import Request, Schema
 
 Method = Literal["card", "pix"]
 SoldPlan = Literal["basic", "premium"]

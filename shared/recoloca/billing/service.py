@@ -10,7 +10,6 @@ from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
-from recoloca import cursors
 from recoloca.accounts.profile import quota_usage
 from recoloca.accounts.schemas import Quotas
 from recoloca.adapters.payments import CheckoutOrder, PaymentsRefusedError, PaymentsUnavailableError
@@ -26,9 +25,10 @@ from recoloca.billing.schemas import (
     Portal,
     Subscription,
 )
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
-from recoloca.problems import Problem
+from recoloca.runtime import cursors
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 PAGE_LIMIT: Final = 100
 SHORTEST_TRIAL: Final = timedelta(hours=49)

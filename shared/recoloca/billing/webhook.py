@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from recoloca.billing import repository
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
-from recoloca.problems import Problem
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 TOLERANCE: Final = 300
 """Seconds between Stripe's clock and ours; an older signature may be a replay."""

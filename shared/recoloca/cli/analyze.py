@@ -17,10 +17,10 @@ from rich.progress import track
 from rich.table import Table
 from typing_extensions import TypedDict
 
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.errors import AnalysisError
-from recoloca.analysis.result import AnalysisResult, Suggestion
 from recoloca.cli.console import err, out
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.result import AnalysisResult, Suggestion
 
 SUFFIXES: Final = frozenset({".pdf", ".docx", ".txt"})
 PARALLEL: Final = 4

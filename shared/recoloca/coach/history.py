@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from recoloca import cursors
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.coach import repository
 from recoloca.coach.schemas import SessionDetail, SessionPage, SessionSummary
-from recoloca.problems import not_found
+from recoloca.runtime import cursors
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import not_found
 
 PAGE_LIMIT: Final = 100
 

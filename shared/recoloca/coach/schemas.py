@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from recoloca.coach.model import Topic
-from recoloca.schema import Request, Schema
+from recoloca.engine.coach.model import Topic
+from recoloca.runtime.schema import Request, Schema
 
 TargetRole = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Advertisement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)]

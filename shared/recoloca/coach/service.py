@@ -8,9 +8,7 @@ from uuid import UUID
 
 from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
-from recoloca.bootstrap import Container
-from recoloca.coach import brain, repository
-from recoloca.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
+from recoloca.coach import repository
 from recoloca.coach.schemas import (
     Message,
     Reply,
@@ -18,7 +16,10 @@ from recoloca.coach.schemas import (
     StartSession,
 )
 from recoloca.cvs import service as cvs
-from recoloca.problems import ENGLISH, PORTUGUESE, not_found
+from recoloca.engine.coach import brain
+from recoloca.engine.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import ENGLISH, PORTUGUESE, not_found
 
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
 """A reply is stored with its message, and sorts after it."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
-from recoloca.analysis.result import AnalysisResult, Suggestion
+from recoloca.engine.analysis.result import AnalysisResult, Suggestion
 
 
 class Changes(TypedDict):

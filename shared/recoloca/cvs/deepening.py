@@ -8,10 +8,10 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.language_model import LanguageModel, LanguageModelError, Question, Spent, longest_wait
-from recoloca.analysis import advice
-from recoloca.analysis.result import AnalysisResult
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository
+from recoloca.engine.analysis import advice
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.runtime.container import Container
 
 logger = Logger(child=True)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from recoloca.analysis.errors import MESSAGES as FILE_MESSAGES
-from recoloca.problems import ENGLISH
+from recoloca.engine.analysis.errors import MESSAGES as FILE_MESSAGES
+from recoloca.runtime.problems import ENGLISH
 
 ANALYSIS_FAILED: Final = "ANALYSIS_FAILED"
 UPLOAD_FAILED: Final = "UPLOAD_FAILED"

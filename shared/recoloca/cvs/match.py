@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository
 from recoloca.cvs.schemas import MatchRequest
-from recoloca.matching.engine import match
-from recoloca.matching.errors import AdvertisementError
-from recoloca.matching.result import MatchResult
-from recoloca.problems import Problem, not_found
+from recoloca.engine.matching.engine import match
+from recoloca.engine.matching.errors import AdvertisementError
+from recoloca.engine.matching.result import MatchResult
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem, not_found
 
 
 def match_advertisement(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from recoloca.adapters.postgres import Database, Row, json_value
-from recoloca.analysis.result import AnalysisResult
+from recoloca.engine.analysis.result import AnalysisResult
 
 if TYPE_CHECKING:
     from recoloca.adapters.language_model import Spent

@@ -12,7 +12,7 @@ from typing import Any, Final
 from aws_lambda_powertools import Logger
 
 from recoloca.adapters.storage import ObjectMissingError
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 
 logger = Logger(child=True)
 

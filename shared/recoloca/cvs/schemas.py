@@ -10,8 +10,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from recoloca.analysis.result import AnalysisResult, Suggestion
-from recoloca.schema import Request, Schema
+from recoloca.engine.analysis.result import AnalysisResult, Suggestion
+from recoloca.runtime.schema import Request, Schema
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
 Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from recoloca import cache_keys, cursors
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import StorageUnavailableError
 from recoloca.billing import quota
-from recoloca.bootstrap import Container
 from recoloca.cvs import comparison, repository
 from recoloca.cvs.failures import OURS, UPLOAD_FAILED, sentence
 from recoloca.cvs.schemas import (
@@ -30,7 +28,9 @@ from recoloca.cvs.schemas import (
 )
 from recoloca.cvs.uploads import object_key, release_quota, s3_event
 from recoloca.outbox import service as outbox
-from recoloca.problems import Problem, not_found
+from recoloca.runtime import cache_keys, cursors
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem, not_found
 
 PAGE_LIMIT: Final = 100
 

@@ -10,11 +10,11 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
 from recoloca.cvs.uploads import FINAL_RECEIVE, fail, release_quota, s3_event
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 
 IDLE: Final = timedelta(minutes=15)
 """Longer than a message waits for its next try (six times the function's time), and than a presigned POST lasts."""

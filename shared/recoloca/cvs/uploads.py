@@ -11,10 +11,10 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 
 logger = Logger(child=True)
 

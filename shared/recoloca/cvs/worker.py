@@ -15,15 +15,15 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import ObjectMissingError
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.errors import AnalysisError
-from recoloca.analysis.result import AnalysisResult
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository, scan
 from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
 from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, told
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 
 logger = Logger(child=True)
 

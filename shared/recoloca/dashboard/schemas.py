@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from recoloca.accounts.schemas import Quotas
-from recoloca.schema import Schema
+from recoloca.runtime.schema import Schema
 
 
 class UserStats(Schema):

@@ -9,10 +9,10 @@ from recoloca.accounts.schemas import Quotas
 from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
-from recoloca.bootstrap import Container
 from recoloca.dashboard import repository
 from recoloca.dashboard.schemas import Dashboard, NextStep
-from recoloca.problems import Problem
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 
 
 def get(services: Container, user_id: UUID) -> Dashboard:

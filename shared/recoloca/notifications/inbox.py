@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from recoloca import cursors
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.notifications import rendering, repository
 from recoloca.notifications.kinds import APP_KINDS, DEFAULTS, Channels
 from recoloca.notifications.schemas import Notification, NotificationPage, Preference, Preferences
-from recoloca.problems import not_found
+from recoloca.runtime import cursors
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import not_found
 
 PAGE_LIMIT: Final = 100
 

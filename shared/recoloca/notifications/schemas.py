@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from recoloca.notifications.kinds import APP_KINDS, AppKind
-from recoloca.schema import Request, Schema
+from recoloca.runtime.schema import Request, Schema
 
 
 class Notification(Schema):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from recoloca.bootstrap import Container
 from recoloca.notifications import repository
 from recoloca.notifications.kinds import DATA, DEFAULTS, Kind
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 
 
 def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:

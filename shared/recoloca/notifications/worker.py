@@ -12,9 +12,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.accounts.mail_tokens import send_link
 from recoloca.adapters.mail import AddressRefusedError
-from recoloca.bootstrap import Container
 from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 
 logger = Logger(child=True)
 

@@ -11,10 +11,10 @@ from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import DatabaseError, Row
-from recoloca.bootstrap import Container
 from recoloca.operations import repository
 from recoloca.privacy import review_desk
 from recoloca.privacy.erasure import erase
+from recoloca.runtime.container import Container
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

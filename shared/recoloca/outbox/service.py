@@ -15,8 +15,8 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.postgres import DatabaseUnavailable
 from recoloca.adapters.queue import QueueUnavailableError
-from recoloca.bootstrap import Container
 from recoloca.outbox import repository
+from recoloca.runtime.container import Container
 
 Topic = Literal["analysis", "notification", "export", "billing", "cache"]
 """A queue's name, or `cache` for keys to forget (`{"keys": [...]}`)."""

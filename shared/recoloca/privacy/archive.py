@@ -13,12 +13,12 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 
 from recoloca.adapters.storage import ObjectMissingError
-from recoloca.bootstrap import Container
 from recoloca.cvs import scan
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import contents, repository
-from recoloca.problems import ENGLISH, PORTUGUESE
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import ENGLISH, PORTUGUESE
 
 KEPT: Final = timedelta(days=7)
 TEXTS: Final = Path(__file__).parent / "texts"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from recoloca import cache_keys
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
+from recoloca.runtime import cache_keys
+from recoloca.runtime.container import Container
 
 
 def erase(services: Container, user_id: UUID) -> None:

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
 from recoloca.privacy.schemas import Export
-from recoloca.problems import ENGLISH, Problem, not_found
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import ENGLISH, Problem, not_found
 
 LINK: Final = timedelta(minutes=15)
 ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}

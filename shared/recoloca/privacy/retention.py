@@ -8,10 +8,10 @@ from typing import Final
 from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
-from recoloca.bootstrap import Container
 from recoloca.idempotency import repository as idempotency
 from recoloca.outbox import repository as outbox
 from recoloca.privacy import repository
+from recoloca.runtime.container import Container
 
 IDEMPOTENCY: Final = timedelta(hours=24)
 """What `Idempotency-Key` promises."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
+from recoloca.runtime.container import Container
 
 
 def reviews(services: Container, *, answered: bool, limit: int) -> list[Row]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, field_validator
 
-from recoloca.schema import Request, Schema
+from recoloca.runtime.schema import Request, Schema
 
 Purpose = Literal["terms_of_use", "privacy_policy", "product_news", "engine_improvement"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from recoloca.adapters.postgres import Row
-from recoloca.bootstrap import Container
 from recoloca.privacy import repository
 from recoloca.privacy.schemas import (
     PURPOSES,
@@ -18,7 +17,8 @@ from recoloca.privacy.schemas import (
     Consents,
     Review,
 )
-from recoloca.problems import Problem, not_found
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem, not_found
 
 
 def consents(services: Container, user_id: UUID) -> Consents:

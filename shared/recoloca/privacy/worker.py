@@ -9,8 +9,8 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.bootstrap import Container
 from recoloca.privacy import archive, repository
+from recoloca.runtime.container import Container
 
 FINAL_RECEIVE: Final = 4
 """The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from recoloca.schema import Request
+from recoloca.runtime.schema import Request
 
 
 class WebVital(Request):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from recoloca.telemetry.schemas import WebVitals
 
 

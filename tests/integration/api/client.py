@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 
 from infra.openapi import load_app
 from infra.routes import ROUTES, Route
-from recoloca.bootstrap import Container
-from recoloca.http.app import lambda_handler
+from recoloca.runtime.container import Container
+from recoloca.runtime.http.app import lambda_handler
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 

@@ -7,8 +7,8 @@ import json
 import jwt
 import pytest
 
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.outage import outage

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import analysed

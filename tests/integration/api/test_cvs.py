@@ -11,8 +11,8 @@ import pytest
 
 from infra.local.emulator import client
 from recoloca.adapters.postgres import Database, Row
-from recoloca.bootstrap import Container
 from recoloca.cvs import repository, service
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import BUCKET, HeldClock
 from tests.integration.cvs import analysed, multipart

@@ -6,8 +6,8 @@ import pytest
 
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.postgres import Database
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.outage import outage
 

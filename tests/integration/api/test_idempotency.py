@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from recoloca.adapters.cache import Cache
-from recoloca.bootstrap import Container
-from recoloca.http import rate_limit
+from recoloca.runtime.container import Container
+from recoloca.runtime.http import rate_limit
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 

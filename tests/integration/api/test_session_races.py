@@ -12,8 +12,8 @@ import pytest
 from recoloca.accounts import profile, repository, service
 from recoloca.accounts.schemas import ChangePassword
 from recoloca.adapters.tokens import Claims
-from recoloca.bootstrap import Container
-from recoloca.problems import Problem
+from recoloca.runtime.container import Container
+from recoloca.runtime.problems import Problem
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.errors import AnalysisError
-from recoloca.analysis.result import AnalysisResult
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import StillProcessingError, handle_message
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import CV, multipart

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from recoloca.adapters.aws import RefusedError, Service, UnreachableError
 from recoloca.adapters.aws_credentials import CredentialSource
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 from tests.integration.aws.endpoint import Asked, Endpoint, Said, serving
 from tests.integration.conftest import HeldClock
 from tests.integration.sigv4 import ENVIRONMENT

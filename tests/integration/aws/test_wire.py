@@ -21,7 +21,7 @@ from recoloca.adapters.mail import Mail, Mailer
 from recoloca.adapters.payments import InvokedPayments
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.storage import UploadStorage
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 from tests.integration.aws.endpoint import Asked, Endpoint, Said, serving
 from tests.integration.sigv4 import ENVIRONMENT, KEY, REGION, SECRET, TOKEN, signature_holds
 

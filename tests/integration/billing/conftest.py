@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from infra.local.stripe.server import FakeStripe
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.queues import Workers
 from tests.integration.stripe import webhook

@@ -11,7 +11,7 @@ import pytest
 from infra.local.stripe import subscriptions
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import Object
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
 from tests.integration.conftest import HeldClock

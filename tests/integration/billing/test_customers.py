@@ -7,8 +7,8 @@ import pytest
 from infra.local.stripe import checkout
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import StripeError
-from recoloca.bootstrap import Container
 from recoloca.privacy.erasure import erase
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
 from tests.integration.contract.person import PASSWORD, Person

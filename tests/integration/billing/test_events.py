@@ -14,7 +14,7 @@ from infra.local.stripe.delivery import signed
 from infra.local.stripe.server import FakeStripe
 from recoloca.adapters.payments import PaymentsUnavailableError, SubscriptionState
 from recoloca.billing.events import handle_message
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
 from tests.integration.conftest import HeldClock

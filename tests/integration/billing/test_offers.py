@@ -12,9 +12,9 @@ from functions.billing_gateway import handler as gateway
 from infra.local.stripe.server import FakeStripe
 from recoloca.adapters.aws import Answer
 from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.billing.conftest import Told

@@ -10,7 +10,7 @@ import pytest
 from infra.local.stripe import checkout, subscriptions
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import StripeError
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
 from tests.integration.conftest import HeldClock

@@ -12,8 +12,8 @@ from uuid import UUID
 from infra.local.stripe.delivery import signed
 from infra.local.stripe.world import Object
 from recoloca.accounts import mail_tokens
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.cvs import CV, analysed
 from tests.integration.stripe import buy, fake_of, webhook

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from infra.openapi import DOCUMENT
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Answer, Api
 from tests.integration.contract.person import Person
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from infra.sample_events import load, samples, slug_of
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.contract.person import Person
 from tests.integration.contract.test_sample_events import invoke, load_method, name_of

@@ -11,7 +11,7 @@ import pytest
 
 from infra.routes import FUNCTIONS
 from infra.sample_events import MissingValueError, load, samples, slug_of
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.contract.person import Person
 

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from recoloca.adapters.postgres import Database, connect
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.contract.person import Person
 from tests.integration.forgetful import Between

@@ -24,9 +24,9 @@ from infra.local.process import LOOPBACK
 from infra.local.redis import Redis
 from recoloca.adapters.cache import REBUILD_SECONDS, Cache
 from recoloca.adapters.redis_connection import connect
-from recoloca.http import rate_limit
-from recoloca.problems import Problem
-from recoloca.settings import Settings
+from recoloca.runtime.http import rate_limit
+from recoloca.runtime.problems import Problem
+from recoloca.runtime.settings import Settings
 
 USER, PASSWORD = "recoloca-app", "of-this-test"
 

@@ -20,7 +20,7 @@ from infra.local.postgres import Postgres
 from infra.stages import REGION
 from recoloca.adapters import rds_token
 from recoloca.adapters.postgres import connect
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 
 NOW: Final = datetime.now(UTC)
 PEM: Final = serialization.Encoding.PEM

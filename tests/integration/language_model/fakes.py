@@ -19,7 +19,7 @@ import botocore.session
 from botocore.model import Shape
 from botocore.validate import ParamValidator
 
-from recoloca.settings import Settings
+from recoloca.runtime.settings import Settings
 from tests.integration.sigv4 import ENVIRONMENT, signature_holds
 
 MODEL: Final = "anthropic.claude-3-5-haiku-20241022-v1:0"

@@ -17,8 +17,8 @@ from recoloca.adapters.language_model import (
     UnknownLanguageModelError,
     language_model,
 )
-from recoloca.bootstrap import Container
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.language_model.fakes import (
     MODEL,
     Exchange,

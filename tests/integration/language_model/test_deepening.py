@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 
 from recoloca.adapters.language_model import Bedrock
-from recoloca.analysis import advice as engine_advice
-from recoloca.analysis.engine import analyze
-from recoloca.analysis.result import AnalysisResult
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
-from recoloca.settings import Settings
+from recoloca.engine.analysis import advice as engine_advice
+from recoloca.engine.analysis.engine import analyze
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.cvs import multipart
 from tests.integration.language_model.fakes import (

@@ -17,15 +17,15 @@ from infra.local.runner import Runner
 
 HANDLER = """
 import gc, sys
-from recoloca import bootstrap
+from recoloca.runtime.container import replace_container
 from recoloca.adapters.aws_credentials import Credentials
 
-before = bootstrap.container()
+before = container()
 
 def handler(event, context):
-    credentials = Credentials.from_settings(bootstrap.container().settings)
+    credentials = Credentials.from_settings(container().settings)
     return {
-        "kept": bootstrap.container() is before,
+        "kept": container() is before,
         "prepared": "redis" in sys.modules,
         "collects": gc.isenabled() and gc.get_freeze_count() > 0,
         "credentials": [credentials.access_key, credentials.secret_key, credentials.session_token],
@@ -66,7 +66,7 @@ def answer(tmp_path: Path, environment: dict[str, str]) -> dict[str, Any]:
     function = Function(
         "probe",
         "probe",
-        handler="recoloca.entry.handler",
+        handler="recoloca.runtime.entry.handler",
         layers=("core",),
         environment={"AWS_REGION": "sa-east-1", **environment},
     )

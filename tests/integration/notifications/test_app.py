@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from recoloca.bootstrap import Container
 from recoloca.notifications.kinds import APP_KINDS
 from recoloca.notifications.service import notify
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import analysed

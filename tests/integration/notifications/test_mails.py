@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from recoloca.accounts.mail_tokens import Purpose
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.cvs import analysed
 from tests.integration.outage import outage

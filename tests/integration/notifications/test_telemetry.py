@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 
 REPORT = {

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from infra.local.platform import Platform
 from infra.local.process import LOOPBACK
-from recoloca import cache_keys
 from recoloca.cli.main import app
-from recoloca.http import rate_limit
+from recoloca.runtime import cache_keys
+from recoloca.runtime.http import rate_limit
 
 PASSWORD: Final = "uma senha comprida"
 _numbers = itertools.count(1)

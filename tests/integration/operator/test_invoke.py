@@ -14,7 +14,7 @@ import pytest
 from infra.local.function import ROOT
 from recoloca.accounts import demo
 from tests.integration.operator.conftest import Recoloca
-from tests.unit.analysis.files import pdf
+from tests.unit.engine.analysis.files import pdf
 
 SHOWN = [
     line.split("#")[0].strip()

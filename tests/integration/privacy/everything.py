@@ -8,8 +8,8 @@ import redis
 
 from infra.local.emulator import client
 from recoloca.accounts import mail_tokens
-from recoloca.bootstrap import Container
 from recoloca.notifications.service import notify
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.contract.person import Person
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from infra.local.stripe.server import FakeStripe
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.privacy.erasure import erase
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import PASSWORD, Person

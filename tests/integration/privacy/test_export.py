@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from infra.local.emulator import client
-from recoloca.bootstrap import Container
 from recoloca.cvs import scan
 from recoloca.privacy.contents import TABLES
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import Person

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from recoloca.bootstrap import Container
 from recoloca.privacy.review_desk import answer_review
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import analysed

@@ -9,9 +9,9 @@ import pytest
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.redis_connection import connect
-from recoloca.bootstrap import Container
 from recoloca.outbox import service as outbox
-from recoloca.settings import Settings
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
 from tests.integration.api.client import Api
 from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.contract.person import Person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoloca.bootstrap import Container
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.contract.person import Person

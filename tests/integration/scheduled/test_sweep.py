@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from recoloca.adapters.aws import Answer, RefusedError
-from recoloca.bootstrap import Container
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.cvs.worker import handle_message
+from recoloca.runtime.container import Container
 from tests.integration.api.client import Api
 from tests.integration.conftest import HeldClock
 from tests.integration.cvs import CV, multipart

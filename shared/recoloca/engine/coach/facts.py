@@ -1,0 +1,126 @@
+"""What the coach may name: facts of the CV and of the advertisement, each as its author wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from recoloca.engine.analysis import evidence
+from recoloca.engine.analysis.lexicon import vocabulary
+from recoloca.engine.analysis.result import AnalysisResult, Experience, Suggestion
+from recoloca.engine.analysis.skills import concepts
+from recoloca.engine.analysis.text import BULLET, fold, key
+
+LONGEST_QUOTE: Final = 160
+SHORTEST_GAP_MONTHS: Final = 6
+SHORT_STAY_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    before: str
+    """The company left."""
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the advertisement names, in its own words and order, split by whether the CV has it."""
+
+    present: list[str]
+    missing: list[str]
+
+
+def quote(text: str) -> str:
+    """Without its bullet, at most `LONGEST_QUOTE` characters, cut between words."""
+    text = " ".join(BULLET.sub("", text).split())
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+
+
+def has_figure(text: str) -> bool:
+    return bool(evidence.FIGURE.search(evidence.NOT_FIGURE.sub(" ", fold(text))))
+
+
+def strengths(analysis: AnalysisResult) -> list[str]:
+    """Bullets that hold a figure, those with an outcome first, in the CV's order otherwise."""
+    bullets = [bullet for job in analysis["experience"] for bullet in job["bullets"] if has_figure(bullet)]
+    return sorted(bullets, key=lambda bullet: not evidence.OUTCOME.search(fold(bullet)))
+
+
+def weaknesses(analysis: AnalysisResult) -> list[str]:
+    """Bullets without a figure: the stories whose numbers are still missing."""
+    return [bullet for job in analysis["experience"] for bullet in job["bullets"] if not has_figure(bullet)]
+
+
+def quoting(analysis: AnalysisResult) -> list[Suggestion]:
+    return [suggestion for suggestion in analysis["suggestions"] if suggestion["quote"]]
+
+
+def newest(analysis: AnalysisResult | None) -> Experience | None:
+    jobs = analysis["experience"] if analysis else []
+    return next((job for job in jobs if job["title"] or job["company"]), None)
+
+
+def companies(analysis: AnalysisResult) -> list[str]:
+    return list(dict.fromkeys(job["company"] for job in analysis["experience"] if job["company"]))
+
+
+def skills(
+    analysis: AnalysisResult, kinds: frozenset[str] = frozenset({"technical", "tool", "domain"})
+) -> list[str]:
+    return [skill["label"] for skill in analysis["skills"] if skill["kind"] in kinds]
+
+
+def months(when: str) -> int:
+    """`2021-03` or `2021` (its middle) as months since year 0."""
+    return int(when[:4]) * 12 + (int(when[5:7]) - 1 if len(when) > 4 else 6)
+
+
+def gaps(analysis: AnalysisResult, today: date) -> list[Gap]:
+    """Times of six months or more with no job, newest first; only between dates that both give a month."""
+    dated = [job for job in analysis["experience"] if job["start"] and len(job["start"]) > 4]
+    found: list[Gap] = []
+    busy_from = today.year * 12 + today.month - 1
+    for job in sorted(dated, key=lambda job: job["start"] or "", reverse=True):
+        end = (
+            busy_from
+            if job["current"]
+            else months(job["end"])
+            if job["end"] and len(job["end"]) > 4
+            else None
+        )
+        if end is not None and busy_from - end >= SHORTEST_GAP_MONTHS and job["company"]:
+            found.append(Gap(job["company"], busy_from - end))
+        busy_from = min(busy_from, months(job["start"] or ""))
+    return found
+
+
+def short_stays(analysis: AnalysisResult) -> list[str]:
+    """Companies left within a year of arriving."""
+    return [
+        job["company"]
+        for job in analysis["experience"]
+        if job["company"] and job["start"] and job["end"] and len(job["start"]) > 4 and len(job["end"]) > 4
+        and months(job["end"]) - months(job["start"]) < SHORT_STAY_MONTHS
+    ]  # fmt: skip
+
+
+def coverage(analysis: AnalysisResult | None, job_description: str | None) -> Coverage:
+    found = Coverage([], [])
+    if not job_description:
+        return found
+    spoken = {language["name"] for language in analysis["languages"]} if analysis else set()
+    known = {skill["id"] for skill in analysis["skills"]} if analysis else set()
+    text = "\n".join(line["text"] for line in analysis["lines"]) if analysis else ""
+    known |= {concept.id for concept, _, _ in concepts(text, inside=True)}
+    names = vocabulary("language_names", "iso")
+    seen: set[str] = set()
+    for line in job_description.splitlines():
+        for concept, start, end in concepts(line, inside=True):
+            if concept.id in seen:
+                continue
+            seen.add(concept.id)
+            has = concept.id in known or any(names.get(key(label)) in spoken for label in concept.labels)
+            (found.present if has else found.missing).append(line[start:end])
+    return found

@@ -1,0 +1,111 @@
+"""Feedback on an interview answer by rules: STAR parts, evidence, ownership, length, hedging, reasoning."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from recoloca.engine.analysis import evidence
+from recoloca.engine.analysis.lexicon import verbs
+from recoloca.engine.analysis.tables import kept
+from recoloca.engine.analysis.text import fold, key
+
+from .facts import has_figure, quote
+from .phrases import DATA, MAKERS, toml
+
+SHORT, LONG = 60, 330
+"""Words. People speak about 140 a minute: less than half a minute tells no story, more than two lose the listener."""
+MOST_HEDGES: Final = 2
+SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+
+I_PT: Final = re.compile(r"\b(?:eu|meu|minha|meus|minhas|mim)\b")
+WE_PT: Final = re.compile(r"\b(?:nós|a gente|nosso|nossa|nossos|nossas)\b|\b\w{2,}[aei]mos\b")
+I_EN: Final = re.compile(r"\b(?:i|my|me|mine)\b")
+WE_EN: Final = re.compile(r"\b(?:we|our|us|ours)\b")
+PAST_PT: Final = re.compile(r"\b[a-z]{2,}(?:ei|uzi|iz)\b|\bfui\b")
+PAST_EN: Final = re.compile(
+    r"\bi (?:\w+ ){0,2}?(?:\w{2,}ed|led|(?:re)?(?:built|wrote)|ran|made|set|took|cut|found|chose|won|taught|brought"
+    r"|held|drove|began|gave|went|sold|met|kept)\b"
+)
+COMPARED: Final = re.compile(
+    r"\d+(?:[.,]\d+)?\s?%? (?:a )?(?:mais|menos|more|less|fewer|faster)\b"
+    r"|\b(?:de|from) \S*\d\S*(?: \w+)? (?:para|to) \S*\d"
+)
+WHEN: Final = re.compile(r"\b(?:em|in|desde|since) (?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    situation: bool
+    task: bool
+    action: bool
+    result: bool
+    figure: bool
+    own: bool
+    """The person speaks of what `we` did no more often than of their own part."""
+    reasoning: bool
+    """It says why, compares, gives an example or an order of steps."""
+    words: int
+    hedges: list[str]
+    best: str
+    """The sentence that carries most, or the beginning, as the person wrote it."""
+
+    @property
+    def length(self) -> str:
+        return "short" if self.words < SHORT else "long" if self.words > LONG else "good"
+
+    @property
+    def hedging(self) -> bool:
+        return len(self.hedges) > MOST_HEDGES
+
+
+@functools.cache
+def sign(name: str) -> re.Pattern[str]:
+    """The words of one table of `data/answer_signs.toml`, to be searched in folded text."""
+    source = DATA / "answer_signs.toml"
+    said = kept("answer-signs", [source], MAKERS, lambda: toml(source))[name]
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(fold(words)).replace(re.escape('*'), '[a-z]*') for words in said)})\b"
+    )
+
+
+def weigh(answer: str) -> Feedback:
+    text = fold(answer)
+    mine = len(I_PT.findall(text)) + len(PAST_PT.findall(text)) + len(I_EN.findall(text))
+    ours = len(WE_PT.findall(answer.lower())) + len(WE_EN.findall(text))
+    return Feedback(
+        situation=bool(sign("situation").search(text) or WHEN.search(text)),
+        task=bool(sign("task").search(text)),
+        action=acts(text),
+        result=results(text),
+        figure=has_figure(answer),
+        own=mine >= ours,
+        reasoning=bool(sign("reasoning").search(text)),
+        words=len(answer.split()),
+        hedges=sign("hedge").findall(text),
+        best=best_sentence(answer),
+    )
+
+
+def acts(text: str) -> bool:
+    """Whether a strong verb stands in the first person past."""
+    if PAST_EN.search(text):
+        return True
+    known = verbs()
+    return any(
+        word.endswith(("i", "z")) and known[word].strength == "strong"
+        for word in key(text).split()
+        if word in known
+    )
+
+
+def results(text: str) -> bool:
+    return bool(sign("result").search(text) or COMPARED.search(text) or evidence.OUTCOME.search(text))
+
+
+def best_sentence(answer: str) -> str:
+    sentences = [sentence.strip() for sentence in SENTENCE.split(answer.strip()) if sentence.strip()]
+    weights = [has_figure(s) * 2 + acts(fold(s)) + results(fold(s)) * 2 for s in sentences]
+    return quote(sentences[weights.index(max(weights))]) if sentences else ""

@@ -1,0 +1,85 @@
+"""Salary talk: the sums of an amount named in the message, else the next argument from the CV.
+
+Brazilian law on a CLT contract: 13 salaries, one third more for the holidays (Constitution, art. 7, VIII and XVII)
+and 8 % of all of it paid into FGTS (Law 8,036/1990, art. 15).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from recoloca.engine.analysis.text import key
+
+from .conversation import Conversation
+from .model import CoachReply
+
+SALARIES_A_YEAR: Final = 13 + 1 / 3
+FGTS: Final = 0.08
+SMALLEST: Final = 1_000
+"""Below the lowest monthly wage a number is something else (a percentage, days)."""
+AMOUNT: Final = re.compile(
+    r"(us\$|u\$|r\$|\$|€|£)?\s?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?\b\s?(mil\b|k\b|thousand\b)?",
+    re.IGNORECASE,
+)
+YEARS: Final = range(1950, 2050)
+RANGE_TOP: Final = 1.15
+
+
+def amounts(message: str) -> list[tuple[str, int]]:
+    """Currency sign (`R$` where none is written) and monthly amount, as named; years and small numbers left out."""
+    found = []
+    for sign, digits, cents, thousands in AMOUNT.findall(message):
+        value = float(re.sub(r"[.,]", "", digits) + (f".{cents}" if cents else ""))
+        value = value * 1000 if thousands else value
+        if value >= SMALLEST and (sign or thousands or int(value) not in YEARS):
+            found.append((sign.upper() or "R$", round(value)))
+    return found
+
+
+def money(conversation: Conversation, sign: str, value: float) -> str:
+    text = f"{round(value):,}"
+    return f"{sign} {text if conversation.locale == 'en' else text.replace(',', '.')}"
+
+
+def talk(conversation: Conversation) -> CoachReply:
+    named = amounts(conversation.message)
+    if len({value for _, value in named}) > 1:
+        return conversation.answer([compare(conversation, named), *reason(conversation)])
+    if named:
+        return conversation.answer([*sums(conversation, *named[0]), *reason(conversation)])
+    return conversation.answer([conversation.step("salary_negotiation")])
+
+
+def compare(conversation: Conversation, named: list[tuple[str, int]]) -> str:
+    sign, low, high = named[0][0], min(value for _, value in named), max(value for _, value in named)
+    values = {"low": money(conversation, sign, low), "high": money(conversation, sign, high)}
+    return conversation.say("salary_amount.two", percent=round((high - low) / low * 100), **values)
+
+
+def sums(conversation: Conversation, sign: str, value: int) -> list[str]:
+    words = key(conversation.message).split()
+    amount = money(conversation, sign, value)
+    if sign != "R$" or not {"clt", "pj"} & set(words):
+        return [
+            conversation.say(
+                "salary_amount.other", amount=amount, top=money(conversation, sign, value * RANGE_TOP)
+            )
+        ]
+    factor = SALARIES_A_YEAR * (1 + FGTS)
+    if "clt" in words:
+        year, month = (money(conversation, sign, part) for part in (value * factor, value * factor / 12))
+        return [
+            conversation.say(f"salary_amount.{name}", amount=amount, year=year, month=month)
+            for name in ("clt", "pj")
+        ]
+    year, month = money(conversation, sign, value * 12), money(conversation, sign, value * 12 / factor)
+    return [conversation.say("salary_amount.pj_to_clt", amount=amount, year=year, month=month)]
+
+
+def reason(conversation: Conversation) -> list[str]:
+    return [
+        conversation.say(phrase)
+        for phrase in ("salary_amount.why", "salary_amount.why_role")
+        if conversation.can_say(phrase)
+    ][:1]

@@ -1,0 +1,107 @@
+"""The CV's side of a match: where it shows each concept and word, and what it says of years, languages, degrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from recoloca.engine.analysis.lexicon import vocabulary
+from recoloca.engine.analysis.result import AnalysisResult, Education
+from recoloca.engine.analysis.skills import concepts
+from recoloca.engine.analysis.text import fold, key
+
+from .asked import RANKS
+from .words import WORD, stem
+
+UNIVERSITY: Final = re.compile(r"\b(?:universi|faculdade|college|puc|usp|unicamp|unesp|uf[a-z]{1,3})")
+
+
+@dataclass(slots=True)
+class Candidate:
+    result: AnalysisResult
+    concepts: dict[str, int]
+    """Concept to the line that shows it best."""
+    stems: dict[str, int]
+    """Stem to the first line with it."""
+    years: float
+    titles: list[str]
+    """The headline and the positions, newest first."""
+
+    def quote(self, line: int) -> str:
+        return self.result["lines"][line - 1]["text"]
+
+
+def candidate(result: AnalysisResult, today: date | None) -> Candidate:
+    return Candidate(
+        result,
+        shown_concepts(result),
+        shown_stems(result),
+        years_worked(result, today),
+        [
+            title
+            for title in (result["profile"]["headline"], *(job["title"] for job in result["experience"]))
+            if title
+        ],
+    )
+
+
+def shown_concepts(result: AnalysisResult) -> dict[str, int]:
+    """The skills, then what positions, education and certifications name, then any line."""
+    found = {skill["id"]: skill["line"] for skill in result["skills"]}
+    count = len(result["lines"])
+    headers = [job["lines"][0] for job in result["experience"]]
+    studies = [n for study in result["education"] for n in range(study["lines"][0], study["lines"][1] + 1)]
+    named = [item["line"] for item in (*result["certifications"], *result["languages"])]
+    for number in (*headers, *studies, *named):
+        if 1 <= number <= count:
+            for concept, _, _ in concepts(result["lines"][number - 1]["text"], inside=True):
+                found.setdefault(concept.id, number)
+    for line in result["lines"]:
+        for concept, start, end in concepts(line["text"], inside=True):
+            if end - start > 2:
+                found.setdefault(concept.id, line["n"])
+    return found
+
+
+def shown_stems(result: AnalysisResult) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in result["lines"]:
+        for word in WORD.findall(fold(line["text"])):
+            found.setdefault(stem(word), line["n"])
+    return found
+
+
+def months_of(when: str, default: int) -> int:
+    """`2021-03` or `2021` (at its month `default`) as months since year 0."""
+    return int(when[:4]) * 12 + (int(when[5:7]) if len(when) > 4 else default)
+
+
+def years_worked(result: AnalysisResult, today: date | None) -> float:
+    """Years in positions, overlaps counted once; an open position lasts to `today`, else to the CV's latest date."""
+    jobs = [job for job in result["experience"] if job["start"]]
+    dates = [months_of(when, 12) for job in jobs for when in (job["start"], job["end"]) if when]
+    now = today.year * 12 + today.month if today else max(dates, default=0)
+    spans: list[tuple[int, int]] = []
+    for job in jobs:
+        start = months_of(job["start"] or "", 1)
+        end = now if job["current"] or not job["end"] else months_of(job["end"], 12)
+        spans.append((start, max(end, start)))
+    worked, reached = 0, 0
+    for start, end in sorted(spans):
+        worked += max(0, end + 1 - max(start, reached))
+        reached = max(reached, end + 1)
+    return round(worked / 12, 1)
+
+
+def degree_rank(study: Education) -> int:
+    """By `asked.RANKS`; 0 when the entry tells no degree."""
+    known = vocabulary("degrees", "level")
+    words = key(study["degree"] or "").split()
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            level = known.get(" ".join(words[start : start + size]))
+            if level:
+                return RANKS[level]
+    return 5 if UNIVERSITY.search(fold(study["institution"] or "")) else 0

@@ -1,0 +1,58 @@
+"""Words that carry meaning, in a form in which `gestão` and `gestões`, `manages` and `managing` meet."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Final
+
+from recoloca.engine.analysis.lexicon import MAKERS, all_labels, rows
+from recoloca.engine.analysis.tables import kept
+from recoloca.engine.analysis.text import fold, key
+
+DATA: Final = Path(__file__).parent / "data"
+WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")
+STEM: Final = 6
+"""Letters of a long word that are compared: endings of verbs, plural and gender come later."""
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    source = DATA / "common_words.tsv"
+
+    def make() -> list[str]:
+        return sorted({key(label) for row in rows(source) for label in all_labels(row)})
+
+    return frozenset(kept("common-words", [source], (__file__, *MAKERS), make))
+
+
+@functools.cache
+def headings() -> dict[str, str]:
+    """Heading of an advertisement in key form to its kind."""
+    found: dict[str, str] = {}
+    for row in rows(DATA / "headings.tsv"):
+        for label in all_labels(row):
+            found.setdefault(key(label), row["kind"])
+    return found
+
+
+def stem(word: str) -> str:
+    """The comparable form of a folded word."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:STEM] if len(word) > STEM else word
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the words that tell something, in order, repeated ones once."""
+    return list(dict.fromkeys(stem(word) for word in meaningful(text)))
+
+
+def meaningful(text: str) -> list[str]:
+    known = common_words()
+    return [
+        word
+        for word in WORD.findall(fold(text))
+        if len(word) > 1 and word not in known and not word.isdigit()
+    ]

@@ -1,0 +1,144 @@
+"""The one place where adapters are imported, made and wired; each when first used, kept for the environment's life."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from aws_lambda_powertools import Metrics, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
+
+from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.ids import uuid7
+from recoloca.runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from recoloca.adapters.cache import Cache
+    from recoloca.adapters.language_model import LanguageModel
+    from recoloca.adapters.mail import Mailer
+    from recoloca.adapters.payments import Payments
+    from recoloca.adapters.postgres import Database
+    from recoloca.adapters.queue import Queues
+    from recoloca.adapters.storage import UploadStorage
+    from recoloca.adapters.tokens import TokenSigner, TokenVerifier
+
+
+class Container:
+    """Everything a handler passes to a service."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        clock: Clock = utc_now,
+        new_id: Callable[[], UUID] = uuid7,
+        random_bytes: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.settings = settings or Settings.from_environment()
+        self.clock = clock
+        self.new_id = new_id
+        self.random_bytes = random_bytes
+
+    @functools.cached_property
+    def metrics(self) -> Metrics:
+        return Metrics(namespace="Recoloca", service="recoloca")
+
+    def publish_metrics(self) -> None:
+        """Write what this invocation counted to the log as EMF; an invocation that counted nothing writes nothing."""
+        if self.metrics.metric_set:
+            self.metrics.flush_metrics()
+
+    def count_server_error(self) -> None:
+        """One answer with a status of 5xx: the metric that sends the release of this version back."""
+        version = self.settings.function_version
+        dimensions = {"service": "recoloca", "function": self.settings.slug, "version": version}
+        with single_metric(
+            "ServerErrors", MetricUnit.Count, 1, namespace="Recoloca", default_dimensions=dimensions
+        ):
+            pass
+
+    @functools.cached_property
+    def db(self) -> Database:
+        from recoloca.adapters.postgres import Database, connect
+
+        return Database(lambda: connect(self.settings))
+
+    @functools.cached_property
+    def cache(self) -> Cache:
+        from recoloca.adapters.cache import Cache
+        from recoloca.adapters.redis_connection import connect
+
+        return Cache(lambda: connect(self.settings), self.metrics)
+
+    @functools.cached_property
+    def uploads(self) -> UploadStorage:
+        from recoloca.adapters.storage import UploadStorage
+
+        return UploadStorage(self.settings)
+
+    @functools.cached_property
+    def mailer(self) -> Mailer:
+        from recoloca.adapters.mail import Mailer
+
+        return Mailer(self.settings)
+
+    @functools.cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The configured model; None where the embedded engine works alone."""
+        if self.settings.optional("LANGUAGE_MODEL") is None:
+            return None
+        from recoloca.adapters.language_model import language_model
+
+        return language_model(self.settings)
+
+    @functools.cached_property
+    def queues(self) -> Queues:
+        from recoloca.adapters.queue import Queues
+
+        return Queues(self.settings)
+
+    @functools.cached_property
+    def payments(self) -> Payments:
+        from recoloca.adapters.payments import InvokedPayments
+
+        return InvokedPayments(self.settings)
+
+    @functools.cached_property
+    def webhook_secret(self) -> str:
+        """What Stripe signs its events with."""
+        from recoloca.adapters.secrets import read_secret
+
+        given = self.settings.optional("STRIPE_WEBHOOK_SECRET")
+        return given or read_secret(self.settings, self.settings.required("STRIPE_WEBHOOK_SECRET_NAME"))
+
+    @functools.cached_property
+    def token_verifier(self) -> TokenVerifier:
+        from recoloca.adapters.tokens import TokenVerifier
+
+        return TokenVerifier(self.settings.required("TOKEN_PUBLIC_KEYS"))
+
+    @functools.cached_property
+    def token_signer(self) -> TokenSigner:
+        from recoloca.adapters.secrets import read_secret
+        from recoloca.adapters.tokens import TokenSigner
+
+        return TokenSigner(read_secret(self.settings, self.settings.required("TOKEN_SIGNING_SECRET")))
+
+
+_current: Container | None = None
+
+
+def container() -> Container:
+    """This environment's container."""
+    global _current  # noqa: PLW0603 (a Lambda environment has exactly one)
+    if _current is None:
+        _current = Container()
+    return _current
+
+
+def replace_container(replacement: Container | None) -> None:
+    """Replace this environment's container: tests inject theirs, a SnapStart restore starts afresh with None."""
+    global _current  # noqa: PLW0603
+    _current = replacement

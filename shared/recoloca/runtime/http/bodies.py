@@ -1,0 +1,52 @@
+"""Request bodies of routes that take more than one encoding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import Request
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException
+
+from recoloca.runtime.problems import Problem
+
+
+def content_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def json_body(request: Request) -> Any:
+    """The body as JSON.
+
+    Raises:
+        Problem: `UNSUPPORTED_MEDIA_TYPE` for another type, `REQUEST_MALFORMED` for broken JSON.
+    """
+    if content_type(request) != "application/json":
+        raise Problem("UNSUPPORTED_MEDIA_TYPE")
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise Problem("REQUEST_MALFORMED") from None
+
+
+async def form_or_json(request: Request) -> Any:
+    """The fields of a URL-encoded form, or the JSON body."""
+    if content_type(request) == "application/x-www-form-urlencoded":
+        return dict(await request.form())
+    return await json_body(request)
+
+
+@asynccontextmanager
+async def multipart(request: Request) -> AsyncIterator[FormData]:
+    """The parts of a multipart body; their files are gone after the block."""
+    try:
+        form = await request.form(max_files=1, max_fields=10)
+    except MultiPartException:
+        raise Problem("REQUEST_MALFORMED") from None
+    try:
+        yield form
+    finally:
+        await form.close()

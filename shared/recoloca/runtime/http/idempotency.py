@@ -1,0 +1,102 @@
+"""`Idempotency-Key` on routes that create or charge: the same key and body give the same answer for 24 hours.
+
+The records live in PostgreSQL, because a cache may evict them. A refused request is not remembered: it changed
+nothing, so trying it again is safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from recoloca.adapters.postgres import Row
+from recoloca.adapters.tokens import Claims
+from recoloca.idempotency import repository
+from recoloca.runtime.container import Container, container
+from recoloca.runtime.http.auth import bearer_claims, limit_caller
+from recoloca.runtime.problems import Problem
+
+KEPT: Final = timedelta(hours=24)
+LOCKED: Final = timedelta(seconds=60)
+"""How long a request may be under way before a retry takes over from it: longer than any function's timeout."""
+
+MAXIMUM_KEY: Final = 255
+
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class IdempotentRoute(APIRoute):
+    """A POST route whose answer is remembered when the caller sends an `Idempotency-Key`."""
+
+    def get_route_handler(self) -> Endpoint:
+        proceed = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            key = request.headers.get("idempotency-key")
+            if key is None or request.method != "POST":
+                return await proceed(request)
+            return await _once(request, key, proceed)
+
+        return handler
+
+
+async def _once(request: Request, key: str, proceed: Endpoint) -> Response:
+    services = container()
+    claims = bearer_claims(request, services)
+    limits = limit_caller(request, services, claims)
+    if not key or len(key) > MAXIMUM_KEY or "\x00" in key:
+        raise Problem(
+            "VALIDATION_ERROR", errors=[{"field": "Idempotency-Key", "code": "invalid", "message": "1–255"}]
+        )
+    remembered = _claim(services, claims, key, await _fingerprint(request))
+    if remembered is not None:
+        headers = {**remembered["headers"], **limits, "idempotency-replayed": "true"}
+        return Response(remembered["body"], remembered["status"], headers)
+    try:
+        response = await proceed(request)
+    except BaseException:
+        repository.forget(services.db, claims.user_id, key)
+        raise
+    headers = {"content-type": response.headers.get("content-type", "application/json")}
+    body = bytes(response.body).decode()
+    repository.remember(services.db, claims.user_id, key, response.status_code, headers, body)
+    return response
+
+
+async def _fingerprint(request: Request) -> bytes:
+    """What makes two requests the same; a multipart boundary is chosen anew each time, so it does not count."""
+    body = await request.body()
+    _, found, boundary = request.headers.get("content-type", "").partition("boundary=")
+    if found:
+        body = body.replace(boundary.strip('"').encode(), b"")
+    return hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).digest()
+
+
+def _claim(services: Container, claims: Claims, key: str, fingerprint: bytes) -> Row | None:
+    """Take the key for this request; or the remembered answer, when there is one.
+
+    Raises:
+        Problem: `IDEMPOTENCY_KEY_REUSED` with another body, `IDEMPOTENCY_IN_PROGRESS` while the first one runs.
+    """
+    now = services.clock()
+    if repository.claim(
+        services.db,
+        claims.user_id,
+        key,
+        fingerprint,
+        now=now,
+        locked_until=now + LOCKED,
+        expired_before=now - KEPT,
+    ):
+        return None
+    row = repository.find(services.db, claims.user_id, key)
+    if row is None or (row["status"] is None and row["fingerprint"] == fingerprint):
+        raise Problem("IDEMPOTENCY_IN_PROGRESS", headers={"retry-after": "1"})
+    if row["fingerprint"] != fingerprint:
+        raise Problem("IDEMPOTENCY_KEY_REUSED")
+    return row

@@ -1,0 +1,40 @@
+"""No way around the edge: functions answer what came through CloudFront, and nobody else."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import Any, Final
+
+from recoloca.runtime.settings import Settings
+
+HEADER: Final = "x-origin-secret"
+
+REFUSAL: Final = {
+    "statusCode": 403,
+    "headers": {"content-type": "application/problem+json", "cache-control": "private, no-store"},
+    "body": json.dumps(
+        {
+            "type": "urn:recoloca:problem:forbidden",
+            "title": "Forbidden",
+            "status": 403,
+            "code": "FORBIDDEN",
+            "detail": "Use o endereço público da API. / Use the API's public address.",
+        },
+        ensure_ascii=False,
+    ),
+    "isBase64Encoded": False,
+}
+
+
+def refusal(event: dict[str, Any], settings: Settings) -> dict[str, Any] | None:
+    """The answer to a request that did not come through CloudFront; None for one that did.
+
+    `ORIGIN_SECRET` holds every secret that is accepted, two while one replaces the other; the local stage has none.
+    """
+    accepted = (settings.optional("ORIGIN_SECRET") or "").split()
+    if not accepted:
+        return None
+    sent = str(event.get("headers", {}).get(HEADER, "")).encode()
+    known = [hmac.compare_digest(sent, secret.encode()) for secret in accepted]
+    return None if any(known) else dict(REFUSAL)

@@ -1,0 +1,147 @@
+"""What holds for every CV: found by hypothesis over CVs of any sections, order and quality."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recoloca.engine.analysis.lexicon import all_labels, table
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.analysis.text import fold, key
+from tests.unit.engine.analysis.conftest import analyse_text
+from tests.unit.engine.analysis.written import Written, cvs
+
+PROPERTY = settings(
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+OWN_WORDS = key(
+    "com experiência em with experience in con experiencia en Competências Skills Competencias a o as os el"
+)
+"""Words that an example may add between the CV's own."""
+
+
+def whole(result: AnalysisResult) -> float:
+    return sum(part["points"] for part in result["score"]["parts"])
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(text))
+
+
+@PROPERTY
+@given(cvs(), st.data())
+def test_taking_a_section_away_never_raises_the_score(cv: Written, data: st.DataObject) -> None:
+    without = data.draw(st.integers(0, len(cv.sections) - 1))
+    before, after = analyse_text(cv.text()), analyse_text(cv.text(without=without))
+    assert whole(after) <= whole(before) + 1e-9
+    assert after["score"]["overall"] <= before["score"]["overall"]
+
+
+@PROPERTY
+@given(cvs())
+def test_the_score_is_the_sum_of_its_rules_and_of_at_most_100(cv: Written) -> None:
+    score = analyse_text(cv.text())["score"]
+    assert score["overall"] == round(sum(rule["points"] for part in score["parts"] for rule in part["rules"]))
+    assert sum(rule["max"] for part in score["parts"] for rule in part["rules"]) == 100
+    assert all(0 <= rule["points"] <= rule["max"] for part in score["parts"] for rule in part["rules"])
+
+
+@PROPERTY
+@given(cvs())
+def test_every_suggestion_quotes_a_line_that_exists(cv: Written) -> None:
+    result = analyse_text(cv.text())
+    text = {line["n"]: line["text"] for line in result["lines"]}
+    gains = [suggestion["gain"] for suggestion in result["suggestions"]]
+    assert gains == sorted(gains, reverse=True)
+    for suggestion in result["suggestions"]:
+        if suggestion["line"] is None:
+            assert suggestion["quote"] is None
+        else:
+            assert suggestion["quote"] == text[suggestion["line"]]
+
+
+@PROPERTY
+@given(cvs())
+def test_every_line_number_exists(cv: Written) -> None:
+    result = analyse_text(cv.text())
+    count = len(result["lines"])
+    named = [n for part in result["score"]["parts"] for rule in part["rules"] for n in rule["lines"]]
+    named += [
+        n for one in (*result["experience"], *result["education"], *result["sections"]) for n in one["lines"]
+    ]
+    named += [one["line"] for one in (*result["skills"], *result["languages"], *result["certifications"])]
+    assert all(1 <= n <= count for n in named)
+
+
+@PROPERTY
+@given(cvs())
+def test_every_fact_of_the_result_stands_in_the_cv(cv: Written) -> None:
+    result = analyse_text(cv.text())
+    source = letters(cv.text())
+    profile = result["profile"]
+    facts = [profile["name"], profile["headline"], profile["email"], profile["location"], profile["summary"]]
+    facts += [
+        value for job in result["experience"] for value in (job["company"], job["title"], *job["bullets"])
+    ]
+    facts += [
+        value for one in result["education"] for value in (one["institution"], one["degree"], one["field"])
+    ]
+    facts += [skill["label"] for skill in result["skills"]] + [
+        one["name"] for one in result["certifications"]
+    ]
+    for fact in facts:
+        assert fact is None or letters(fact) in source
+    years = set(re.findall(r"\d{4}", cv.text()))
+    dates = [
+        value for one in (*result["experience"], *result["education"]) for value in (one["start"], one["end"])
+    ]
+    assert all(date is None or date[:4] in years for date in dates)
+    digits = re.sub(r"\D", "", cv.text())
+    assert profile["phone"] is None or profile["phone"][-8:] in digits
+
+
+def known_verbs() -> set[str]:
+    return {word for row in table("verbs") for label in all_labels(row) for word in key(label).split()}
+
+
+@PROPERTY
+@given(cvs())
+def test_examples_are_made_of_the_cvs_own_words_and_numbers(cv: Written) -> None:
+    own = set(key(cv.text()).split()) | set(OWN_WORDS.split()) | known_verbs()
+    for suggestion in analyse_text(cv.text())["suggestions"]:
+        bare = re.sub(r"\[[^\]]*\]", " ", suggestion["example"] or "")
+        assert set(key(bare).split()) <= own, bare
+
+
+@PROPERTY
+@given(cvs())
+def test_a_second_reading_gives_the_same_bytes(cv: Written) -> None:
+    assert json.dumps(analyse_text(cv.text())) == json.dumps(analyse_text(cv.text()))
+
+
+def test_another_process_with_other_hashes_gives_the_same_bytes() -> None:
+    code = (
+        "import json, sys; from tests.unit.engine.analysis.conftest import analyse_text; "
+        "sys.stdout.write(json.dumps(analyse_text(sys.stdin.read())))"
+    )
+    cv = (
+        "Ana Prado\nana@exemplo.com\nExperiência\nAnalista\nGrupo Delta\n2019 - 2021\n"
+        "- Criei painéis em Power BI, SQL e Python\n"
+        "Competências\nExcel, SAP, Vendas, Negociação, Docker, Figma"
+    )
+    root = Path(__file__).parents[4]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], input=cv, text=True, capture_output=True, check=True, cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "shared:."},
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }  # fmt: skip
+    assert len(answers) == 1

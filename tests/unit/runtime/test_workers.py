@@ -1,0 +1,73 @@
+"""A queue worker's invocation fails when its message does: nothing else would tell Lambda's metrics of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from recoloca.runtime import workers
+from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.settings import Settings
+from recoloca.runtime.workers import queue_handler
+from tests.integration.queues import Context, record
+
+
+class TroubleError(Exception):
+    """What a message may run into."""
+
+
+def handle(services: Container, message: SQSRecord, seconds: float) -> None:
+    services.metrics.add_metric("Tried", MetricUnit.Count, 1)
+    if message.body == "bad":
+        raise TroubleError
+
+
+@pytest.fixture(autouse=True)
+def services() -> Iterator[Container]:
+    container = Container(Settings({"SLUG": "a_worker"}))
+    replace_container(container)
+    yield container
+    replace_container(None)
+
+
+def invoke(*bodies: str) -> Any:
+    records = [record(body, message_id=f"{body}-{n}") for n, body in enumerate(bodies)]
+    return queue_handler(handle)({"Records": records}, Context())
+
+
+def logged(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_an_invocation_fails_with_its_message() -> None:
+    with pytest.raises(BatchProcessingError, match="TroubleError"):
+        invoke("bad")
+
+
+def test_what_was_counted_before_the_failure_is_not_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BatchProcessingError):
+        invoke("bad")
+    assert [line["Tried"] for line in logged(capsys.readouterr().out) if "_aws" in line] == [[1.0]]
+
+
+def test_the_log_says_which_message_failed_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(workers.logger.registered_handler, "stream", log)
+    with pytest.raises(BatchProcessingError):
+        invoke("bad")
+    (line,) = logged(log.getvalue())
+    assert line["level"] == "ERROR"
+    assert (line["message"], line["exception_name"]) == ("message failed", "TroubleError")
+    assert line["correlation_id"] == "bad-0"
+
+
+def test_of_several_messages_only_those_that_failed_come_back() -> None:
+    assert invoke("good") == {"batchItemFailures": []}
+    assert invoke("good", "bad") == {"batchItemFailures": [{"itemIdentifier": "bad-1"}]}
