@@ -89,7 +89,7 @@ synth: setup ## Make the templates of both stages, checked by cdk-nag, without t
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done
 
 snapshots: setup ## Renew the reviewed templates (tests/infra/snapshots) and the diagram drawn from them
-	@$(BIN)/python -m tests.infra.snapshots
+	@$(BIN)/python -m tests.support.infra.snapshots
 
 build: setup ## Build the Lambda layers for arm64 (build/layers); needs the network or a warm cache
 	@$(BIN)/python -m infra.assets.layers

@@ -34,9 +34,9 @@ from recoloca.adapters.tokens import TokenSigner
 from recoloca.cli.queue import DEAD, counts
 from recoloca.runtime.container import Container, replace_container
 from recoloca.runtime.settings import Settings
-from tests.integration.api.client import Api
-from tests.integration.contract.person import VALUES, Person
-from tests.integration.cvs import multipart, uploaded
+from tests.support.api import Api
+from tests.support.cvs import multipart, uploaded
+from tests.support.person import VALUES, Person
 
 PATIENCE_SECONDS: Final = 60
 ROUNDS: Final = 15

@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, s
 
 from infra.local.platform import Platform
 from infra.local.process import wait_until
-from tests.e2e import axe
-from tests.e2e.browser import SWITCHES, chromium
-from tests.e2e.person import Person
-from tests.e2e.words import Words
+from tests.support.e2e import axe
+from tests.support.e2e.browser import SWITCHES, chromium
+from tests.support.e2e.person import Person
+from tests.support.e2e.words import Words
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}

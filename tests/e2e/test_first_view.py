@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from recoloca.accounts import demo
 from tests.e2e.conftest import DESKTOP, PHONE, NewPerson
-from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 APP = "**/assets/start-*.js"
 PICTURE = re.compile(r"/assets/result-([\w-]+)-(narrow|wide)-\d+-[\w-]+\.(avif|webp)$")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import NewPerson
-from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 PAGE = 50
 TOTAL = 400

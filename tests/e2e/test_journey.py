@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPerson
-from tests.e2e.person import Person
-from tests.e2e.words import ENGLISH, PORTUGUESE, Words
 from tests.load.cv import LINES, pdf
+from tests.support.e2e.person import Person
+from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 JOB = """Engenheira de Software Sênior
 Requisitos

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPerson
-from tests.e2e.person import Person
-from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+from tests.support.e2e.person import Person
+from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 NEW_PASSWORD = "outra frase longa e boba"
 

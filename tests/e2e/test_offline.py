@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import NewPerson
-from tests.e2e.words import ENGLISH, PORTUGUESE, Words
+from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 
 @pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)

@@ -17,7 +17,7 @@ from infra.routes import TASKS, WORKERS
 from recoloca.telemetry.schemas import WebVital
 from tests.infra.conftest import ROOT, Synthesized
 from tests.infra.test_roles import name_of
-from tests.infra.watched import watched
+from tests.support.infra.watched import watched
 
 API, SITE = r"<api>|PublishOutputRefapi\w+", r"PublishOutputRefsite\w+"
 DIMENSIONS = {

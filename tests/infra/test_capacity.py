@@ -13,7 +13,7 @@ from infra.routes import ROUTES, TASKS, WORKERS
 from infra.stacks import api, data
 from recoloca.adapters.language_model import DEFAULT_SECONDS
 from tests.infra.conftest import ROOT, Synthesized
-from tests.integration.contract.test_query_budget import READ, WRITE
+from tests.integration.functions.test_query_budget import READ, WRITE
 
 CORE_MB = 1_769
 STATEMENT_MS = 2

@@ -19,8 +19,8 @@ from infra.deploy import __main__ as deploy
 from infra.stages import REGION, stage_named
 from infra.synthesis import templates
 from recoloca.cli.target import Target
-from tests.infra import guide
 from tests.infra.conftest import ROOT
+from tests.support.infra import guide
 
 CLI: Final = ROOT / "shared/recoloca/cli"
 ANSWERS: Final = {

@@ -18,7 +18,7 @@ from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.settings import Settings
 from tests.infra.conftest import Synthesized
 from tests.infra.test_roles import name_of
-from tests.infra.watched import Watched, watched
+from tests.support.infra.watched import Watched, watched
 
 
 def test_http_functions_start_from_snapshots_and_locally_nothing_does(

@@ -7,8 +7,8 @@ import copy
 import pytest
 
 from infra import diagram
-from tests.infra import snapshots
 from tests.infra.conftest import Synthesized
+from tests.support.infra import snapshots
 
 RENEW = "run `make snapshots` and read what it changed"
 

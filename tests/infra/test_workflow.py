@@ -8,8 +8,8 @@ import pytest
 
 from infra.assets import target
 from infra.deploy.__main__ import SETTINGS
-from tests.infra import guide
 from tests.infra.conftest import ROOT
+from tests.support.infra import guide
 
 WORKFLOW = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
 HEAD, JOBS = WORKFLOW.split("\njobs:\n")

@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -21,9 +20,10 @@ from recoloca.adapters.tokens import TokenSigner
 from recoloca.migrations.run import upgrade
 from recoloca.runtime.container import Container, replace_container
 from recoloca.runtime.settings import Settings
-from tests.integration.api.client import Api
-from tests.integration.queues import Mailbox, Workers
-from tests.integration.stripe import FakePayments, emptied
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.queues import Mailbox, Workers
+from tests.support.stripe import FakePayments, emptied
 
 BUCKET = "uploads"
 SENDER = "no-reply@recoloca.ai"
@@ -37,19 +37,6 @@ def loop_of_this_thread() -> Iterator[None]:
     yield
     asyncio.set_event_loop(None)
     loop.close()
-
-
-class HeldClock:
-    """A clock that moves when told."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **parts: float) -> None:
-        self.now += timedelta(**parts)
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,9 @@ from infra.local.function import ROOT
 from infra.local.platform import Platform
 from infra.local.process import free_port
 from recoloca.accounts import demo
-from tests.e2e.browser import SWITCHES, chromium
 from tests.lighthouse import report
 from tests.load.cv import pdf
+from tests.support.e2e.browser import SWITCHES, chromium
 
 HERE: Final = ROOT / "tests/lighthouse"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")

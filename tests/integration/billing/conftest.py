@@ -8,9 +8,9 @@ import pytest
 
 from infra.local.stripe.server import FakeStripe
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
-from tests.integration.queues import Workers
-from tests.integration.stripe import webhook
+from tests.support.api import Api
+from tests.support.queues import Workers
+from tests.support.stripe import webhook
 
 
 @pytest.fixture

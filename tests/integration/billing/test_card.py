@@ -12,10 +12,10 @@ from infra.local.stripe import subscriptions
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import Object
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
-from tests.integration.conftest import HeldClock
-from tests.integration.stripe import buy, press
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.stripe import buy, press
 
 
 def subscription(api: Api) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import StripeError
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
-from tests.integration.contract.person import PASSWORD, Person
-from tests.integration.queues import run_task
+from tests.support.api import Api
+from tests.support.person import PASSWORD, Person
+from tests.support.queues import run_task
 
 ORDER = {"plan": "basic", "method": "pix"}
 

@@ -15,11 +15,11 @@ from infra.local.stripe.server import FakeStripe
 from recoloca.adapters.payments import PaymentsUnavailableError, SubscriptionState
 from recoloca.billing.events import handle_message
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
-from tests.integration.conftest import HeldClock
-from tests.integration.queues import Workers, deliver
-from tests.integration.stripe import FakePayments, buy, webhook
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.queues import Workers, deliver
+from tests.support.stripe import FakePayments, buy, webhook
 
 
 def plan(services: Container) -> str:

@@ -15,12 +15,12 @@ from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, Pa
 from recoloca.outbox import service as outbox
 from recoloca.runtime.container import Container
 from recoloca.runtime.settings import Settings
-from tests.integration.api.client import Api
-from tests.integration.aws.endpoint import Asked, Said, serving
 from tests.integration.billing.conftest import Told
-from tests.integration.conftest import HeldClock
-from tests.integration.forgetful import Between
-from tests.integration.stripe import buy
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.endpoint import Asked, Said, serving
+from tests.support.forgetful import Between
+from tests.support.stripe import buy
 
 
 @pytest.fixture

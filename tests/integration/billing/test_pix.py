@@ -11,11 +11,11 @@ from infra.local.stripe import checkout, subscriptions
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import StripeError
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
 from tests.integration.billing.conftest import Told
-from tests.integration.conftest import HeldClock
-from tests.integration.queues import run_task
-from tests.integration.stripe import buy, press
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.queues import run_task
+from tests.support.stripe import buy, press
 
 
 def row(services: Container) -> dict[str, Any]:

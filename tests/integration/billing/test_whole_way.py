@@ -12,7 +12,7 @@ import pytest
 from infra.local.platform import Platform
 from infra.local.process import wait_until
 from infra.local.stripe import API_KEY
-from tests.integration.stripe import press
+from tests.support.stripe import press
 
 PASSWORD = "uma senha comprida"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from infra.local.process import wait_until
-from tests.integration.local.small_edge import Edge
+from tests.support.small_edge import Edge
 
 
 @pytest.fixture(scope="session")

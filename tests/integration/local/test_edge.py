@@ -11,7 +11,7 @@ import pytest
 from infra.local.emulator import client
 from infra.local.function import ROOT
 from infra.local.process import LOOPBACK, wait_until
-from tests.integration.local.small_edge import ECHO, SITE, Edge
+from tests.support.small_edge import ECHO, SITE, Edge
 
 
 def test_a_request_reaches_its_function_as_api_gateway_would_send_it(edge: Edge) -> None:

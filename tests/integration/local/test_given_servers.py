@@ -11,8 +11,8 @@ from infra.local.emulator import client
 from infra.local.platform import Platform
 from infra.local.process import wait_until
 from infra.local.state import Given
-from tests.integration.cvs import CV
-from tests.integration.local.visitor import PATIENCE, Visitor
+from tests.support.cvs import CV
+from tests.support.visitor import PATIENCE, Visitor
 
 
 def test_the_platform_runs_on_given_servers_and_leaves_them_running(

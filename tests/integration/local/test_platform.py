@@ -20,8 +20,8 @@ from infra.local.platform import Platform
 from infra.local.process import wait_until
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts import demo
-from tests.integration.cvs import CV
-from tests.integration.local.visitor import PATIENCE, Visitor
+from tests.support.cvs import CV
+from tests.support.visitor import PATIENCE, Visitor
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

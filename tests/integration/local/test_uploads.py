@@ -11,7 +11,7 @@ import pytest
 from botocore.config import Config
 
 from infra.local.emulator import aws_environment, client
-from tests.integration.local.small_edge import BUCKET, Edge
+from tests.support.small_edge import BUCKET, Edge
 
 
 def presigned(aws: str, **conditions: Any) -> tuple[str, dict[str, str]]:

@@ -10,10 +10,10 @@ import pytest
 from recoloca.notifications.kinds import APP_KINDS
 from recoloca.notifications.service import notify
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
-from tests.integration.conftest import HeldClock
-from tests.integration.cvs import analysed
-from tests.integration.queues import Mailbox, Workers
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.cvs import analysed
+from tests.support.queues import Mailbox, Workers
 
 PREFERENCES = "/notifications/preferences"
 

@@ -13,10 +13,10 @@ from recoloca.accounts.mail_tokens import Purpose
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
-from tests.integration.cvs import analysed
-from tests.integration.outage import outage
-from tests.integration.queues import Mailbox, Workers, deliver, message_of, record, run_task
+from tests.support.api import Api
+from tests.support.cvs import analysed
+from tests.support.outage import outage
+from tests.support.queues import Mailbox, Workers, deliver, message_of, record, run_task
 
 ADDRESS = "pessoa1@example.com"
 QUEUE, WORKER = "notification", "notification_worker"

@@ -11,18 +11,18 @@ from infra.local.stripe.server import FakeStripe
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.container import Container
-from tests.integration.api.client import Api
-from tests.integration.conftest import HeldClock
-from tests.integration.contract.person import PASSWORD, Person
-from tests.integration.cvs import CV
-from tests.integration.privacy.everything import (
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.cvs import CV
+from tests.support.everything import (
     cached_for,
     objects_of,
     owned_tables,
     rows_that_name,
     use_everything,
 )
-from tests.integration.queues import Workers, deliver, record, run_task
+from tests.support.person import PASSWORD, Person
+from tests.support.queues import Workers, deliver, record, run_task
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from recoloca.cvs import scan
 from recoloca.privacy.contents import TABLES
 from recoloca.runtime.container import Container
 from recoloca.runtime.settings import Settings
-from tests.integration.api.client import Api
-from tests.integration.conftest import HeldClock
-from tests.integration.contract.person import Person
-from tests.integration.cvs import CV
-from tests.integration.outage import outage
-from tests.integration.privacy.everything import owned_tables, use_everything
-from tests.integration.queues import Mailbox, Workers, deliver
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.cvs import CV
+from tests.support.everything import owned_tables, use_everything
+from tests.support.outage import outage
+from tests.support.person import Person
+from tests.support.queues import Mailbox, Workers, deliver
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from recoloca.runtime import workers
 from recoloca.runtime.container import Container, replace_container
 from recoloca.runtime.settings import Settings
 from recoloca.runtime.workers import queue_handler
-from tests.integration.queues import Context, record
+from tests.support.queues import Context, record
 
 
 class TroubleError(Exception):

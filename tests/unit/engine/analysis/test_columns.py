@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recoloca.engine.analysis.engine import analyze
-from tests.unit.engine.analysis.files import docx, paragraph, placed
+from tests.support.analysis.files import docx, paragraph, placed
 
 Drawn = tuple[int, int, str]
 

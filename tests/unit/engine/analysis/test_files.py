@@ -9,7 +9,7 @@ import pytest
 
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import MESSAGES, AnalysisError
-from tests.unit.engine.analysis.files import (
+from tests.support.analysis.files import (
     LINES,
     docx,
     laughs,

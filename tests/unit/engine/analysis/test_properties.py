@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from recoloca.engine.analysis.lexicon import all_labels, table
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.engine.analysis.text import fold, key
+from tests.support.analysis.written import Written, cvs
 from tests.unit.engine.analysis.conftest import analyse_text
-from tests.unit.engine.analysis.written import Written, cvs
 
 PROPERTY = settings(
     max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

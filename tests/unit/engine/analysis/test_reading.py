@@ -6,9 +6,9 @@ import pytest
 
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.result import AnalysisResult
-from tests.unit.engine.analysis import habits
+from tests.support.analysis import habits
+from tests.support.analysis.files import docx, paragraph, placed
 from tests.unit.engine.analysis.conftest import analyse_text
-from tests.unit.engine.analysis.files import docx, paragraph, placed
 
 Job = tuple[str | None, str | None, str | None, str | None, bool]
 

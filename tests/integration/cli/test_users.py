@@ -1,0 +1,67 @@
+"""`recoloca users`: export and erasure for people who ask by other ways than the app."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from infra.local.platform import Platform
+from tests.integration.cli.conftest import PASSWORD, Person, Recoloca
+
+
+def test_everything_about_somebody_comes_as_an_archive(
+    recoloca: Recoloca, person: Person, tmp_path: Path
+) -> None:
+    file = tmp_path / "archive.zip"
+    found = recoloca("users", "export", person.email, "-o", file, "--json").json
+    assert (found["status"], found["file"]) == ("completed", str(file))
+    with zipfile.ZipFile(file) as archive:
+        everything = "".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".json")
+        )
+    assert person.email in everything
+
+
+def test_an_archive_that_could_not_be_kept_is_not_made(
+    recoloca: Recoloca, person: Person, tmp_path: Path
+) -> None:
+    ran = recoloca("users", "export", person.email, "-o", tmp_path / "nowhere" / "archive.zip")
+    assert (ran.code, "There is no folder" in ran.err) == (1, True)
+    ran = recoloca("users", "export", person.email, "--wait", 0)
+    assert (ran.code, "is not there after 0 s" in ran.err) == (1, True)
+    assert recoloca("users", "export", person.email, "--json").json["url"].startswith("http")
+
+
+def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
+    assert recoloca("users", "show", person.email, "--json").json["email"] == person.email
+    assert recoloca("users", "erase", person.email).code == 1, "nobody confirmed"
+    assert recoloca("users", "show", person.email).code == 0
+    assert "Erased" in recoloca("users", "erase", person.email, "--yes").out
+    login = {"email": person.email, "password": PASSWORD}
+    assert person.http.post("/api/auth/login", json=login).status_code == 401
+    ran = recoloca("users", "show", person.email)
+    assert ran.code == 1
+    assert "Nobody" in ran.err
+
+
+def test_whose_data_was_looked_at_is_logged_without_an_address(
+    recoloca: Recoloca, person: Person, platform: Platform
+) -> None:
+    found = recoloca("users", "show", person.email, "--json").json
+    (log,) = platform.folder.rglob("operator.log")
+    entries = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    told = [entry for entry in entries if entry.get("user_id") == found["id"]]
+    assert {entry["message"] for entry in told} == {"operator's subject"}
+    (asked,) = [
+        entry
+        for entry in entries
+        if entry.get("command") == "users.find" and entry["request_id"] == told[0]["request_id"]
+    ]
+    assert asked["message"] == "operator"
+    assert person.email not in log.read_text()
+
+
+def test_the_answer_for_scripts_is_json_alone(recoloca: Recoloca, person: Person) -> None:
+    answer = json.loads(recoloca("users", "erase", person.email, "--yes", "--json").out)
+    assert set(answer) == {"erased"}

@@ -1,0 +1,145 @@
+"""Coach sessions through the functions' own handlers: what the coach knows, keeps, and how much a plan allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from recoloca.runtime.container import Container
+from tests.support.api import Api
+from tests.support.clock import HeldClock
+from tests.support.cvs import analysed
+
+ADVERTISEMENT = "Vaga: Engenheira de Dados Sênior. Requisitos: Python, Apache Kafka, inglês avançado."
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def ana(new_user: Callable[[], Api]) -> Api:
+    return new_user()
+
+
+def start(api: Api, **form: object) -> str:
+    answer = api.post("/ai-coach/session", {"topic": "interview_preparation", **form})
+    assert answer.status == 200, answer.body
+    return str(answer.json["session_id"])
+
+
+def say(api: Api, session: str, text: str, **options: object) -> str:
+    answer = api.post(f"/ai-coach/session/{session}/message", {"message": text}, **options)
+    assert answer.status == 200, answer.body
+    return str(answer.json["reply"])
+
+
+def test_the_coach_speaks_first_and_knows_the_last_analysis(ana: Api, services: Container) -> None:
+    analysed(ana, services)
+    answer = ana.post("/ai-coach/session", {"topic": "cv_review"})
+    greeting = answer.json["messages"][0]
+    assert greeting["role"] == "coach"
+    assert any(
+        known in greeting["content"] for known in ("Engenheira", "Python", "Banco Azul", "12 serviços")
+    )
+    assert greeting["suggestions"]
+
+
+def test_without_a_cv_the_coach_says_so(ana: Api) -> None:
+    greeting = ana.post("/ai-coach/session", {"topic": "cv_review"}).json["messages"][0]["content"]
+    assert "CV" in greeting or "currículo" in greeting
+
+
+def test_the_seeds_question_is_answered_and_both_turns_are_kept(
+    ana: Api, services: Container, clock: HeldClock
+) -> None:
+    analysed(ana, services)
+    session = start(ana)
+    clock.advance(seconds=1)
+    question = "How should I prepare for a technical interview?"
+    reply = say(ana, session, question, headers=ENGLISH)
+    shown = ana.get(f"/ai-coach/session/{session}").json
+    assert [turn["role"] for turn in shown["messages"]] == ["coach", "user", "coach"]
+    assert shown["messages"][1]["content"] == question
+    assert shown["messages"][2]["content"] == reply
+
+
+def test_a_mock_interview_judges_the_answer_it_was_given(ana: Api, services: Container) -> None:
+    analysed(ana, services)
+    session = start(ana, job_description=ADVERTISEMENT, target_role="Engenheira de Dados")
+    asked = say(ana, session, "Vamos fazer uma entrevista simulada")
+    assert "Pergunta 1" in asked
+    feedback = say(
+        ana,
+        session,
+        "No Banco Azul o sistema caía toda semana. Eu precisava reduzir as quedas. Reescrevi a fila de pagamentos "
+        "em Python e as quedas foram de 4 por mês para zero em três meses.",
+    )
+    assert "Reescrevi" in feedback or "quedas" in feedback or "zero" in feedback
+
+
+def test_sessions_are_listed_newest_first_with_their_last_words(ana: Api, clock: HeldClock) -> None:
+    first = start(ana)
+    clock.advance(minutes=1)
+    second = start(ana, topic="salary_negotiation")
+    reply = say(ana, second, "Quanto devo pedir?")
+    page = ana.get("/ai-coach/sessions").json
+    assert [item["session_id"] for item in page["items"]] == [second, first]
+    assert page["items"][0]["message_count"] == 3
+    assert reply.startswith(page["items"][0]["last_message"][:50])
+    one = ana.get("/ai-coach/sessions", query={"limit": 1}).json
+    rest = ana.get("/ai-coach/sessions", query={"limit": 1, "cursor": one["next_cursor"]}).json
+    assert [item["session_id"] for item in rest["items"]] == [first]
+    assert rest["next_cursor"] is None
+
+
+def test_the_days_messages_run_out_and_come_back(ana: Api, clock: HeldClock) -> None:
+    session = start(ana)
+    for n in range(15):
+        clock.advance(seconds=1)
+        say(ana, session, f"Pergunta {n}")
+    refused = ana.post(f"/ai-coach/session/{session}/message", {"message": "mais uma"})
+    assert (refused.status, refused.code) == (429, "QUOTA_EXCEEDED")
+    assert refused.json["left"] == 0
+    assert refused.json["renews_at"] == "2026-11-25T00:00:00Z"
+    kept = ana.get(f"/ai-coach/session/{session}").json["messages"]
+    assert len(kept) == 31, "a refused message is not kept"
+    clock.advance(hours=12)
+    fresh = ana.post("/auth/login", {"email": "pessoa1@example.com", "password": "uma senha comprida"})
+    say(ana.as_user(fresh.json["access_token"]), session, "bom dia")
+
+
+def test_a_retried_message_is_said_once(ana: Api) -> None:
+    session = start(ana)
+    key = {"idempotency-key": "m1"}
+    first = say(ana, session, "Oi", headers=key)
+    assert say(ana, session, "Oi", headers=key) == first
+    assert len(ana.get(f"/ai-coach/session/{session}").json["messages"]) == 3
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"topic": "astrology"},
+        {},
+        {"topic": "cv_review", "analysis_id": "7"},
+        {"topic": "cv_review", "job_description": "curta"},
+    ],
+)
+def test_a_session_needs_a_topic_that_exists(ana: Api, form: dict[str, object]) -> None:
+    answer = ana.post("/ai-coach/session", form)
+    assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
+
+
+def test_an_analysis_of_somebody_else_is_no_ground_for_a_session(
+    ana: Api, new_user: Callable[[], Api], services: Container
+) -> None:
+    theirs = analysed(new_user(), services)
+    for identifier in (theirs, uuid4()):
+        answer = ana.post("/ai-coach/session", {"topic": "cv_review", "analysis_id": str(identifier)})
+        assert (answer.status, answer.code) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 4001, "a\x00b"])
+def test_a_message_says_something_of_readable_length(ana: Api, text: str) -> None:
+    answer = ana.post(f"/ai-coach/session/{start(ana)}/message", {"message": text})
+    assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")

@@ -1,0 +1,55 @@
+"""What the API stands on, asked by whoever wants to know whether it is ready."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoloca.adapters.cache import Cache
+from recoloca.adapters.postgres import Database
+from recoloca.runtime.container import Container
+from recoloca.runtime.settings import Settings
+from tests.support.api import Api
+from tests.support.outage import outage
+
+ALL_UP = {"status": "ready", "database": "up", "cache": "up", "queue": "up", "bucket": "up"}
+
+
+def test_everything_answers(api: Api) -> None:
+    answer = api.get("/health/ready")
+    assert (answer.status, answer.json) == (200, ALL_UP)
+
+
+@pytest.mark.parametrize(
+    ("adapter", "service", "part"), [("queues", "sqs", "queue"), ("uploads", "s3", "bucket")]
+)
+def test_a_service_that_is_down_is_named_and_the_api_stays_up(
+    adapter: str, service: str, part: str, api: Api, services: Container
+) -> None:
+    with outage(services, adapter, service):
+        answer = api.get("/health/ready")
+    assert (answer.status, answer.json) == (200, {**ALL_UP, "status": "degraded", part: "down"})
+    assert api.get("/health/ready").json == ALL_UP
+
+
+@pytest.mark.parametrize("gone", ["ANALYSIS_QUEUE_URL", "UPLOAD_BUCKET"])
+def test_a_queue_or_a_bucket_that_is_not_there_is_down(
+    gone: str, api: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = services.settings.environment
+    monkeypatch.setattr(services, "settings", Settings({**environment, gone: f"{environment[gone]}-gone"}))
+    answer = api.get("/health/ready")
+    assert (answer.status, answer.json["status"]) == (200, "degraded")
+
+
+def test_without_the_cache_it_is_slower_and_not_down(
+    api: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cache, "ping", lambda _: False)
+    answer = api.get("/health/ready")
+    assert (answer.status, answer.json) == (200, {**ALL_UP, "status": "degraded", "cache": "down"})
+
+
+def test_without_the_database_there_is_no_service(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Database, "healthy", lambda _: False)
+    answer = api.get("/health/ready")
+    assert (answer.status, answer.json) == (503, {**ALL_UP, "status": "unavailable", "database": "down"})

@@ -1,0 +1,28 @@
+"""How many statements one request may send to the database, whatever a user owns. More is a decision, made here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from infra.sample_events import load, samples, slug_of
+from recoloca.runtime.container import Container
+from tests.integration.functions.test_sample_events import invoke, load_method, name_of
+from tests.support.api import Api
+from tests.support.person import Person
+
+READ: Final = 2
+WRITE: Final = 8
+SAMPLES = [path for path in samples() if path.parent.name == "api"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=name_of)
+def test_a_request_stays_within_its_budget(sample: Path, services: Container, api: Api) -> None:
+    person = Person(services, api, "ana")
+    event = load(sample, person.values(sample))
+    before = services.db.statements
+    invoke(slug_of(sample), event)
+    budget = READ if load_method(sample) == "GET" else WRITE
+    assert services.db.statements - before <= budget

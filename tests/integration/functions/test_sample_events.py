@@ -1,0 +1,82 @@
+"""Every function has a sample event that it understands; every route keeps strangers out of what is not theirs."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.routes import FUNCTIONS
+from infra.sample_events import MissingValueError, load, samples, slug_of
+from recoloca.runtime.container import Container
+from tests.support.api import Api
+from tests.support.person import Person
+
+SAMPLES = samples()
+OWNED = [path for path in SAMPLES if path.parent.name == "api" and "_id}" in path.read_text()]
+
+
+@dataclass
+class Context:
+    """What Lambda tells a function about its invocation."""
+
+    function_name: str
+    aws_request_id: str = "sample"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:sa-east-1:000000000000:function:sample"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 10_000
+
+
+def invoke(slug: str, event: dict[str, Any]) -> Any:
+    handler = importlib.import_module(f"functions.{slug}.handler").handler
+    return handler(event, Context(slug))
+
+
+def name_of(path: Path) -> str:
+    return path.stem
+
+
+def test_every_function_and_every_method_has_a_sample() -> None:
+    sampled = {(slug_of(path), load_method(path)) for path in SAMPLES}
+    wanted = {(row.slug, method) for row in FUNCTIONS for method in getattr(row, "methods", (None,))}
+    assert wanted <= sampled
+    assert {slug for slug, _ in sampled} == {slug for slug, _ in wanted}, "a sample of no function"
+
+
+def load_method(path: Path) -> str | None:
+    return path.read_text().partition('"method": "')[2].partition('"')[0] or None
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=name_of)
+def test_the_function_understands_its_sample(
+    sample: Path, services: Container, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in services.settings.environment.items():
+        monkeypatch.setenv(name, value)
+    person = Person(services, api, "ana")
+    event = load(sample, person.values(sample))
+    answer = invoke(slug_of(sample), event)
+    if sample.parent.name == "api":
+        assert answer["statusCode"] < 300, answer["body"]
+    else:
+        assert not (answer or {}).get("batchItemFailures")
+
+
+@pytest.mark.parametrize("sample", OWNED, ids=name_of)
+def test_what_is_somebody_elses_does_not_exist(sample: Path, services: Container, api: Api) -> None:
+    owner, stranger = Person(services, api, "ana"), Person(services, api, "bia")
+    values = {**owner.values(sample), "access_token": stranger.session["access_token"]}
+    answer = invoke(slug_of(sample), load(sample, values))
+    assert answer["statusCode"] == 404, answer["body"]
+    assert "NOT_FOUND" in answer["body"]
+
+
+def test_a_sample_says_what_it_lacks() -> None:
+    (sample,) = samples("cv_statistics")
+    with pytest.raises(MissingValueError, match="access_token"):
+        load(sample, {})

@@ -1,0 +1,58 @@
+"""Browsers report how fast the app was; what comes out is metrics, and nobody's name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from recoloca.runtime.container import Container
+from tests.support.api import Api
+
+REPORT = {
+    "page": "/cv-analysis/:id",
+    "device": "phone",
+    "metrics": [{"name": "LCP", "value": 1834.5}, {"name": "CLS", "value": 0.02}],
+}
+
+
+def published(text: str) -> list[dict[str, Any]]:
+    """The metrics in a log."""
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+    return [line for line in lines if "_aws" in line and "LCP" in line]
+
+
+def test_a_report_becomes_metrics(services: Container, api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+    assert api.post("/telemetry/web-vitals", REPORT).status == 204
+    (emf,) = published(capsys.readouterr().out)
+    assert (emf["LCP"], emf["CLS"], emf["page"], emf["device"]) == (
+        [1834.5],
+        [0.02],
+        "/cv-analysis/:id",
+        "phone",
+    )
+    (metrics,) = emf["_aws"]["CloudWatchMetrics"]
+    units = {metric["Name"]: metric["Unit"] for metric in metrics["Metrics"]}
+    assert (units["LCP"], units["CLS"]) == ("Milliseconds", "None")
+    assert metrics["Dimensions"] == [["service"]], "page and device would each be a metric to pay for"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"page": "/cv-analysis/01a20e14-7cc4-746e-938f-faa41cf769bc"},
+        {"page": "https://example.com"},
+        {"metrics": []},
+        {"metrics": [{"name": "LCP", "value": -1}]},
+        {"metrics": [{"name": "secret", "value": 1}]},
+        {"email": "ana@example.com"},
+    ],
+)
+def test_nothing_else_is_taken(api: Api, bad: dict[str, object]) -> None:
+    assert api.post("/telemetry/web-vitals", {**REPORT, **bad}).code == "VALIDATION_ERROR"
+
+
+def test_nobody_can_flood_the_metrics(api: Api) -> None:
+    answers = [api.post("/telemetry/web-vitals", REPORT) for _ in range(30)]
+    assert answers[-1].code == "RATE_LIMIT_EXCEEDED"

@@ -1,0 +1,62 @@
+"""Stripe in the tests' hands: the real SDK talks to the fake, and what it would send is delivered when a test says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from infra.local.stripe import API_KEY
+from infra.local.stripe.delivery import signed
+from infra.local.stripe.server import FakeStripe
+from infra.local.stripe.world import Object
+from recoloca.adapters.stripe_payments import StripePayments
+from recoloca.runtime.clock import Clock
+from recoloca.runtime.container import Container
+from tests.support.api import Answer, Api
+
+
+class FakePayments(StripePayments):
+    """`Payments` through the SDK against `fake`."""
+
+    def __init__(self, fake: FakeStripe) -> None:
+        super().__init__(API_KEY, fake.url)
+        self.fake = fake
+
+
+def emptied(fake: FakeStripe, clock: Clock) -> FakeStripe:
+    world = fake.world
+    world.clock = clock
+    world.objects.clear()
+    world.events.clear()
+    world.answers.clear()
+    fake.events.clear()
+    return fake
+
+
+def fake_of(services: Container) -> FakeStripe:
+    assert isinstance(services.payments, FakePayments)
+    return services.payments.fake
+
+
+def webhook(api: Api, event: Object, **changes: Any) -> Answer:
+    """Deliver one event as Stripe does."""
+    now = int(api.container.clock().timestamp()) - changes.get("age", 0)
+    body, signature = signed(event, now, **({"secret": changes["secret"]} if "secret" in changes else {}))
+    return api.post(
+        "/payments/webhook",
+        raw=changes.get("body", body),
+        headers={"stripe-signature": changes.get("signature", signature)},
+    )
+
+
+def press(page: str, action: str) -> httpx.Response:
+    """Press a button of a hosted page."""
+    return httpx.post(f"{page}/{action}", trust_env=False)
+
+
+def buy(api: Api, plan: str = "basic", method: str = "card") -> None:
+    """Check out and pay; nobody has told us yet."""
+    answer = api.post("/payments/checkout", {"plan": plan, "method": method})
+    assert answer.status == 200, answer.body
+    assert press(answer.json["url"], method).status_code == 303
