@@ -9,7 +9,7 @@ from aws_cdk import App, Stack, Tags, Validations
 from cdk_nag import AwsSolutionsChecks
 
 from infra.assets.target import BuildError
-from infra.constructs.platform import Data, Platform, VpcAccess
+from infra.constructs.stage_resources import Data, StageResources, VpcAccess
 from infra.routes import FUNCTIONS, MIGRATE, ROUTES, TASKS, WORKERS
 from infra.stacks.api import ApiStack
 from infra.stacks.data import DataStack
@@ -54,16 +54,18 @@ def build(app: App, stage: Stage) -> App:
     storage = StorageStack(app, stage)
     api = ApiStack(app, stage)
     data = _data(app, stage, storage.upload_bucket) if stage.production else None
-    platform = Platform(stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data)
+    resources = StageResources(
+        stage=stage, upload_bucket=storage.upload_bucket, queues=storage.queues, data=data
+    )
     edge = _edge(app, stage, storage, api) if stage.production else None
-    serving = replace(platform, app_url=edge.app_url if edge else None)
+    serving = replace(resources, app_url=edge.app_url if edge else None)
     tasks = [row for row in TASKS if row is not MIGRATE]
     functions: list[Stack] = [WorkersStack(app, serving, WORKERS), TasksStack(app, serving, tasks)]
     for context, rows in by_context(ROUTES).items():
         functions.append(RoutesStack(app, context, serving, rows, api.api.ref, api.alarms))
     for stack in functions:
         stack.add_stack_dependency(storage)
-    migrations = MigrationsStack(app, platform, MIGRATE)
+    migrations = MigrationsStack(app, resources, MIGRATE)
     if edge:
         for stack in (*functions, edge):
             stack.add_stack_dependency(migrations)

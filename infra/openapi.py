@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from infra.routes import ROUTES, Route
 
@@ -27,8 +27,10 @@ class FieldError(BaseModel):
     message: str
 
 
-class Problem(BaseModel):
+class ProblemBody(BaseModel):
     """RFC 9457 problem; `errors` lists the fields of a 422."""
+
+    model_config = ConfigDict(title="Problem")
 
     type: str
     title: str
@@ -61,7 +63,7 @@ def document() -> dict[str, Any]:
     schemas = found["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    definition = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    definition = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(definition.pop("$defs"))
     schemas["Problem"] = definition
     found["components"]["securitySchemes"] = {

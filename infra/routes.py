@@ -28,7 +28,7 @@ class Grant(StrEnum):
     ANALYSIS_SEND = "analysis:send"
     ANALYSIS_ASK = "analysis:ask"
     NOTIFICATION_SEND = "notification:send"
-    EXPORT_SEND = "export:send"
+    PRIVACY_SEND = "privacy:send"
     MAIL_SEND = "mail:send"
     BILLING_SEND = "billing:send"
     BILLING_GATEWAY = "billing-gateway:invoke"
@@ -135,18 +135,18 @@ ROUTES: tuple[Route, ...] = (
         "users_profile",
         ("GET", "PATCH", "DELETE"),
         "/users/profile",
-        DATA | {Grant.EXPORT_SEND, Grant.BILLING_SEND},
+        DATA | {Grant.PRIVACY_SEND, Grant.BILLING_SEND},
         memory=1024,
     ),
     Route("users_consents", ("GET", "PUT"), "/users/consents", DATA),
-    Route("users_export", ("POST",), "/users/export", DATA | {Grant.EXPORT_SEND}),
+    Route("users_export", ("POST",), "/users/export", DATA | {Grant.PRIVACY_SEND}),
     Route("users_export_item", ("GET",), "/users/export/{id}", DATA | {Grant.EXPORTS_GET}),
     Route("notifications", ("GET",), "/notifications", DATA),
     Route("notifications_preferences", ("GET", "PUT"), "/notifications/preferences", DATA),
     Route("notifications_item", ("PATCH",), "/notifications/{id}", DATA),
     Route("telemetry_web_vitals", ("POST",), "/telemetry/web-vitals", frozenset({Grant.CACHE}), public=True),
     Route("cv_upload", ("POST",), "/cv/upload", DATA | {Grant.UPLOADS_PUT}, memory=1024, timeout=20),
-    Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.EXPORT_SEND}),
+    Route("cv_analysis", ("GET", "DELETE"), "/cv/analysis/{id}", DATA | {Grant.PRIVACY_SEND}),
     Route("cv_analysis_retry", ("POST",), "/cv/analysis/{id}/retry", DATA | {Grant.ANALYSIS_SEND}),
     Route("cv_analysis_review", ("GET", "POST"), "/cv/analysis/{id}/review", DATA),
     Route("cv_analysis_compare", ("GET",), "/cv/analysis/{id}/compare/{other}", DATA),
@@ -202,7 +202,7 @@ WORKERS: tuple[Worker, ...] = (
     ),
     Worker(
         "privacy_worker",
-        queue="export",
+        queue="privacy",
         grants=NOTIFY
         | {
             Grant.UPLOADS_GET,
@@ -242,7 +242,7 @@ TASKS: tuple[Task, ...] = (
     MIGRATE,
     Task(
         "outbox_relay",
-        NOTIFY | {Grant.ANALYSIS_SEND, Grant.BILLING_SEND, Grant.EXPORT_SEND},
+        NOTIFY | {Grant.ANALYSIS_SEND, Grant.BILLING_SEND, Grant.PRIVACY_SEND},
         schedule="rate(1 minute)",
     ),
     Task(
@@ -265,7 +265,7 @@ TASKS: tuple[Task, ...] = (
     Task(
         "operator",
         (NOTIFY - {Grant.DATABASE})
-        | {Grant.DATABASE_OPERATOR, Grant.BILLING_SEND, Grant.EXPORT_SEND, Grant.EXPORTS_GET},
+        | {Grant.DATABASE_OPERATOR, Grant.BILLING_SEND, Grant.PRIVACY_SEND, Grant.EXPORTS_GET},
     ),
 )
 

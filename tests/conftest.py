@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.emulator import Emulator
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.postgres import Postgres
 from infra.local.redis import Redis
 
@@ -61,7 +61,7 @@ def emulator_url(state_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def platform(state_folder: Path) -> Iterator[Platform]:
+def platform(state_folder: Path) -> Iterator[LocalPlatform]:
     """The whole local platform as `make up` starts it, on free ports; `platform.url` is where people open it."""
-    with Platform(state_folder / "platform", throwaway=True) as running:
+    with LocalPlatform(state_folder / "platform", throwaway=True) as running:
         yield running

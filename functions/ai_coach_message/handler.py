@@ -11,7 +11,7 @@ from recoloca.coach.schemas import Reply, SendMessage
 from recoloca.engine.coach import brain
 from recoloca.runtime import snapshot
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
@@ -22,11 +22,11 @@ async def message(
     id: UUID,  # noqa: A002 (the path's name)
     form: SendMessage,
     caller: Caller,
-    services: Services,
+    deps: Deps,
     locale: Locale,
 ) -> Reply:
     """Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used."""
-    return service.send(services, caller.user_id, id, form.message, locale)
+    return service.send(deps, caller.user_id, id, form.message, locale)
 
 
 snapshot.before(brain.prepare)

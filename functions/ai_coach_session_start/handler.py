@@ -9,16 +9,16 @@ from recoloca.coach.schemas import StartedSession, StartSession
 from recoloca.engine.coach import brain
 from recoloca.runtime import snapshot
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
 
 
 @router.post("/ai-coach/session")
-async def start(form: StartSession, caller: Caller, services: Services, locale: Locale) -> StartedSession:
+async def start(form: StartSession, caller: Caller, deps: Deps, locale: Locale) -> StartedSession:
     """Start a session about a topic; it knows the caller's last analysis and greets."""
-    return await service.start(services, caller.user_id, form, locale)
+    return await service.start(deps, caller.user_id, form, locale)
 
 
 snapshot.before(brain.prepare)

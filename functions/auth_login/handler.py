@@ -12,7 +12,7 @@ from recoloca.accounts import service
 from recoloca.accounts.schemas import Login, Session
 from recoloca.runtime.http import rate_limit, session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 from recoloca.runtime.http.bodies import form_or_json
 
 router = APIRouter(tags=["auth"])
@@ -31,13 +31,13 @@ BODY: dict[str, Any] = {
     dependencies=[limit_by_address(rate_limit.LOGIN)],
     openapi_extra={"requestBody": BODY},
 )
-async def login(request: Request, response: Response, services: Services) -> Session:
+async def login(request: Request, response: Response, deps: Deps) -> Session:
     """Log in. Nothing tells whether an account exists, neither the answer nor its time."""
     try:
         form = Login.model_validate(await form_or_json(request))
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
-    return session_cookie.answer_session(request, response, service.login(services, form))
+    return session_cookie.answer_session(request, response, service.login(deps, form))
 
 
 app = create_app(router)

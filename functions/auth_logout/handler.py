@@ -8,17 +8,15 @@ from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services
+from recoloca.runtime.http.auth import Deps
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/logout", status_code=204)
-async def logout(
-    request: Request, response: Response, services: Services, form: RefreshToken | None = None
-) -> None:
+async def logout(request: Request, response: Response, deps: Deps, form: RefreshToken | None = None) -> None:
     """End the session of this refresh token; also fine when it is already over."""
-    service.logout(services, session_cookie.refresh_token_of(request, form.refresh_token if form else None))
+    service.logout(deps, session_cookie.refresh_token_of(request, form.refresh_token if form else None))
     session_cookie.forget(response)
 
 

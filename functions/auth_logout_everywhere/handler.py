@@ -7,15 +7,15 @@ from fastapi import APIRouter, Response
 from recoloca.accounts import profile
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/logout-everywhere", status_code=204)
-async def logout_everywhere(response: Response, caller: Caller, services: Services) -> None:
+async def logout_everywhere(response: Response, caller: Caller, deps: Deps) -> None:
     """End all of the caller's sessions; access tokens given out live on for 15 minutes at most."""
-    profile.logout_everywhere(services, caller.user_id)
+    profile.logout_everywhere(deps, caller.user_id)
     session_cookie.forget(response)
 
 

@@ -8,18 +8,18 @@ from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken, Session
 from recoloca.runtime.http import rate_limit, session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/refresh", dependencies=[limit_by_address(rate_limit.REFRESH)])
 async def refresh(
-    request: Request, response: Response, services: Services, form: RefreshToken | None = None
+    request: Request, response: Response, deps: Deps, form: RefreshToken | None = None
 ) -> Session:
     """The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session."""
     token = session_cookie.refresh_token_of(request, form.refresh_token if form else None)
-    return session_cookie.answer_session(request, response, service.refresh(services, token))
+    return session_cookie.answer_session(request, response, service.refresh(deps, token))
 
 
 app = create_app(router)

@@ -8,15 +8,15 @@ from recoloca.accounts import service
 from recoloca.accounts.schemas import Register, Session
 from recoloca.runtime.http import rate_limit, session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/register", status_code=201, dependencies=[limit_by_address(rate_limit.REGISTER)])
-async def register(form: Register, request: Request, response: Response, services: Services) -> Session:
+async def register(form: Register, request: Request, response: Response, deps: Deps) -> Session:
     """Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms."""
-    return session_cookie.answer_session(request, response, service.register(services, form))
+    return session_cookie.answer_session(request, response, service.register(deps, form))
 
 
 app = create_app(router)

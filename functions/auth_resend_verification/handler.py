@@ -8,15 +8,15 @@ from recoloca.accounts import profile
 from recoloca.accounts.schemas import EmailOnly
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/resend-verification", status_code=204, dependencies=[limit_by_address(rate_limit.MAIL)])
-async def resend_verification(form: EmailOnly, services: Services) -> None:
+async def resend_verification(form: EmailOnly, deps: Deps) -> None:
     """Mail the confirmation link again, if there is such an account; the answer is the same if not."""
-    profile.request_link(services, form.email, "verify_email")
+    profile.request_link(deps, form.email, "verify_email")
 
 
 app = create_app(router)

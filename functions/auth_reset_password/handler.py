@@ -8,15 +8,15 @@ from recoloca.accounts import profile
 from recoloca.accounts.schemas import ResetPassword
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/reset-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
-async def reset_password(form: ResetPassword, services: Services) -> None:
+async def reset_password(form: ResetPassword, deps: Deps) -> None:
     """Choose a new password by a mailed link; every session ends."""
-    profile.reset_password(services, form)
+    profile.reset_password(deps, form)
 
 
 app = create_app(router)

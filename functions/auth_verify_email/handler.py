@@ -8,15 +8,15 @@ from recoloca.accounts import profile
 from recoloca.accounts.schemas import LinkToken
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/verify-email", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
-async def verify_email(form: LinkToken, services: Services) -> None:
+async def verify_email(form: LinkToken, deps: Deps) -> None:
     """Confirm an address by the link that was mailed to it."""
-    await profile.verify_email(services, form.token)
+    await profile.verify_email(deps, form.token)
 
 
 app = create_app(router)

@@ -7,14 +7,14 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from recoloca.billing.events import end_prepaid_months
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 
 logger = Logger()
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
-    services = container()
-    ended = end_prepaid_months(services)
+    deps = dependencies()
+    ended = end_prepaid_months(deps)
     logger.info("prepaid months ended", extra={"ended": ended})
-    services.publish_metrics()
+    deps.publish_metrics()
     return {"ended": ended}

@@ -7,12 +7,12 @@ import json
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from recoloca.billing.events import handle_message
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.workers import queue_handler
 
 
-def _handle(services: Container, record: SQSRecord, _: float) -> None:
-    handle_message(services, json.loads(record.body))
+def _handle(deps: Dependencies, record: SQSRecord, _: float) -> None:
+    handle_message(deps, json.loads(record.body))
 
 
 handler = queue_handler(_handle)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from recoloca.cvs import service
 from recoloca.cvs.schemas import AnalysisPage, Status
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["cv"])
 
@@ -17,7 +17,7 @@ router = APIRouter(tags=["cv"])
 @router.get("/cv/analyses")
 async def analyses(
     caller: Caller,
-    services: Services,
+    deps: Deps,
     locale: Locale,
     q: Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")] = None,
     status: Status | None = None,
@@ -27,7 +27,7 @@ async def analyses(
     """The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work)."""
     words = q.strip() or None if q else None
     return service.list_page(
-        services, caller.user_id, words=words, cursor=cursor, status=status, limit=limit, locale=locale
+        deps, caller.user_id, words=words, cursor=cursor, status=status, limit=limit, locale=locale
     )
 
 

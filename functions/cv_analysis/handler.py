@@ -9,21 +9,21 @@ from fastapi import APIRouter
 from recoloca.cvs import service
 from recoloca.cvs.schemas import Analysis
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["cv"])
 
 
 @router.get("/cv/analysis/{id}")
-async def get(id: UUID, caller: Caller, services: Services, locale: Locale) -> Analysis:  # noqa: A002 (the path's name)
+async def get(id: UUID, caller: Caller, deps: Deps, locale: Locale) -> Analysis:  # noqa: A002 (the path's name)
     """One analysis; `result` is there once `status` is `completed`."""
-    return await service.get(services, caller.user_id, id, locale)
+    return await service.get(deps, caller.user_id, id, locale)
 
 
 @router.delete("/cv/analysis/{id}", status_code=204)
-async def delete(id: UUID, caller: Caller, services: Services) -> None:  # noqa: A002
+async def delete(id: UUID, caller: Caller, deps: Deps) -> None:  # noqa: A002
     """Remove an analysis and its file for good."""
-    service.delete(services, caller.user_id, id)
+    service.delete(deps, caller.user_id, id)
 
 
 app = create_app(router)

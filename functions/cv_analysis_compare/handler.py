@@ -9,15 +9,15 @@ from fastapi import APIRouter
 from recoloca.cvs import service
 from recoloca.cvs.schemas import Comparison
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["cv"])
 
 
 @router.get("/cv/analysis/{id}/compare/{other}")
-async def compare(id: UUID, other: UUID, caller: Caller, services: Services, locale: Locale) -> Comparison:  # noqa: A002
+async def compare(id: UUID, other: UUID, caller: Caller, deps: Deps, locale: Locale) -> Comparison:  # noqa: A002
     """What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished."""
-    return await service.compare(services, caller.user_id, id, other, locale)
+    return await service.compare(deps, caller.user_id, id, other, locale)
 
 
 app = create_app(router)

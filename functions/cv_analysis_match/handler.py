@@ -10,7 +10,7 @@ from recoloca.cvs import match
 from recoloca.cvs.schemas import MatchRequest
 from recoloca.engine.matching.result import MatchResult
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["cv"])
 
@@ -19,12 +19,12 @@ router = APIRouter(tags=["cv"])
 async def match_analysis(
     id: UUID,  # noqa: A002 (the path's name)
     caller: Caller,
-    services: Services,
+    deps: Deps,
     locale: Locale,
     form: MatchRequest | None = None,
 ) -> MatchResult:
     """Match with a job advertisement; without one in the request, with the one the CV was uploaded with."""
-    return match.match_advertisement(services, caller.user_id, id, form, locale)
+    return match.match_advertisement(deps, caller.user_id, id, form, locale)
 
 
 app = create_app(router)

@@ -9,16 +9,16 @@ from fastapi import APIRouter
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadCreated
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 
 
 @router.post("/cv/analysis/{id}/retry", status_code=202)
-async def retry(id: UUID, caller: Caller, services: Services) -> UploadCreated:  # noqa: A002 (the path's name)
+async def retry(id: UUID, caller: Caller, deps: Deps) -> UploadCreated:  # noqa: A002 (the path's name)
     """Analyse a failed CV again; 409 `CONFLICT` for one that has not failed."""
-    service.retry(services, caller.user_id, id)
+    service.retry(deps, caller.user_id, id)
     return UploadCreated(analysis_id=id, status="pending")
 
 

@@ -9,22 +9,22 @@ from fastapi import APIRouter
 from recoloca.privacy import service
 from recoloca.privacy.schemas import Review, ReviewRequest
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 
 
 @router.get("/cv/analysis/{id}/review")
-async def get(id: UUID, caller: Caller, services: Services) -> Review:  # noqa: A002 (the path's name)
+async def get(id: UUID, caller: Caller, deps: Deps) -> Review:  # noqa: A002 (the path's name)
     """The request for a review by a person, and its answer once there is one."""
-    return service.review(services, caller.user_id, id)
+    return service.review(deps, caller.user_id, id)
 
 
 @router.post("/cv/analysis/{id}/review", status_code=202)
-async def post(id: UUID, form: ReviewRequest, caller: Caller, services: Services) -> Review:  # noqa: A002
+async def post(id: UUID, form: ReviewRequest, caller: Caller, deps: Deps) -> Review:  # noqa: A002
     """Ask for a person to look at a finished analysis, once for each; 409 `CONFLICT` otherwise."""
-    return service.request_review(services, caller.user_id, id, form.reason)
+    return service.request_review(deps, caller.user_id, id, form.reason)
 
 
 app = create_app(router)

@@ -7,15 +7,15 @@ from fastapi import APIRouter
 from recoloca.cvs import service
 from recoloca.cvs.schemas import Statistics
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["cv"])
 
 
 @router.get("/cv/statistics")
-async def statistics(caller: Caller, services: Services) -> Statistics:
+async def statistics(caller: Caller, deps: Deps) -> Statistics:
     """Totals over the caller's analyses."""
-    return service.statistics(services, caller.user_id)
+    return service.statistics(deps, caller.user_id)
 
 
 app = create_app(router)

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from recoloca.cvs.sweep import sweep
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
-    services = container()
-    done = asdict(sweep(services))
-    services.publish_metrics()
+    deps = dependencies()
+    done = asdict(sweep(deps))
+    deps.publish_metrics()
     return done

@@ -7,15 +7,15 @@ from fastapi import APIRouter
 from recoloca.dashboard import service
 from recoloca.dashboard.schemas import Dashboard
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["dashboard"])
 
 
 @router.get("/dashboard")
-async def dashboard(caller: Caller, services: Services) -> Dashboard:
+async def dashboard(caller: Caller, deps: Deps) -> Dashboard:
     """Totals, trend, recent activity, what is left of the plan, and what to do next."""
-    return service.get(services, caller.user_id)
+    return service.get(deps, caller.user_id)
 
 
 app = create_app(router)

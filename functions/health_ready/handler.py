@@ -7,7 +7,7 @@ from typing import Final, Literal
 from fastapi import APIRouter, Response
 
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services
+from recoloca.runtime.http.auth import Deps
 from recoloca.runtime.schema import Schema
 
 State = Literal["up", "down"]
@@ -33,13 +33,13 @@ router = APIRouter(tags=["health"])
 @router.get(
     "/health/ready", responses={503: {"model": Readiness, "description": "The database does not answer"}}
 )
-async def ready(response: Response, services: Services) -> Readiness:
+async def ready(response: Response, deps: Deps) -> Readiness:
     """Whether the database, the cache, the queue and the bucket answer."""
     answers = {
-        "database": services.db.healthy(),
-        "cache": services.cache.ping(),
-        "queue": services.queues.answers("analysis", PATIENCE_SECONDS),
-        "bucket": services.uploads.answers(PATIENCE_SECONDS),
+        "database": deps.db.healthy(),
+        "cache": deps.cache.ping(),
+        "queue": deps.queues.answers("analysis", PATIENCE_SECONDS),
+        "bucket": deps.uploads.answers(PATIENCE_SECONDS),
     }
     if not answers["database"]:
         response.status_code = 503

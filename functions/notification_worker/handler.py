@@ -5,6 +5,4 @@ from __future__ import annotations
 from recoloca.notifications.worker import handle_message
 from recoloca.runtime.workers import queue_handler
 
-handler = queue_handler(
-    lambda services, record, seconds: handle_message(services, record.body, seconds_left=seconds)
-)
+handler = queue_handler(lambda deps, record, seconds: handle_message(deps, record.body, seconds_left=seconds))

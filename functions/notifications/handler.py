@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from recoloca.notifications import inbox
 from recoloca.notifications.schemas import NotificationPage
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["notifications"])
 
@@ -17,13 +17,13 @@ router = APIRouter(tags=["notifications"])
 @router.get("/notifications")
 async def notifications(
     caller: Caller,
-    services: Services,
+    deps: Deps,
     locale: Locale,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=inbox.PAGE_LIMIT)] = 20,
 ) -> NotificationPage:
     """What happened to the caller's things, newest first, and how much of it is unread."""
-    return inbox.list_page(services, caller.user_id, cursor=cursor, limit=limit, locale=locale)
+    return inbox.list_page(deps, caller.user_id, cursor=cursor, limit=limit, locale=locale)
 
 
 app = create_app(router)

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from recoloca.notifications import inbox
 from recoloca.notifications.schemas import Notification, UpdateNotification
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["notifications"])
 
@@ -19,11 +19,11 @@ async def update(
     id: UUID,  # noqa: A002 (the path's name)
     form: UpdateNotification,
     caller: Caller,
-    services: Services,
+    deps: Deps,
     locale: Locale,
 ) -> Notification:
     """Mark a notification as read, or as unread again."""
-    return inbox.set_read(services, caller.user_id, id, read=form.read, locale=locale)
+    return inbox.set_read(deps, caller.user_id, id, read=form.read, locale=locale)
 
 
 app = create_app(router)

@@ -7,21 +7,21 @@ from fastapi import APIRouter
 from recoloca.notifications import inbox
 from recoloca.notifications.schemas import Preferences
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["notifications"])
 
 
 @router.get("/notifications/preferences")
-async def get(caller: Caller, services: Services) -> Preferences:
+async def get(caller: Caller, deps: Deps) -> Preferences:
     """By which channels the caller hears of each kind of event."""
-    return inbox.preferences(services, caller.user_id)
+    return inbox.preferences(deps, caller.user_id)
 
 
 @router.put("/notifications/preferences")
-async def put(form: Preferences, caller: Caller, services: Services) -> Preferences:
+async def put(form: Preferences, caller: Caller, deps: Deps) -> Preferences:
     """Choose the channels of some kinds; mails about the account itself are always sent."""
-    return inbox.set_preferences(services, caller.user_id, form)
+    return inbox.set_preferences(deps, caller.user_id, form)
 
 
 app = create_app(router)

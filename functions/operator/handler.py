@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from recoloca.operations.service import CommandError, run
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 from recoloca.runtime.problems import ENGLISH, Problem
 
 logger = Logger()
@@ -20,12 +20,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Who invoked it stands in the audit trail, under the same request's id."""
     logger.append_keys(request_id=context.aws_request_id)
     logger.info("operator", extra={"command": event["command"]})
-    services = container()
+    deps = dependencies()
     try:
-        return {"result": run(services, event["command"], event.get("arguments", {}))}
+        return {"result": run(deps, event["command"], event.get("arguments", {}))}
     except CommandError as error:
         return {"error": str(error)}
     except Problem as problem:
         return {"error": problem.sentence(ENGLISH)}
     finally:
-        services.publish_metrics()
+        deps.publish_metrics()

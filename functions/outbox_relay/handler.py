@@ -7,13 +7,13 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from recoloca.outbox.service import relay_all
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 
 logger = Logger()
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001 (Lambda's signature)
-    services = container()
-    sent = relay_all(services)
-    services.publish_metrics()
+    deps = dependencies()
+    sent = relay_all(deps)
+    deps.publish_metrics()
     return {"sent": sent}

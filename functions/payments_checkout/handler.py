@@ -7,19 +7,19 @@ from fastapi import APIRouter
 from recoloca.billing import service
 from recoloca.billing.schemas import Checkout, CheckoutRequest
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["payments"], route_class=IdempotentRoute)
 
 
 @router.post("/payments/checkout")
-async def checkout(form: CheckoutRequest, caller: Caller, services: Services, locale: Locale) -> Checkout:
+async def checkout(form: CheckoutRequest, caller: Caller, deps: Deps, locale: Locale) -> Checkout:
     """A page to pay on: a card every month, or one month by Pix.
 
     409 `SUBSCRIPTION_ACTIVE` while a card pays already: its plan is changed in the portal.
     """
-    return service.checkout(services, caller.user_id, form, locale)
+    return service.checkout(deps, caller.user_id, form, locale)
 
 
 app = create_app(router)

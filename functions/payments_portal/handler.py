@@ -7,15 +7,15 @@ from fastapi import APIRouter
 from recoloca.billing import service
 from recoloca.billing.schemas import Portal
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["payments"])
 
 
 @router.post("/payments/portal")
-async def portal(caller: Caller, services: Services, locale: Locale) -> Portal:
+async def portal(caller: Caller, deps: Deps, locale: Locale) -> Portal:
     """The page where a subscription is changed or cancelled; 409 `SUBSCRIPTION_NONE` for who never bought one."""
-    return service.portal(services, caller.user_id, locale)
+    return service.portal(deps, caller.user_id, locale)
 
 
 app = create_app(router)

@@ -7,15 +7,15 @@ from fastapi import APIRouter
 from recoloca.billing import service
 from recoloca.billing.schemas import Subscription
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["payments"])
 
 
 @router.get("/payments/subscription")
-async def subscription(caller: Caller, services: Services) -> Subscription:
+async def subscription(caller: Caller, deps: Deps) -> Subscription:
     """The caller's plan, how it is paid for, and what is left of it."""
-    return service.subscription(services, caller.user_id)
+    return service.subscription(deps, caller.user_id)
 
 
 app = create_app(router)

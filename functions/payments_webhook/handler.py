@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Request
 from recoloca.billing import webhook
 from recoloca.billing.schemas import Received
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services
+from recoloca.runtime.http.auth import Deps
 
 router = APIRouter(tags=["payments"])
 
@@ -17,11 +17,11 @@ router = APIRouter(tags=["payments"])
 @router.post("/payments/webhook")
 async def receive(
     request: Request,
-    services: Services,
+    deps: Deps,
     stripe_signature: Annotated[str | None, Header(max_length=2000)] = None,
 ) -> Received:
     """For Stripe alone: 400 `SIGNATURE_INVALID` without its signature."""
-    webhook.receive(services, await request.body(), stripe_signature)
+    webhook.receive(deps, await request.body(), stripe_signature)
     return Received()
 
 

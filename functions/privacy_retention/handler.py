@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from recoloca.privacy.retention import clean_up
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
-    services = container()
-    done = clean_up(services)
-    services.publish_metrics()
+    deps = dependencies()
+    done = clean_up(deps)
+    deps.publish_metrics()
     return done

@@ -1,4 +1,4 @@
-"""SQS `export` queue: archives of people's data, and what an erased account leaves outside the database."""
+"""SQS `privacy` queue: makes archives of personal data, and removes files that were deleted or left by an account."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from recoloca.privacy.worker import handle_message
 from recoloca.runtime.workers import queue_handler, receive_count
 
 handler = queue_handler(
-    lambda services, record, _: handle_message(services, record.body, receive_count=receive_count(record))
+    lambda deps, record, _: handle_message(deps, record.body, receive_count=receive_count(record))
 )

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Services, limit_by_address
+from recoloca.runtime.http.auth import Deps, limit_by_address
 from recoloca.telemetry.schemas import WebVitals
 from recoloca.telemetry.service import record
 
@@ -14,9 +14,9 @@ router = APIRouter(tags=["telemetry"])
 
 
 @router.post("/telemetry/web-vitals", status_code=204, dependencies=[limit_by_address(rate_limit.TELEMETRY)])
-async def web_vitals(report: WebVitals, services: Services) -> None:
+async def web_vitals(report: WebVitals, deps: Deps) -> None:
     """Report how fast a page was; needs no account, and nothing in it says whose visit it was."""
-    record(services, report)
+    record(deps, report)
 
 
 app = create_app(router)

@@ -7,21 +7,21 @@ from fastapi import APIRouter
 from recoloca.privacy import service
 from recoloca.privacy.schemas import ConsentChoices, Consents
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["users"])
 
 
 @router.get("/users/consents")
-async def get(caller: Caller, services: Services) -> Consents:
+async def get(caller: Caller, deps: Deps) -> Consents:
     """What the caller last agreed to, and to which text."""
-    return service.consents(services, caller.user_id)
+    return service.consents(deps, caller.user_id)
 
 
 @router.put("/users/consents")
-async def put(form: ConsentChoices, caller: Caller, services: Services) -> Consents:
+async def put(form: ConsentChoices, caller: Caller, deps: Deps) -> Consents:
     """Record choices; 409 `CONFLICT` when a text has changed since it was shown."""
-    return service.record_consents(services, caller.user_id, form)
+    return service.record_consents(deps, caller.user_id, form)
 
 
 app = create_app(router)

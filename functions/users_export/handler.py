@@ -8,18 +8,18 @@ from recoloca.privacy import exports
 from recoloca.privacy.schemas import Export
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 from recoloca.runtime.http.idempotency import IdempotentRoute
 
 router = APIRouter(tags=["users"], route_class=IdempotentRoute)
 
 
 @router.post("/users/export", status_code=202)
-async def export(response: Response, caller: Caller, services: Services) -> Export:
+async def export(response: Response, caller: Caller, deps: Deps) -> Export:
     """Ask for a copy of everything we keep about the caller; a notification says when it is ready."""
-    limits = rate_limit.enforce(services.cache, rate_limit.EXPORT, str(caller.user_id))
+    limits = rate_limit.enforce(deps.cache, rate_limit.EXPORT, str(caller.user_id))
     response.headers.update(limits)
-    return exports.request(services, caller.user_id)
+    return exports.request(deps, caller.user_id)
 
 
 app = create_app(router)

@@ -9,15 +9,15 @@ from fastapi import APIRouter
 from recoloca.privacy import exports
 from recoloca.privacy.schemas import Export
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Locale, Services
+from recoloca.runtime.http.auth import Caller, Deps, Locale
 
 router = APIRouter(tags=["users"])
 
 
 @router.get("/users/export/{id}")
-async def export(id: UUID, caller: Caller, services: Services, locale: Locale) -> Export:  # noqa: A002 (the path's name)
+async def export(id: UUID, caller: Caller, deps: Deps, locale: Locale) -> Export:  # noqa: A002 (the path's name)
     """How far an export is, and a link of 15 minutes once it is ready."""
-    return exports.get(services, caller.user_id, id, locale)
+    return exports.get(deps, caller.user_id, id, locale)
 
 
 app = create_app(router)

@@ -9,28 +9,28 @@ from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Services
+from recoloca.runtime.http.auth import Caller, Deps
 
 router = APIRouter(tags=["users"])
 
 
 @router.get("/users/profile")
-async def get(caller: Caller, services: Services) -> Profile:
+async def get(caller: Caller, deps: Deps) -> Profile:
     """The caller's profile, plan and what is left of it."""
-    return await profile.get(services, caller.user_id)
+    return await profile.get(deps, caller.user_id)
 
 
 @router.patch("/users/profile")
-async def update(form: UpdateProfile, caller: Caller, services: Services) -> Profile:
+async def update(form: UpdateProfile, caller: Caller, deps: Deps) -> Profile:
     """Change name, language or target role."""
-    return await profile.update(services, caller.user_id, form)
+    return await profile.update(deps, caller.user_id, form)
 
 
 @router.delete("/users/profile", status_code=204)
-async def delete(form: DeleteAccount, response: Response, caller: Caller, services: Services) -> None:
+async def delete(form: DeleteAccount, response: Response, caller: Caller, deps: Deps) -> None:
     """Delete the account and everything that belongs to it, everywhere, for good."""
-    profile.confirm_password(services, caller.user_id, form.password)
-    erase(services, caller.user_id)
+    profile.confirm_password(deps, caller.user_id, form.password)
+    erase(deps, caller.user_id)
     session_cookie.forget(response)
 
 

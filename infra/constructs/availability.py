@@ -35,34 +35,34 @@ WINDOWS: Final = (
 class Availability(Construct):
     """One alarm for people; the four under it are its parts and tell nobody."""
 
-    def __init__(self, scope: Construct, of: Sources) -> None:
+    def __init__(self, scope: Construct, sources: Sources) -> None:
         super().__init__(scope, "availability")
-        burning = [self._window(of, window) for window in WINDOWS]
+        burning = [self._window(sources, window) for window in WINDOWS]
         self.alarm = cloudwatch.CompositeAlarm(
             self,
             "burn",
-            composite_alarm_name=of.stage.resource("availability"),
+            composite_alarm_name=sources.stage.resource("availability"),
             alarm_description="The error budget of 99.9 % is being spent 6 times too fast or worse. "
-            + of.stage.runbook("availability"),
+            + sources.stage.runbook("availability"),
             alarm_rule=cloudwatch.AlarmRule.any_of(*burning),
         )
 
-    def _window(self, of: Sources, window: Window) -> cloudwatch.IAlarmRule:
+    def _window(self, sources: Sources, window: Window) -> cloudwatch.IAlarmRule:
         return cloudwatch.AlarmRule.all_of(
             *(
-                self._alarm(of, f"{window.name}-{length}", window.burn, period)
+                self._alarm(sources, f"{window.name}-{length}", window.burn, period)
                 for length, period in (("long", window.long), ("short", window.short))
             )
         )
 
-    def _alarm(self, of: Sources, name: str, burn: float, period: Duration) -> cloudwatch.Alarm:
-        failed = of.of("AWS/ApiGateway", "5xx", "Sum", period)
+    def _alarm(self, sources: Sources, name: str, burn: float, period: Duration) -> cloudwatch.Alarm:
+        failed = sources.metric("AWS/ApiGateway", "5xx", "Sum", period)
         watch = Watch(
             f"burn-{name}",
             f"5xx at {burn} times the budget over {period.to_human_string()}",
-            ratio("5xx, %", failed, of.of("AWS/ApiGateway", "Count", "Sum", period), period),
+            ratio("5xx, %", failed, sources.metric("AWS/ApiGateway", "Count", "Sum", period), period),
             burn * BUDGET_PERCENT,
             "availability",
             periods=1,
         )
-        return alarm(self, name, of.stage, watch)
+        return alarm(self, name, sources.stage, watch)

@@ -7,19 +7,20 @@ from typing import Final
 from aws_cdk import Duration
 
 from infra.constructs.alarms import SILENCE_IS_TROUBLE, Goal, Watch
-from infra.constructs.sources import FIVE, MINUTE, Sources
+from infra.constructs.sources import FIVE_MINUTES, MINUTE, Sources
 from infra.local.schedule import Rate, parse
 from infra.routes import TASKS, WORKERS
 
 QUARTER: Final = Duration.minutes(15)
 
 
-def background(of: Sources) -> list[Goal]:
-    return [_queues(of), _dead_letters(of), _outbox(of), _workers(of), _tasks(of), _schedules(of)]
+def background(sources: Sources) -> list[Goal]:
+    parts = (_queues, _dead_letters, _outbox, _workers, _tasks, _schedules)
+    return [part(sources) for part in parts]
 
 
-def _queues(of: Sources) -> Goal:
-    oldest = {row.queue: of.queue(row.queue, "ApproximateAgeOfOldestMessage") for row in WORKERS}
+def _queues(sources: Sources) -> Goal:
+    oldest = {row.queue: sources.queue_metric(row.queue, "ApproximateAgeOfOldestMessage") for row in WORKERS}
     watches = [
         Watch(f"{queue}-age", f"Messages wait in the {queue} queue", metric, 120 if queue == "analysis" else 600,
               "queue-age")
@@ -28,9 +29,10 @@ def _queues(of: Sources) -> Goal:
     return Goal("Oldest message of each queue, seconds", list(oldest.values()), 120, watches)
 
 
-def _dead_letters(of: Sources) -> Goal:
+def _dead_letters(sources: Sources) -> Goal:
     depth = {
-        row.queue: of.queue(f"{row.queue}-dead", "ApproximateNumberOfMessagesVisible") for row in WORKERS
+        row.queue: sources.queue_metric(f"{row.queue}-dead", "ApproximateNumberOfMessagesVisible")
+        for row in WORKERS
     }
     watches = [
         Watch(
@@ -41,44 +43,44 @@ def _dead_letters(of: Sources) -> Goal:
     return Goal("Dead letters (goal 0)", list(depth.values()), 0, watches)
 
 
-def _outbox(of: Sources) -> Goal:
+def _outbox(sources: Sources) -> Goal:
     """The relay says this every minute, so its silence is an alarm too."""
-    oldest = of.of("Recoloca", "OutboxOldest", "Maximum", MINUTE)
+    oldest = sources.metric("Recoloca", "OutboxOldest", "Maximum", MINUTE)
     says = "Messages wait in the outbox for more than five minutes, or nobody relays them"
     return Goal("Oldest unsent entry of the outbox, seconds", [oldest], 300,
                 [Watch("outbox", says, oldest, 300, "outbox", 5, silence=SILENCE_IS_TROUBLE)])  # fmt: skip
 
 
-def _workers(of: Sources) -> Goal:
+def _workers(sources: Sources) -> Goal:
     """More errors than one message can cause, whose tries are six timeouts apart: that one has its dead letter."""
     watches = [
         Watch(
             f"{row.slug}-failing",
             f"{row.slug} fails more often than one bad message can make it",
-            of.function(row.slug, "Errors", "Sum", QUARTER),
+            sources.function_metric(row.slug, "Errors", "Sum", QUARTER),
             row.max_receive_count,
             "function-errors",
             1,
         )
         for row in WORKERS
     ]
-    errors = [of.function(row.slug, "Errors", "Sum", FIVE) for row in WORKERS]
+    errors = [sources.function_metric(row.slug, "Errors", "Sum", FIVE_MINUTES) for row in WORKERS]
     return Goal("Errors of workers (goal 0)", errors, 0, watches)
 
 
-def _tasks(of: Sources) -> Goal:
+def _tasks(sources: Sources) -> Goal:
     watches = [
         Watch(
             f"{row.slug}-failing",
             f"{row.slug} ended with an error",
-            of.function(row.slug, "Errors", "Sum", _interval(row.schedule)),
+            sources.function_metric(row.slug, "Errors", "Sum", _interval(row.schedule)),
             0,
             "function-errors",
             1,
         )
         for row in TASKS
     ]
-    errors = [of.function(row.slug, "Errors", "Sum", FIVE) for row in TASKS]
+    errors = [sources.function_metric(row.slug, "Errors", "Sum", FIVE_MINUTES) for row in TASKS]
     return Goal("Errors of tasks (goal 0)", errors, 0, watches)
 
 
@@ -88,10 +90,10 @@ def _interval(schedule: str | None) -> Duration:
     return Duration.seconds(max(300, when.seconds) if isinstance(when, Rate) else 86400)
 
 
-def _schedules(of: Sources) -> Goal:
+def _schedules(sources: Sources) -> Goal:
     """A start that Scheduler could not bring to its function, which then knows of no error."""
-    refused = of.of("AWS/Scheduler", "TargetErrorCount", "Sum", FIVE)
-    dropped = of.of("AWS/Scheduler", "InvocationDroppedCount", "Sum", FIVE)
+    refused = sources.metric("AWS/Scheduler", "TargetErrorCount", "Sum", FIVE_MINUTES)
+    dropped = sources.metric("AWS/Scheduler", "InvocationDroppedCount", "Sum", FIVE_MINUTES)
     return Goal(
         "Starts that schedules could not make (goal 0)",
         [refused, dropped],

@@ -14,7 +14,7 @@ from constructs import Construct
 from infra.constructs.code import ARCHITECTURE, RUNTIME, Layers, function_code
 from infra.constructs.grants import VPC_GRANTS, Permission, allow, permission
 from infra.constructs.nag import acknowledge
-from infra.constructs.platform import Platform, VpcAccess
+from infra.constructs.stage_resources import StageResources, VpcAccess
 from infra.routes import Route, Task, Worker
 
 Row = Route | Worker | Task
@@ -45,15 +45,15 @@ class PlatformFunction(Construct):
         self,
         scope: Construct,
         row: Row,
-        platform: Platform,
+        resources: StageResources,
         layers: Layers,
         extra: tuple[iam.PolicyStatement, ...] = (),
     ) -> None:
         super().__init__(scope, row.slug)
-        stage = platform.stage
+        stage = resources.stage
         name = stage.resource(row.slug)
-        vpc = platform.data.vpc if platform.data and row.grants & VPC_GRANTS else None
-        permissions = [permission(grant, platform, Stack.of(self)) for grant in sorted(row.grants)]
+        vpc = resources.data.vpc if resources.data and row.grants & VPC_GRANTS else None
+        permissions = [permission(grant, resources, Stack.of(self)) for grant in sorted(row.grants)]
         if vpc:
             permissions.append(_network_interfaces())
         log_group = self._log_group(name, stage.production)
@@ -70,17 +70,17 @@ class PlatformFunction(Construct):
             memory_size=row.memory,
             ephemeral_storage_size=_storage(row),
             timeout=Duration.seconds(row.seconds(stage.name) if isinstance(row, Worker) else row.timeout),
-            environment=_environment(row, platform, permissions),
+            environment=_environment(row, resources, permissions),
             role=self._role(log_group, permissions, extra),
             log_group=log_group,
             vpc=vpc.vpc if vpc else None,
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
             security_groups=_security_groups(row, vpc) if vpc else None,
-            snap_start=_snap_start(row, platform),
-            reserved_concurrent_executions=_reserved_concurrency(row, platform),
+            snap_start=_snap_start(row, resources),
+            reserved_concurrent_executions=_reserved_concurrency(row, resources),
             current_version_options=VERSIONS,
         )
-        if _snap_start(row, platform):
+        if _snap_start(row, resources):
             acknowledge(
                 self.function,
                 "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish",
@@ -122,16 +122,16 @@ def _security_groups(row: Row, vpc: VpcAccess) -> list[ec2.ISecurityGroup]:
     return [vpc.functions, *(vpc.clients[grant] for grant in sorted(row.grants & vpc.clients.keys()))]
 
 
-def _snap_start(row: Row, platform: Platform) -> lambda_.SnapStartConf | None:
+def _snap_start(row: Row, resources: StageResources) -> lambda_.SnapStartConf | None:
     """HTTP functions start from a snapshot: somebody waits for them, and imports are most of a cold start."""
-    if platform.stage.production and isinstance(row, Route):
+    if resources.stage.production and isinstance(row, Route):
         return lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
     return None
 
 
-def _reserved_concurrency(row: Row, platform: Platform) -> int | None:
+def _reserved_concurrency(row: Row, resources: StageResources) -> int | None:
     """Workers are held back at their queues instead, where what waits is kept."""
-    return row.reserved_concurrency if platform.stage.production and isinstance(row, Task) else None
+    return row.reserved_concurrency if resources.stage.production and isinstance(row, Task) else None
 
 
 def _storage(row: Row) -> Size | None:
@@ -148,8 +148,8 @@ def _description(row: Row) -> str:
             return row.schedule or "Run at deploy or by an operator"
 
 
-def _environment(row: Row, platform: Platform, permissions: list[Permission]) -> dict[str, str]:
-    stage = platform.stage
+def _environment(row: Row, resources: StageResources, permissions: list[Permission]) -> dict[str, str]:
+    stage = resources.stage
     variables = {
         "STAGE": stage.name,
         "SLUG": row.slug,
@@ -157,8 +157,8 @@ def _environment(row: Row, platform: Platform, permissions: list[Permission]) ->
         "POWERTOOLS_SERVICE_NAME": "recoloca",
         "POWERTOOLS_METRICS_NAMESPACE": "Recoloca",
     }
-    if platform.app_url is not None:
-        variables["APP_URL"] = platform.app_url
+    if resources.app_url is not None:
+        variables["APP_URL"] = resources.app_url
     if stage.production and isinstance(row, Route):
         variables["TOKEN_PUBLIC_KEYS"] = stage.token_public_keys
         variables["ORIGIN_SECRET"] = stage.origin_accepted

@@ -9,11 +9,11 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 
 from infra.constructs.alarms import BELOW, SILENCE_IS_TROUBLE, Goal, Watch
 from infra.constructs.background import background
-from infra.constructs.sources import FIVE, HOUR, Sources, ratio
+from infra.constructs.sources import FIVE_MINUTES, HOUR, Sources, ratio
 
 
-def goals(of: Sources) -> list[Goal]:
-    return [*_pages(of), *_requests(of), *_data(of), *_work(of), *background(of)]
+def goals(sources: Sources) -> list[Goal]:
+    return [*_pages(sources), *_requests(sources), *_data(sources), *_work(sources), *background(sources)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +36,33 @@ VITALS: Final = (
 """The goals for pages, in the order of the product's table; each becomes a widget and an alarm."""
 
 
-def _pages(of: Sources) -> list[Goal]:
-    first_byte = of.of("Recoloca", "TTFB", "p75", FIVE)
-    made = [_page(of, vital) for vital in VITALS]
+def _pages(sources: Sources) -> list[Goal]:
+    first_byte = sources.metric("Recoloca", "TTFB", "p75", FIVE_MINUTES)
+    made = [_page(sources, vital) for vital in VITALS]
     return [*made, Goal("Under them: first byte, real users, 75th percentile", [first_byte], None)]
 
 
-def _page(of: Sources, vital: Vital) -> Goal:
+def _page(sources: Sources, vital: Vital) -> Goal:
     """Watched over two hours: a handful of visits says little, and the cure of a slow page is a release."""
     unit = "" if vital.limit < 1 else " ms"
     says = f"Pages are slow for real users: {vital.says} above {vital.limit:g}{unit} for two hours"
-    hourly = of.of("Recoloca", vital.metric, "p75", HOUR)
+    hourly = sources.metric("Recoloca", vital.metric, "p75", HOUR)
     return Goal(
         f"{vital.says}, real users, 75th percentile (goal {vital.limit:g}{unit})",
-        [of.of("Recoloca", vital.metric, "p75", FIVE)],
+        [sources.metric("Recoloca", vital.metric, "p75", FIVE_MINUTES)],
         vital.limit,
         [Watch(vital.metric.lower(), says, hourly, vital.limit, "slow-pages", 2)],
     )
 
 
-def _requests(of: Sources) -> list[Goal]:
-    count = of.of("AWS/ApiGateway", "Count", "Sum")
-    failed = ratio("5xx, % of requests", of.of("AWS/ApiGateway", "5xx", "Sum"), count)
-    p95 = of.of("AWS/ApiGateway", "Latency", "p95")
-    p99 = of.of("AWS/ApiGateway", "Latency", "p99")
-    concurrent = of.of("AWS/Lambda", "ConcurrentExecutions", "Maximum")
-    claimed = of.of("AWS/Lambda", "ClaimedAccountConcurrency", "Maximum")
-    canary = of.of("CloudWatchSynthetics", "SuccessPercent", "Average", FIVE)
+def _requests(sources: Sources) -> list[Goal]:
+    count = sources.metric("AWS/ApiGateway", "Count", "Sum")
+    failed = ratio("5xx, % of requests", sources.metric("AWS/ApiGateway", "5xx", "Sum"), count)
+    p95 = sources.metric("AWS/ApiGateway", "Latency", "p95")
+    p99 = sources.metric("AWS/ApiGateway", "Latency", "p99")
+    concurrent = sources.metric("AWS/Lambda", "ConcurrentExecutions", "Maximum")
+    claimed = sources.metric("AWS/Lambda", "ClaimedAccountConcurrency", "Maximum")
+    canary = sources.metric("CloudWatchSynthetics", "SuccessPercent", "Average", FIVE_MINUTES)
     return [
         Goal("API p95 (goal 500 ms)", [p95], 500,
              [Watch("api-p95", "The API's p95 is above 500 ms", p95, 500, "slow-api", 5)]),
@@ -71,7 +71,8 @@ def _requests(of: Sources) -> list[Goal]:
         Goal("Error rate, % (goal 0.1)", [failed], 0.1,
              [Watch("error-rate", "More than 0.1 % of requests answered 5xx for a quarter of an hour", failed, 0.1,
                     "api-errors", 15)]),
-        Goal("Requests a minute (goal 60,000 possible)", [count, of.of("AWS/ApiGateway", "4xx", "Sum")], 60_000,
+        Goal("Requests a minute (goal 60,000 possible)",
+             [count, sources.metric("AWS/ApiGateway", "4xx", "Sum")], 60_000,
              [Watch("throughput", "More than 100,000 requests a minute: the stage's throttle is near", count, 100_000,
                     "throughput", 2)]),
         Goal("Concurrent executions (10,000 users)", [concurrent, claimed], 800,
@@ -83,27 +84,33 @@ def _requests(of: Sources) -> list[Goal]:
     ]  # fmt: skip
 
 
-def _data(of: Sources) -> list[Goal]:
+def _data(sources: Sources) -> list[Goal]:
     proxy, database, cache = "AWS/RDS/Proxy", "AWS/RDS", "AWS/ElastiCache"
     # Each host of the proxy publishes its own share: only their sum is the proxy's.
-    borrowed = of.of(proxy, "DatabaseConnectionsCurrentlyBorrowed", "Sum")
-    connections = ratio("in use, %", borrowed, of.of(proxy, "MaxDatabaseConnectionsAllowed", "Sum"))
-    pinned = of.of(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Sum")
-    slow = of.of("Recoloca/Database", "SlowStatements", "Sum", HOUR)
+    borrowed = sources.metric(proxy, "DatabaseConnectionsCurrentlyBorrowed", "Sum")
+    connections = ratio("in use, %", borrowed, sources.metric(proxy, "MaxDatabaseConnectionsAllowed", "Sum"))
+    pinned = sources.metric(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Sum")
+    slow = sources.metric("Recoloca/Database", "SlowStatements", "Sum", HOUR)
     share = ratio(
         "above 100 ms, %",
-        of.of("Recoloca/Database", "SlowStatements", "Sum", FIVE),
-        of.of(proxy, "QueryRequests", "Sum", FIVE),
-        FIVE,
+        sources.metric("Recoloca/Database", "SlowStatements", "Sum", FIVE_MINUTES),
+        sources.metric(proxy, "QueryRequests", "Sum", FIVE_MINUTES),
+        FIVE_MINUTES,
     )
-    cpu, capacity = of.of(database, "CPUUtilization", "Average"), of.of(database, "ACUUtilization", "Maximum")
-    hits, misses = of.of("Recoloca", "CacheHit", "Sum", FIVE), of.of("Recoloca", "CacheMiss", "Sum", FIVE)
+    cpu, capacity = (
+        sources.metric(database, "CPUUtilization", "Average"),
+        sources.metric(database, "ACUUtilization", "Maximum"),
+    )
+    hits, misses = (
+        sources.metric("Recoloca", "CacheHit", "Sum", FIVE_MINUTES),
+        sources.metric("Recoloca", "CacheMiss", "Sum", FIVE_MINUTES),
+    )
     rate = cloudwatch.MathExpression(
         expression="100 * hits / (hits + misses)", using_metrics={"hits": hits, "misses": misses},
-        label="hits, %", period=FIVE,
+        label="hits, %", period=FIVE_MINUTES,
     )  # fmt: skip
-    stored = of.of(cache, "BytesUsedForCache", "Maximum")
-    units = of.of(cache, "ElastiCacheProcessingUnits", "Sum")
+    stored = sources.metric(cache, "BytesUsedForCache", "Maximum")
+    units = sources.metric(cache, "ElastiCacheProcessingUnits", "Sum")
     return [
         Goal("Statements above 100 ms, % (under 5, the p95 is under 100 ms)", [share], 5,
              [Watch("query-p95", "The p95 of database statements is above 100 ms", share, 5, "slow-queries", 2)]),
@@ -127,11 +134,11 @@ def _data(of: Sources) -> list[Goal]:
     ]  # fmt: skip
 
 
-def _work(of: Sources) -> list[Goal]:
-    whole = of.of("Recoloca", "UploadToResult", "p95", FIVE)
-    engine = of.of("Recoloca", "AnalysisDuration", "p95", FIVE)
-    failed = of.of("Recoloca", "AnalysisFailed", "Sum", FIVE)
-    reply = of.function("ai_coach_message", "Duration", "p95", FIVE)
+def _work(sources: Sources) -> list[Goal]:
+    whole = sources.metric("Recoloca", "UploadToResult", "p95", FIVE_MINUTES)
+    engine = sources.metric("Recoloca", "AnalysisDuration", "p95", FIVE_MINUTES)
+    failed = sources.metric("Recoloca", "AnalysisFailed", "Sum", FIVE_MINUTES)
+    reply = sources.function_metric("ai_coach_message", "Duration", "p95", FIVE_MINUTES)
     return [
         Goal("CV analysis, upload to result, p95 ms (goal 30 s)", [whole, engine], 30_000,
              [Watch("analysis", "An analysis takes more than 30 s from upload to result", whole, 30_000,

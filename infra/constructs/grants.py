@@ -13,7 +13,7 @@ from typing import Final
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_iam as iam
 
-from infra.constructs.platform import CacheAccess, DatabaseAccess, Platform
+from infra.constructs.stage_resources import CacheAccess, DatabaseAccess, StageResources
 from infra.routes import Grant, Route, Task, Worker
 from infra.stages import ALIAS, Stage
 
@@ -52,7 +52,7 @@ class Permission:
     wildcards: Mapping[str, str] = field(default_factory=dict)
 
 
-def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
+def permission(grant: Grant, stage_resources: StageResources, stack: Stack) -> Permission:
     """The meaning of one grant.
 
     `<queue>:send` and `<queue>:ask` (whether it is there) hold for every queue that a Worker row names,
@@ -62,21 +62,21 @@ def permission(grant: Grant, platform: Platform, stack: Stack) -> Permission:
         UnknownGrantError: the grant has no meaning yet.
     """
     subject, _, verb = grant.value.partition(":")
-    if verb in QUEUE_ACTIONS and subject in platform.queues:
-        queue = platform.queues[subject]
+    if verb in QUEUE_ACTIONS and subject in stage_resources.queues:
+        queue = stage_resources.queues[subject]
         return Permission(
             (allow([QUEUE_ACTIONS[verb]], queue.queue_arn),), {queue_variable(subject): queue.queue_url}
         )
     if verb == "invoke":
-        return _invoke(subject, platform, stack)
+        return _invoke(subject, stage_resources, stack)
     if subject in BUCKET_FOLDERS:
-        return _objects(subject, verb, platform)
+        return _objects(subject, verb, stage_resources)
     if grant in SERVICES:
-        return SERVICES[grant](platform.stage, stack)
+        return SERVICES[grant](stage_resources.stage, stack)
     if grant in VPC_GRANTS:
-        return _data(grant, platform)
+        return _data(grant, stage_resources)
     if verb == "read" and subject in SECRETS:
-        return _secret(subject, platform, stack)
+        return _secret(subject, stage_resources, stack)
     raise UnknownGrantError(grant.value)
 
 
@@ -111,14 +111,14 @@ def finding(arn: str) -> str:
     return re.sub(r"\$\{Token\[AWS\.(\w+)\.\d+\]\}", r"<AWS::\1>", arn)
 
 
-def _objects(folder: str, verb: str, platform: Platform) -> Permission:
-    bucket = f"arn:aws:s3:::{platform.upload_bucket}"
+def _objects(folder: str, verb: str, stage_resources: StageResources) -> Permission:
+    bucket = f"arn:aws:s3:::{stage_resources.upload_bucket}"
     objects = f"{bucket}/{folder}/*"
-    environment = {"UPLOAD_BUCKET": platform.upload_bucket}
+    environment = {"UPLOAD_BUCKET": stage_resources.upload_bucket}
     if verb == "list":
         # Also what lets S3 say that an object is not there (404) rather than that it may not be asked for (403).
         return Permission((allow(["s3:ListBucket"], bucket),), environment)
-    if verb == "tags" and platform.stage.production:
+    if verb == "tags" and stage_resources.stage.production:
         environment["MALWARE_SCAN"] = "required"  # nothing scans uploads locally
     actions = {
         "put": ["s3:PutObject"],
@@ -170,15 +170,15 @@ SERVICES: Final[Mapping[Grant, Callable[[Stage, Stack], Permission]]] = {
 }
 
 
-def _data(grant: Grant, platform: Platform) -> Permission:
-    if platform.data is None:
+def _data(grant: Grant, stage_resources: StageResources) -> Permission:
+    if stage_resources.data is None:
         return Permission()
     if grant == Grant.CACHE:
-        return _cache(platform.data.cache)
+        return _cache(stage_resources.data.cache)
     access = {
-        Grant.DATABASE: platform.data.application,
-        Grant.DATABASE_OPERATOR: platform.data.operator,
-        Grant.DATABASE_OWNER: platform.data.owner,
+        Grant.DATABASE: stage_resources.data.application,
+        Grant.DATABASE_OPERATOR: stage_resources.data.operator,
+        Grant.DATABASE_OWNER: stage_resources.data.owner,
     }
     return _database(access[grant])
 
@@ -208,9 +208,9 @@ def _cache(access: CacheAccess) -> Permission:
     )
 
 
-def _secret(subject: str, platform: Platform, stack: Stack) -> Permission:
+def _secret(subject: str, stage_resources: StageResources, stack: Stack) -> Permission:
     secret, variable = SECRETS[subject]
-    name = platform.stage.secret(secret)
+    name = stage_resources.stage.secret(secret)
     arn = stack.format_arn(
         service="secretsmanager",
         resource="secret",
@@ -220,9 +220,9 @@ def _secret(subject: str, platform: Platform, stack: Stack) -> Permission:
     return Permission((allow(["secretsmanager:GetSecretValue"], arn),), {variable: name})
 
 
-def _invoke(slug: str, platform: Platform, stack: Stack) -> Permission:
-    name = platform.stage.resource(slug.replace("-", "_"))
-    if platform.stage.production:
+def _invoke(slug: str, stage_resources: StageResources, stack: Stack) -> Permission:
+    name = stage_resources.stage.resource(slug.replace("-", "_"))
+    if stage_resources.stage.production:
         name = f"{name}:{ALIAS}"
     arn = stack.format_arn(
         service="lambda", resource="function", resource_name=name, arn_format=ArnFormat.COLON_RESOURCE_NAME

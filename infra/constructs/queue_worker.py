@@ -7,27 +7,29 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.grants import allow
-from infra.constructs.platform import Platform
+from infra.constructs.stage_resources import StageResources
 from infra.routes import Worker
 
 
 class QueueWorker(Construct):
     """`max_concurrency` holds the worker back at the source, so that a burst waits in the queue."""
 
-    def __init__(self, scope: Construct, row: Worker, platform: Platform, target: lambda_.IFunction) -> None:
+    def __init__(
+        self, scope: Construct, row: Worker, resources: StageResources, target: lambda_.IFunction
+    ) -> None:
         super().__init__(scope, f"{row.slug}_queue")
         lambda_.EventSourceMapping(
             self,
             "source",
             target=target,
-            event_source_arn=platform.queues[row.queue].queue_arn,
+            event_source_arn=resources.queues[row.queue].queue_arn,
             batch_size=1,
             max_concurrency=row.max_concurrency,
             report_batch_item_failures=True,
         )
 
 
-def consume(row: Worker, platform: Platform) -> iam.PolicyStatement:
+def consume(row: Worker, resources: StageResources) -> iam.PolicyStatement:
     """What Lambda does with the queue in the worker's name."""
-    queue = platform.queues[row.queue]
+    queue = resources.queues[row.queue]
     return allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queue.queue_arn)

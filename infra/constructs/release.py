@@ -14,7 +14,7 @@ from constructs import Construct
 from infra.constructs.alarms import Watch, alarm
 from infra.constructs.function import Row
 from infra.constructs.nag import acknowledge
-from infra.constructs.sources import FIVE, server_errors
+from infra.constructs.sources import FIVE_MINUTES, server_errors
 from infra.routes import Route
 from infra.stages import ALIAS, Stage
 
@@ -78,7 +78,7 @@ class Release(Construct):
                 "ExecutedVersion": self._version,
             },
             statistic="Sum",
-            period=FIVE,
+            period=FIVE_MINUTES,
         )
         yield self._alarm("errors", errors, "ended with an exception or a timeout")
         if isinstance(self._row, Route):

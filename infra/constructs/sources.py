@@ -12,7 +12,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from infra.stages import Stage
 
 MINUTE: Final = Duration.minutes(1)
-FIVE: Final = Duration.minutes(5)
+FIVE_MINUTES: Final = Duration.minutes(5)
 HOUR: Final = Duration.hours(1)
 
 
@@ -27,7 +27,7 @@ class Sources:
     cache: str
     canary: str
 
-    def of(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+    def metric(self, namespace: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
         dimensions: Mapping[str, Mapping[str, str]] = {
             "AWS/ApiGateway": {"ApiId": self.api_id},
             "AWS/RDS": {"DBClusterIdentifier": self.cluster, "Role": "WRITER"},
@@ -48,7 +48,9 @@ class Sources:
             label=f"{name} {stat}",
         )
 
-    def function(self, slug: str, name: str, stat: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+    def function_metric(
+        self, slug: str, name: str, stat: str, period: Duration = MINUTE
+    ) -> cloudwatch.Metric:
         return cloudwatch.Metric(
             namespace="AWS/Lambda",
             metric_name=name,
@@ -58,7 +60,7 @@ class Sources:
             label=f"{slug} {stat}",
         )
 
-    def queue(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
+    def queue_metric(self, name: str, metric: str, stat: str = "Maximum") -> cloudwatch.Metric:
         return cloudwatch.Metric(
             namespace="AWS/SQS",
             metric_name=metric,
@@ -82,12 +84,12 @@ def ratio(
 
 
 def server_errors(slug: str, version: str) -> cloudwatch.Metric:
-    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.runtime.container`)."""
+    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.runtime.dependencies`)."""
     return cloudwatch.Metric(
         namespace="Recoloca",
         metric_name="ServerErrors",
         dimensions_map={"service": "recoloca", "function": slug, "version": version},
         statistic="Sum",
-        period=FIVE,
+        period=FIVE_MINUTES,
         label=f"{slug} 5xx",
     )

@@ -17,7 +17,7 @@ from typing import Final
 
 from infra.local.function import ROOT
 from infra.local.localstack.docker import DockerLocalStack
-from infra.local.platform import WARM, Platform
+from infra.local.platform import WARM, LocalPlatform
 from infra.local.process import LocalCloudError
 from infra.local.state import Given, Lock
 from infra.stages import EMULATORS
@@ -53,7 +53,7 @@ def up(state: Path, port: int, emulator: str) -> None:
     running = ExitStack()
     try:
         given = Given.by({**os.environ, **emulator_environment(emulator, running)})
-        platform = Platform(state, port=port, given=given, warm=WARM, step=step)
+        platform = LocalPlatform(state, port=port, given=given, warm=WARM, step=step)
         running.callback(platform.stop)
         platform.start()
         welcome(platform, time.monotonic() - began)
@@ -88,7 +88,7 @@ def what_stays(emulator: str) -> str:
     return "The data stays; `make reset` forgets it."
 
 
-def welcome(platform: Platform, seconds: float) -> None:
+def welcome(platform: LocalPlatform, seconds: float) -> None:
     api_host = platform.url.replace("://", "://api.")
     lines = {
         "App": platform.url,

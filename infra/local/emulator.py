@@ -19,7 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.builds import forget_old
 from infra.local.function import ACCOUNT, LOCAL_ASSETS_BUCKET, REGION, ROOT
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, wait_until
 from infra.stages import EMULATORS
 
 CREDENTIAL: Final = "test"
@@ -62,7 +62,7 @@ class Emulator:
         self.port = self._port(folder / "port")
         self.url = f"http://{LOOPBACK}:{self.port}"
         handed_over = {f"MINISTACK_LAMBDA_PROXY_{name}": f"{runner}/events/{name}" for name in functions}
-        self.service = Service(
+        self.child = ChildProcess(
             [PYTHON, "-m", "ministack"],
             log=log,
             cwd=folder,
@@ -101,9 +101,9 @@ class Emulator:
         return port
 
     def start(self) -> None:
-        self.service.start()
-        if not wait_until(self.answers, 30, failed=lambda: not self.service.running):
-            raise self.service.failure("The local AWS (ministack) did not start")
+        self.child.start()
+        if not wait_until(self.answers, 30, failed=lambda: not self.child.running):
+            raise self.child.failure("The local AWS (ministack) did not start")
 
     def answers(self) -> bool:
         try:
@@ -113,7 +113,7 @@ class Emulator:
         return True
 
     def stop(self) -> None:
-        self.service.stop()
+        self.child.stop()
 
 
 def synthesis_inputs() -> list[Path]:

@@ -28,9 +28,9 @@ from infra.local.asgi import (
     respond_json,
 )
 from infra.local.deployed import Deployed, RouteTarget
+from infra.local.execution_environment import Outcome
 from infra.local.function import ACCOUNT
 from infra.local.runner import Runner
-from infra.local.worker import Outcome
 
 BODY_LIMIT: Final = 10 * 1024 * 1024
 EVENT_LIMIT: Final = 6_291_556
@@ -87,7 +87,7 @@ class Throttle:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
@@ -244,14 +244,14 @@ def encode_body(body: bytes, content_type: str) -> tuple[str, bool]:
     return base64.b64encode(body).decode("ascii"), True
 
 
-def read_answer(outcome: Outcome) -> Answer | None:
+def read_answer(outcome: Outcome) -> HttpResponse | None:
     """What a function's answer says in HTTP; None when it failed or API Gateway could not understand it."""
     if outcome.error:
         return None
     try:
         answer = json.loads(outcome.payload)
         if not isinstance(answer, dict) or "statusCode" not in answer:
-            return Answer(200, [("content-type", "application/json")], outcome.payload)
+            return HttpResponse(200, [("content-type", "application/json")], outcome.payload)
         status = int(answer["statusCode"])
         headers = {str(name).lower(): as_text(value) for name, value in (answer.get("headers") or {}).items()}
         headers.setdefault("content-type", "text/plain;charset=UTF-8")
@@ -261,7 +261,7 @@ def read_answer(outcome: Outcome) -> Answer | None:
         body = base64.b64decode(text, validate=True) if answer.get("isBase64Encoded") else text.encode()
     except (ValueError, TypeError, AttributeError, binascii.Error):
         return None
-    return Answer(status, pairs, body) if 200 <= status <= 599 else None
+    return HttpResponse(status, pairs, body) if 200 <= status <= 599 else None
 
 
 def as_text(value: object) -> str:

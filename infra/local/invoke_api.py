@@ -21,8 +21,8 @@ from infra.local.asgi import (
     respond,
     respond_json,
 )
+from infra.local.execution_environment import Outcome
 from infra.local.runner import Runner, UnknownFunctionError
-from infra.local.worker import Outcome
 
 PAYLOAD_LIMIT: Final = 6_291_556
 LOG_TAIL: Final = 4096

@@ -21,15 +21,15 @@ from infra.local.emulator import Deployment, Emulator, aws_environment, client
 from infra.local.frontend import built_site
 from infra.local.function import ROOT
 from infra.local.postgres import Postgres
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, listens, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, listens, wait_until
 from infra.local.queues import Source, take_over
 from infra.local.redis import Redis
 from infra.local.state import Given, Lock, SigningKeys, check_disk, write_private
-from infra.local.stripe.server import StripeService
+from infra.local.stripe.server import FakeStripeProcess
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts.demo import ensure_demo_user
 from recoloca.migrations.run import upgrade
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 
 WARM: Final = (
@@ -51,7 +51,7 @@ def silent(name: str) -> Iterator[None]:
     yield
 
 
-class Platform:
+class LocalPlatform:
     """PostgreSQL, Redis, the emulator with the local stage deployed, the runner and the edge.
 
     Its state is in `folder`. `port` 0 takes a free one. `step` is entered for each thing that is started, with its
@@ -81,8 +81,8 @@ class Platform:
         self.redis_url = ""
         self.aws_url = ""
         self.redis: Redis | None = None
-        self.stripe: StripeService | None = None
-        self.services: dict[str, Service] = {}
+        self.stripe: FakeStripeProcess | None = None
+        self.children: dict[str, ChildProcess] = {}
         self.deployed: Deployed | None = None
         self.queues: list[Source] = []
         self._running = ExitStack()
@@ -162,9 +162,9 @@ class Platform:
             upgrade(self.database_url)
         with self.step("Demo account"):
             settings = Settings({"STAGE": "local", "SLUG": "launcher", "DATABASE_URL": self.database_url})
-            services = Container(settings)
-            ensure_demo_user(services)
-            services.db.close()
+            deps = Dependencies(settings)
+            ensure_demo_user(deps)
+            deps.db.close()
         if self.redis:
             self.redis.wait()
 
@@ -189,12 +189,12 @@ class Platform:
 
     def _start_stripe(self) -> None:
         webhook = f"http://{LOOPBACK}:{self.port}/api/payments/webhook"
-        self.stripe = StripeService(self.folder / "stripe", log=self.logs / "stripe.log", webhook=webhook)
+        self.stripe = FakeStripeProcess(self.folder / "stripe", log=self.logs / "stripe.log", webhook=webhook)
         self._keep("Stripe", self.stripe)
 
-    def _keep(self, name: str, server: Postgres | Redis | Emulator | StripeService) -> None:
+    def _keep(self, name: str, server: Postgres | Redis | Emulator | FakeStripeProcess) -> None:
         self._running.callback(server.stop)
-        self.services[name] = server.service
+        self.children[name] = server.child
         server.start()
 
     def _deploy(self) -> None:
@@ -262,7 +262,7 @@ class Platform:
         write_private(description, described)
         self._running.callback(description.unlink, missing_ok=True)
         fds = (runner.fileno(), edge.fileno())
-        service = Service(
+        child = ChildProcess(
             [sys.executable, "-m", "infra.local.server", str(description), *map(str, fds)],
             log=self.logs / "server.log",
             cwd=ROOT,
@@ -271,11 +271,11 @@ class Platform:
             grace=15,
         )
         with self.step("Functions and edge"):
-            self._running.callback(service.stop)
-            self.services["The server of functions and edge"] = service
-            service.start()
-            if not wait_until(self.healthy, 60, failed=lambda: not service.running):
-                raise service.failure("The functions did not start")
+            self._running.callback(child.stop)
+            self.children["The server of functions and edge"] = child
+            child.start()
+            if not wait_until(self.healthy, 60, failed=lambda: not child.running):
+                raise child.failure("The functions did not start")
 
     def healthy(self) -> bool:
         try:
@@ -297,9 +297,9 @@ class Platform:
 
     def broken(self) -> LocalCloudError | None:
         """The first server that ended by itself, with the end of its log; of a given AWS, that it is gone."""
-        for name, service in self.services.items():
-            if not service.running:
-                return service.failure(f"{name} ended unexpectedly")
+        for name, child in self.children.items():
+            if not child.running:
+                return child.failure(f"{name} ended unexpectedly")
         given = self.given.aws_endpoint_url
         if given and not listens(given):
             return LocalCloudError(

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SUPERUSER = "recoloca"
@@ -69,7 +69,7 @@ class Postgres:
         self.user = unprivileged_user()
         settings: Mapping[str, str] = SETTINGS | (THROWAWAY if throwaway else {})
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        self.service = Service(
+        self.child = ChildProcess(
             [binaries() / "postgres", "-D", self.data, "-p", str(self.port), *options],
             log=log,
             cwd=self.data,
@@ -88,9 +88,9 @@ class Postgres:
     def start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
             self.initialise()
-        self.service.start()
-        if not wait_until(self.answers, 30, failed=lambda: not self.service.running):
-            raise self.service.failure("PostgreSQL did not start")
+        self.child.start()
+        if not wait_until(self.answers, 30, failed=lambda: not self.child.running):
+            raise self.child.failure("PostgreSQL did not start")
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database])
             if not known.fetchone():
@@ -129,7 +129,7 @@ class Postgres:
         return True
 
     def stop(self) -> None:
-        self.service.stop()
+        self.child.stop()
 
 
 def minimal_environment() -> dict[str, str]:

@@ -75,7 +75,7 @@ def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
 
 
 @dataclass
-class Service:
+class ChildProcess:
     """A server in a process group of its own (a Ctrl-C reaches only the launcher), logging to a file.
 
     `stop` is the signal on which it ends in good order, and `grace` how many seconds it is given for that.

@@ -17,8 +17,8 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.emulator import client
+from infra.local.execution_environment import Outcome
 from infra.local.function import REGION
-from infra.local.worker import Outcome
 
 WAIT_SECONDS: Final = 2
 PAUSE_SECONDS: Final = 2

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import redis
 
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, wait_until
 
 SLOTS: Final = range(16_384)
 BUS: Final = 10_000
@@ -62,23 +62,23 @@ class Redis:
         self.url = f"redis://{LOOPBACK}:{self.port}/0"
         self._nodes = log.with_suffix(".nodes")
         given = (*OPTIONS, ("--port", str(self.port)), ("--cluster-config-file", str(self._nodes.resolve())))
-        self.service = Service(
+        self.child = ChildProcess(
             [binary(), *(part for option in given for part in option)], log=log, cwd=Path("/")
         )
 
     def start(self) -> None:
         """It answers then, and takes keys two seconds later: so long any node of a cluster waits (see `wait`)."""
         self._nodes.unlink(missing_ok=True)
-        self.service.start()
-        if not wait_until(self.answers, 15, failed=lambda: not self.service.running):
-            raise self.service.failure("Redis did not start")
+        self.child.start()
+        if not wait_until(self.answers, 15, failed=lambda: not self.child.running):
+            raise self.child.failure("Redis did not start")
         with redis.Redis.from_url(self.url) as client:
             client.execute_command("CLUSTER ADDSLOTS", *SLOTS)
 
     def wait(self) -> None:
         """Until it takes keys."""
-        if not wait_until(self.takes_keys, 15, failed=lambda: not self.service.running):
-            raise self.service.failure("Redis takes no keys")
+        if not wait_until(self.takes_keys, 15, failed=lambda: not self.child.running):
+            raise self.child.failure("Redis takes no keys")
 
     def answers(self) -> bool:
         return self._ask("PING") is not None
@@ -96,5 +96,5 @@ class Redis:
             return None
 
     def stop(self) -> None:
-        self.service.stop()
+        self.child.stop()
         self._nodes.unlink(missing_ok=True)

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final
 
+from infra.local.execution_environment import ExecutionEnvironment, Invocation, Outcome
 from infra.local.function import Function, Places
 from infra.local.watch import Watch
-from infra.local.worker import Invocation, Outcome, Worker
 
 IDLE_SECONDS: Final = 600
 
@@ -26,8 +26,8 @@ class Pool:
         self.function = function
         self.places = places
         self.watch = Watch(places.functions / function.slug)
-        self.workers: set[Worker] = set()
-        self.free: list[Worker] = []
+        self.environments: set[ExecutionEnvironment] = set()
+        self.free: list[ExecutionEnvironment] = []
         self.waiting: deque[Invocation] = deque()
 
     async def invoke(self, payload: bytes) -> Outcome:
@@ -43,52 +43,52 @@ class Pool:
 
     def grow(self) -> None:
         """Start a process for each invocation that waits, as far as the ceiling allows."""
-        live = [worker for worker in self.workers if not worker.retired]
-        starting = sum(not worker.up for worker in live)
+        live = [environment for environment in self.environments if not environment.retired]
+        starting = sum(not environment.up for environment in live)
         wanted = min(len(self.waiting) - starting, self.function.ceiling - len(live))
         for _ in range(wanted):
-            self.workers.add(Worker(self.function, self.places, self))
+            self.environments.add(ExecutionEnvironment(self.function, self.places, self))
 
     def warm_up(self) -> None:
         """Have one process ready before anybody asks."""
-        if not self.workers:
-            self.workers.add(Worker(self.function, self.places, self))
+        if not self.environments:
+            self.environments.add(ExecutionEnvironment(self.function, self.places, self))
 
-    def worker_idle(self, worker: Worker) -> None:
+    def environment_idle(self, environment: ExecutionEnvironment) -> None:
         while self.waiting:
             invocation = self.waiting.popleft()
             if not invocation.future.done():
-                worker.give(invocation)
+                environment.give(invocation)
                 return
-        self.free.append(worker)
+        self.free.append(environment)
 
-    def worker_ended(self, worker: Worker, failure: Outcome) -> None:
-        self.workers.discard(worker)
-        if worker in self.free:
-            self.free.remove(worker)
-        if not worker.up and not worker.retired and self.waiting:
+    def environment_ended(self, environment: ExecutionEnvironment, failure: Outcome) -> None:
+        self.environments.discard(environment)
+        if environment in self.free:
+            self.free.remove(environment)
+        if not environment.up and not environment.retired and self.waiting:
             self.waiting.popleft().settle(failure)
         self.grow()
 
     def retire(self) -> None:
         """Let every process end after what it is doing: its code is no longer the one on disk."""
         self.free.clear()
-        for worker in self.workers:
-            worker.retire()
+        for environment in self.environments:
+            environment.retire()
 
     def reap(self) -> None:
         """End what has been idle for long, but for one."""
         limit = time.monotonic() - IDLE_SECONDS
-        for worker in [w for w in self.free[:-1] if w.idle_since is not None and w.idle_since < limit]:
-            self.free.remove(worker)
-            worker.retire()
+        for environment in [w for w in self.free[:-1] if w.idle_since is not None and w.idle_since < limit]:
+            self.free.remove(environment)
+            environment.retire()
 
     async def close(self) -> None:
-        for worker in self.workers:
-            worker.retired = True
-            worker.kill()
-        while self.workers:
-            await asyncio.gather(*(worker.life for worker in self.workers))
+        for environment in self.environments:
+            environment.retired = True
+            environment.kill()
+        while self.environments:
+            await asyncio.gather(*(environment.life for environment in self.environments))
 
 
 class Runner:
@@ -117,7 +117,7 @@ class Runner:
         """One process of each of these, one after another so that requests keep the processor."""
         for pool in map(self.pool, names):
             pool.warm_up()
-            await asyncio.gather(*(worker.begun.wait() for worker in pool.workers))
+            await asyncio.gather(*(environment.begun.wait() for environment in pool.environments))
 
     async def keep_house(self) -> None:
         while True:

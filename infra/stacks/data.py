@@ -14,7 +14,7 @@ from constructs import Construct
 
 from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
-from infra.constructs.platform import CacheAccess, DataApi, DatabaseAccess
+from infra.constructs.stage_resources import CacheAccess, DataApi, DatabaseAccess
 from infra.stacks.base import PlatformStack
 from infra.stacks.network import NetworkStack
 from infra.stages import Stage

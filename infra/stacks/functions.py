@@ -11,10 +11,10 @@ from constructs import Construct
 from infra.constructs.code import Layers
 from infra.constructs.function import PlatformFunction, Row
 from infra.constructs.http_route import HttpRoute
-from infra.constructs.platform import Platform
 from infra.constructs.queue_worker import QueueWorker, consume
 from infra.constructs.release import Release, Releases
 from infra.constructs.schedule import Schedules
+from infra.constructs.stage_resources import StageResources
 from infra.routes import Route, Task, Worker
 from infra.stacks.base import PlatformStack
 
@@ -23,12 +23,12 @@ class FunctionsStack(PlatformStack):
     """Functions of one kind with their layers and, in production, their releases."""
 
     def __init__(
-        self, scope: Construct, name: str, platform: Platform, alarms: Sequence[cloudwatch.IAlarm] = ()
+        self, scope: Construct, name: str, resources: StageResources, alarms: Sequence[cloudwatch.IAlarm] = ()
     ) -> None:
-        super().__init__(scope, name, platform.stage)
-        self._platform = platform
-        self._layers = Layers(self, platform.stage)
-        self._releases = Releases(self, platform.stage, alarms) if platform.stage.production else None
+        super().__init__(scope, name, resources.stage)
+        self._resources = resources
+        self._layers = Layers(self, resources.stage)
+        self._releases = Releases(self, resources.stage, alarms) if resources.stage.production else None
 
     def released(self, row: Row, made: PlatformFunction) -> lambda_.IFunction:
         """What triggers point at: in production the alias, locally the function itself."""
@@ -42,31 +42,31 @@ class RoutesStack(FunctionsStack):
         self,
         scope: Construct,
         context: str,
-        platform: Platform,
+        resources: StageResources,
         rows: Sequence[Route],
         api_id: str,
         alarms: Sequence[cloudwatch.IAlarm],
     ) -> None:
-        super().__init__(scope, context, platform, alarms)
+        super().__init__(scope, context, resources, alarms)
         for row in rows:
-            made = PlatformFunction(self, row, platform, self._layers)
+            made = PlatformFunction(self, row, resources, self._layers)
             HttpRoute(self, row, api_id, self.released(row, made))
 
 
 class WorkersStack(FunctionsStack):
-    def __init__(self, scope: Construct, platform: Platform, rows: Sequence[Worker]) -> None:
-        super().__init__(scope, "workers", platform)
+    def __init__(self, scope: Construct, resources: StageResources, rows: Sequence[Worker]) -> None:
+        super().__init__(scope, "workers", resources)
         for row in rows:
-            made = PlatformFunction(self, row, platform, self._layers, extra=(consume(row, platform),))
-            QueueWorker(self, row, platform, self.released(row, made))
+            made = PlatformFunction(self, row, resources, self._layers, extra=(consume(row, resources),))
+            QueueWorker(self, row, resources, self.released(row, made))
 
 
 class TasksStack(FunctionsStack):
-    def __init__(self, scope: Construct, platform: Platform, rows: Sequence[Task]) -> None:
-        super().__init__(scope, "tasks", platform)
-        schedules = Schedules(self, platform.stage)
+    def __init__(self, scope: Construct, resources: StageResources, rows: Sequence[Task]) -> None:
+        super().__init__(scope, "tasks", resources)
+        schedules = Schedules(self, resources.stage)
         for row in rows:
-            made = PlatformFunction(self, row, platform, self._layers)
+            made = PlatformFunction(self, row, resources, self._layers)
             schedules.add(row, self.released(row, made))
 
 

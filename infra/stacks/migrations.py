@@ -15,7 +15,7 @@ from constructs import Construct
 from infra.constructs.code import Layers
 from infra.constructs.function import PlatformFunction
 from infra.constructs.grants import allow
-from infra.constructs.platform import DataApi, Platform
+from infra.constructs.stage_resources import DataApi, StageResources
 from infra.routes import Task
 from infra.stacks.base import PlatformStack
 from infra.stages import ALIAS
@@ -37,11 +37,11 @@ class MigrationsStack(PlatformStack):
     Locally the launcher migrates; the function alone is here, for `recoloca db migrate`.
     """
 
-    def __init__(self, scope: Construct, platform: Platform, row: Task) -> None:
-        super().__init__(scope, "migrations", platform.stage)
-        function = PlatformFunction(self, row, platform, Layers(self, platform.stage)).function
-        if platform.data:
-            migrated = self._migrate(function, row, self._roles(platform.data.master))
+    def __init__(self, scope: Construct, resources: StageResources, row: Task) -> None:
+        super().__init__(scope, "migrations", resources.stage)
+        function = PlatformFunction(self, row, resources, Layers(self, resources.stage)).function
+        if resources.data:
+            migrated = self._migrate(function, row, self._roles(resources.data.master))
             alias = lambda_.Alias(self, "alias", alias_name=ALIAS, version=function.current_version)
             alias.node.add_dependency(migrated)
 

@@ -46,7 +46,7 @@ class ObservabilityStack(PlatformStack):
         self._canary(app_url)
         self._count_slow_statements()
         SavedQueries(self, stage, SLOW_LOG.format(self._cluster))
-        of = Sources(
+        sources = Sources(
             stage,
             api_id,
             cluster=self._cluster,
@@ -54,11 +54,11 @@ class ObservabilityStack(PlatformStack):
             cache=stage.resource("cache"),
             canary=CANARY,
         )
-        found = goals(of)
+        found = goals(sources)
         for goal in found:
             for watch in goal.watches:
                 self._people.watch(self, watch)
-        self._people.hear_of(Availability(self, of).alarm)
+        self._people.hear_of(Availability(self, sources).alarm)
         self._dashboard(found)
         self._budget()
 

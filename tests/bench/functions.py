@@ -25,14 +25,14 @@ from rich.table import Table
 
 from infra.local.emulator import client
 from infra.local.function import ROOT, Function, Places
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from infra.local.runner import Runner
 from infra.routes import ROUTES
 from infra.sample_events import load, samples
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.cli.queue import DEAD, counts
-from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.cvs import multipart, uploaded
@@ -70,7 +70,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="recoloca-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with Platform(folder / "platform", throwaway=True) as platform, person_of(platform) as person:
+        with LocalPlatform(folder / "platform", throwaway=True) as platform, person_of(platform) as person:
             subjects = [*baselines(platform), *functions(platform, person)]
             report(
                 measure(subjects, at_rest(platform)), {one.function.slug: one.function for one in subjects}
@@ -78,17 +78,17 @@ def main() -> None:
 
 
 @contextmanager
-def person_of(platform: Platform) -> Iterator[Person]:
+def person_of(platform: LocalPlatform) -> Iterator[Person]:
     """Somebody with a CV and a coach session, whose sample events are then run."""
     os.environ.update(platform.environment)
-    services = Container(Settings({**platform.environment, "SLUG": "bench"}))
-    services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
-    replace_container(services)
+    deps = Dependencies(Settings({**platform.environment, "SLUG": "bench"}))
+    deps.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
+    replace_dependencies(deps)
     try:
-        yield Tenant(services, Api(services), "bench")
+        yield Tenant(deps, Api(deps), "bench")
     finally:
-        replace_container(None)
-        services.db.close()
+        replace_dependencies(None)
+        deps.db.close()
 
 
 class Tenant(Person):
@@ -98,7 +98,7 @@ class Tenant(Person):
         identifier = uploaded(self.api, multipart(body))
 
         def ended() -> bool:
-            row = self.services.db.fetch_one("SELECT status FROM cv_analyses WHERE id = %s", (identifier,))
+            row = self.deps.db.fetch_one("SELECT status FROM cv_analyses WHERE id = %s", (identifier,))
             return row is not None and row["status"] in {"completed", "failed"}
 
         if not wait_until(ended, PATIENCE_SECONDS):
@@ -106,7 +106,7 @@ class Tenant(Person):
         return identifier
 
 
-def baselines(platform: Platform) -> list[Subject]:
+def baselines(platform: LocalPlatform) -> list[Subject]:
     places = Places(platform.folder, functions=Path(__file__).with_name("baselines"))
     event = json.dumps(load(samples("health")[0], {})).encode()
     environment = {"DATABASE_URL": platform.database_url}
@@ -120,7 +120,7 @@ def baselines(platform: Platform) -> list[Subject]:
     ]
 
 
-def functions(platform: Platform, person: Person) -> list[Subject]:
+def functions(platform: LocalPlatform, person: Person) -> list[Subject]:
     """Every deployed function with its first sample."""
     if platform.deployed is None:
         raise RuntimeError("the platform is not deployed")
@@ -139,7 +139,7 @@ def event_of(slug: str, person: Person) -> bytes:
     return json.dumps(load(sample, values)).encode()
 
 
-def at_rest(platform: Platform) -> Callable[[], bool]:
+def at_rest(platform: LocalPlatform) -> Callable[[], bool]:
     """Whether the platform has done what the function before gave it: an upload is analysed by the same two cores."""
     sqs = client("sqs", platform.aws_url)
     queues = [url for url in sqs.list_queues()["QueueUrls"] if not url.endswith(DEAD)]

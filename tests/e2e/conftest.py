@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from tests.support.e2e import axe
 from tests.support.e2e.browser import SWITCHES, chromium
@@ -26,7 +26,7 @@ NewPerson = Callable[[Words], Person]
 
 
 @pytest.fixture(scope="session")
-def site(platform: Platform) -> str:
+def site(platform: LocalPlatform) -> str:
     """Where the app is."""
     return platform.url
 

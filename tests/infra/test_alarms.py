@@ -81,7 +81,7 @@ ALARMS = {
     "schedules-dropped": ("AWS/Scheduler InvocationDroppedCount Sum 300", "> 0 × 1"),
     "analysis-age": ("AWS/SQS ApproximateAgeOfOldestMessage Maximum 60", "> 120 × 3"),
     "notification-age": ("AWS/SQS ApproximateAgeOfOldestMessage Maximum 60", "> 600 × 3"),
-    "export-age": ("AWS/SQS ApproximateAgeOfOldestMessage Maximum 60", "> 600 × 3"),
+    "privacy-age": ("AWS/SQS ApproximateAgeOfOldestMessage Maximum 60", "> 600 × 3"),
     "billing-age": ("AWS/SQS ApproximateAgeOfOldestMessage Maximum 60", "> 600 × 3"),
     **{
         f"{row.queue}-dead": ("AWS/SQS ApproximateNumberOfMessagesVisible Maximum 60", "> 0 × 1")

@@ -8,15 +8,15 @@ import pytest
 from aws_cdk import App, Stack
 
 from infra.constructs.grants import permission, services_of
-from infra.constructs.platform import Platform
+from infra.constructs.stage_resources import StageResources
 from infra.routes import FUNCTIONS, Grant
 from infra.stages import Stage, UnknownStageError, stage_named
 
 
 def allowed(stage: Stage) -> tuple[list[dict[str, Any]], dict[str, str]]:
     stack = Stack(App(), "s")
-    platform = Platform(stage=stage, upload_bucket="b", queues={})
-    granted = permission(Grant.LANGUAGE_MODEL, platform, stack)
+    resources = StageResources(stage=stage, upload_bucket="b", queues={})
+    granted = permission(Grant.LANGUAGE_MODEL, resources, stack)
     return [stack.resolve(statement.to_json()) for statement in granted.statements], dict(granted.environment)
 
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from infra import stages
 from infra.routes import FUNCTIONS, MIGRATE, ROUTES, TASKS, WORKERS, Route, Task, Worker
 from recoloca.cli import target
-from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.settings import Settings
 from tests.infra.conftest import Synthesized
@@ -204,7 +204,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
     """Calls a function whose one route has a bug."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # Mangum's
-    replace_container(Container(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
+    replace_dependencies(Dependencies(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
     router = APIRouter()
 
     @router.get("/bug")
@@ -228,7 +228,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
         )
 
     yield get
-    replace_container(None)
+    replace_dependencies(None)
     asyncio.set_event_loop(None)
     loop.close()
 

@@ -42,7 +42,7 @@ ALLOWED = {
     "analysis:send": {("sqs:SendMessage", r".*Attanalysisqueue.*")},
     "analysis:ask": {("sqs:GetQueueAttributes", r".*Attanalysisqueue.*")},
     "notification:send": {("sqs:SendMessage", r".*Attnotificationqueue.*")},
-    "export:send": {("sqs:SendMessage", r".*Attexportqueue.*")},
+    "privacy:send": {("sqs:SendMessage", r".*Attprivacyqueue.*")},
     "billing:send": {("sqs:SendMessage", r".*Attbillingqueue.*")},
     "billing-gateway:invoke": {("lambda:InvokeFunction", r".*:function:recoloca-prod-billing_gateway:live")},
     "mail:send": {("ses:SendEmail", r".*:identity/no-reply@recoloca\.ai")},

@@ -18,7 +18,7 @@ from infra.routes import WORKERS
 from recoloca.accounts.keys import create_key_pair
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.migrations.run import upgrade
-from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -86,15 +86,15 @@ def stripe(stripe_server: FakeStripe, clock: HeldClock) -> FakeStripe:
 
 
 @pytest.fixture
-def services(
+def deps(
     migrated_database: str,
     redis_url: str,
     key_pair: tuple[str, str],
     clock: HeldClock,
     aws: dict[str, str],
     stripe: FakeStripe,
-) -> Iterator[Container]:
-    """A container on empty tables and an empty cache."""
+) -> Iterator[Dependencies]:
+    """Dependencies on empty tables and an empty cache."""
     secret, public = key_pair
     settings = Settings(
         {
@@ -108,18 +108,18 @@ def services(
             "APP_URL": "http://localhost:8080",
         }
     )
-    container = Container(settings, clock=clock)
-    container.__dict__["token_signer"] = TokenSigner(secret)
-    container.__dict__["payments"] = FakePayments(stripe)
+    deps = Dependencies(settings, clock=clock)
+    deps.__dict__["token_signer"] = TokenSigner(secret)
+    deps.__dict__["payments"] = FakePayments(stripe)
     with psycopg.connect(migrated_database, autocommit=True) as connection:
         connection.execute("TRUNCATE users, stripe_events CASCADE")
     client = redis.Redis.from_url(redis_url)
     client.flushall()
     client.close()
-    replace_container(container)
-    yield container
-    replace_container(None)
-    container.db.close()
+    replace_dependencies(deps)
+    yield deps
+    replace_dependencies(None)
+    deps.db.close()
 
 
 @pytest.fixture
@@ -129,12 +129,12 @@ def mailbox(aws: dict[str, str], emulator_url: str) -> Mailbox:
 
 
 @pytest.fixture
-def workers(services: Container, emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Workers:
+def workers(deps: Dependencies, emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Workers:
     """The functions behind the queues, which are empty."""
     monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Recoloca")
-    found = Workers(services, emulator_url)
+    found = Workers(deps, emulator_url)
     found.purge()
-    services.db.execute("DELETE FROM outbox")
+    deps.db.execute("DELETE FROM outbox")
     return found
 
 
@@ -144,9 +144,9 @@ def handlers() -> dict[str, Any]:
 
 
 @pytest.fixture
-def api(services: Container, handlers: dict[str, Any]) -> Api:
+def api(deps: Dependencies, handlers: dict[str, Any]) -> Api:
     """A caller without a token."""
-    return Api(services, None, handlers)
+    return Api(deps, None, handlers)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from infra.local.frontend import NODE
 from infra.local.function import ROOT
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import free_port
 from recoloca.accounts import demo
 from tests.lighthouse import report
@@ -133,7 +133,7 @@ def run(times: int) -> tuple[list[Target], dict[str, dict[str, float]]]:
         tempfile.TemporaryDirectory(prefix="recoloca-chromium-") as profile,
     ):
         Path(folder).chmod(0o755)
-        with Platform(Path(folder), throwaway=True) as platform:
+        with LocalPlatform(Path(folder), throwaway=True) as platform:
             public = [Target("landing", "/", True), Target("login", "/login", True)]
             with browser(f"{profile}/anonymous", port):
                 medians = runs(public, platform.url, port, times)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from infra.local.function import ROOT
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from recoloca.accounts.load import access_tokens, ensure_load_users
 from recoloca.adapters.tokens import TokenSigner
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.load.cv import MARK, pdf
 
@@ -46,17 +46,17 @@ def k6() -> str:
     return str(binary)
 
 
-def tokens(platform: Platform) -> list[str]:
+def tokens(platform: LocalPlatform) -> list[str]:
     """One for each virtual user, of accounts on the quota-free `load` plan; good for 15 minutes."""
-    services = Container(Settings({**platform.environment, "SLUG": "load"}))
-    services.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
+    deps = Dependencies(Settings({**platform.environment, "SLUG": "load"}))
+    deps.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
     try:
-        return access_tokens(services, ensure_load_users(services, USERS))
+        return access_tokens(deps, ensure_load_users(deps, USERS))
     finally:
-        services.db.close()
+        deps.db.close()
 
 
-def run(platform: Platform, folder: Path, summary: Path | None) -> int:
+def run(platform: LocalPlatform, folder: Path, summary: Path | None) -> int:
     document, mark_at = pdf()
     (folder / "cv.pdf").write_bytes(document)
     (folder / "tokens.json").write_text(json.dumps(tokens(platform)))
@@ -88,7 +88,7 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o755)
         print("Starting a local platform for the load test ...", flush=True)
-        with Platform(folder / "platform", throwaway=True) as platform:
+        with LocalPlatform(folder / "platform", throwaway=True) as platform:
             return run(platform, folder, arguments.summary)
 
 

@@ -14,14 +14,14 @@ from urllib.parse import urlencode
 
 from infra.openapi import load_app
 from infra.routes import ROUTES, Route
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.http.app import lambda_handler
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiResponse:
     status: int
     headers: Mapping[str, str]
     cookies: list[str]
@@ -40,12 +40,12 @@ class Answer:
 class Api:
     """One caller: its token, if it has one, goes with every request."""
 
-    container: Container
+    dependencies: Dependencies
     token: str | None = None
     handlers: dict[str, Handler] = field(default_factory=dict)
 
     def as_user(self, token: str | None) -> Api:
-        return Api(self.container, token, self.handlers)
+        return Api(self.dependencies, token, self.handlers)
 
     def request(
         self,
@@ -58,7 +58,7 @@ class Api:
         cookies: list[str] | None = None,
         raw: bytes | None = None,
         raw_query: str | None = None,
-    ) -> Answer:
+    ) -> ApiResponse:
         route, parameters = find_route(method, path)
         sent = {"host": "api.localhost", "content-type": "application/json", **(headers or {})}
         if self.token:
@@ -85,15 +85,15 @@ class Api:
         if result.get("isBase64Encoded"):
             text = base64.b64decode(text).decode()
         found = {name.lower(): value for name, value in result.get("headers", {}).items()}
-        return Answer(result["statusCode"], found, result.get("cookies") or [], text)
+        return ApiResponse(result["statusCode"], found, result.get("cookies") or [], text)
 
-    def get(self, path: str, **options: Any) -> Answer:
+    def get(self, path: str, **options: Any) -> ApiResponse:
         return self.request("GET", path, **options)
 
-    def post(self, path: str, body: Any = None, **options: Any) -> Answer:
+    def post(self, path: str, body: Any = None, **options: Any) -> ApiResponse:
         return self.request("POST", path, body, **options)
 
-    def delete(self, path: str, **options: Any) -> Answer:
+    def delete(self, path: str, **options: Any) -> ApiResponse:
         return self.request("DELETE", path, **options)
 
     def _handler(self, slug: str) -> Handler:

@@ -11,7 +11,7 @@ import httpx
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
 from recoloca.engine.analysis.engine import analyze
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 
 CV = """Ana Souza
@@ -45,12 +45,12 @@ def uploaded(api: Api, request: dict[str, Any]) -> UUID:
 
 
 def analysed(
-    api: Api, services: Container, body: bytes = CV, *, request: dict[str, Any] | None = None
+    api: Api, deps: Dependencies, body: bytes = CV, *, request: dict[str, Any] | None = None
 ) -> UUID:
     """Upload a CV (or send a whole upload `request`) and run the worker on it, as S3's event would."""
     identifier = uploaded(api, request or multipart(body))
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None
     message = json.dumps(s3_event(row["object_key"]))
-    handle_message(services, message, receive_count=1, seconds_left=8, analyze=analyze)
+    handle_message(deps, message, receive_count=1, seconds_left=8, analyze=analyze)
     return identifier

@@ -9,7 +9,7 @@ import redis
 from infra.local.emulator import client
 from recoloca.accounts import mail_tokens
 from recoloca.notifications.service import notify
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.person import Person
 
@@ -23,13 +23,13 @@ OWNED_TABLES: Final = """
 """Every table that knows somebody, found by its columns: one that is added later is found too."""
 
 
-def owned_tables(services: Container) -> list[str]:
-    return [row["name"] for row in services.db.fetch_all(OWNED_TABLES)]
+def owned_tables(deps: Dependencies) -> list[str]:
+    return [row["name"] for row in deps.db.fetch_all(OWNED_TABLES)]
 
 
-def use_everything(services: Container, api: Api, name: str) -> Person:
+def use_everything(deps: Dependencies, api: Api, name: str) -> Person:
     """Leave something in every table, in the bucket and in the cache."""
-    person = Person(services, api, name)
+    person = Person(deps, api, name)
     assert person.api.get(f"/cv/analysis/{person.analysis_id}").status == 200
     assert str(person.reviewed_id) == str(person.analysis_id)
     talk = {"message": "Como posso melhorar o meu resumo?"}
@@ -41,48 +41,48 @@ def use_everything(services: Container, api: Api, name: str) -> Person:
     assert person.api.request("PUT", "/users/consents", {"consents": [choice]}).status == 200
     channel = {"kind": "welcome", "in_app": True, "email": False}
     person.api.request("PUT", "/notifications/preferences", {"preferences": [channel]})
-    mail_tokens.create_link(services, person.user_id, "reset_password")
+    mail_tokens.create_link(deps, person.user_id, "reset_password")
     assert person.export_id
     assert person.api.get("/users/profile").status == 200
-    pay(services, person)
-    services.db.execute(
+    pay(deps, person)
+    deps.db.execute(
         """
         INSERT INTO model_calls (analysis_id, model, outcome, input_tokens, output_tokens, cost_microusd, milliseconds,
                                  created_at)
         VALUES (%s, 'model', 'used', 900, 200, 1200, 800, %s)
         """,
-        (person.analysis_id, services.clock()),
+        (person.analysis_id, deps.clock()),
     )
     return person
 
 
-def pay(services: Container, person: Person) -> None:
+def pay(deps: Dependencies, person: Person) -> None:
     """A customer at Stripe, a plan and its payment."""
-    now = services.clock()
+    now = deps.clock()
     assert person.api.post("/payments/checkout", {"plan": "basic", "method": "card"}).status == 200
-    services.db.execute(
+    deps.db.execute(
         """
         INSERT INTO payments (id, user_id, provider_id, method, status, plan_type, amount_cents, invoice_url,
                               created_at, updated_at)
         VALUES (%s, %s, %s, 'card', 'succeeded', 'basic', 2990, 'https://pay.example.com/ana', %s, %s)
         """,
-        (services.new_id(), person.user_id, f"in_{services.new_id()}", now, now),
+        (deps.new_id(), person.user_id, f"in_{deps.new_id()}", now, now),
     )
-    services.db.execute(
+    deps.db.execute(
         """
         INSERT INTO subscriptions (id, user_id, plan_type, method, status, current_period_start, current_period_end,
                                    provider_id, created_at, updated_at)
         VALUES (%s, %s, 'basic', 'card', 'active', %s, %s, %s, %s, %s)
         """,
-        (services.new_id(), person.user_id, now, now, f"sub_{services.new_id()}", now, now),
+        (deps.new_id(), person.user_id, now, now, f"sub_{deps.new_id()}", now, now),
     )
-    with services.db.transaction():
-        notify(services, person.user_id, "payment_succeeded", f"paid:{person.user_id}", {"plan": "basic"})
+    with deps.db.transaction():
+        notify(deps, person.user_id, "payment_succeeded", f"paid:{person.user_id}", {"plan": "basic"})
 
 
-def rows_that_name(services: Container, *words: str) -> dict[str, int]:
+def rows_that_name(deps: Dependencies, *words: str) -> dict[str, int]:
     """In how many rows of each table, whatever it is, one of these words stands in any column."""
-    tables = services.db.fetch_all(
+    tables = deps.db.fetch_all(
         "SELECT table_name AS name FROM information_schema.tables "
         "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
     )
@@ -91,7 +91,7 @@ def rows_that_name(services: Container, *words: str) -> dict[str, int]:
         query: Any = (
             f"SELECT count(*) AS n FROM {table['name']} t, unnest(%s::text[]) w WHERE strpos(t::text, w) > 0"  # noqa: S608
         )
-        row = services.db.fetch_one(query, (list(words),))
+        row = deps.db.fetch_one(query, (list(words),))
         if row is not None and row["n"]:
             found[table["name"]] = row["n"]
     return found

@@ -13,7 +13,7 @@ from infra.local.stripe.delivery import signed
 from infra.local.stripe.world import Object
 from recoloca.accounts import mail_tokens
 from recoloca.cvs.uploads import object_key
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.cvs import CV, analysed
 from tests.support.stripe import buy, fake_of, webhook
@@ -22,8 +22,8 @@ PASSWORD: Final = "uma senha comprida"
 
 
 class Person:
-    def __init__(self, services: Container, api: Api, name: str) -> None:
-        self.services = services
+    def __init__(self, deps: Dependencies, api: Api, name: str) -> None:
+        self.deps = deps
         self.email = f"{name}@example.com"
         form = {"name": name.title(), "email": self.email, "password": PASSWORD}
         self.session = api.post("/auth/register", form).json
@@ -37,7 +37,7 @@ class Person:
 
     def analysed(self, body: bytes) -> UUID:
         """A CV of theirs, analysed to its end."""
-        return analysed(self.api, self.services, body)
+        return analysed(self.api, self.deps, body)
 
     @functools.cached_property
     def analysis_id(self) -> UUID:
@@ -56,7 +56,7 @@ class Person:
         """An analysis whose file is in the bucket and whose message has not come."""
         form = {"file_name": "cv.txt", "content_type": "text/plain", "size": len(CV)}
         identifier = UUID(self.api.post("/cv/upload", form).json["analysis_id"])
-        self.services.uploads.put(object_key(self.user_id, identifier), CV, "text/plain")
+        self.deps.uploads.put(object_key(self.user_id, identifier), CV, "text/plain")
         return identifier
 
     @functools.cached_property
@@ -84,11 +84,11 @@ class Person:
     def stripe_events(self) -> dict[str, Object]:
         """What Stripe sends when this person buys a subscription, by type."""
         buy(self.api)
-        return {event["type"]: event for event in fake_of(self.services).events}
+        return {event["type"]: event for event in fake_of(self.deps).events}
 
     def stripe_event(self, type_: str) -> tuple[str, str]:
         """The body and the signature."""
-        body, signature = signed(self.stripe_events[type_], int(self.services.clock().timestamp()))
+        body, signature = signed(self.stripe_events[type_], int(self.deps.clock().timestamp()))
         return body.decode(), signature
 
     @property
@@ -105,7 +105,7 @@ class Person:
         return str(event["id"])
 
     def mailed_token(self, purpose: mail_tokens.Purpose) -> str:
-        link = mail_tokens.create_link(self.services, self.user_id, purpose)
+        link = mail_tokens.create_link(self.deps, self.user_id, purpose)
         return link.partition("#token=")[2]
 
 
@@ -125,7 +125,7 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "reset_token": lambda person: person.mailed_token("reset_password"),
     "reviewed_analysis_id": lambda person: str(person.reviewed_id),
     "session_id": lambda person: person.session_id,
-    "stripe_customer_id": lambda person: person.services.payments.customer(str(person.user_id), None),
+    "stripe_customer_id": lambda person: person.deps.payments.customer(str(person.user_id), None),
     "stripe_event_id": lambda person: person.stripe_event_id,
     "stripe_invoice_paid": lambda person: person.stripe_event("invoice.paid")[0],
     "stripe_invoice_paid_signature": lambda person: person.stripe_event("invoice.paid")[1],
@@ -136,6 +136,6 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
         lambda person: person.stripe_event("customer.subscription.created")[1]
     ),
     "user_id": lambda person: str(person.user_id),
-    "upload_bucket": lambda person: person.services.settings.upload_bucket,
+    "upload_bucket": lambda person: person.deps.settings.upload_bucket,
     "verification_token": lambda person: person.mailed_token("verify_email"),
 }

@@ -12,7 +12,7 @@ import httpx
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from infra.local.emulator import client
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 
 @dataclass
@@ -64,12 +64,12 @@ class Mailbox:
 class Workers:
     """Takes messages from the real queues and gives them to the real handlers, as Lambda does."""
 
-    def __init__(self, services: Container, endpoint: str) -> None:
-        self._services = services
+    def __init__(self, deps: Dependencies, endpoint: str) -> None:
+        self._deps = deps
         self._sqs = client("sqs", endpoint)
 
     def purge(self) -> None:
-        for queue in self._services.queues.reachable():
+        for queue in self._deps.queues.reachable():
             self._sqs.purge_queue(QueueUrl=self._url(queue))
 
     def take(self, queue: str) -> list[dict[str, Any]]:
@@ -95,7 +95,7 @@ class Workers:
         return done
 
     def _url(self, queue: str) -> str:
-        return self._services.settings.required(f"{queue.upper()}_QUEUE_URL")
+        return self._deps.settings.required(f"{queue.upper()}_QUEUE_URL")
 
 
 def record(body: str, message_id: str = "test", receive_count: int = 1) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import httpx
 
 from infra.local.deployed import Deployed, RouteTarget
 from infra.local.function import ROOT, Function
-from infra.local.process import LOOPBACK, Service
+from infra.local.process import LOOPBACK, ChildProcess
 from infra.local.state import write_private
 
 BUCKET = "recoloca-edge-uploads"
@@ -67,7 +67,7 @@ class Edge:
             (folder / "site" / name).write_text(text)
         for part in ("state/logs", "state/tmp"):
             (folder / part).mkdir(parents=True)
-        self.service = self._service(folder, throttle, aws)
+        self.child = self._child(folder, throttle, aws)
         self.http = httpx.Client(
             base_url=self.url, timeout=20, trust_env=False, headers={"accept-encoding": "identity"}
         )
@@ -76,7 +76,7 @@ class Edge:
         (self.functions / slug).mkdir(parents=True, exist_ok=True)
         (self.functions / slug / "handler.py").write_text(handler)
 
-    def _service(self, folder: Path, throttle: tuple[float, int] | None, aws: str) -> Service:
+    def _child(self, folder: Path, throttle: tuple[float, int] | None, aws: str) -> ChildProcess:
         functions = [Function(f"recoloca-local-{slug}", slug) for slug in ("echo", "moods", "mine")]
         cors = [{"AllowedMethods": ["POST"], "AllowedOrigins": ["https://app.example"], "MaxAgeSeconds": 60}]
         deployed = Deployed(functions, list(ROUTES), "api123", throttle, {BUCKET: cors})
@@ -96,7 +96,7 @@ class Edge:
         command = [sys.executable, "-m", "infra.local.server", str(folder / "server.json"), *map(str, fds)]
         path = os.pathsep.join([str(ROOT), str(ROOT / "shared")])
         environment = {**os.environ, "PYTHONPATH": path}
-        return Service(command, folder / "server.log", environment, cwd=ROOT, inherited=tuple(fds))
+        return ChildProcess(command, folder / "server.log", environment, cwd=ROOT, inherited=tuple(fds))
 
     def healthy(self) -> bool:
         return self.http.get("/favicon.svg").status_code == 200

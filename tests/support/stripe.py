@@ -12,8 +12,8 @@ from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import Object
 from recoloca.adapters.stripe_payments import StripePayments
 from recoloca.runtime.clock import Clock
-from recoloca.runtime.container import Container
-from tests.support.api import Answer, Api
+from recoloca.runtime.dependencies import Dependencies
+from tests.support.api import Api, ApiResponse
 
 
 class FakePayments(StripePayments):
@@ -34,14 +34,14 @@ def emptied(fake: FakeStripe, clock: Clock) -> FakeStripe:
     return fake
 
 
-def fake_of(services: Container) -> FakeStripe:
-    assert isinstance(services.payments, FakePayments)
-    return services.payments.fake
+def fake_of(deps: Dependencies) -> FakeStripe:
+    assert isinstance(deps.payments, FakePayments)
+    return deps.payments.fake
 
 
-def webhook(api: Api, event: Object, **changes: Any) -> Answer:
+def webhook(api: Api, event: Object, **changes: Any) -> ApiResponse:
     """Deliver one event as Stripe does."""
-    now = int(api.container.clock().timestamp()) - changes.get("age", 0)
+    now = int(api.dependencies.clock().timestamp()) - changes.get("age", 0)
     body, signature = signed(event, now, **({"secret": changes["secret"]} if "secret" in changes else {}))
     return api.post(
         "/payments/webhook",

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import httpx
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 
 PATIENCE = 60
@@ -18,7 +18,7 @@ _numbers = itertools.count(1)
 class Visitor:
     """A registered person; `name` makes the address unique."""
 
-    def __init__(self, platform: Platform, name: str) -> None:
+    def __init__(self, platform: LocalPlatform, name: str) -> None:
         self.http = httpx.Client(base_url=f"{platform.url}/api", timeout=30, trust_env=False)
         form = {
             "name": name,

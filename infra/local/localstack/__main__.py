@@ -41,7 +41,7 @@ from recoloca.adapters.tokens import Claims, TokenVerifier
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadRequest
 from recoloca.migrations.run import upgrade
-from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.settings import Settings
 
 STAGE: Final = stage_named("local", {"emulator": "localstack"})
@@ -128,10 +128,10 @@ def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
     }
 
 
-def upload(services: Container, user_id: UUID) -> UUID:
+def upload(deps: Dependencies, user_id: UUID) -> UUID:
     """Ask for permission and post the file with it, as a browser does."""
     form = UploadRequest(file_name="cv.txt", content_type="text/plain", size=len(SAMPLE))
-    created = service.start_upload(services, user_id, form, "pt-BR")
+    created = service.start_upload(deps, user_id, form, "pt-BR")
     if created.upload is None:
         raise LocalCloudError("No permission to upload was given.")
     answer = httpx.post(
@@ -142,13 +142,13 @@ def upload(services: Container, user_id: UUID) -> UUID:
     return created.analysis_id
 
 
-def announced(services: Container, endpoint: str) -> list[dict[str, Any]]:
+def announced(deps: Dependencies, endpoint: str) -> list[dict[str, Any]]:
     """What S3 told the queue, as the records of a Lambda event.
 
     Raises:
         LocalCloudError: nothing came in time.
     """
-    url = services.settings.required("ANALYSIS_QUEUE_URL")
+    url = deps.settings.required("ANALYSIS_QUEUE_URL")
     sqs = client("sqs", endpoint)
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
@@ -173,29 +173,29 @@ def record(message: Mapping[str, Any], url: str) -> dict[str, Any]:
     }
 
 
-def analyse(services: Container, records: list[dict[str, Any]], user_id: UUID, analysis_id: UUID) -> str:
+def analyse(deps: Dependencies, records: list[dict[str, Any]], user_id: UUID, analysis_id: UUID) -> str:
     """Give the event to the worker's own handler; the score that is stored afterwards."""
     failures = importlib.import_module(WORKER).handler({"Records": records}, Invocation())[
         "batchItemFailures"
     ]
-    found = asyncio.run(service.get(services, user_id, analysis_id, "pt-BR"))
+    found = asyncio.run(service.get(deps, user_id, analysis_id, "pt-BR"))
     if failures or found.status != "completed":
         raise LocalCloudError(f"The analysis ended as {found.status}: {found.error}")
     return f"{found.file_name}: {found.score} of 100"
 
 
-def sign(services: Container, keys: SigningKeys, user_id: UUID) -> None:
+def sign(deps: Dependencies, keys: SigningKeys, user_id: UUID) -> None:
     """With the private key that Secrets Manager gives; who has the public one must be able to read it."""
     claims, now = Claims(user_id, UUID(int=1)), datetime.now(UTC)
-    token = services.token_signer.sign(claims, now)
+    token = deps.token_signer.sign(claims, now)
     if TokenVerifier(keys.public).verify(token, now) != claims:
         raise LocalCloudError("The token that was signed says something else.")
 
 
-def send_mail(services: Container, endpoint: str) -> None:
+def send_mail(deps: Dependencies, endpoint: str) -> None:
     """From the verified sender; LocalStack shows what its SES was given."""
     client("ses", endpoint).verify_email_identity(EmailAddress=STAGE.mail_identity)
-    services.mailer.send(demo.EMAIL, Mail("Currículo analisado", "Pronto.", "<p>Pronto.</p>"))
+    deps.mailer.send(demo.EMAIL, Mail("Currículo analisado", "Pronto.", "<p>Pronto.</p>"))
     sent = asyncio.run(mails(endpoint))
     if not any(demo.EMAIL in each["to"] for each in sent):
         raise LocalCloudError("SES took the mail and does not show it.")
@@ -228,27 +228,27 @@ def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:
 
 def run(folder: Path, stack: ExitStack) -> str:
     localstack, environment = start(folder, stack)
-    services = Container(Settings(environment))
-    replace_container(services)
+    deps = Dependencies(Settings(environment))
+    replace_dependencies(deps)
     with step("Database schema and an account"):
         upgrade(environment["DATABASE_URL"])
-        stack.callback(services.db.close)
-        demo.ensure_demo_user(services)
-    account = accounts.credentials(services.db, demo.EMAIL)
+        stack.callback(deps.db.close)
+        demo.ensure_demo_user(deps)
+    account = accounts.credentials(deps.db, demo.EMAIL)
     if account is None:
         raise LocalCloudError("The demo account was not made.")
     with step("A CV, posted with a presigned permission"):
-        analysis_id = upload(services, account["id"])
+        analysis_id = upload(deps, account["id"])
     with step("S3 → SQS"):
-        records = announced(services, localstack.url)
+        records = announced(deps, localstack.url)
     with step("The worker"), (folder / "worker.log").open("w") as log, contextlib.redirect_stdout(log):
-        result = analyse(services, records, account["id"], analysis_id)
+        result = analyse(deps, records, account["id"], analysis_id)
     with step("Secrets Manager: a token, signed"):
         keys = SigningKeys.kept(folder / "keys.json")
         keys.publish(localstack.url)
-        sign(services, keys, account["id"])
+        sign(deps, keys, account["id"])
     with step("SES: a mail, sent"):
-        send_mail(services, localstack.url)
+        send_mail(deps, localstack.url)
     return result
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import httpx
 
 from infra.local.function import REGION, ROOT
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, wait_until
 
 TARGET: Final = ROOT / ".tools/localstack"
 LOCK: Final = ROOT / "infra/local/localstack/requirements.txt"
@@ -64,7 +64,7 @@ class LocalStack:
     def __init__(self, folder: Path) -> None:
         port = free_port()
         self.url = f"http://{LOOPBACK}:{port}"
-        self.service = Service(
+        self.child = ChildProcess(
             [install(), "-m", "localstack.runtime.main"],
             log=folder / "localstack.log",
             cwd=folder,
@@ -84,9 +84,9 @@ class LocalStack:
         )
 
     def start(self) -> None:
-        self.service.start()
-        if not wait_until(self.answers, 90, failed=lambda: not self.service.running, interval=0.2):
-            raise self.service.failure("LocalStack did not start")
+        self.child.start()
+        if not wait_until(self.answers, 90, failed=lambda: not self.child.running, interval=0.2):
+            raise self.child.failure("LocalStack did not start")
 
     def answers(self) -> bool:
         try:
@@ -95,4 +95,4 @@ class LocalStack:
             return False
 
     def stop(self) -> None:
-        self.service.stop()
+        self.child.stop()

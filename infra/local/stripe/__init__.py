@@ -5,7 +5,7 @@ page for what only time or an operator does at Stripe's (renewals, refunds), and
 
 For the launcher::
 
-    stripe = StripeService(state / "stripe", log=logs / "stripe.log", webhook=f"{app_url}/api/payments/webhook")
+    stripe = FakeStripeProcess(state / "stripe", log=logs / "stripe.log", webhook=f"{app_url}/api/payments/webhook")
     stripe.start()              # its page is at stripe.url; the port is kept with the state, as the emulator's is
     overlay |= stripe.environment   # STRIPE_API_BASE, STRIPE_API_KEY, STRIPE_WEBHOOK_SECRET: for every function
     stripe.stop()

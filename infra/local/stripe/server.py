@@ -13,7 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from infra.local.function import ROOT
-from infra.local.process import LOOPBACK, LocalCloudError, Service, free_port, wait_until
+from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, wait_until
 from infra.local.stripe import API_KEY, WEBHOOK_SECRET, api, pages
 from infra.local.stripe.world import Object, World
 from recoloca.runtime.clock import Clock, utc_now
@@ -61,7 +61,7 @@ class FakeStripe:
         self._thread.join()
 
 
-class StripeService:
+class FakeStripeProcess:
     """A process of its own that keeps its port and its objects in `folder` and sends events to `webhook`."""
 
     def __init__(self, folder: Path, *, log: Path, webhook: str, python: Path | None = None) -> None:
@@ -73,12 +73,12 @@ class StripeService:
         self.url = f"http://{LOOPBACK}:{self.port}"
         self.environment = environment(self.url)
         command = [python or sys.executable, "-m", "infra.local.stripe", str(folder), str(self.port), webhook]
-        self.service = Service(command, log=log, cwd=ROOT)
+        self.child = ChildProcess(command, log=log, cwd=ROOT)
 
     def start(self) -> None:
-        self.service.start()
-        if not wait_until(self.answers, 20, failed=lambda: not self.service.running):
-            raise self.service.failure("The fake Stripe did not start")
+        self.child.start()
+        if not wait_until(self.answers, 20, failed=lambda: not self.child.running):
+            raise self.child.failure("The fake Stripe did not start")
 
     def answers(self) -> bool:
         try:
@@ -87,4 +87,4 @@ class StripeService:
             return False
 
     def stop(self) -> None:
-        self.service.stop()
+        self.child.stop()

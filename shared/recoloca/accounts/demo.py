@@ -6,21 +6,21 @@ from typing import Final
 
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 EMAIL: Final = "demo@recoloca.ai"
 PASSWORD: Final = "demonstracao"  # noqa: S105 (printed by `make up` for everybody to use)
 NAME: Final = "Daniela Moura"
 
 
-def ensure_demo_user(services: Container) -> None:
+def ensure_demo_user(deps: Dependencies) -> None:
     """Make the demo account, with the premium plan and a confirmed address, unless it is there."""
-    if repository.credentials(services.db, EMAIL) is not None:
+    if repository.credentials(deps.db, EMAIL) is not None:
         return
-    user_id, now = services.new_id(), services.clock()
-    with services.db.transaction():
+    user_id, now = deps.new_id(), deps.clock()
+    with deps.db.transaction():
         repository.create_user(
-            services.db,
+            deps.db,
             user_id=user_id,
             email=EMAIL,
             password_hash=hash_password(PASSWORD),
@@ -28,5 +28,5 @@ def ensure_demo_user(services: Container) -> None:
             locale="pt-BR",
             now=now,
         )
-        repository.mark_verified(services.db, user_id, now)
-        repository.set_plan(services.db, user_id, "premium")
+        repository.mark_verified(deps.db, user_id, now)
+        repository.set_plan(deps.db, user_id, "premium")

@@ -7,33 +7,33 @@ from uuid import UUID
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password
 from recoloca.adapters.tokens import Claims
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 PLAN = "load"
 
 
-def ensure_load_users(services: Container, count: int) -> list[UUID]:
+def ensure_load_users(deps: Dependencies, count: int) -> list[UUID]:
     """The ids of `count` load users, made where they are missing; nobody can log in as one."""
-    unusable = hash_password(services.random_bytes(32).hex())
+    unusable = hash_password(deps.random_bytes(32).hex())
     found = []
     for number in range(count):
         email = f"load-{number:04}@load.recoloca.ai"
-        row = repository.user_by_email(services.db, email)
-        found.append(row["id"] if row else _create(services, email, unusable, number))
+        row = repository.user_by_email(deps.db, email)
+        found.append(row["id"] if row else _create(deps, email, unusable, number))
     return found
 
 
-def access_tokens(services: Container, user_ids: list[UUID]) -> list[str]:
+def access_tokens(deps: Dependencies, user_ids: list[UUID]) -> list[str]:
     """An access token for each user, good for 15 minutes."""
-    now = services.clock()
-    return [services.token_signer.sign(Claims(user_id, services.new_id()), now) for user_id in user_ids]
+    now = deps.clock()
+    return [deps.token_signer.sign(Claims(user_id, deps.new_id()), now) for user_id in user_ids]
 
 
-def _create(services: Container, email: str, password_hash: str, number: int) -> UUID:
-    user_id, now = services.new_id(), services.clock()
-    with services.db.transaction():
+def _create(deps: Dependencies, email: str, password_hash: str, number: int) -> UUID:
+    user_id, now = deps.new_id(), deps.clock()
+    with deps.db.transaction():
         repository.create_user(
-            services.db,
+            deps.db,
             user_id=user_id,
             email=email,
             password_hash=password_hash,
@@ -41,5 +41,5 @@ def _create(services: Container, email: str, password_hash: str, number: int) ->
             locale="pt-BR",
             now=now,
         )
-        repository.set_plan(services.db, user_id, PLAN)
+        repository.set_plan(deps.db, user_id, PLAN)
     return user_id

@@ -11,7 +11,7 @@ from uuid import UUID
 from recoloca.accounts import repository
 from recoloca.adapters.postgres import Row
 from recoloca.notifications.service import notify
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 Purpose = Literal["verify_email", "reset_password"]
@@ -23,38 +23,38 @@ LIFETIME: Final[dict[Purpose, timedelta]] = {
 PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_password": "/nova-senha"}
 
 
-def create_link(services: Container, user_id: UUID, purpose: Purpose) -> str:
+def create_link(deps: Dependencies, user_id: UUID, purpose: Purpose) -> str:
     """A link for a mail, which works from now on in place of earlier ones."""
-    token = new_token(services)
-    keep(services, user_id, purpose, token)
-    return link(services, purpose, token)
+    token = new_token(deps)
+    keep(deps, user_id, purpose, token)
+    return link(deps, purpose, token)
 
 
-def new_token(services: Container) -> str:
-    return base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+def new_token(deps: Dependencies) -> str:
+    return base64.urlsafe_b64encode(deps.random_bytes(32)).rstrip(b"=").decode()
 
 
-def link(services: Container, purpose: Purpose, token: str) -> str:
+def link(deps: Dependencies, purpose: Purpose, token: str) -> str:
     """Its token stands in the fragment, which never reaches a server's log."""
-    return f"{services.settings.app_url}{PATH[purpose]}#token={token}"
+    return f"{deps.settings.app_url}{PATH[purpose]}#token={token}"
 
 
-def keep(services: Container, user_id: UUID, purpose: Purpose, token: str) -> None:
+def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> None:
     """Make a token work, and earlier ones of its purpose work no more."""
-    now = services.clock()
+    now = deps.clock()
     repository.add_email_token(
-        services.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
+        deps.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
         expires_at=now + LIFETIME[purpose],
     )  # fmt: skip
 
 
-def use(services: Container, token: str, purpose: Purpose) -> Row:
+def use(deps: Dependencies, token: str, purpose: Purpose) -> Row:
     """Use a token up; its `user_id`.
 
     Raises:
         Problem: `LINK_INVALID`, for one that was used, is too old, or never was.
     """
-    row = repository.use_email_token(services.db, hash_token(token), purpose, services.clock())
+    row = repository.use_email_token(deps.db, hash_token(token), purpose, deps.clock())
     if row is None:
         raise Problem("LINK_INVALID")
     return row
@@ -65,17 +65,15 @@ def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def send_link(services: Container, email: str, purpose: Purpose, request_id: str) -> None:
+def send_link(deps: Dependencies, email: str, purpose: Purpose, request_id: str) -> None:
     """Make the link that was asked for and have it mailed; nothing for an unknown or an already confirmed address.
 
     `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
     """
-    row = repository.user_by_email(services.db, email)
+    row = repository.user_by_email(deps.db, email)
     if row is None or (purpose == "verify_email" and row["email_verified"]):
         return
-    token = new_token(services)
+    token = new_token(deps)
     # The token is kept only with its mail: the same message again must not end the link that was mailed.
-    if notify(
-        services, row["id"], purpose, f"{purpose}:{request_id}", {"link": link(services, purpose, token)}
-    ):
-        keep(services, row["id"], purpose, token)
+    if notify(deps, row["id"], purpose, f"{purpose}:{request_id}", {"link": link(deps, purpose, token)}):
+        keep(deps, row["id"], purpose, token)

@@ -22,21 +22,21 @@ from recoloca.billing.plans import PLANS
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 
-async def get(services: Container, user_id: UUID) -> Profile:
+async def get(deps: Dependencies, user_id: UUID) -> Profile:
     """The profile with what is left of the plan; the quota is read anew, the rest may come from the cache."""
 
     async def build() -> dict[str, Any] | None:
-        row = repository.user(services.db, user_id)
+        row = repository.user(deps.db, user_id)
         return None if row is None else User.model_validate(row).model_dump(mode="json")
 
-    found = await services.cache.get_or_set(cache_keys.profile(user_id), build, cache_keys.PROFILE_TTL)
+    found = await deps.cache.get_or_set(cache_keys.profile(user_id), build, cache_keys.PROFILE_TTL)
     if found is None:
         raise Problem("AUTH_TOKEN_INVALID")
-    usage = quota.usage(services.db, user_id, PLANS[found["plan"]], services.clock())
+    usage = quota.usage(deps.db, user_id, PLANS[found["plan"]], deps.clock())
     return Profile(**found, quota=Quotas(**{kind: quota_usage(one) for kind, one in usage.items()}))
 
 
@@ -44,77 +44,77 @@ def quota_usage(usage: quota.Usage) -> QuotaUsage:
     return QuotaUsage(used=usage.used, limit=usage.limit, left=usage.left, renews_at=usage.renews_at)
 
 
-async def update(services: Container, user_id: UUID, form: UpdateProfile) -> Profile:
-    with services.db.transaction():
+async def update(deps: Dependencies, user_id: UUID, form: UpdateProfile) -> Profile:
+    with deps.db.transaction():
         repository.update_profile(
-            services.db,
+            deps.db,
             user_id,
             name=form.name,
             locale=form.language,
             target_role=form.target_role,
-            now=services.clock(),
+            now=deps.clock(),
         )
-        forget_cached(services, user_id)
-    outbox.relay(services)
-    return await get(services, user_id)
+        forget_cached(deps, user_id)
+    outbox.relay(deps)
+    return await get(deps, user_id)
 
 
-def forget_cached(services: Container, user_id: UUID) -> None:
+def forget_cached(deps: Dependencies, user_id: UUID) -> None:
     """Call it in the transaction that changes the user, and `outbox.relay` after: a crash in between loses nothing."""
-    outbox.publish(services, "cache", {"keys": [cache_keys.profile(user_id)]})
+    outbox.publish(deps, "cache", {"keys": [cache_keys.profile(user_id)]})
 
 
-def request_link(services: Container, email: str, purpose: mail_tokens.Purpose) -> None:
+def request_link(deps: Dependencies, email: str, purpose: mail_tokens.Purpose) -> None:
     """Ask for a mail with a link. Whether there is such an account is found out later, by the worker, so that
     neither this answer nor its time tells.
     """
-    with services.db.transaction():
-        outbox.publish(services, "notification", {"purpose": purpose, "email": email.strip().lower()})
-    outbox.relay(services)
+    with deps.db.transaction():
+        outbox.publish(deps, "notification", {"purpose": purpose, "email": email.strip().lower()})
+    outbox.relay(deps)
 
 
-async def verify_email(services: Container, token: str) -> None:
-    with services.db.transaction():
-        row = mail_tokens.use(services, token, "verify_email")
-        repository.mark_verified(services.db, row["user_id"], services.clock())
-        forget_cached(services, row["user_id"])
-    outbox.relay(services)
+async def verify_email(deps: Dependencies, token: str) -> None:
+    with deps.db.transaction():
+        row = mail_tokens.use(deps, token, "verify_email")
+        repository.mark_verified(deps.db, row["user_id"], deps.clock())
+        forget_cached(deps, row["user_id"])
+    outbox.relay(deps)
 
 
-def reset_password(services: Container, form: ResetPassword) -> None:
+def reset_password(deps: Dependencies, form: ResetPassword) -> None:
     """Set a new password by a mailed link; it also proves the address, and ends every session."""
-    now = services.clock()
-    with services.db.transaction():
-        row = mail_tokens.use(services, form.token, "reset_password")
+    now = deps.clock()
+    with deps.db.transaction():
+        row = mail_tokens.use(deps, form.token, "reset_password")
         user_id = row["user_id"]
-        repository.set_password(services.db, user_id, hash_password(form.password), address_proven_at=now)
-        repository.revoke_all(services.db, user_id, now)
-        notify(services, user_id, "password_changed", f"password_changed:{services.new_id()}", {})
-        forget_cached(services, user_id)
-    outbox.relay(services)
+        repository.set_password(deps.db, user_id, hash_password(form.password), address_proven_at=now)
+        repository.revoke_all(deps.db, user_id, now)
+        notify(deps, user_id, "password_changed", f"password_changed:{deps.new_id()}", {})
+        forget_cached(deps, user_id)
+    outbox.relay(deps)
 
 
-def change_password(services: Container, caller: Claims, form: ChangePassword) -> None:
+def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) -> None:
     """Set a new password knowing the old one; every other session ends.
 
     Raises:
         Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong.
     """
-    confirm_password(services, caller.user_id, form.current_password)
-    with services.db.transaction():
-        repository.set_password(services.db, caller.user_id, hash_password(form.new_password))
-        repository.revoke_all(services.db, caller.user_id, services.clock(), but=caller.family_id)
-        notify(services, caller.user_id, "password_changed", f"password_changed:{services.new_id()}", {})
-    outbox.relay(services)
+    confirm_password(deps, caller.user_id, form.current_password)
+    with deps.db.transaction():
+        repository.set_password(deps.db, caller.user_id, hash_password(form.new_password))
+        repository.revoke_all(deps.db, caller.user_id, deps.clock(), but=caller.family_id)
+        notify(deps, caller.user_id, "password_changed", f"password_changed:{deps.new_id()}", {})
+    outbox.relay(deps)
 
 
-def confirm_password(services: Container, user_id: UUID, password: str) -> None:
+def confirm_password(deps: Dependencies, user_id: UUID, password: str) -> None:
     """Raises Problem `AUTH_INVALID_CREDENTIALS` unless this is the user's password."""
-    if not verify_password(password, repository.password_hash(services.db, user_id)):
+    if not verify_password(password, repository.password_hash(deps.db, user_id)):
         raise Problem("AUTH_INVALID_CREDENTIALS")
 
 
-def logout_everywhere(services: Container, user_id: UUID) -> None:
-    with services.db.transaction():
-        repository.hold(services.db, user_id)
-        repository.revoke_all(services.db, user_id, services.clock())
+def logout_everywhere(deps: Dependencies, user_id: UUID) -> None:
+    with deps.db.transaction():
+        repository.hold(deps.db, user_id)
+        repository.revoke_all(deps.db, user_id, deps.clock())

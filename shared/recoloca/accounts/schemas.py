@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 # Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
 EMAIL: Final = re.compile(
@@ -44,7 +44,7 @@ PersonName = Annotated[
 LocaleName = Literal["pt-BR", "en"]
 
 
-class Register(Request):
+class Register(RequestBody):
     """`terms_version` names the terms of use and privacy policy that the person was shown and agrees to by this."""
 
     name: PersonName
@@ -54,22 +54,22 @@ class Register(Request):
     terms_version: Annotated[str, Field(min_length=1, max_length=20)] | None = None
 
 
-class Login(Request):
+class Login(RequestBody):
     email: Annotated[str, Field(max_length=254)]
     password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
 
 
-class RefreshToken(Request):
+class RefreshToken(RequestBody):
     """Browsers send none: theirs is in the cookie."""
 
     refresh_token: Annotated[str, Field(max_length=200)] | None = None
 
 
-class EmailOnly(Request):
+class EmailOnly(RequestBody):
     email: Annotated[str, Field(max_length=254)]
 
 
-class LinkToken(Request):
+class LinkToken(RequestBody):
     """The token of a mailed link."""
 
     token: Annotated[str, Field(min_length=1, max_length=200)]
@@ -79,12 +79,12 @@ class ResetPassword(LinkToken):
     password: Password
 
 
-class ChangePassword(Request):
+class ChangePassword(RequestBody):
     current_password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
     new_password: Password
 
 
-class UpdateProfile(Request):
+class UpdateProfile(RequestBody):
     """What is left out stays; an empty `target_role` removes it."""
 
     name: PersonName | None = None
@@ -94,7 +94,7 @@ class UpdateProfile(Request):
     ) = None
 
 
-class DeleteAccount(Request):
+class DeleteAccount(RequestBody):
     """Deleting an account asks for its password again."""
 
     password: Annotated[str, Field(max_length=128), AfterValidator(_password)]

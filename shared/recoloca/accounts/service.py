@@ -19,7 +19,7 @@ from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import service as privacy
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 SESSION_LIFETIME: Final = timedelta(days=30)
@@ -31,18 +31,18 @@ ROTATION_GRACE: Final = timedelta(seconds=10)
 logger = Logger(child=True)
 
 
-def register(services: Container, form: Register) -> Session:
+def register(deps: Dependencies, form: Register) -> Session:
     """Make an account and log it in.
 
     Raises:
         Problem: `EMAIL_TAKEN`; `CONFLICT` for terms that are not (any more) those in force.
     """
-    signer = _signer(services)
-    now, user_id = services.clock(), services.new_id()
+    signer = _signer(deps)
+    now, user_id = deps.clock(), deps.new_id()
     try:
-        with services.db.transaction():
+        with deps.db.transaction():
             repository.create_user(
-                services.db,
+                deps.db,
                 user_id=user_id,
                 email=form.email,
                 password_hash=hash_password(form.password),
@@ -51,34 +51,34 @@ def register(services: Container, form: Register) -> Session:
                 now=now,
             )
             if form.terms_version is not None:
-                privacy.agree_to_terms(services, user_id, form.terms_version)
-            notify(services, user_id, "welcome", f"welcome:{user_id}", {})
-            outbox.publish(services, "notification", {"purpose": "verify_email", "email": form.email})
+                privacy.agree_to_terms(deps, user_id, form.terms_version)
+            notify(deps, user_id, "welcome", f"welcome:{user_id}", {})
+            outbox.publish(deps, "notification", {"purpose": "verify_email", "email": form.email})
     except repository.EmailTakenError:
         raise Problem("EMAIL_TAKEN") from None
-    outbox.relay(services)
-    return _open_session(services, signer, Claims(user_id, services.new_id()), now)
+    outbox.relay(deps)
+    return _open_session(deps, signer, Claims(user_id, deps.new_id()), now)
 
 
-def login(services: Container, form: Login) -> Session:
+def login(deps: Dependencies, form: Login) -> Session:
     """Log in; the answer and its time are the same for a wrong password and an unknown account.
 
     Raises:
         Problem: `AUTH_INVALID_CREDENTIALS`.
     """
-    signer = _signer(services)
-    row = repository.credentials(services.db, form.email.strip().lower())
+    signer = _signer(deps)
+    row = repository.credentials(deps.db, form.email.strip().lower())
     if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
         raise Problem("AUTH_INVALID_CREDENTIALS")
-    now, verified = services.clock(), row["password_hash"]
+    now, verified = deps.clock(), row["password_hash"]
     new_hash = hash_password(form.password) if needs_rehash(verified) else None
-    with services.db.transaction():
-        if not repository.record_login(services.db, row["id"], verified, now, new_hash):
+    with deps.db.transaction():
+        if not repository.record_login(deps.db, row["id"], verified, now, new_hash):
             raise Problem("AUTH_INVALID_CREDENTIALS")
-        return _open_session(services, signer, Claims(row["id"], services.new_id()), now)
+        return _open_session(deps, signer, Claims(row["id"], deps.new_id()), now)
 
 
-def refresh(services: Container, token: str | None) -> Session:
+def refresh(deps: Dependencies, token: str | None) -> Session:
     """The next pair of a session.
 
     Raises:
@@ -86,63 +86,63 @@ def refresh(services: Container, token: str | None) -> Session:
     """
     if not token:
         raise Problem("AUTH_REQUIRED")
-    signer = _signer(services)
-    now, hashed = services.clock(), _hash(token)
-    with services.db.transaction():
-        repository.hold_owner(services.db, hashed)
-        row = repository.rotate_refresh_token(services.db, hashed, now)
+    signer = _signer(deps)
+    now, hashed = deps.clock(), _hash(token)
+    with deps.db.transaction():
+        repository.hold_owner(deps.db, hashed)
+        row = repository.rotate_refresh_token(deps.db, hashed, now)
         if row is None:
-            row = _retried_or_stolen(services, hashed, now)
+            row = _retried_or_stolen(deps, hashed, now)
         if row is not None:
-            return _open_session(services, signer, Claims(row["user_id"], row["family_id"]), now)
+            return _open_session(deps, signer, Claims(row["user_id"], row["family_id"]), now)
     raise Problem("AUTH_TOKEN_EXPIRED")
 
 
-def logout(services: Container, token: str | None) -> None:
+def logout(deps: Dependencies, token: str | None) -> None:
     """End the session a refresh token belongs to; no error when there is none."""
-    row = repository.refresh_token(services.db, _hash(token)) if token else None
+    row = repository.refresh_token(deps.db, _hash(token)) if token else None
     if row is not None:
-        with services.db.transaction():
-            repository.hold(services.db, row["user_id"])
-            repository.revoke_family(services.db, row["family_id"], services.clock())
+        with deps.db.transaction():
+            repository.hold(deps.db, row["user_id"])
+            repository.revoke_family(deps.db, row["family_id"], deps.clock())
 
 
-def _retried_or_stolen(services: Container, hashed: bytes, now: datetime) -> Row | None:
+def _retried_or_stolen(deps: Dependencies, hashed: bytes, now: datetime) -> Row | None:
     """The token of a retry; one that was stolen ends its family, which the caller's transaction has to commit."""
-    row = repository.refresh_token(services.db, hashed)
+    row = repository.refresh_token(deps.db, hashed)
     if row is None or row["revoked_at"] or row["expires_at"] <= now or row["rotated_at"] is None:
         return None
     if now - row["rotated_at"] > ROTATION_GRACE:
-        repository.revoke_family(services.db, row["family_id"], now)
+        repository.revoke_family(deps.db, row["family_id"], now)
         logger.warning("refresh token reused, family revoked", extra={"family_id": str(row["family_id"])})
         return None
     return row
 
 
-def _signer(services: Container) -> TokenSigner:
+def _signer(deps: Dependencies) -> TokenSigner:
     """What signs access tokens; asked for before anything is written, because a new environment has yet to fetch it.
 
     Raises:
         Problem: `SERVICE_UNAVAILABLE` when it cannot be had now; nothing is used up, so that trying again helps.
     """
     try:
-        return services.token_signer
+        return deps.token_signer
     except (UnreachableError, CredentialsUnavailableError):
         logger.warning("signing key out of reach")
         raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "2"}) from None
 
 
-def _open_session(services: Container, signer: TokenSigner, claims: Claims, now: datetime) -> Session:
-    token = base64.urlsafe_b64encode(services.random_bytes(32)).rstrip(b"=").decode()
+def _open_session(deps: Dependencies, signer: TokenSigner, claims: Claims, now: datetime) -> Session:
+    token = base64.urlsafe_b64encode(deps.random_bytes(32)).rstrip(b"=").decode()
     repository.add_refresh_token(
-        services.db,
+        deps.db,
         token_hash=_hash(token),
         family_id=claims.family_id,
         user_id=claims.user_id,
         now=now,
         expires_at=now + SESSION_LIFETIME,
     )
-    row = repository.user(services.db, claims.user_id)
+    row = repository.user(deps.db, claims.user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_EXPIRED")
     return Session(

@@ -45,7 +45,7 @@ class UnreachableError(Exception):
     """The service did not answer, or only that it cannot just now; every try is spent."""
 
 
-class RefusedError(Exception):
+class AwsRefusedError(Exception):
     """The service understood and refuses; `code` is its own word for it, or the status where it says none."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -55,7 +55,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AwsResponse:
     """`headers` have lower-case names."""
 
     status: int
@@ -77,7 +77,7 @@ class _Request:
     digest: str
 
 
-class Service:
+class AwsClient:
     """One AWS service of the function's region, or what `AWS_ENDPOINT_URL[_<NAME>]` names instead.
 
     `name` is the service's in endpoints and signatures; `host` takes the place of its host. `attempts` is how often a
@@ -123,7 +123,7 @@ class Service:
         headers: Mapping[str, str] | None = None,
         body: bytes | IO[bytes] = b"",
         within: float | None = None,
-    ) -> Answer:
+    ) -> AwsResponse:
         """Send a request, again while that may help; `path` is quoted, `headers` are those that a server must see.
 
         `within` is the service's own where it is not given.
@@ -149,7 +149,7 @@ class Service:
                 continue
             if not answer.failed:
                 return answer
-            refused = RefusedError(*_refusal(answer))
+            refused = AwsRefusedError(*_refusal(answer))
             if not _passes(answer.status, refused.code):
                 raise refused
             reason = refused.code
@@ -165,7 +165,7 @@ class Service:
         answer = self.call("POST", "/", headers=headers, body=json.dumps(body).encode(), within=within)
         return json.loads(answer.body)
 
-    def _send(self, request: _Request, left: float) -> Answer:
+    def _send(self, request: _Request, left: float) -> AwsResponse:
         signed = sigv4.signed_headers(
             self.credentials.current(),
             service=self.name,
@@ -192,7 +192,9 @@ class Service:
             raise
         if response.will_close:
             self.close()
-        return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+        return AwsResponse(
+            response.status, {name.lower(): value for name, value in response.getheaders()}, body
+        )
 
     def _connected(self, left: float) -> http.client.HTTPConnection:
         """The kept connection or a new one; `left` seconds are the most that it waits for anything."""
@@ -247,7 +249,7 @@ def _passes(status: int, code: str) -> bool:
     )
 
 
-def _refusal(answer: Answer) -> tuple[str, str]:
+def _refusal(answer: AwsResponse) -> tuple[str, str]:
     """The code and the message, as XML services, JSON services and answers without a body have them."""
     text = answer.body.strip()
     if text.startswith(b"<"):

@@ -13,7 +13,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.redis_connection import Command, RedisConnection, RefusedError, UnavailableError
+from recoloca.adapters.redis_connection import Command, RedisConnection, RedisRefusedError, UnavailableError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -191,7 +191,7 @@ class Cache:
             return _MISSING
         try:
             return self._server().ask(*commands)
-        except RefusedError as error:
+        except RedisRefusedError as error:
             # It answers, and at once: no reason to leave it alone. Its sentence may have keys in it, that is people.
             logger.warning("cache refused", extra={"command": commands[0][0], "reason": str(error)})
         except UnavailableError as error:

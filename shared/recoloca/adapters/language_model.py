@@ -1,6 +1,6 @@
 """Large language models behind one port: Amazon Bedrock, or any endpoint that speaks OpenAI's chat completions.
 
-`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone: `container.Container`). A model
+`LANGUAGE_MODEL` is `bedrock`, `openai` or absent (no model, the embedded engine alone: `runtime.dependencies`). A model
 answers by filling in a JSON schema; whoever asks checks what it says. Plain HTTP rather than boto3, whose client for
 Bedrock alone costs a cold start more than the embedded analysis takes (docs/adr/0402).
 """
@@ -31,7 +31,7 @@ Why = Literal["timeout", "throttled", "unavailable", "malformed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """`schema` is a JSON schema of an object, and `name` what the model takes its filling-in for."""
 
     name: str
@@ -52,7 +52,7 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Completion:
     data: Mapping[str, Any]
     spent: Spent
 
@@ -67,7 +67,7 @@ class LanguageModelError(Exception):
 
 
 class LanguageModel(Protocol):
-    def ask(self, question: Question, *, seconds: float) -> Answer:
+    def ask(self, prompt: Prompt, *, seconds: float) -> Completion:
         """The schema filled in, within `seconds` all told.
 
         Raises:
@@ -92,14 +92,14 @@ class _HttpModel(ABC):
         self.model = settings.required("LANGUAGE_MODEL_ID")
         self.url = urlsplit(url)
 
-    def ask(self, question: Question, *, seconds: float) -> Answer:
+    def ask(self, prompt: Prompt, *, seconds: float) -> Completion:
         began = time.monotonic()
 
         def spent(reply: _Reply | None = None) -> Spent:
             tokens = (reply.input_tokens, reply.output_tokens) if reply else (0, 0)
             return Spent(self.model, *tokens, self._cost(*tokens), round((time.monotonic() - began) * 1000))
 
-        body = json.dumps(self.body(question), ensure_ascii=False).encode()
+        body = json.dumps(self.body(prompt), ensure_ascii=False).encode()
         try:
             status, payload = post(self.url, self.path, self.headers(body), body, seconds)
         except TimeoutError as error:
@@ -113,7 +113,7 @@ class _HttpModel(ABC):
             reply = self.read(json.loads(payload))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise LanguageModelError("malformed", "not the dialect of this endpoint", spent()) from error
-        return Answer(_object(reply, spent(reply)), spent(reply))
+        return Completion(_object(reply, spent(reply)), spent(reply))
 
     def _cost(self, input_tokens: int, output_tokens: int) -> int:
         """Dollars a million tokens are millionths of a dollar a token."""
@@ -124,7 +124,7 @@ class _HttpModel(ABC):
     path: str
 
     @abstractmethod
-    def body(self, question: Question) -> dict[str, Any]:
+    def body(self, prompt: Prompt) -> dict[str, Any]:
         """The question in this endpoint's dialect."""
 
     @abstractmethod
@@ -169,13 +169,13 @@ class Bedrock(_HttpModel):
             now=self.clock(),
         )
 
-    def body(self, question: Question) -> dict[str, Any]:
-        tool = {"name": question.name, "inputSchema": {"json": question.schema}}
+    def body(self, prompt: Prompt) -> dict[str, Any]:
+        tool = {"name": prompt.name, "inputSchema": {"json": prompt.schema}}
         return {
-            "system": [{"text": question.instructions}],
-            "messages": [{"role": "user", "content": [{"text": question.text}]}],
-            "inferenceConfig": {"maxTokens": question.most_tokens, "temperature": 0},
-            "toolConfig": {"tools": [{"toolSpec": tool}], "toolChoice": {"tool": {"name": question.name}}},
+            "system": [{"text": prompt.instructions}],
+            "messages": [{"role": "user", "content": [{"text": prompt.text}]}],
+            "inferenceConfig": {"maxTokens": prompt.most_tokens, "temperature": 0},
+            "toolConfig": {"tools": [{"toolSpec": tool}], "toolChoice": {"tool": {"name": prompt.name}}},
         }
 
     def read(self, payload: Any) -> _Reply:
@@ -196,16 +196,16 @@ class OpenAiCompatible(_HttpModel):
         key = self.settings.optional("LANGUAGE_MODEL_KEY")
         return {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
 
-    def body(self, question: Question) -> dict[str, Any]:
-        schema = {"name": question.name, "schema": question.schema, "strict": True}
+    def body(self, prompt: Prompt) -> dict[str, Any]:
+        schema = {"name": prompt.name, "schema": prompt.schema, "strict": True}
         return {
             "model": self.model,
             "messages": [
-                {"role": "system", "content": question.instructions},
-                {"role": "user", "content": question.text},
+                {"role": "system", "content": prompt.instructions},
+                {"role": "user", "content": prompt.text},
             ],
             "temperature": 0,
-            "max_tokens": question.most_tokens,
+            "max_tokens": prompt.most_tokens,
             "response_format": {"type": "json_schema", "json_schema": schema},
         }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from recoloca.adapters.aws import RefusedError, Service, UnreachableError
+from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
 from recoloca.runtime.settings import Settings
 
 CHARSET: Final = "UTF-8"
@@ -56,7 +56,7 @@ class Mailer:
         }
         try:
             self._ses.call("POST", "/", headers=FORM, body=urlencode(form).encode())
-        except RefusedError as error:
+        except AwsRefusedError as error:
             if _address_is_bad(error):
                 raise AddressRefusedError from None  # SES's own sentences may name the address
             raise MailUnavailableError(error.code) from None
@@ -64,13 +64,13 @@ class Mailer:
             raise MailUnavailableError(str(error)) from error
 
     @functools.cached_property
-    def _ses(self) -> Service:
+    def _ses(self) -> AwsClient:
         region = self._settings.required("AWS_REGION")
         host = f"email.{region}.amazonaws.com"
-        return Service(self._settings, "ses", read_timeout=10, attempts=3, within=20, host=host)
+        return AwsClient(self._settings, "ses", read_timeout=10, attempts=3, within=20, host=host)
 
 
-def _address_is_bad(error: RefusedError) -> bool:
+def _address_is_bad(error: AwsRefusedError) -> bool:
     """SES says `MessageRejected` both of addresses that bounce and of identities that nobody has verified."""
     unverified = "not verified" in error.message.lower()
     return error.code == "InvalidParameterValue" or (error.code == "MessageRejected" and not unverified)

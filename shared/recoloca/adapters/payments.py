@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote
 
-from recoloca.adapters.aws import RefusedError, Service, UnreachableError
+from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
 from recoloca.runtime.settings import Settings
 
 Method = Literal["card", "pix"]
@@ -188,7 +188,7 @@ class InvokedPayments:
             path = f"/2015-03-31/functions/{function}/invocations"
             answer = self._lambda.call("POST", path, body=request, within=within)
             body = json.loads(answer.body)
-        except (RefusedError, UnreachableError, ValueError) as error:
+        except (AwsRefusedError, UnreachableError, ValueError) as error:
             raise PaymentsUnavailableError(str(error)) from error
         finally:
             # A kept connection may be gone without a word, which a single try would be lost to.
@@ -202,9 +202,9 @@ class InvokedPayments:
         return body["result"]
 
     @functools.cached_property
-    def _lambda(self) -> Service:
+    def _lambda(self) -> AwsClient:
         # No retries: the second call of a slow checkout would make a second page.
-        return Service(
+        return AwsClient(
             self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1, within=GATEWAY_TIMEOUT + 4
         )
 

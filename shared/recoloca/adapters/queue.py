@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from recoloca.adapters.aws import RefusedError, Service, UnreachableError
+from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
 from recoloca.runtime.settings import Settings
 
 BATCH: Final = 10
@@ -56,7 +56,7 @@ class Queues:
                 answer = self._sqs.ask(
                     "AmazonSQS.SendMessageBatch", {"QueueUrl": url, "Entries": entries}, "1.0", within=within
                 )
-            except (RefusedError, UnreachableError) as error:
+            except (AwsRefusedError, UnreachableError) as error:
                 raise QueueUnavailableError(str(error)) from error
             if answer.get("Failed"):
                 raise QueueUnavailableError(answer["Failed"][0].get("Code", "unknown"))
@@ -69,10 +69,10 @@ class Queues:
         }
         try:
             self._sqs.ask("AmazonSQS.GetQueueAttributes", asked, "1.0", within=within)
-        except (RefusedError, UnreachableError):
+        except (AwsRefusedError, UnreachableError):
             return False
         return True
 
     @functools.cached_property
-    def _sqs(self) -> Service:
-        return Service(self._settings, "sqs", read_timeout=5, attempts=3, within=8)
+    def _sqs(self) -> AwsClient:
+        return AwsClient(self._settings, "sqs", read_timeout=5, attempts=3, within=8)

@@ -22,7 +22,7 @@ HEALTH_CHECK_SECONDS: Final = 30
 Command = Sequence[str | float]
 
 
-class RefusedError(Exception):
+class RedisRefusedError(Exception):
     """The server answers, and refuses; the message is the kind of refusal, without the server's sentence."""
 
 
@@ -50,7 +50,7 @@ class RedisConnection:
         except (self._errors.RedisError, OSError) as error:
             self.close()
             raise UnavailableError(type(error).__name__) from error
-        refused = [one for one in answers if isinstance(one, RefusedError)]
+        refused = [one for one in answers if isinstance(one, RedisRefusedError)]
         if refused:
             raise refused[0]
         return answers
@@ -71,7 +71,7 @@ class RedisConnection:
         try:
             return self._connection.read_response()
         except self._errors.ResponseError as error:
-            return RefusedError(type(error).__name__)
+            return RedisRefusedError(type(error).__name__)
 
     def close(self) -> None:
         self._connection.disconnect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoloca.adapters.aws import Service
+from recoloca.adapters.aws import AwsClient
 from recoloca.runtime.settings import Settings
 
 _read: dict[str, str] = {}
@@ -21,5 +21,5 @@ def forget() -> None:
     _read.clear()
 
 
-def service(settings: Settings) -> Service:
-    return Service(settings, "secretsmanager", read_timeout=2, attempts=3, within=5)
+def service(settings: Settings) -> AwsClient:
+    return AwsClient(settings, "secretsmanager", read_timeout=2, attempts=3, within=5)

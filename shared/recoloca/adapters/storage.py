@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 from urllib.parse import quote
 
 from recoloca.adapters import sigv4
-from recoloca.adapters.aws import Answer, RefusedError, Service, UnreachableError, records
+from recoloca.adapters.aws import AwsClient, AwsRefusedError, AwsResponse, UnreachableError, records
 from recoloca.runtime.settings import Settings
 
 POST_SECONDS: Final = 900
@@ -130,7 +130,7 @@ class UploadStorage:
         headers: dict[str, str] | None = None,
         body: bytes | IO[bytes] = b"",
         within: float | None = None,
-    ) -> Answer:
+    ) -> AwsResponse:
         with _translated():
             return self._s3.call(
                 method, self._path(key), query=query, headers=headers, body=body, within=within
@@ -145,9 +145,9 @@ class UploadStorage:
         return f"{self._s3.endpoint.scheme}://{self._s3.endpoint.netloc}{self._path(key)}"
 
     @functools.cached_property
-    def _s3(self) -> Service:
+    def _s3(self) -> AwsClient:
         host = f"{self._settings.upload_bucket}.s3.{self._settings.required('AWS_REGION')}.amazonaws.com"
-        return Service(self._settings, "s3", read_timeout=10, attempts=4, within=15, host=host)
+        return AwsClient(self._settings, "s3", read_timeout=10, attempts=4, within=15, host=host)
 
 
 @contextmanager
@@ -157,7 +157,7 @@ def _translated() -> Iterator[None]:
         yield
     except UnreachableError as error:
         raise StorageUnavailableError(str(error)) from error
-    except RefusedError as error:
+    except AwsRefusedError as error:
         if error.code in {"NoSuchKey", "404"}:
             raise ObjectMissingError(error.code) from error
         if error.code in {"AccessDenied", "403"}:

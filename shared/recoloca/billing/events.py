@@ -21,7 +21,7 @@ from recoloca.notifications.kinds import Kind
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 ATTEMPTS: Final = 3
 PREPAID_BATCH: Final = 200
@@ -39,93 +39,93 @@ class UnknownPaymentError(Exception):
     """A payment went back before the event that tells of it was worked off: the message has to come again."""
 
 
-def handle_message(services: Container, message: dict[str, Any]) -> None:
+def handle_message(deps: Dependencies, message: dict[str, Any]) -> None:
     """Do what a message of the `billing` queue asks for; raising asks for another try."""
     match message:
         case {"event_id": str(event_id)}:
-            _handle_event(services, event_id)
+            _handle_event(deps, event_id)
         case {"cancel_subscription": str(subscription_id)}:
-            services.payments.cancel(subscription_id)
+            deps.payments.cancel(subscription_id)
         case {"end_refunded_subscription": str(subscription_id)}:
-            services.payments.cancel(subscription_id, credit=False)
+            deps.payments.cancel(subscription_id, credit=False)
         case {"refund_payment": str(payment_id)}:
-            services.payments.refund(payment_id)
+            deps.payments.refund(payment_id)
         case {"forget_customer": str(customer_id)}:
-            services.payments.forget(customer_id)
+            deps.payments.forget(customer_id)
         case _:
             raise ValueError(f"The billing queue has no such message: {sorted(message)}")
 
 
-def _handle_event(services: Container, event_id: str) -> None:
+def _handle_event(deps: Dependencies, event_id: str) -> None:
     for attempt in range(1, ATTEMPTS + 1):
-        event = repository.open_event(services.db, event_id)
+        event = repository.open_event(deps.db, event_id)
         if event is None:
             return
         try:
-            work = _look_up(services, event["type"], event["object_id"], event_id)
-            with services.db.transaction():
-                if repository.close_event(services.db, event_id, services.clock()):
+            work = _look_up(deps, event["type"], event["object_id"], event_id)
+            with deps.db.transaction():
+                if repository.close_event(deps.db, event_id, deps.clock()):
                     work()
             break
         except OvertakenError:
             if attempt == ATTEMPTS:
                 raise
         except Exception as error:
-            repository.note_event_error(services.db, event_id, f"{type(error).__name__}: {error}")
+            repository.note_event_error(deps.db, event_id, f"{type(error).__name__}: {error}")
             raise
-    outbox.relay(services)
+    outbox.relay(deps)
 
 
-def _look_up(services: Container, type_: str, object_id: str, event_id: str) -> Work:
+def _look_up(deps: Dependencies, type_: str, object_id: str, event_id: str) -> Work:
     """Ask Stripe what is so now; the answer is what to write, in one transaction."""
     if type_.startswith("customer.subscription."):
-        seen = repository.version(services.db, object_id)
-        state = services.payments.subscription(object_id)
-        return lambda: _save_subscription(services, state, seen, event_id)
+        seen = repository.version(deps.db, object_id)
+        state = deps.payments.subscription(object_id)
+        return lambda: _save_subscription(deps, state, seen, event_id)
     if type_.startswith("invoice."):
-        return _look_up_invoice(services, object_id, event_id)
+        return _look_up_invoice(deps, object_id, event_id)
     if type_.startswith("checkout.session."):
-        prepaid = services.payments.prepaid(object_id)
-        return lambda: _save_prepaid(services, prepaid, event_id)
-    charge = services.payments.charge(object_id)
+        prepaid = deps.payments.prepaid(object_id)
+        return lambda: _save_prepaid(deps, prepaid, event_id)
+    charge = deps.payments.charge(object_id)
     if not charge.refunded:
         return lambda: None
     ids = [charge.payment_id, *([charge.invoice_id] if charge.invoice_id else [])]
-    return lambda: _save_refund(services, charge.customer_id, ids, event_id)
+    return lambda: _save_refund(deps, charge.customer_id, ids, event_id)
 
 
-def _look_up_invoice(services: Container, invoice_id: str, event_id: str) -> Work:
-    invoice = services.payments.invoice(invoice_id)
+def _look_up_invoice(deps: Dependencies, invoice_id: str, event_id: str) -> Work:
+    invoice = deps.payments.invoice(invoice_id)
     if invoice.subscription_id is None:
         return lambda: None
-    seen = repository.version(services.db, invoice.subscription_id)
-    subscription = services.payments.subscription(invoice.subscription_id)
+    seen = repository.version(deps.db, invoice.subscription_id)
+    subscription = deps.payments.subscription(invoice.subscription_id)
 
     def work() -> None:
-        user_id = _save_subscription(services, subscription, seen, event_id)
+        user_id = _save_subscription(deps, subscription, seen, event_id)
         if user_id is not None and invoice.amount_cents:
-            _save_invoice(services, user_id, invoice, subscription)
+            _save_invoice(deps, user_id, invoice, subscription)
 
     return work
 
 
-def _save_subscription(services: Container, state: SubscriptionState, seen: int, cause: str) -> UUID | None:
+def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, cause: str) -> UUID | None:
     """Bring our row to Stripe's state; the owner, or None when the account is gone.
 
     Raises:
         OvertakenError: the row was written since version `seen`.
     """
-    user_id = _owner(services, state.customer_id)
+    user_id = _owner(deps, state.customer_id)
     if user_id is None:
         return None
-    if repository.version(services.db, state.id) != seen:
+    if repository.version(deps.db, state.id) != seen:
         raise OvertakenError(state.id)
-    now = services.clock()
+    now = deps.clock()
     if state.status == "active":
-        _make_way(services, user_id, state.id, now)
+        _make_way(deps, user_id, state.id, now)
     repository.save(
-        services.db,
-        subscription_id=services.new_id(),
+        deps.db,
+        subscription_id=deps.new_id(),
         user_id=user_id,
         provider_id=state.id,
         plan=state.plan,
@@ -136,31 +136,31 @@ def _save_subscription(services: Container, state: SubscriptionState, seen: int,
         cancels=state.cancels,
         now=now,
     )
-    settle_plan(services, user_id, cause)
+    settle_plan(deps, user_id, cause)
     return user_id
 
 
-def _make_way(services: Container, user_id: UUID, provider_id: str, now: datetime) -> None:
+def _make_way(deps: Dependencies, user_id: UUID, provider_id: str, now: datetime) -> None:
     """A user has one subscription: prepaid time became the new one's trial, another card's is ended at Stripe's."""
-    other = repository.active(services.db, user_id)
+    other = repository.active(deps.db, user_id)
     if other is None or other["provider_id"] == provider_id:
         return
-    repository.end(services.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
+    repository.end(deps.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
     if other["method"] == "card":
-        outbox.publish(services, "billing", {"cancel_subscription": other["provider_id"]})
+        outbox.publish(deps, "billing", {"cancel_subscription": other["provider_id"]})
 
 
 def _save_invoice(
-    services: Container, user_id: UUID, invoice: InvoiceState, subscription: SubscriptionState
+    deps: Dependencies, user_id: UUID, invoice: InvoiceState, subscription: SubscriptionState
 ) -> None:
-    new = _save_payment(services, user_id, invoice.id, "card", subscription.plan, invoice, paid=invoice.paid)
+    new = _save_payment(deps, user_id, invoice.id, "card", subscription.plan, invoice, paid=invoice.paid)
     if new:
         kind: Kind = "payment_succeeded" if invoice.paid else "payment_failed"
-        notify(services, user_id, kind, f"{kind}:{invoice.id}", {"plan": subscription.plan})
+        notify(deps, user_id, kind, f"{kind}:{invoice.id}", {"plan": subscription.plan})
 
 
 def _save_payment(
-    services: Container,
+    deps: Dependencies,
     user_id: UUID,
     provider_id: str,
     method: Method,
@@ -170,8 +170,8 @@ def _save_payment(
     paid: bool,
 ) -> bool:
     return repository.add_payment(
-        services.db,
-        payment_id=services.new_id(),
+        deps.db,
+        payment_id=deps.new_id(),
         user_id=user_id,
         provider_id=provider_id,
         method=method,
@@ -181,44 +181,44 @@ def _save_payment(
         currency=paid_by.currency,
         invoice_url=paid_by.url,
         at=datetime.fromtimestamp(paid_by.at, UTC),
-        now=services.clock(),
+        now=deps.clock(),
     )
 
 
-def _save_prepaid(services: Container, prepaid: PrepaidState | None, cause: str) -> None:
+def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) -> None:
     """Add a paid month to what is left of the prepaid time in force."""
     if prepaid is None or prepaid.payment_id is None:
         return
-    user_id = _owner(services, prepaid.customer_id)
+    user_id = _owner(deps, prepaid.customer_id)
     if user_id is None:
         return
-    new = _save_payment(services, user_id, prepaid.payment_id, "pix", prepaid.plan, prepaid, paid=True)
+    new = _save_payment(deps, user_id, prepaid.payment_id, "pix", prepaid.plan, prepaid, paid=True)
     if not new:
         return
-    current = repository.active(services.db, user_id)
+    current = repository.active(deps.db, user_id)
     if current is not None and current["method"] == "card":
         # Two pages were paid at the same moment: one of the payments goes back.
         logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
-        outbox.publish(services, "billing", {"refund_payment": prepaid.payment_id})
+        outbox.publish(deps, "billing", {"refund_payment": prepaid.payment_id})
         return
-    _start_prepaid(services, user_id, prepaid.payment_id, prepaid, current)
-    settle_plan(services, user_id, cause)
+    _start_prepaid(deps, user_id, prepaid.payment_id, prepaid, current)
+    settle_plan(deps, user_id, cause)
     key = f"payment_succeeded:{prepaid.payment_id}"
-    notify(services, user_id, "payment_succeeded", key, {"plan": prepaid.plan})
+    notify(deps, user_id, "payment_succeeded", key, {"plan": prepaid.plan})
 
 
 def _start_prepaid(
-    services: Container, user_id: UUID, payment_id: str, prepaid: PrepaidState, current: Row | None
+    deps: Dependencies, user_id: UUID, payment_id: str, prepaid: PrepaidState, current: Row | None
 ) -> None:
     """The month begins when it was paid; what was left of the one in force comes on top."""
-    start, now = datetime.fromtimestamp(prepaid.at, UTC), services.clock()
+    start, now = datetime.fromtimestamp(prepaid.at, UTC), deps.clock()
     left = timedelta(0)
     if current is not None:
         left = credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
-        repository.end(services.db, current["id"], "expired", now)
+        repository.end(deps.db, current["id"], "expired", now)
     repository.save(
-        services.db,
-        subscription_id=services.new_id(),
+        deps.db,
+        subscription_id=deps.new_id(),
         user_id=user_id,
         provider_id=payment_id,
         plan=prepaid.plan,
@@ -231,62 +231,62 @@ def _start_prepaid(
     )
 
 
-def _save_refund(services: Container, customer_id: str, provider_ids: list[str], cause: str) -> None:
+def _save_refund(deps: Dependencies, customer_id: str, provider_ids: list[str], cause: str) -> None:
     """A month whose money went back is over: a prepaid one here, a card's at Stripe's, whose event then ends ours."""
-    user_id = _owner(services, customer_id)
+    user_id = _owner(deps, customer_id)
     if user_id is None:
         return
-    payment = repository.mark_refunded(services.db, provider_ids, services.clock())
+    payment = repository.mark_refunded(deps.db, provider_ids, deps.clock())
     if payment is None:
-        if not repository.has_payment(services.db, provider_ids):
+        if not repository.has_payment(deps.db, provider_ids):
             raise UnknownPaymentError(f"no payment {' or '.join(provider_ids)} yet")
         return
     if payment["method"] == "card":
-        unpaid = repository.refunded_card(services.db, user_id)
+        unpaid = repository.refunded_card(deps.db, user_id)
         if unpaid is not None:
-            outbox.publish(services, "billing", {"end_refunded_subscription": unpaid["provider_id"]})
+            outbox.publish(deps, "billing", {"end_refunded_subscription": unpaid["provider_id"]})
         return
-    repository.take_back_month(services.db, user_id, payment["provider_id"], services.clock())
-    settle_plan(services, user_id, cause)
+    repository.take_back_month(deps.db, user_id, payment["provider_id"], deps.clock())
+    settle_plan(deps, user_id, cause)
 
 
-def settle_plan(services: Container, user_id: UUID, cause: str) -> None:
+def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
     """Make the user's plan follow the subscription in force, and tell of it once for each `cause`.
 
     Call it in the transaction that changed the subscription, and `outbox.relay` after.
     """
-    changed = repository.settle_plan(services.db, user_id)
+    changed = repository.settle_plan(deps.db, user_id)
     if changed is None:
         return
-    outbox.publish(services, "cache", {"keys": [cache_keys.profile(user_id)]})
+    outbox.publish(deps, "cache", {"keys": [cache_keys.profile(user_id)]})
     if changed["after"] == "free":
         notify(
-            services,
+            deps,
             user_id,
             "subscription_ended",
             f"subscription_ended:{cause}",
             {"plan": changed["before"]},
         )
     elif changed["before"] != "free":
-        notify(services, user_id, "plan_changed", f"plan_changed:{cause}", {"plan": changed["after"]})
+        notify(deps, user_id, "plan_changed", f"plan_changed:{cause}", {"plan": changed["after"]})
 
 
-def end_prepaid_months(services: Container) -> int:
+def end_prepaid_months(deps: Dependencies) -> int:
     """End the prepaid months whose time is up; how many."""
     ended = 0
-    while rows := repository.prepaid_over(services.db, services.clock(), PREPAID_BATCH):
+    while rows := repository.prepaid_over(deps.db, deps.clock(), PREPAID_BATCH):
         for row in rows:
-            with services.db.transaction():
-                repository.lock_user(services.db, row["user_id"])
-                if repository.end_prepaid(services.db, row["id"], services.clock()):
-                    settle_plan(services, row["user_id"], str(row["id"]))
+            with deps.db.transaction():
+                repository.lock_user(deps.db, row["user_id"])
+                if repository.end_prepaid(deps.db, row["id"], deps.clock()):
+                    settle_plan(deps, row["user_id"], str(row["id"]))
                     ended += 1
-        outbox.relay(services)
+        outbox.relay(deps)
     return ended
 
 
-def _owner(services: Container, customer_id: str) -> UUID | None:
-    user_id = repository.lock_owner(services.db, customer_id)
+def _owner(deps: Dependencies, customer_id: str) -> UUID | None:
+    user_id = repository.lock_owner(deps.db, customer_id)
     if user_id is None:
         logger.warning("customer without an account", extra={"customer_id": customer_id})
     return user_id

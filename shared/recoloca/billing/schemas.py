@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from recoloca.accounts.schemas import Quotas
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 Method = Literal["card", "pix"]
 SoldPlan = Literal["basic", "premium"]
@@ -46,7 +46,7 @@ class Subscription(Schema):
     quota: Quotas
 
 
-class CheckoutRequest(Request):
+class CheckoutRequest(RequestBody):
     plan: SoldPlan
     method: Method = "card"
 

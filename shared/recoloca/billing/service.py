@@ -27,7 +27,7 @@ from recoloca.billing.schemas import (
 )
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cursors
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 PAGE_LIMIT: Final = 100
@@ -37,12 +37,12 @@ SHORTEST_TRIAL: Final = timedelta(hours=49)
 logger = Logger(child=True)
 
 
-def subscription(services: Container, user_id: UUID) -> Subscription:
-    row = repository.newest_subscription(services.db, user_id)
+def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
+    row = repository.newest_subscription(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     plan = PLANS[row["plan"]]
-    usage = quota.usage(services.db, user_id, plan, services.clock())
+    usage = quota.usage(deps.db, user_id, plan, deps.clock())
     return Subscription(
         plan=plan.id,
         price_cents=plan.price_cents,
@@ -54,7 +54,7 @@ def subscription(services: Container, user_id: UUID) -> Subscription:
     )
 
 
-def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: str) -> Checkout:
+def checkout(deps: Dependencies, user_id: UUID, form: CheckoutRequest, locale: str) -> Checkout:
     """A page to pay on.
 
     Prepaid time that is left is never lost: a card's first charge waits for its end, another month of Pix adds to it.
@@ -63,50 +63,50 @@ def checkout(services: Container, user_id: UUID, form: CheckoutRequest, locale: 
         Problem: `SUBSCRIPTION_ACTIVE` when a card pays already, `SERVICE_UNAVAILABLE` without Stripe,
             `AUTH_TOKEN_INVALID` for who was erased meanwhile.
     """
-    row = _buyer(services, user_id)
+    row = _buyer(deps, user_id)
     current = row["subscription"]
     if current is not None and current["method"] == "card":
         raise Problem("SUBSCRIPTION_ACTIVE")
-    page_url = f"{services.settings.app_url}/payment"
+    page_url = f"{deps.settings.app_url}/payment"
     order = CheckoutOrder(
         user_id=str(user_id),
         email=row["email"],
         name=row["name"],
-        customer_id=_customer(services, user_id, row["stripe_customer_id"]),
+        customer_id=_customer(deps, user_id, row["stripe_customer_id"]),
         plan=form.plan,
         price_cents=PLANS[form.plan].price_cents,
         method=form.method,
-        trial_end=_trial_end(services, current, form.plan) if form.method == "card" else None,
+        trial_end=_trial_end(deps, current, form.plan) if form.method == "card" else None,
         locale=locale,
         success_url=f"{page_url}?checkout=success",
         cancel_url=f"{page_url}?checkout=canceled",
     )
     with _answering():
-        page = services.payments.checkout(order)
+        page = deps.payments.checkout(order)
     return Checkout(
         session_id=page.session_id, url=page.url, expires_at=datetime.fromtimestamp(page.expires_at, UTC)
     )
 
 
-def portal(services: Container, user_id: UUID, locale: str) -> Portal:
+def portal(deps: Dependencies, user_id: UUID, locale: str) -> Portal:
     """The customer's own page at Stripe's.
 
     Raises:
         Problem: `SUBSCRIPTION_NONE` for who never bought anything, `SERVICE_UNAVAILABLE` without Stripe.
     """
-    customer_id = _buyer(services, user_id)["stripe_customer_id"]
+    customer_id = _buyer(deps, user_id)["stripe_customer_id"]
     if customer_id is None:
         raise Problem("SUBSCRIPTION_NONE")
     sold: dict[str, int] = {
         plan.id: plan.price_cents for plan in PLANS.values() if plan.public and plan.price_cents
     }
     with _answering():
-        url = services.payments.portal(customer_id, sold, locale, f"{services.settings.app_url}/payment")
+        url = deps.payments.portal(customer_id, sold, locale, f"{deps.settings.app_url}/payment")
     return Portal(url=url)
 
 
-def invoices(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> InvoicePage:
-    rows = repository.payments_page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+def invoices(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int) -> InvoicePage:
+    rows = repository.payments_page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return InvoicePage(
         items=[Invoice.model_validate(row) for row in shown],
@@ -114,27 +114,27 @@ def invoices(services: Container, user_id: UUID, *, cursor: str | None, limit: i
     )
 
 
-def _customer(services: Container, user_id: UUID, known_id: str | None) -> str:
+def _customer(deps: Dependencies, user_id: UUID, known_id: str | None) -> str:
     """The buyer at Stripe's, stored before anything is known of them there: an erasure deletes what it knows of."""
     with _answering():
-        customer_id = services.payments.customer(str(user_id), known_id)
-    if customer_id != known_id and not repository.set_customer(services.db, user_id, customer_id):
-        outbox.publish(services, "billing", {"forget_customer": customer_id})
+        customer_id = deps.payments.customer(str(user_id), known_id)
+    if customer_id != known_id and not repository.set_customer(deps.db, user_id, customer_id):
+        outbox.publish(deps, "billing", {"forget_customer": customer_id})
         raise Problem("AUTH_TOKEN_INVALID")
     return customer_id
 
 
-def _trial_end(services: Container, current: Any, plan: str) -> int | None:
+def _trial_end(deps: Dependencies, current: Any, plan: str) -> int | None:
     if current is None:
         return None
-    now = services.clock()
+    now = deps.clock()
     left = datetime.fromisoformat(current["current_period_end"]) - now
     worth = credit(left, current["plan_type"], plan)
     return int((now + max(worth, SHORTEST_TRIAL)).timestamp()) if worth else None
 
 
-def _buyer(services: Container, user_id: UUID) -> Row:
-    row = repository.buyer(services.db, user_id)
+def _buyer(deps: Dependencies, user_id: UUID) -> Row:
+    row = repository.buyer(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     return row

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from recoloca.billing import repository
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 TOLERANCE: Final = 300
@@ -31,28 +31,28 @@ KNOWN: Final = frozenset(
 """What the webhook is to be subscribed to; anything else is taken and forgotten."""
 
 
-def receive(services: Container, body: bytes, signature: str | None) -> None:
+def receive(deps: Dependencies, body: bytes, signature: str | None) -> None:
     """Take an event in. It is safe with us once this returns, whatever the queue does.
 
     Raises:
         Problem: `SIGNATURE_INVALID`, `REQUEST_MALFORMED`.
     """
-    verify(body, signature, services.webhook_secret, services.clock())
+    verify(body, signature, deps.webhook_secret, deps.clock())
     event_id, type_, object_id, created_at = _read(body)
     if type_ not in KNOWN:
         return
-    with services.db.transaction():
+    with deps.db.transaction():
         new = repository.receive_event(
-            services.db,
+            deps.db,
             event_id=event_id,
             type_=type_,
             object_id=object_id,
             created_at=created_at,
-            now=services.clock(),
+            now=deps.clock(),
         )
         if new:
-            outbox.publish(services, "billing", {"event_id": event_id})
-    outbox.relay(services)
+            outbox.publish(deps, "billing", {"event_id": event_id})
+    outbox.relay(deps)
 
 
 def verify(body: bytes, signature: str | None, secret: str, now: datetime) -> None:

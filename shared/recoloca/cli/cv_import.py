@@ -17,7 +17,7 @@ from rich.progress import Progress
 
 from recoloca.cli.api import Api, ApiError, Email, Password, Url, open_api
 from recoloca.cli.console import err, fail, out, writable
-from recoloca.cli.import_journal import Entry, Journal
+from recoloca.cli.import_journal import Journal, JournalEntry
 from recoloca.cli.target import LOCAL, AsJson, Stage, show_json
 
 TYPES: Final = {
@@ -105,7 +105,7 @@ class Import:
         self.folder = folder
         self.language = language
         self.retry_failed = retry_failed
-        self.done: dict[Path, Entry] = {}
+        self.done: dict[Path, JournalEntry] = {}
         self.earlier = 0
         self.copies = 0
         self.stopped: str | None = None
@@ -135,7 +135,7 @@ class Import:
         try:
             body = await asyncio.to_thread(file.read_bytes)
         except OSError as error:
-            unreadable = Entry(self.journal.where, "", name, "failed")
+            unreadable = JournalEntry(self.journal.where, "", name, "failed")
             self.done[file] = replace(unreadable, code="FILE_UNREADABLE", message=str(error))
             return
         digest = hashlib.sha256(body).hexdigest()
@@ -149,7 +149,7 @@ class Import:
             else:
                 self.done[file] = replace(entry, file=name)
 
-    async def ended(self, entry: Entry, body: bytes) -> Entry:
+    async def ended(self, entry: JournalEntry, body: bytes) -> JournalEntry:
         """What became of a content, once a run.
 
         Raises:
@@ -174,7 +174,7 @@ class Import:
                 raise StoppedError(str(error)) from None
             return noted
 
-    async def analyse(self, entry: Entry, body: bytes) -> Entry:
+    async def analyse(self, entry: JournalEntry, body: bytes) -> JournalEntry:
         if entry.state == "failed" and await self.lost(entry):
             entry = replace(entry, attempt=entry.attempt + 1, analysis_id=None)
         if entry.analysis_id is None:
@@ -195,7 +195,7 @@ class Import:
             await asyncio.sleep(POLLS[min(number, len(POLLS) - 1)])
         raise ApiError(0, "TIMEOUT", "The analysis did not end.")
 
-    async def lost(self, entry: Entry) -> bool:
+    async def lost(self, entry: JournalEntry) -> bool:
         """Whether the platform has no result for it and will have none."""
         if entry.analysis_id is None:
             return True
@@ -207,14 +207,14 @@ class Import:
             raise
         return bool(found["status"] == "failed")
 
-    async def look(self, entry: Entry) -> Any:
+    async def look(self, entry: JournalEntry) -> Any:
         return await self.api.call("GET", f"/cv/analysis/{entry.analysis_id}", **self.headers)
 
     @property
     def headers(self) -> dict[str, str]:
         return {"accept-language": self.language}
 
-    async def upload(self, entry: Entry, body: bytes) -> Entry:
+    async def upload(self, entry: JournalEntry, body: bytes) -> JournalEntry:
         """The same attempt makes one analysis, however often it is begun: its key comes from the content."""
         file = Path(entry.file)
         kind = TYPES[file.suffix.lower()]

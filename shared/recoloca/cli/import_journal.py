@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """What became of one file, known by its content, at one account (`where`).
 
     `state` is `new`, `uploading`, `uploaded`, `completed`, `failed` (the platform refused it, or reported that its
@@ -40,11 +40,11 @@ class Journal:
         found = [entry for line in text.split("\n") if (entry := parsed(line)) and entry.where == where]
         self.entries = {entry.sha256: entry for entry in found}
 
-    def entry(self, sha256: str, file: str) -> Entry:
+    def entry(self, sha256: str, file: str) -> JournalEntry:
         """The content's entry, or a new one."""
-        return self.entries.get(sha256) or Entry(self.where, sha256, file)
+        return self.entries.get(sha256) or JournalEntry(self.where, sha256, file)
 
-    def write(self, entry: Entry) -> Entry:
+    def write(self, entry: JournalEntry) -> JournalEntry:
         self.entries[entry.sha256] = entry
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         with self._file.open("a", encoding="utf-8") as out:
@@ -53,9 +53,9 @@ class Journal:
         return entry
 
 
-def parsed(line: str) -> Entry | None:
+def parsed(line: str) -> JournalEntry | None:
     """None for a line that was cut off when a run died: a step that did not happen."""
     try:
-        return Entry(**json.loads(line))
+        return JournalEntry(**json.loads(line))
     except (ValueError, TypeError):
         return None

@@ -9,23 +9,23 @@ from recoloca.adapters.postgres import Row
 from recoloca.coach import repository
 from recoloca.coach.schemas import SessionDetail, SessionPage, SessionSummary
 from recoloca.runtime import cursors
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import not_found
 
 PAGE_LIMIT: Final = 100
 
 
-def get(services: Container, user_id: UUID, session_id: UUID) -> SessionDetail:
-    row = repository.find(services.db, user_id, session_id)
+def get(deps: Dependencies, user_id: UUID, session_id: UUID) -> SessionDetail:
+    row = repository.find(deps.db, user_id, session_id)
     if row is None:
         raise not_found()
     return SessionDetail.model_validate(
-        {**_session(row), "messages": [_message(one) for one in repository.messages(services.db, session_id)]}
+        {**_session(row), "messages": [_message(one) for one in repository.messages(deps.db, session_id)]}
     )
 
 
-def list_page(services: Container, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
-    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+def list_page(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
+    rows = repository.page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown, more = rows[:limit], len(rows) > limit
     return SessionPage(
         items=[SessionSummary.model_validate(_session(row)) for row in shown],

@@ -9,14 +9,14 @@ from uuid import UUID
 from pydantic import StringConstraints
 
 from recoloca.engine.coach.model import Topic
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 TargetRole = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Advertisement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=30, max_length=20_000)]
 MessageText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
-class StartSession(Request):
+class StartSession(RequestBody):
     """What the session is about. Without `analysis_id` the coach knows the newest finished analysis, without
     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
     """
@@ -27,7 +27,7 @@ class StartSession(Request):
     job_description: Advertisement | None = None
 
 
-class SendMessage(Request):
+class SendMessage(RequestBody):
     message: MessageText
 
 

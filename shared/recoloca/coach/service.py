@@ -18,7 +18,7 @@ from recoloca.coach.schemas import (
 from recoloca.cvs import service as cvs
 from recoloca.engine.coach import brain
 from recoloca.engine.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE, not_found
 
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
@@ -28,18 +28,18 @@ BRASILIA: Final = timezone(timedelta(hours=-3))
 """The day that a plan for the week starts from; Brazil has had no daylight saving time since 2019."""
 
 
-async def start(services: Container, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
+async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
     """Open a session; the coach speaks first.
 
     Raises:
         Problem: `NOT_FOUND` for an analysis that is not the user's own.
     """
-    now, session_id = services.clock(), services.new_id()
+    now, session_id = deps.clock(), deps.new_id()
     if form.analysis_id is not None:
-        await cvs.get(services, user_id, form.analysis_id, locale)
-    with services.db.transaction():
+        await cvs.get(deps, user_id, form.analysis_id, locale)
+    with deps.db.transaction():
         repository.create(
-            services.db,
+            deps.db,
             session_id=session_id,
             user_id=user_id,
             topic=form.topic,
@@ -48,9 +48,9 @@ async def start(services: Container, user_id: UUID, form: StartSession, locale: 
             job_description=form.job_description,
             now=now,
         )
-        row = _open(services, user_id, session_id)
-        greeting = brain.greet(_context(services, row), _locale(locale))
-        message_id = _store(services, session_id, "coach", greeting, now)
+        row = _open(deps, user_id, session_id)
+        greeting = brain.greet(_context(deps, row), _locale(locale))
+        message_id = _store(deps, session_id, "coach", greeting, now)
     return StartedSession(
         session_id=session_id,
         topic=form.topic,
@@ -69,47 +69,45 @@ async def start(services: Container, user_id: UUID, form: StartSession, locale: 
     )
 
 
-def send(services: Container, user_id: UUID, session_id: UUID, text: str, locale: str) -> Reply:
+def send(deps: Dependencies, user_id: UUID, session_id: UUID, text: str, locale: str) -> Reply:
     """Answer a message. Both turns and the quota are stored together or not at all.
 
     Raises:
         Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`.
     """
-    with services.db.transaction():
-        row = _open(services, user_id, session_id)
-        quota.reserve(services.db, user_id, "coach_messages", services.clock())
-        history = [
-            Turn(turn["role"], turn["content"]) for turn in repository.messages(services.db, session_id)
-        ]
-        answer = brain.reply(_context(services, row), history, text, _locale(locale))
-        now = services.clock()
-        _store(services, session_id, "user", CoachReply(text, []), now)
-        message_id = _store(services, session_id, "coach", answer, now + REPLY_FOLLOWS)
+    with deps.db.transaction():
+        row = _open(deps, user_id, session_id)
+        quota.reserve(deps.db, user_id, "coach_messages", deps.clock())
+        history = [Turn(turn["role"], turn["content"]) for turn in repository.messages(deps.db, session_id)]
+        answer = brain.reply(_context(deps, row), history, text, _locale(locale))
+        now = deps.clock()
+        _store(deps, session_id, "user", CoachReply(text, []), now)
+        message_id = _store(deps, session_id, "coach", answer, now + REPLY_FOLLOWS)
     return Reply(message_id=message_id, reply=answer.reply, suggestions=answer.suggestions)
 
 
-def _open(services: Container, user_id: UUID, session_id: UUID) -> Row:
-    row = repository.open_session(services.db, user_id, session_id)
+def _open(deps: Dependencies, user_id: UUID, session_id: UUID) -> Row:
+    row = repository.open_session(deps.db, user_id, session_id)
     if row is None:
         raise not_found()
     return row
 
 
-def _context(services: Container, row: Row) -> CoachContext:
+def _context(deps: Dependencies, row: Row) -> CoachContext:
     return CoachContext(
         session_id=str(row["id"]),
         topic=Topic(row["topic"]),
-        today=services.clock().astimezone(BRASILIA).date(),
+        today=deps.clock().astimezone(BRASILIA).date(),
         analysis=row["result"],
         target_role=row["target_role"],
         job_description=row["job_description"],
     )
 
 
-def _store(services: Container, session_id: UUID, role: str, said: CoachReply, at: datetime) -> UUID:
-    message_id = services.new_id()
+def _store(deps: Dependencies, session_id: UUID, role: str, said: CoachReply, at: datetime) -> UUID:
+    message_id = deps.new_id()
     repository.add_message(
-        services.db,
+        deps.db,
         message_id=message_id,
         session_id=session_id,
         role=role,

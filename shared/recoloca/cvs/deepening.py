@@ -7,17 +7,17 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.language_model import LanguageModel, LanguageModelError, Question, Spent, longest_wait
+from recoloca.adapters.language_model import LanguageModel, LanguageModelError, Prompt, Spent, longest_wait
 from recoloca.cvs import repository
 from recoloca.engine.analysis import advice
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
 
 
 def deepen(
-    services: Container,
+    deps: Dependencies,
     model: LanguageModel,
     analysis_id: UUID,
     result: AnalysisResult,
@@ -29,25 +29,25 @@ def deepen(
 
     Each call's outcome and cost is stored at once: it was spent, whatever becomes of this attempt.
     """
-    question = Question(
+    prompt = Prompt(
         advice.NAME, advice.instructions(locale), advice.text(result), advice.SCHEMA, advice.MOST_TOKENS
     )
     try:
-        answer = model.ask(question, seconds=min(seconds, longest_wait(services.settings)))
+        answer = model.ask(prompt, seconds=min(seconds, longest_wait(deps.settings)))
     except LanguageModelError as error:
         logger.warning(
             "language model gave no answer", extra={"analysis_id": str(analysis_id), "why": str(error)}
         )
-        _record(services, analysis_id, error.why, error.spent)
+        _record(deps, analysis_id, error.why, error.spent)
         return result
     believed = advice.believed(result, answer.data)
-    _record(services, analysis_id, "used" if believed else "rejected", answer.spent)
+    _record(deps, analysis_id, "used" if believed else "rejected", answer.spent)
     return advice.deepened(result, believed, answer.spent.model) if believed else result
 
 
-def _record(services: Container, analysis_id: UUID, outcome: str, spent: Spent) -> None:
-    repository.record_model_call(services.db, analysis_id, outcome, spent, services.clock())
-    metrics = services.metrics
+def _record(deps: Dependencies, analysis_id: UUID, outcome: str, spent: Spent) -> None:
+    repository.record_model_call(deps.db, analysis_id, outcome, spent, deps.clock())
+    metrics = deps.metrics
     metrics.add_metric("ModelAdviceUsed" if outcome == "used" else "ModelFallback", MetricUnit.Count, 1)
     metrics.add_metric("ModelDuration", MetricUnit.Milliseconds, spent.milliseconds)
     metrics.add_metric("ModelTokens", MetricUnit.Count, spent.input_tokens + spent.output_tokens)

@@ -9,12 +9,12 @@ from recoloca.cvs.schemas import MatchRequest
 from recoloca.engine.matching.engine import match
 from recoloca.engine.matching.errors import AdvertisementError
 from recoloca.engine.matching.result import MatchResult
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem, not_found
 
 
 def match_advertisement(
-    services: Container, user_id: UUID, analysis_id: UUID, form: MatchRequest | None, locale: str
+    deps: Dependencies, user_id: UUID, analysis_id: UUID, form: MatchRequest | None, locale: str
 ) -> MatchResult:
     """How a finished analysis meets an advertisement: the one given, or else the one the CV was uploaded with.
 
@@ -22,14 +22,14 @@ def match_advertisement(
         Problem: `NOT_FOUND`; `CONFLICT` while the analysis is not finished; `VALIDATION_ERROR` for an advertisement
             that cannot be compared, or when there is none.
     """
-    row = repository.find(services.db, user_id, analysis_id)
+    row = repository.find(deps.db, user_id, analysis_id)
     if row is None:
         raise not_found()
     if row["status"] != "completed":
         raise Problem("CONFLICT")
     advertisement = (form and form.job_description) or row["job_description"] or ""
     try:
-        return match(row["result"], advertisement, locale=locale, today=services.clock().date())
+        return match(row["result"], advertisement, locale=locale, today=deps.clock().date())
     except AdvertisementError as error:
         fault = {"field": "job_description", "code": error.code, "message": error.message(locale)}
         raise Problem("VALIDATION_ERROR", errors=[fault]) from None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from aws_lambda_powertools import Logger
 
 from recoloca.adapters.storage import ObjectMissingError
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
 
@@ -45,21 +45,21 @@ class ScanMissingError(Exception):
     """The scan has not spoken of this file in all the time we were willing to wait."""
 
 
-def verdict(services: Container, key: str) -> Verdict:
+def verdict(deps: Dependencies, key: str) -> Verdict:
     """What the scan says of the object; clear on a stage that has no scan, and of an object that is not there."""
-    if not services.settings.optional("MALWARE_SCAN"):
+    if not deps.settings.optional("MALWARE_SCAN"):
         return Verdict.CLEAR
     try:
-        status = services.uploads.tags(key).get(TAG, "")
+        status = deps.uploads.tags(key).get(TAG, "")
     except ObjectMissingError:
         return Verdict.CLEAR
     return VERDICTS.get(status, Verdict.UNKNOWN)
 
 
-def postpone(services: Container, record: dict[str, Any], waits: int) -> bool:
+def postpone(deps: Dependencies, record: dict[str, Any], waits: int) -> bool:
     """Send one record of an S3 event again, later; False when it has waited long enough."""
     if waits >= MOST_WAITS:
         return False
-    services.queues.send("analysis", [{"Records": [record], "waits": waits + 1}], delay_seconds=WAIT_SECONDS)
+    deps.queues.send("analysis", [{"Records": [record], "waits": waits + 1}], delay_seconds=WAIT_SECONDS)
     logger.info("upload not scanned yet", extra={"waits": waits})
     return True

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from recoloca.engine.analysis.result import AnalysisResult, Suggestion
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
 Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]
@@ -42,7 +42,7 @@ FileName = Annotated[str, StringConstraints(min_length=1, max_length=500), After
 JobDescription = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 
 
-class UploadRequest(Request):
+class UploadRequest(RequestBody):
     """A file that will be posted straight to S3; `size` in bytes."""
 
     file_name: FileName
@@ -139,7 +139,7 @@ class Comparison(Schema):
     skills_removed: list[str]
 
 
-class MatchRequest(Request):
+class MatchRequest(RequestBody):
     """An advertisement's text; without it, the one the CV was uploaded with is used."""
 
     job_description: JobDescription | None = None

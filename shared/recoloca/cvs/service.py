@@ -29,7 +29,7 @@ from recoloca.cvs.schemas import (
 from recoloca.cvs.uploads import object_key, release_quota, s3_event
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys, cursors
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem, not_found
 
 PAGE_LIMIT: Final = 100
@@ -57,12 +57,12 @@ def check_size(size: int, maximum: int) -> None:
         raise Problem("FILE_TOO_LARGE", limit_mb=maximum // (1024 * 1024))
 
 
-def start_upload(services: Container, user_id: UUID, form: UploadRequest, locale: str) -> UploadCreated:
+def start_upload(deps: Dependencies, user_id: UUID, form: UploadRequest, locale: str) -> UploadCreated:
     """Reserve quota and give permission to post the file straight to S3."""
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(form.size, MAXIMUM_BYTES)
-    analysis_id = _create(services, user_id, form, content_type, "awaiting_upload", locale)
-    post = services.uploads.presigned_post(object_key(user_id, analysis_id), content_type, MAXIMUM_BYTES)
+    analysis_id = _create(deps, user_id, form, content_type, "awaiting_upload", locale)
+    post = deps.uploads.presigned_post(object_key(user_id, analysis_id), content_type, MAXIMUM_BYTES)
     return UploadCreated(
         analysis_id=analysis_id,
         status="awaiting_upload",
@@ -71,7 +71,7 @@ def start_upload(services: Container, user_id: UUID, form: UploadRequest, locale
 
 
 def upload_file(
-    services: Container, user_id: UUID, form: UploadRequest, body: bytes, locale: str
+    deps: Dependencies, user_id: UUID, form: UploadRequest, body: bytes, locale: str
 ) -> UploadCreated:
     """Take a small file through the function; S3's event starts its analysis as it does every other's.
 
@@ -80,28 +80,28 @@ def upload_file(
     """
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(len(body), MULTIPART_MAXIMUM_BYTES)
-    analysis_id = _create(services, user_id, form, content_type, "pending", locale)
+    analysis_id = _create(deps, user_id, form, content_type, "pending", locale)
     try:
-        services.uploads.put(object_key(user_id, analysis_id), body, content_type)
+        deps.uploads.put(object_key(user_id, analysis_id), body, content_type)
     except StorageUnavailableError:
-        with services.db.transaction():
-            row = repository.give_up_upload(services.db, analysis_id, UPLOAD_FAILED, services.clock())
-            release_quota(services, row)
+        with deps.db.transaction():
+            row = repository.give_up_upload(deps.db, analysis_id, UPLOAD_FAILED, deps.clock())
+            release_quota(deps, row)
         raise Problem("SERVICE_UNAVAILABLE", headers={"retry-after": "5"}) from None
     return UploadCreated(analysis_id=analysis_id, status="pending")
 
 
-async def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
+async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
     """One of the user's own analyses; a finished one changes no more and may come from the cache."""
 
     async def build() -> dict[str, Any]:
-        row = repository.find(services.db, user_id, analysis_id)
+        row = repository.find(deps.db, user_id, analysis_id)
         if row is None:
             raise not_found()
         found = Analysis(**summary(row, locale).model_dump(), result=row["result"])
         return found.model_dump(mode="json")
 
-    found = await services.cache.get_or_set(
+    found = await deps.cache.get_or_set(
         cache_keys.analysis(user_id, analysis_id),
         build,
         cache_keys.ANALYSIS_TTL,
@@ -110,36 +110,36 @@ async def get(services: Container, user_id: UUID, analysis_id: UUID, locale: str
     return Analysis.model_validate(found)
 
 
-def retry(services: Container, user_id: UUID, analysis_id: UUID) -> None:
+def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
     """Analyse a failed one again, from the file that is still there; it reserves quota again.
 
     Raises:
         Problem: `NOT_FOUND`, `CONFLICT` for one that has not failed, `QUOTA_EXCEEDED`.
     """
-    now = services.clock()
-    with services.db.transaction():
-        if repository.find(services.db, user_id, analysis_id) is None:
+    now = deps.clock()
+    with deps.db.transaction():
+        if repository.find(deps.db, user_id, analysis_id) is None:
             raise not_found()
-        period = quota.reserve(services.db, user_id, "cv_analyses", now)
-        row = repository.reopen(services.db, user_id, analysis_id, period, now)
+        period = quota.reserve(deps.db, user_id, "cv_analyses", now)
+        row = repository.reopen(deps.db, user_id, analysis_id, period, now)
         if row is None:
             raise Problem("CONFLICT")
-        outbox.publish(services, "analysis", s3_event(row["object_key"]))
-    outbox.relay(services)
+        outbox.publish(deps, "analysis", s3_event(row["object_key"]))
+    outbox.relay(deps)
 
 
-def statistics(services: Container, user_id: UUID) -> Statistics:
-    row = repository.statistics(services.db, user_id)
+def statistics(deps: Dependencies, user_id: UUID) -> Statistics:
+    row = repository.statistics(deps.db, user_id)
     return Statistics.model_validate(row)
 
 
-async def compare(services: Container, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
+async def compare(deps: Dependencies, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
     """Two of the user's own finished analyses, the older one as `before`.
 
     Raises:
         Problem: `NOT_FOUND`, or `CONFLICT` when one is not finished.
     """
-    found = [await get(services, user_id, one, locale) for one in (first, second)]
+    found = [await get(deps, user_id, one, locale) for one in (first, second)]
     before, after = sorted(found, key=lambda one: str(one.id))
     if before.result is None or after.result is None:
         raise Problem("CONFLICT")
@@ -153,7 +153,7 @@ async def compare(services: Container, user_id: UUID, first: UUID, second: UUID,
 
 
 def list_page(
-    services: Container,
+    deps: Dependencies,
     user_id: UUID,
     *,
     words: str | None,
@@ -163,7 +163,7 @@ def list_page(
     locale: str,
 ) -> AnalysisPage:
     rows = repository.page(
-        services.db,
+        deps.db,
         user_id,
         words=words,
         before=cursors.decode(cursor),
@@ -178,27 +178,27 @@ def list_page(
     )
 
 
-def delete(services: Container, user_id: UUID, analysis_id: UUID) -> None:
+def delete(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
     """Remove an analysis; its file follows by the outbox. One that was never analysed gives its quota back."""
-    with services.db.transaction():
-        row = repository.delete(services.db, user_id, analysis_id)
+    with deps.db.transaction():
+        row = repository.delete(deps.db, user_id, analysis_id)
         if row is None:
             raise not_found()
         if row["status"] == "awaiting_upload":
-            release_quota(services, {"user_id": user_id, "quota_period": row["quota_period"]})
-        outbox.publish(services, "cache", {"keys": [cache_keys.analysis(user_id, analysis_id)]})
-        outbox.publish(services, "export", {"deleted_file": row["object_key"]})
-    outbox.relay(services)
+            release_quota(deps, {"user_id": user_id, "quota_period": row["quota_period"]})
+        outbox.publish(deps, "cache", {"keys": [cache_keys.analysis(user_id, analysis_id)]})
+        outbox.publish(deps, "privacy", {"deleted_file": row["object_key"]})
+    outbox.relay(deps)
 
 
 def _create(
-    services: Container, user_id: UUID, form: UploadRequest, content_type: str, status: str, locale: str
+    deps: Dependencies, user_id: UUID, form: UploadRequest, content_type: str, status: str, locale: str
 ) -> UUID:
-    now, analysis_id = services.clock(), services.new_id()
-    with services.db.transaction():
-        period = quota.reserve(services.db, user_id, "cv_analyses", now)
+    now, analysis_id = deps.clock(), deps.new_id()
+    with deps.db.transaction():
+        period = quota.reserve(deps.db, user_id, "cv_analyses", now)
         repository.create(
-            services.db,
+            deps.db,
             analysis_id=analysis_id,
             user_id=user_id,
             status=status,

@@ -14,7 +14,7 @@ from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
 from recoloca.cvs.uploads import FINAL_RECEIVE, fail, release_quota, s3_event
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 IDLE: Final = timedelta(minutes=15)
 """Longer than a message waits for its next try (six times the function's time), and than a presigned POST lasts."""
@@ -34,31 +34,31 @@ class Swept:
     failed: int = 0
 
 
-def sweep(services: Container) -> Swept:
+def sweep(deps: Dependencies) -> Swept:
     """Bring every forgotten analysis forward; what is done for one may be done again, and changes nothing then."""
     done = Swept()
-    for row in repository.idle(services.db, services.clock() - IDLE, BATCH):
-        _look_after(services, row, done)
-    outbox.relay(services)
+    for row in repository.idle(deps.db, deps.clock() - IDLE, BATCH):
+        _look_after(deps, row, done)
+    outbox.relay(deps)
     for name, count in (("Requeued", done.requeued), ("Expired", done.expired), ("GivenUp", done.failed)):
-        services.metrics.add_metric(f"Uploads{name}", MetricUnit.Count, count)
+        deps.metrics.add_metric(f"Uploads{name}", MetricUnit.Count, count)
     if done != Swept():
         logger.warning("analyses were left behind", extra={"swept": str(done)})
     return done
 
 
-def _look_after(services: Container, row: Row, done: Swept) -> None:
-    there = services.uploads.exists(row["object_key"])
+def _look_after(deps: Dependencies, row: Row, done: Swept) -> None:
+    there = deps.uploads.exists(row["object_key"])
     if row["status"] == "processing" and (not there or row["attempt"] >= FINAL_RECEIVE):
-        fail(services, row, ANALYSIS_FAILED if there else UPLOAD_EXPIRED)
+        fail(deps, row, ANALYSIS_FAILED if there else UPLOAD_EXPIRED)
         done.failed += 1
     elif there:
-        with services.db.transaction():
-            repository.touch(services.db, row["id"], services.clock())
-            outbox.publish(services, "analysis", s3_event(row["object_key"]))
+        with deps.db.transaction():
+            repository.touch(deps.db, row["id"], deps.clock())
+            outbox.publish(deps, "analysis", s3_event(row["object_key"]))
         done.requeued += 1
-    elif row["created_at"] < services.clock() - NEVER_CAME:
-        with services.db.transaction():
-            given_up = repository.give_up_upload(services.db, row["id"], UPLOAD_EXPIRED, services.clock())
-            release_quota(services, given_up)
+    elif row["created_at"] < deps.clock() - NEVER_CAME:
+        with deps.db.transaction():
+            given_up = repository.give_up_upload(deps.db, row["id"], UPLOAD_EXPIRED, deps.clock())
+            release_quota(deps, given_up)
         done.expired += 1

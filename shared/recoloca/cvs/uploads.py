@@ -14,7 +14,7 @@ from recoloca.billing import quota
 from recoloca.cvs import repository
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
 
@@ -44,10 +44,10 @@ def s3_event(key: str) -> dict[str, Any]:
     }
 
 
-def release_quota(services: Container, row: Row | None) -> None:
+def release_quota(deps: Dependencies, row: Row | None) -> None:
     """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
     if row is not None and row["quota_period"] is not None:
-        quota.release(services.db, row["user_id"], "cv_analyses", row["quota_period"])
+        quota.release(deps.db, row["user_id"], "cv_analyses", row["quota_period"])
 
 
 def told(claimed: Row) -> dict[str, Any]:
@@ -55,19 +55,19 @@ def told(claimed: Row) -> dict[str, Any]:
     return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
 
 
-def fail(services: Container, claimed: Row, code: str, *, discard: bool = False) -> None:
+def fail(deps: Dependencies, claimed: Row, code: str, *, discard: bool = False) -> None:
     """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last.
 
     `discard` has the file removed, by a message: once the attempt has ended, nobody comes back for it.
     """
-    with services.db.transaction():
-        row = repository.fail(services.db, claimed["id"], claimed["attempt"], code, services.clock())
-        release_quota(services, row)
+    with deps.db.transaction():
+        row = repository.fail(deps.db, claimed["id"], claimed["attempt"], code, deps.clock())
+        release_quota(deps, row)
         if row is not None:
             event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
-            notify(services, claimed["user_id"], "analysis_failed", event, told(claimed))
+            notify(deps, claimed["user_id"], "analysis_failed", event, told(claimed))
             if discard:
-                outbox.publish(services, "export", {"deleted_file": claimed["object_key"]})
-    outbox.relay(services)
-    services.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
+                outbox.publish(deps, "privacy", {"deleted_file": claimed["object_key"]})
+    outbox.relay(deps)
+    deps.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
     logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})

@@ -23,7 +23,7 @@ from recoloca.engine.analysis.errors import AnalysisError
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
 
@@ -51,7 +51,7 @@ class StillProcessingError(Exception):
 
 
 def handle_message(
-    services: Container, body: str, *, receive_count: int, seconds_left: float, analyze: Analyze = analyze
+    deps: Dependencies, body: str, *, receive_count: int, seconds_left: float, analyze: Analyze = analyze
 ) -> None:
     """Analyse what one SQS message names; returning means it is dealt with, raising that SQS shall send it again.
 
@@ -59,27 +59,27 @@ def handle_message(
     the DLQ, from where it can be redriven.
     """
     for upload in _uploads_in(body):
-        verdict = scan.verdict(services, upload.key)
-        if verdict is scan.Verdict.UNKNOWN and scan.postpone(services, upload.record, upload.waits):
+        verdict = scan.verdict(deps, upload.key)
+        if verdict is scan.Verdict.UNKNOWN and scan.postpone(deps, upload.record, upload.waits):
             continue
         claimed = repository.claim(
-            services.db,
+            deps.db,
             upload.analysis_id,
-            services.clock(),
-            services.clock() + timedelta(seconds=max(1.0, seconds_left)),
+            deps.clock(),
+            deps.clock() + timedelta(seconds=max(1.0, seconds_left)),
             again=OURS,
         )
         if claimed is None:
-            _explain_unclaimed(services, upload.analysis_id, upload.key)
+            _explain_unclaimed(deps, upload.analysis_id, upload.key)
             continue
         try:
-            if _is_safe(services, claimed, verdict):
-                _analyse(services, claimed, analyze, seconds_left)
-                _measure(services, upload)
+            if _is_safe(deps, claimed, verdict):
+                _analyse(deps, claimed, analyze, seconds_left)
+                _measure(deps, upload)
         except Exception as error:
             logger.warning("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
             code = UPLOAD_UNSCANNED if isinstance(error, scan.ScanMissingError) else ANALYSIS_FAILED
-            _let_go(services, claimed, code, final=receive_count >= FINAL_RECEIVE)
+            _let_go(deps, claimed, code, final=receive_count >= FINAL_RECEIVE)
             raise
 
 
@@ -95,7 +95,7 @@ def _uploads_in(body: str) -> Iterator[Upload]:
             yield Upload(analysis_id, key, record, int(event.get("waits", 0)))
 
 
-def _is_safe(services: Container, claimed: Row, verdict: scan.Verdict) -> bool:
+def _is_safe(deps: Dependencies, claimed: Row, verdict: scan.Verdict) -> bool:
     """Whether the file may be opened; one with a threat in it is failed and removed, one without a scan is failed.
 
     Raises:
@@ -104,70 +104,70 @@ def _is_safe(services: Container, claimed: Row, verdict: scan.Verdict) -> bool:
     if verdict is scan.Verdict.UNKNOWN:
         raise scan.ScanMissingError(str(claimed["id"]))
     if verdict is scan.Verdict.FAILED:
-        fail(services, claimed, UPLOAD_UNSCANNED)
+        fail(deps, claimed, UPLOAD_UNSCANNED)
     if verdict is scan.Verdict.THREAT:
-        fail(services, claimed, UPLOAD_UNSAFE, discard=True)
+        fail(deps, claimed, UPLOAD_UNSAFE, discard=True)
     return verdict is scan.Verdict.CLEAR
 
 
-def _measure(services: Container, upload: Upload) -> None:
+def _measure(deps: Dependencies, upload: Upload) -> None:
     """What people waited: from the file's arrival to its result."""
     if upload.arrived:
-        waited = (services.clock() - upload.arrived).total_seconds()
-        services.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, max(0.0, waited * 1000))
+        waited = (deps.clock() - upload.arrived).total_seconds()
+        deps.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, max(0.0, waited * 1000))
 
 
-def _explain_unclaimed(services: Container, analysis_id: UUID, key: str) -> None:
+def _explain_unclaimed(deps: Dependencies, analysis_id: UUID, key: str) -> None:
     """A finished analysis is done with; one in other hands is looked at again later.
 
     The file of one that was deleted goes too: a permission to upload outlives the analysis, and even the account.
     """
-    status = repository.status_of(services.db, analysis_id)
+    status = repository.status_of(deps.db, analysis_id)
     if status == "processing":
         raise StillProcessingError(str(analysis_id))
     if status is None:
-        services.uploads.delete(key)
+        deps.uploads.delete(key)
     logger.info("duplicate event ignored", extra={"analysis_id": str(analysis_id), "status": status})
 
 
-def _analyse(services: Container, claimed: Row, analyze: Analyze, seconds_left: float) -> None:
+def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: float) -> None:
     analysis_id, attempt = claimed["id"], claimed["attempt"]
 
     def enter(stage: str) -> None:
-        repository.enter_stage(services.db, analysis_id, attempt, stage)
+        repository.enter_stage(deps.db, analysis_id, attempt, stage)
 
     try:
-        data = _read_scanned(services, claimed)
+        data = _read_scanned(deps, claimed)
         result = analyze(data, locale=claimed["locale"], on_stage=enter)
     except ObjectMissingError:
-        fail(services, claimed, UPLOAD_EXPIRED)
+        fail(deps, claimed, UPLOAD_EXPIRED)
         return
     except AnalysisError as error:
-        fail(services, claimed, error.code)
+        fail(deps, claimed, error.code)
         return
-    model = services.language_model
+    model = deps.language_model
     if model is not None:
         from recoloca.cvs.deepening import deepen  # noqa: PLC0415 (most stages have no model)
 
         half = seconds_left / 2
-        result = deepen(services, model, analysis_id, result, locale=claimed["locale"], seconds=half)
+        result = deepen(deps, model, analysis_id, result, locale=claimed["locale"], seconds=half)
     enter("saving")
-    with services.db.transaction():
-        stored = repository.complete(services.db, analysis_id, attempt, result, services.clock())
+    with deps.db.transaction():
+        stored = repository.complete(deps.db, analysis_id, attempt, result, deps.clock())
         if stored:
             notify(
-                services,
+                deps,
                 claimed["user_id"],
                 "analysis_completed",
                 f"analysis_completed:{analysis_id}:{attempt}",
                 {**told(claimed), "score": result["score"]["overall"]},
             )
-    outbox.relay(services)
-    services.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
-    services.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
+    outbox.relay(deps)
+    deps.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
+    deps.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
 
 
-def _read_scanned(services: Container, claimed: Row) -> bytes:
+def _read_scanned(deps: Dependencies, claimed: Row) -> bytes:
     """The file, with the verdict asked again once it is read: who may post it may post another over it meanwhile,
     and a new object has no tag until it is scanned itself.
 
@@ -175,15 +175,15 @@ def _read_scanned(services: Container, claimed: Row) -> bytes:
         ObjectMissingError: it was deleted, or never came.
         ScanMissingError: what was read is not what was scanned; the next try judges it anew.
     """
-    data = services.uploads.get(claimed["object_key"])
-    if scan.verdict(services, claimed["object_key"]) is not scan.Verdict.CLEAR:
+    data = deps.uploads.get(claimed["object_key"])
+    if scan.verdict(deps, claimed["object_key"]) is not scan.Verdict.CLEAR:
         raise scan.ScanMissingError(str(claimed["id"]))
     return data
 
 
-def _let_go(services: Container, claimed: Row, code: str, *, final: bool) -> None:
+def _let_go(deps: Dependencies, claimed: Row, code: str, *, final: bool) -> None:
     """Free an analysis for the next try, or end it when this was the last."""
     if final:
-        fail(services, claimed, code)
+        fail(deps, claimed, code)
     else:
-        repository.end_lease(services.db, claimed["id"], claimed["attempt"], services.clock())
+        repository.end_lease(deps.db, claimed["id"], claimed["attempt"], deps.clock())

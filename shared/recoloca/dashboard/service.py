@@ -11,14 +11,14 @@ from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
 from recoloca.dashboard import repository
 from recoloca.dashboard.schemas import Dashboard, NextStep
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 
-def get(services: Container, user_id: UUID) -> Dashboard:
-    now = services.clock()
+def get(deps: Dependencies, user_id: UUID) -> Dashboard:
+    now = deps.clock()
     periods = {kind: quota.period_of(kind, now) for kind in quota.KINDS}
-    row = repository.load(services.db, user_id, now, periods)
+    row = repository.load(deps.db, user_id, now, periods)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     plan = PLANS[row["plan"]]

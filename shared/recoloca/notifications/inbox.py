@@ -10,41 +10,41 @@ from recoloca.notifications import rendering, repository
 from recoloca.notifications.kinds import APP_KINDS, DEFAULTS, Channels
 from recoloca.notifications.schemas import Notification, NotificationPage, Preference, Preferences
 from recoloca.runtime import cursors
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import not_found
 
 PAGE_LIMIT: Final = 100
 
 
 def list_page(
-    services: Container, user_id: UUID, *, cursor: str | None, limit: int, locale: str
+    deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int, locale: str
 ) -> NotificationPage:
-    rows = repository.page(services.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+    rows = repository.page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return NotificationPage(
         items=[_shown(row, locale) for row in shown],
         next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
-        unread=repository.unread(services.db, user_id),
+        unread=repository.unread(deps.db, user_id),
     )
 
 
 def set_read(
-    services: Container, user_id: UUID, notification_id: UUID, *, read: bool, locale: str
+    deps: Dependencies, user_id: UUID, notification_id: UUID, *, read: bool, locale: str
 ) -> Notification:
     """Mark one of the user's own as read, or as unread again.
 
     Raises:
         Problem: `NOT_FOUND`.
     """
-    row = repository.set_read(services.db, user_id, notification_id, services.clock() if read else None)
+    row = repository.set_read(deps.db, user_id, notification_id, deps.clock() if read else None)
     if row is None:
         raise not_found()
     return _shown(row, locale)
 
 
-def preferences(services: Container, user_id: UUID) -> Preferences:
+def preferences(deps: Dependencies, user_id: UUID) -> Preferences:
     """The channels of every kind: as chosen, or as they are by default."""
-    chosen = {**DEFAULTS, **repository.preferences(services.db, user_id)}
+    chosen = {**DEFAULTS, **repository.preferences(deps.db, user_id)}
     return Preferences(
         preferences=[
             Preference(kind=kind, in_app=chosen[kind].in_app, email=chosen[kind].email) for kind in APP_KINDS
@@ -52,10 +52,10 @@ def preferences(services: Container, user_id: UUID) -> Preferences:
     )
 
 
-def set_preferences(services: Container, user_id: UUID, form: Preferences) -> Preferences:
+def set_preferences(deps: Dependencies, user_id: UUID, form: Preferences) -> Preferences:
     chosen = [(one.kind, Channels(one.in_app, one.email)) for one in form.preferences]
-    repository.set_preferences(services.db, user_id, chosen)
-    return preferences(services, user_id)
+    repository.set_preferences(deps.db, user_id, chosen)
+    return preferences(deps, user_id)
 
 
 def _shown(row: Row, locale: str) -> Notification:

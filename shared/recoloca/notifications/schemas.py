@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from recoloca.notifications.kinds import APP_KINDS, AppKind
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 
 class Notification(Schema):
@@ -32,11 +32,11 @@ class NotificationPage(Schema):
     unread: int
 
 
-class UpdateNotification(Request):
+class UpdateNotification(RequestBody):
     read: bool
 
 
-class Preference(Request):
+class Preference(RequestBody):
     """The channels of one kind of notification."""
 
     kind: AppKind
@@ -44,7 +44,7 @@ class Preference(Request):
     email: bool
 
 
-class Preferences(Request):
+class Preferences(RequestBody):
     """Every kind once; a kind that is left out when changing them stays as it is."""
 
     preferences: list[Preference] = Field(max_length=len(APP_KINDS))

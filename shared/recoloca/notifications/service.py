@@ -9,10 +9,10 @@ from uuid import UUID
 from recoloca.notifications import repository
 from recoloca.notifications.kinds import DATA, DEFAULTS, Kind
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 
-def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:
+def notify(deps: Dependencies, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:
     """Tell a user of an event, once for each `event_key` (`analysis_completed:<id>:<attempt>`).
 
     False when there was nothing to tell: it is known already, both channels are off, or the user is gone. Call it
@@ -25,17 +25,17 @@ def notify(services: Container, user_id: UUID, kind: Kind, event_key: str, data:
     missing = DATA[kind] - data.keys()
     if missing:
         raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
-    notification_id = services.new_id()
+    notification_id = deps.new_id()
     stored = repository.add(
-        services.db,
+        deps.db,
         notification_id=notification_id,
         user_id=user_id,
         kind=kind,
         event_key=event_key,
         data=data,
         default=DEFAULTS[kind],
-        now=services.clock(),
+        now=deps.clock(),
     )
     if stored is not None and stored["mail"] == "due":
-        outbox.publish(services, "notification", {"notification_id": str(notification_id)})
+        outbox.publish(deps, "notification", {"notification_id": str(notification_id)})
     return stored is not None

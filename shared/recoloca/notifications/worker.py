@@ -14,7 +14,7 @@ from recoloca.accounts.mail_tokens import send_link
 from recoloca.adapters.mail import AddressRefusedError
 from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
 
@@ -23,40 +23,40 @@ class StillSendingError(Exception):
     """Another worker holds this mail; the message comes back after the visibility timeout and looks again."""
 
 
-def handle_message(services: Container, body: str, *, seconds_left: float) -> None:
+def handle_message(deps: Dependencies, body: str, *, seconds_left: float) -> None:
     """Send the mail a message names, or make the link that somebody asked for; raising asks SQS for another try."""
     message: dict[str, Any] = json.loads(body)
     if "purpose" in message:
-        with services.db.transaction():
-            send_link(services, message["email"], message["purpose"], request_id=message["id"])
-        outbox.relay(services)
+        with deps.db.transaction():
+            send_link(deps, message["email"], message["purpose"], request_id=message["id"])
+        outbox.relay(deps)
     else:
-        _send(services, UUID(message["notification_id"]), seconds_left)
+        _send(deps, UUID(message["notification_id"]), seconds_left)
 
 
-def _send(services: Container, notification_id: UUID, seconds_left: float) -> None:
+def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> None:
     """A mail twice takes a crash between SES's answer and the next statement; nothing can rule that out."""
-    now = services.clock()
+    now = deps.clock()
     lease = now + timedelta(seconds=max(1.0, seconds_left))
-    taken = repository.take_mail(services.db, notification_id, now, lease)
+    taken = repository.take_mail(deps.db, notification_id, now, lease)
     if taken is None:
-        if repository.mail_is_due(services.db, notification_id):
+        if repository.mail_is_due(deps.db, notification_id):
             raise StillSendingError(str(notification_id))
         logger.info("mail is not due", extra={"notification_id": str(notification_id)})
         return
     mail = rendering.mail(
-        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=services.settings.app_url
+        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=deps.settings.app_url
     )
     outcome = "sent"
     try:
-        services.mailer.send(taken["email"], mail)
+        deps.mailer.send(taken["email"], mail)
     except AddressRefusedError:
         outcome = "refused"
     except Exception:
-        repository.let_mail_go(services.db, notification_id)
+        repository.let_mail_go(deps.db, notification_id)
         raise
-    repository.end_mail(services.db, notification_id, outcome, services.clock())
-    services.metrics.add_metric("MailSent" if outcome == "sent" else "MailRefused", MetricUnit.Count, 1)
+    repository.end_mail(deps.db, notification_id, outcome, deps.clock())
+    deps.metrics.add_metric("MailSent" if outcome == "sent" else "MailRefused", MetricUnit.Count, 1)
     logger.info(
         "mail", extra={"notification_id": str(notification_id), "kind": taken["kind"], "outcome": outcome}
     )

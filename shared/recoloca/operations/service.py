@@ -14,7 +14,7 @@ from recoloca.adapters.postgres import DatabaseError, Row
 from recoloca.operations import repository
 from recoloca.privacy import review_desk
 from recoloca.privacy.erasure import erase
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -29,7 +29,7 @@ class CommandError(Exception):
     """What was asked cannot be done; the sentence is for the operator."""
 
 
-def run(services: Container, command: str, arguments: dict[str, Any]) -> Json:
+def run(deps: Dependencies, command: str, arguments: dict[str, Any]) -> Json:
     """Do one command.
 
     Raises:
@@ -38,38 +38,38 @@ def run(services: Container, command: str, arguments: dict[str, Any]) -> Json:
     found = COMMANDS.get(command)
     if found is None:
         raise CommandError(f"This release knows no command `{command}`.")
-    return found(services, **arguments)
+    return found(deps, **arguments)
 
 
-def about(services: Container) -> Json:
-    return {"stage": services.settings.stage, "app_url": services.settings.optional("APP_URL")}
+def about(deps: Dependencies) -> Json:
+    return {"stage": deps.settings.stage, "app_url": deps.settings.optional("APP_URL")}
 
 
-def slow_queries(services: Container, order: str = "mean", limit: int = 20, at_least_ms: float = 0) -> Json:
-    _check_statistics(services)
+def slow_queries(deps: Dependencies, order: str = "mean", limit: int = 20, at_least_ms: float = 0) -> Json:
+    _check_statistics(deps)
     if order not in repository.ORDERS:
         raise CommandError(f"Order by {', '.join(repository.ORDERS)}.")
-    return repository.slow_queries(services.db, order=order, limit=limit, at_least_ms=at_least_ms)
+    return repository.slow_queries(deps.db, order=order, limit=limit, at_least_ms=at_least_ms)
 
 
 def explain(
-    services: Container, query: str | None = None, query_id: str | None = None, analyze: bool = False
+    deps: Dependencies, query: str | None = None, query_id: str | None = None, analyze: bool = False
 ) -> Json:
     """The plan of a query, or of one that `slow_queries` named (as it would be for any values)."""
-    recorded = None if query_id is None else _recorded(services, query_id)
+    recorded = None if query_id is None else _recorded(deps, query_id)
     if recorded is not None and analyze:
         raise CommandError("A query from the statistics has no values to run with: give the query itself.")
     try:
         if recorded is not None:
-            return {"query": recorded, "plan": repository.explain_recorded(services.db, recorded)}
-        return {"query": query, "plan": repository.explain(services.db, query or "", analyze=analyze)}
+            return {"query": recorded, "plan": repository.explain_recorded(deps.db, recorded)}
+        return {"query": query, "plan": repository.explain(deps.db, query or "", analyze=analyze)}
     except DatabaseError as error:
         raise CommandError(str(error).splitlines()[0]) from None
 
 
-def _recorded(services: Container, query_id: str) -> str:
-    _check_statistics(services)
-    found = repository.statement(services.db, query_id)
+def _recorded(deps: Dependencies, query_id: str) -> str:
+    _check_statistics(deps)
+    found = repository.statement(deps.db, query_id)
     if found is None:
         raise CommandError(f"PostgreSQL's statistics have no query {query_id}.")
     begins = found.lstrip("( \n").split(maxsplit=1)[0].upper()
@@ -80,15 +80,15 @@ def _recorded(services: Container, query_id: str) -> str:
     return found
 
 
-def connections(services: Container) -> Json:
+def connections(deps: Dependencies) -> Json:
     return {
-        "status": services.db.connection_status(),
-        "by_application": repository.connections(services.db),
+        "status": deps.db.connection_status(),
+        "by_application": repository.connections(deps.db),
     }
 
 
-def cache_stats(services: Container) -> Json:
-    found = services.cache.statistics()
+def cache_stats(deps: Dependencies) -> Json:
+    found = deps.cache.statistics()
     if found is None:
         raise CommandError(
             "The cache does not answer, or not to this question: this function's log says which."
@@ -96,42 +96,42 @@ def cache_stats(services: Container) -> Json:
     return found
 
 
-def find_user(services: Container, email: str) -> Json:
-    row = accounts.user(services.db, _user_id(services, email))
+def find_user(deps: Dependencies, email: str) -> Json:
+    row = accounts.user(deps.db, _user_id(deps, email))
     return {name: str(value) for name, value in (row or {}).items()}
 
 
-def export_user(services: Container, email: str) -> Json:
+def export_user(deps: Dependencies, email: str) -> Json:
     from recoloca.privacy import exports  # noqa: PLC0415 (its schemas are of no use to the other commands)
 
-    return _shown(exports.request(services, _user_id(services, email)))
+    return _shown(exports.request(deps, _user_id(deps, email)))
 
 
-def export_state(services: Container, email: str, export_id: str) -> Json:
+def export_state(deps: Dependencies, email: str, export_id: str) -> Json:
     from recoloca.privacy import exports  # noqa: PLC0415 (as above)
 
-    return _shown(exports.get(services, _user_id(services, email), UUID(export_id), "pt-BR"))
+    return _shown(exports.get(deps, _user_id(deps, email), UUID(export_id), "pt-BR"))
 
 
-def erase_user(services: Container, email: str) -> Json:
-    user_id = _user_id(services, email)
-    erase(services, user_id)
+def erase_user(deps: Dependencies, email: str) -> Json:
+    user_id = _user_id(deps, email)
+    erase(deps, user_id)
     return {"erased": str(user_id)}
 
 
-def open_reviews(services: Container, answered: bool = False, limit: int = 50) -> Json:
-    return [_plain(row) for row in review_desk.reviews(services, answered=answered, limit=limit)]
+def open_reviews(deps: Dependencies, answered: bool = False, limit: int = 50) -> Json:
+    return [_plain(row) for row in review_desk.reviews(deps, answered=answered, limit=limit)]
 
 
-def show_review(services: Container, review_id: str) -> Json:
-    found = review_desk.review_for_reader(services, _review_id(review_id))
+def show_review(deps: Dependencies, review_id: str) -> Json:
+    found = review_desk.review_for_reader(deps, _review_id(review_id))
     if found is None:
         raise CommandError(f"There is no request {review_id}.")
     return _plain(found)
 
 
-def answer_review(services: Container, review_id: str, answer: str) -> Json:
-    if not review_desk.answer_review(services, _review_id(review_id), answer):
+def answer_review(deps: Dependencies, review_id: str, answer: str) -> Json:
+    if not review_desk.answer_review(deps, _review_id(review_id), answer):
         raise CommandError(f"There is no open request {review_id}.")
     return {"answered": review_id}
 
@@ -150,9 +150,9 @@ def _plain(row: Row) -> Json:
     return {name: str(value) if isinstance(value, UUID | datetime) else value for name, value in row.items()}
 
 
-def _user_id(services: Container, email: str) -> UUID:
+def _user_id(deps: Dependencies, email: str) -> UUID:
     """Whose data a command is about; logged, and by identifier alone, so that people can be told who saw theirs."""
-    row = accounts.user_by_email(services.db, email.strip().lower())
+    row = accounts.user_by_email(deps.db, email.strip().lower())
     if row is None:
         raise CommandError(f"Nobody has an account with the e-mail {email}.")
     found: UUID = row["id"]
@@ -160,8 +160,8 @@ def _user_id(services: Container, email: str) -> UUID:
     return found
 
 
-def _check_statistics(services: Container) -> None:
-    if not repository.has_statistics(services.db):
+def _check_statistics(deps: Dependencies) -> None:
+    if not repository.has_statistics(deps.db):
         raise CommandError(
             "PostgreSQL keeps no statistics yet: run `CREATE EXTENSION pg_stat_statements` as its administrator."
         )

@@ -16,9 +16,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from recoloca.adapters.postgres import DatabaseUnavailable
 from recoloca.adapters.queue import QueueUnavailableError
 from recoloca.outbox import repository
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
-Topic = Literal["analysis", "notification", "export", "billing", "cache"]
+Topic = Literal["analysis", "notification", "privacy", "billing", "cache"]
 """A queue's name, or `cache` for keys to forget (`{"keys": [...]}`)."""
 
 BATCH: Final = 50
@@ -28,12 +28,12 @@ HURRY_SECONDS: Final = 1.0
 logger = Logger(child=True)
 
 
-def publish(services: Container, topic: Topic, payload: Mapping[str, Any]) -> None:
+def publish(deps: Dependencies, topic: Topic, payload: Mapping[str, Any]) -> None:
     """Note a message in the current transaction; it is sent as `{"id", **payload}`."""
-    repository.add(services.db, services.new_id(), topic, payload, services.clock())
+    repository.add(deps.db, deps.new_id(), topic, payload, deps.clock())
 
 
-def relay(services: Container, within: float | None = HURRY_SECONDS) -> int:
+def relay(deps: Dependencies, within: float | None = HURRY_SECONDS) -> int:
     """Send what is unsent and this function may send; how many were sent.
 
     50 of a topic at most: a request is not the place to work off what an outage has left. Nor to wait for it: a queue
@@ -41,49 +41,47 @@ def relay(services: Container, within: float | None = HURRY_SECONDS) -> int:
     Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
     """
     try:
-        with services.db.transaction():
-            entries = repository.take_unsent(services.db, ["cache", *services.queues.reachable()], BATCH)
+        with deps.db.transaction():
+            entries = repository.take_unsent(deps.db, ["cache", *deps.queues.reachable()], BATCH)
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
                 by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
-            sent = [
-                topic for topic, messages in by_topic.items() if _deliver(services, topic, messages, within)
-            ]
+            sent = [topic for topic, messages in by_topic.items() if _deliver(deps, topic, messages, within)]
             done = [entry["id"] for entry in entries if entry["topic"] in sent]
             if done:
-                repository.mark_sent(services.db, done, services.clock())
+                repository.mark_sent(deps.db, done, deps.clock())
             return len(done)
     except DatabaseUnavailable:
         logger.warning("outbox left to the scheduled relay")
         return 0
 
 
-def forget_about(services: Container, *words: str) -> None:
+def forget_about(deps: Dependencies, *words: str) -> None:
     """Remove what names somebody who is being erased, by id and by e-mail; nobody is left to be told of it."""
-    repository.forget_about(services.db, words)
+    repository.forget_about(deps.db, words)
 
 
-def relay_all(services: Container) -> int:
+def relay_all(deps: Dependencies) -> int:
     """What the scheduled task does: send everything that can be sent, and measure what is left.
 
     The metric `OutboxOldest` is the age of the oldest unsent entry in seconds; it grows when a queue is down or a
     topic has nobody to send it.
     """
     sent = 0
-    while (last := relay(services, within=None)) > 0:
+    while (last := relay(deps, within=None)) > 0:
         sent += last
-    oldest = repository.oldest_unsent(services.db)
-    age = (services.clock() - oldest).total_seconds() if oldest else 0.0
-    services.metrics.add_metric("OutboxOldest", MetricUnit.Seconds, max(0.0, age))
-    services.metrics.add_metric("OutboxRelayed", MetricUnit.Count, sent)
+    oldest = repository.oldest_unsent(deps.db)
+    age = (deps.clock() - oldest).total_seconds() if oldest else 0.0
+    deps.metrics.add_metric("OutboxOldest", MetricUnit.Seconds, max(0.0, age))
+    deps.metrics.add_metric("OutboxRelayed", MetricUnit.Count, sent)
     return sent
 
 
-def _deliver(services: Container, topic: str, messages: list[dict[str, Any]], within: float | None) -> bool:
+def _deliver(deps: Dependencies, topic: str, messages: list[dict[str, Any]], within: float | None) -> bool:
     if topic == "cache":
-        return services.cache.delete(*(key for message in messages for key in message["keys"]))
+        return deps.cache.delete(*(key for message in messages for key in message["keys"]))
     try:
-        services.queues.send(topic, messages, within=within)
+        deps.queues.send(topic, messages, within=within)
     except QueueUnavailableError as error:
         logger.warning("outbox delivery postponed", extra={"topic": topic, "reason": str(error)})
         return False

@@ -17,7 +17,7 @@ from recoloca.cvs import scan
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import contents, repository
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE
 
 KEPT: Final = timedelta(days=7)
@@ -30,42 +30,40 @@ LEFT_OUT: Final = {
 logger = Logger(child=True)
 
 
-def make(services: Container, export_id: UUID) -> None:
+def make(deps: Dependencies, export_id: UUID) -> None:
     """Make the archive, store it and tell its owner; nothing when that is done or the owner is gone."""
-    begun = repository.begin_export(services.db, export_id)
+    begun = repository.begin_export(deps.db, export_id)
     if begun is None:
         logger.info("export is not open", extra={"export_id": str(export_id)})
         return
     user_id, key = begun["user_id"], f"exports/{begun['user_id']}/{export_id}.zip"
     with tempfile.TemporaryFile() as file:
-        write_archive(services, user_id, begun["locale"], file)
+        write_archive(deps, user_id, begun["locale"], file)
         file.seek(0)
-        services.uploads.put(key, file, "application/zip")
-    now = services.clock()
-    with services.db.transaction():
-        completed = repository.complete_export(services.db, export_id, key, now, now + KEPT)
+        deps.uploads.put(key, file, "application/zip")
+    now = deps.clock()
+    with deps.db.transaction():
+        completed = repository.complete_export(deps.db, export_id, key, now, now + KEPT)
         if completed:
-            notify(
-                services, user_id, "export_ready", f"export_ready:{export_id}", {"export_id": str(export_id)}
-            )
-    outbox.relay(services)
-    if not completed and repository.export(services.db, user_id, export_id) is None:
-        services.uploads.delete(key)  # erased meanwhile
+            notify(deps, user_id, "export_ready", f"export_ready:{export_id}", {"export_id": str(export_id)})
+    outbox.relay(deps)
+    if not completed and repository.export(deps.db, user_id, export_id) is None:
+        deps.uploads.delete(key)  # erased meanwhile
 
 
-def write_archive(services: Container, user_id: UUID, locale: str, file: IO[bytes]) -> None:
+def write_archive(deps: Dependencies, user_id: UUID, locale: str, file: IO[bytes]) -> None:
     """One JSON file for each table, and the uploaded files one at a time, so that memory does not grow with them."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", (TEXTS / f"{locale}.txt").read_text(encoding="utf-8"))
         for table in contents.TABLES:
-            archive.writestr(f"data/{table}.json", _json(contents.read(services.db, table, user_id)))
-        for row in contents.files(services.db, user_id):
+            archive.writestr(f"data/{table}.json", _json(contents.read(deps.db, table, user_id)))
+        for row in contents.files(deps.db, user_id):
             folder = f"files/{row['id']}"
-            if scan.verdict(services, row["object_key"]) is scan.Verdict.THREAT:
+            if scan.verdict(deps, row["object_key"]) is scan.Verdict.THREAT:
                 archive.writestr(f"{folder}/README.txt", LEFT_OUT[locale])
                 continue
             try:
-                body = services.uploads.get(row["object_key"])
+                body = deps.uploads.get(row["object_key"])
             except ObjectMissingError:
                 continue
             name = f"{folder}/{_safe(row['file_name'])}"

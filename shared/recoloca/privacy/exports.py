@@ -9,35 +9,35 @@ from uuid import UUID
 from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
 from recoloca.privacy.schemas import Export
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, Problem, not_found
 
 LINK: Final = timedelta(minutes=15)
 ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}
 
 
-def request(services: Container, user_id: UUID) -> Export:
+def request(deps: Dependencies, user_id: UUID) -> Export:
     """Ask for a copy; while one is being made, that one."""
-    with services.db.transaction():
-        if repository.hold_user(services.db, user_id) is None:
+    with deps.db.transaction():
+        if repository.hold_user(deps.db, user_id) is None:
             raise Problem("AUTH_TOKEN_INVALID")
-        row = repository.unfinished_export(services.db, user_id)
+        row = repository.unfinished_export(deps.db, user_id)
         if row is None:
-            export_id, now = services.new_id(), services.clock()
-            repository.add_export(services.db, export_id, user_id, now)
-            outbox.publish(services, "export", {"export_id": str(export_id)})
-            row = repository.unfinished_export(services.db, user_id)
-    outbox.relay(services)
+            export_id, now = deps.new_id(), deps.clock()
+            repository.add_export(deps.db, export_id, user_id, now)
+            outbox.publish(deps, "privacy", {"export_id": str(export_id)})
+            row = repository.unfinished_export(deps.db, user_id)
+    outbox.relay(deps)
     return Export.model_validate(row)
 
 
-def get(services: Container, user_id: UUID, export_id: UUID, locale: str) -> Export:
+def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Export:
     """The state of one of the user's own exports, with a fresh link when it is ready.
 
     Raises:
         Problem: `NOT_FOUND`.
     """
-    row, now = repository.export(services.db, user_id, export_id), services.clock()
+    row, now = repository.export(deps.db, user_id, export_id), deps.clock()
     if row is None:
         raise not_found()
     found = Export.model_validate(row)
@@ -45,7 +45,7 @@ def get(services: Container, user_id: UUID, export_id: UUID, locale: str) -> Exp
         return found.model_copy(update={"status": "expired"})
     if row["object_key"] is None:
         return found
-    url = services.uploads.presigned_get(row["object_key"], archive_name(locale), int(LINK.total_seconds()))
+    url = deps.uploads.presigned_get(row["object_key"], archive_name(locale), int(LINK.total_seconds()))
     return found.model_copy(update={"url": url, "url_expires_at": now + LINK})
 
 

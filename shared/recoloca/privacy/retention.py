@@ -11,7 +11,7 @@ from recoloca.accounts import repository as accounts
 from recoloca.idempotency import repository as idempotency
 from recoloca.outbox import repository as outbox
 from recoloca.privacy import repository
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 IDEMPOTENCY: Final = timedelta(hours=24)
 """What `Idempotency-Key` promises."""
@@ -28,9 +28,9 @@ EXPORT: Final = timedelta(days=1)
 logger = Logger(child=True)
 
 
-def clean_up(services: Container) -> dict[str, int]:
+def clean_up(deps: Dependencies) -> dict[str, int]:
     """Remove what is too old; how much of each."""
-    now, db = services.clock(), services.db
+    now, db = deps.clock(), deps.db
     removed = {
         "idempotency_keys": idempotency.forget_before(db, now - IDEMPOTENCY),
         "email_tokens": accounts.forget_email_tokens(db, now - TOKENS),
@@ -40,7 +40,7 @@ def clean_up(services: Container) -> dict[str, int]:
         "archives": 0,
     }
     for row in repository.expired_exports(db, now):
-        services.uploads.delete(row["object_key"])
+        deps.uploads.delete(row["object_key"])
         repository.forget_archive(db, row["id"])
         removed["archives"] += 1
     logger.info("cleaned up", extra={"removed": removed})

@@ -8,26 +8,26 @@ from recoloca.adapters.postgres import Row
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.privacy import repository
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 
-def reviews(services: Container, *, answered: bool, limit: int) -> list[Row]:
+def reviews(deps: Dependencies, *, answered: bool, limit: int) -> list[Row]:
     """Requests that wait, the longest first, or those that were answered, the newest first."""
-    return repository.reviews(services.db, answered=answered, limit=limit)
+    return repository.reviews(deps.db, answered=answered, limit=limit)
 
 
-def review_for_reader(services: Container, review_id: UUID) -> Row | None:
+def review_for_reader(deps: Dependencies, review_id: UUID) -> Row | None:
     """A request with what a person needs to judge it: the CV's text and how its score came about."""
-    return repository.review_with_analysis(services.db, review_id)
+    return repository.review_with_analysis(deps.db, review_id)
 
 
-def answer_review(services: Container, review_id: UUID, answer: str) -> bool:
+def answer_review(deps: Dependencies, review_id: UUID, answer: str) -> bool:
     """Answer a request and tell whoever asked; False when there is no such open request."""
-    with services.db.transaction():
-        row = repository.answer_review(services.db, review_id, answer, services.clock())
+    with deps.db.transaction():
+        row = repository.answer_review(deps.db, review_id, answer, deps.clock())
         if row is None:
             return False
         told = {"analysis_id": str(row["analysis_id"]), "file_name": row["file_name"]}
-        notify(services, row["user_id"], "review_answered", f"review_answered:{review_id}", told)
-    outbox.relay(services)
+        notify(deps, row["user_id"], "review_answered", f"review_answered:{review_id}", told)
+    outbox.relay(deps)
     return True

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, field_validator
 
-from recoloca.runtime.schema import Request, Schema
+from recoloca.runtime.schema import RequestBody, Schema
 
 Purpose = Literal["terms_of_use", "privacy_policy", "product_news", "engine_improvement"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
@@ -41,7 +41,7 @@ class Consents(Schema):
     consents: list[Consent]
 
 
-class ConsentChoice(Request):
+class ConsentChoice(RequestBody):
     """`version` is the text that the person was shown."""
 
     purpose: Purpose
@@ -49,7 +49,7 @@ class ConsentChoice(Request):
     version: Annotated[str, Field(min_length=1, max_length=20)]
 
 
-class ConsentChoices(Request):
+class ConsentChoices(RequestBody):
     consents: Annotated[list[ConsentChoice], Field(min_length=1, max_length=len(PURPOSES))]
 
     @field_validator("consents")
@@ -76,7 +76,7 @@ class Export(Schema):
     url_expires_at: datetime | None = None
 
 
-class ReviewRequest(Request):
+class ReviewRequest(RequestBody):
     """Why a person should look at an analysis."""
 
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]

@@ -17,13 +17,13 @@ from recoloca.privacy.schemas import (
     Consents,
     Review,
 )
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem, not_found
 
 
-def consents(services: Container, user_id: UUID) -> Consents:
+def consents(deps: Dependencies, user_id: UUID) -> Consents:
     """What somebody last said on each purpose."""
-    said = {row["purpose"]: row for row in repository.consents(services.db, user_id)}
+    said = {row["purpose"]: row for row in repository.consents(deps.db, user_id)}
     unsaid: Row = {"granted": None, "version": None, "created_at": None}
     return Consents(
         consents=[
@@ -40,17 +40,17 @@ def consents(services: Container, user_id: UUID) -> Consents:
     )
 
 
-def record_consents(services: Container, user_id: UUID, form: ConsentChoices) -> Consents:
+def record_consents(deps: Dependencies, user_id: UUID, form: ConsentChoices) -> Consents:
     """Add to the record; nothing in it is ever changed.
 
     Raises:
         Problem: `CONFLICT`, for a text that is not (any more) the one in force.
     """
-    _record(services, user_id, form.consents)
-    return consents(services, user_id)
+    _record(deps, user_id, form.consents)
+    return consents(deps, user_id)
 
 
-def agree_to_terms(services: Container, user_id: UUID, version: str) -> None:
+def agree_to_terms(deps: Dependencies, user_id: UUID, version: str) -> None:
     """Record that somebody agreed, by registering, to all that an account stands on.
 
     Raises:
@@ -58,39 +58,39 @@ def agree_to_terms(services: Container, user_id: UUID, version: str) -> None:
     """
     required = [purpose for purpose in PURPOSES if purpose in REQUIRED]
     choices = [ConsentChoice(purpose=purpose, granted=True, version=version) for purpose in required]
-    _record(services, user_id, choices)
+    _record(deps, user_id, choices)
 
 
-def _record(services: Container, user_id: UUID, choices: Sequence[ConsentChoice]) -> None:
+def _record(deps: Dependencies, user_id: UUID, choices: Sequence[ConsentChoice]) -> None:
     if any(choice.version != VERSIONS[choice.purpose] for choice in choices):
         raise Problem("CONFLICT")
-    rows = [(services.new_id(), choice.purpose, choice.granted, choice.version) for choice in choices]
-    repository.add_consents(services.db, user_id, rows, services.clock())
+    rows = [(deps.new_id(), choice.purpose, choice.granted, choice.version) for choice in choices]
+    repository.add_consents(deps.db, user_id, rows, deps.clock())
 
 
-def request_review(services: Container, user_id: UUID, analysis_id: UUID, reason: str) -> Review:
+def request_review(deps: Dependencies, user_id: UUID, analysis_id: UUID, reason: str) -> Review:
     """Ask for a person to look at a finished analysis (LGPD art. 20); once for each.
 
     Raises:
         Problem: `NOT_FOUND`, or `CONFLICT` for an unfinished one and for a second request.
     """
-    status = repository.analysis_status(services.db, user_id, analysis_id)
+    status = repository.analysis_status(deps.db, user_id, analysis_id)
     if status is None:
         raise not_found()
     if status != "completed" or not repository.add_review(
-        services.db, services.new_id(), user_id, analysis_id, reason, services.clock()
+        deps.db, deps.new_id(), user_id, analysis_id, reason, deps.clock()
     ):
         raise Problem("CONFLICT")
-    return review(services, user_id, analysis_id)
+    return review(deps, user_id, analysis_id)
 
 
-def review(services: Container, user_id: UUID, analysis_id: UUID) -> Review:
+def review(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> Review:
     """The request for a review of one of the user's own analyses, with its answer once there is one.
 
     Raises:
         Problem: `NOT_FOUND`, also when nobody asked for one.
     """
-    row = repository.review(services.db, user_id, analysis_id)
+    row = repository.review(deps.db, user_id, analysis_id)
     if row is None:
         raise not_found()
     return Review.model_validate({**row, "status": "answered" if row["answered_at"] else "open"})

@@ -1,4 +1,4 @@
-"""The queue `export`: archives to make, and what is left of erased accounts outside the database."""
+"""The queue `privacy`: archives to make, and files of deleted analyses and erased accounts to remove."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.privacy import archive, repository
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 
 FINAL_RECEIVE: Final = 4
 """The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
@@ -18,24 +18,24 @@ FINAL_RECEIVE: Final = 4
 logger = Logger(child=True)
 
 
-def handle_message(services: Container, body: str, *, receive_count: int) -> None:
+def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None:
     """Do what one message asks, which may be done twice; raising asks SQS for another try."""
     message: dict[str, Any] = json.loads(body)
     if "deleted_file" in message:
-        services.uploads.delete(message["deleted_file"])
+        deps.uploads.delete(message["deleted_file"])
         return
     if "erased_user" in message:
         for folder in ("uploads", "exports"):
-            services.uploads.delete_all(f"{folder}/{message['erased_user']}/")
-        services.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
+            deps.uploads.delete_all(f"{folder}/{message['erased_user']}/")
+        deps.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
         return
     export_id = UUID(message["export_id"])
     try:
-        archive.make(services, export_id)
+        archive.make(deps, export_id)
     except Exception:
         logger.warning("export attempt failed", extra={"export_id": str(export_id)})
         if receive_count >= FINAL_RECEIVE:
-            repository.fail_export(services.db, export_id)
-            services.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)
+            repository.fail_export(deps.db, export_id)
+            deps.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)
         raise
-    services.metrics.add_metric("ExportMade", MetricUnit.Count, 1)
+    deps.metrics.add_metric("ExportMade", MetricUnit.Count, 1)

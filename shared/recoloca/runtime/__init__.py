@@ -1,1 +1,1 @@
-"""What every function runs in: its entry, its container, its web framework, its settings and its clock."""
+"""What every function runs in: its entry, its dependencies, its web framework, its settings and its clock."""

@@ -24,9 +24,9 @@ def _prepare() -> None:
 
 def _start_afresh() -> None:
     """Connections and credentials of the snapshot belong to one environment: each restored one makes its own."""
-    from recoloca.runtime.container import replace_container  # noqa: PLC0415
+    from recoloca.runtime.dependencies import replace_dependencies  # noqa: PLC0415
 
-    replace_container(None)
+    replace_dependencies(None)
 
 
 if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":

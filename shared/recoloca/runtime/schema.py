@@ -13,7 +13,7 @@ class Schema(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
 
-class Request(Schema):
+class RequestBody(Schema):
     """What a client sends; a field we do not know is refused, so that a misspelt one is not overlooked.
 
     Built at once, because FastAPI cannot put its own name for the body on an unfinished schema.

@@ -14,12 +14,12 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from recoloca.runtime.container import Container, container
+from recoloca.runtime.dependencies import Dependencies, dependencies
 
 SAVE_SECONDS: Final = 2.0
 """Kept back from a function's time, so that a lease is over before SQS shows its message again."""
 
-Handle = Callable[[Container, SQSRecord, float], None]
+Handle = Callable[[Dependencies, SQSRecord, float], None]
 """Deals with one record in the seconds given; raising asks SQS for another try."""
 
 logger = Logger()
@@ -27,12 +27,12 @@ logger = Logger()
 
 def queue_handler(handle: Handle) -> Callable[[dict[str, Any], Any], PartialItemFailureResponse]:
     def handler(event: dict[str, Any], context: Any) -> PartialItemFailureResponse:
-        services = container()
+        deps = dependencies()
 
         def one(record: SQSRecord) -> None:
             logger.set_correlation_id(record.message_id)
             try:
-                handle(services, record, context.get_remaining_time_in_millis() / 1000 - SAVE_SECONDS)
+                handle(deps, record, context.get_remaining_time_in_millis() / 1000 - SAVE_SECONDS)
             except Exception:
                 logger.exception("message failed")
                 raise
@@ -42,7 +42,7 @@ def queue_handler(handle: Handle) -> Callable[[dict[str, Any], Any], PartialItem
             with processor(event["Records"], one):
                 processor.process()
         finally:
-            services.publish_metrics()
+            deps.publish_metrics()
         return processor.response()
 
     return handler

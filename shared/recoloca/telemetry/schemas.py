@@ -6,17 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from recoloca.runtime.schema import Request
+from recoloca.runtime.schema import RequestBody
 
 
-class WebVital(Request):
+class WebVital(RequestBody):
     """Milliseconds, but for CLS, which has no unit; LOAD is the whole page, TTI when it answered at last."""
 
     name: Literal["FCP", "LCP", "INP", "CLS", "TTFB", "LOAD", "TTI"]
     value: Annotated[float, Field(ge=0, le=600_000, allow_inf_nan=False)]
 
 
-class WebVitals(Request):
+class WebVitals(RequestBody):
     """`page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers."""
 
     page: Annotated[str, Field(max_length=80, pattern=r"^/[a-z:/-]*$")]

@@ -18,12 +18,12 @@ from infra.local.emulator import client
 from infra.local.localstack import server
 from infra.local.localstack.__main__ import mails, settings
 from infra.local.localstack.docker import ENDPOINT, DockerLocalStack
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import LOOPBACK, LocalCloudError
 from infra.local.state import Given
 from infra.routes import WORKERS
 from infra.stages import UnknownStageError, stage_named
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.infra.conftest import Synthesized, synthesize
 
@@ -88,7 +88,7 @@ def test_what_went_with_its_container_is_not_said_to_stay(monkeypatch: pytest.Mo
 def test_an_aws_that_is_gone_ends_the_platform(tmp_path: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as listening:
         url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-        platform = Platform(tmp_path, given=Given(aws_endpoint_url=url))
+        platform = LocalPlatform(tmp_path, given=Given(aws_endpoint_url=url))
         assert platform.broken() is None
     error = platform.broken()
     assert error is not None
@@ -197,5 +197,5 @@ def test_only_the_mail_identity_is_left_out(tmp_path: Path, local: Synthesized) 
 def test_the_worker_asks_aws_where_localstack_is(emulator_url: str) -> None:
     for row in WORKERS:
         client("sqs", emulator_url).create_queue(QueueName=f"recoloca-local-{row.queue}")
-    services = Container(Settings(settings(emulator_url, "", "")))
-    assert services.queues.answers("analysis", within=5)
+    deps = Dependencies(Settings(settings(emulator_url, "", "")))
+    assert deps.queues.answers("analysis", within=5)

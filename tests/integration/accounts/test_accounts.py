@@ -7,7 +7,7 @@ import json
 import jwt
 import pytest
 
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -138,7 +138,7 @@ def test_a_browser_gets_its_refresh_token_in_a_cookie_only(api: Api, ana: dict[s
     assert api.post("/auth/refresh", cookies=[pair]).status == 401
 
 
-def test_logins_from_one_address_are_limited(api: Api, services: Container) -> None:
+def test_logins_from_one_address_are_limited(api: Api, deps: Dependencies) -> None:
     answers = [api.post("/auth/login", {"email": "a@example.com", "password": "x"}) for _ in range(8)]
     refused = [answer for answer in answers if answer.status == 429]
     assert refused
@@ -147,19 +147,19 @@ def test_logins_from_one_address_are_limited(api: Api, services: Container) -> N
 
 
 def test_a_key_that_cannot_be_had_uses_nothing_up(
-    api: Api, ana: dict[str, str], services: Container, clock: HeldClock
+    api: Api, ana: dict[str, str], deps: Dependencies, clock: HeldClock
 ) -> None:
-    signer = services.token_signer
-    environment = {**services.settings.environment, "TOKEN_SIGNING_SECRET": "recoloca/signing"}
-    services.settings = Settings(environment)
+    signer = deps.token_signer
+    environment = {**deps.settings.environment, "TOKEN_SIGNING_SECRET": "recoloca/signing"}
+    deps.settings = Settings(environment)
     clock.advance(minutes=20)
-    with outage(services, "token_signer", "secretsmanager"):
+    with outage(deps, "token_signer", "secretsmanager"):
         answers = [
             api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}),
             api.post("/auth/register", {**ANA, "email": "bia@example.com"}),
             api.post("/auth/login", {"email": ANA["email"], "password": ANA["password"]}),
         ]
-    services.__dict__["token_signer"] = signer
+    deps.__dict__["token_signer"] = signer
     assert [(answer.status, answer.code) for answer in answers] == [(503, "SERVICE_UNAVAILABLE")] * 3
     assert {answer.headers["retry-after"] for answer in answers} == {"2"}
     clock.advance(seconds=30)

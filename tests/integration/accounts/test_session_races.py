@@ -12,7 +12,7 @@ import pytest
 from recoloca.accounts import profile, repository, service
 from recoloca.accounts.schemas import ChangePassword
 from recoloca.adapters.tokens import Claims
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -20,22 +20,22 @@ from tests.support.clock import HeldClock
 ANA: Final = {"name": "Ana Souza", "email": "ana.souza@example.com", "password": "uma senha comprida"}
 NEW_PASSWORD: Final = "outra senha comprida"
 
-SignOut = Callable[[Container, dict[str, Any]], None]
+SignOut = Callable[[Dependencies, dict[str, Any]], None]
 Meanwhile = Callable[[str, SignOut], threading.Thread]
 
 
-def log_out_everywhere(services: Container, session: dict[str, Any]) -> None:
-    profile.logout_everywhere(services, UUID(session["user"]["id"]))
+def log_out_everywhere(deps: Dependencies, session: dict[str, Any]) -> None:
+    profile.logout_everywhere(deps, UUID(session["user"]["id"]))
 
 
-def log_out(services: Container, session: dict[str, Any]) -> None:
-    service.logout(services, session["refresh_token"])
+def log_out(deps: Dependencies, session: dict[str, Any]) -> None:
+    service.logout(deps, session["refresh_token"])
 
 
-def change_the_password(services: Container, session: dict[str, Any]) -> None:
+def change_the_password(deps: Dependencies, session: dict[str, Any]) -> None:
     elsewhere = Claims(UUID(session["user"]["id"]), uuid4())
     form = ChangePassword(current_password=ANA["password"], new_password=NEW_PASSWORD)
-    profile.change_password(services, elsewhere, form)
+    profile.change_password(deps, elsewhere, form)
 
 
 @pytest.fixture
@@ -46,11 +46,11 @@ def ana(api: Api) -> dict[str, Any]:
 
 @pytest.fixture
 def meanwhile(
-    services: Container, clock: HeldClock, ana: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    deps: Dependencies, clock: HeldClock, ana: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Meanwhile]:
     """Have another function sign out as soon as this one comes to a step, and give it a second to be done first."""
-    other = Container(services.settings, clock=clock)
-    other.__dict__["token_signer"] = services.token_signer
+    other = Dependencies(deps.settings, clock=clock)
+    other.__dict__["token_signer"] = deps.token_signer
 
     def arrange(step: str, sign_out: SignOut) -> threading.Thread:
         thread = threading.Thread(target=sign_out, args=(other, ana))
@@ -86,9 +86,9 @@ def test_a_thief_who_renews_while_the_owner_is_found_out_ends_too(
     newest = api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).json["refresh_token"]
     clock.advance(seconds=11)
 
-    def replay(services: Container, session: dict[str, Any]) -> None:
+    def replay(deps: Dependencies, session: dict[str, Any]) -> None:
         with pytest.raises(Problem):
-            service.refresh(services, session["refresh_token"])
+            service.refresh(deps, session["refresh_token"])
 
     other = meanwhile("add_refresh_token", replay)
     renewed = api.post("/auth/refresh", {"refresh_token": newest})

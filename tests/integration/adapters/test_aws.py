@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from recoloca.adapters.aws import RefusedError, Service, UnreachableError
+from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
 from recoloca.adapters.aws_credentials import CredentialSource
 from recoloca.runtime.settings import Settings
 from tests.support.clock import HeldClock
@@ -47,15 +47,15 @@ def pauses() -> list[float]:
     return []
 
 
-Make = Callable[..., Service]
+Make = Callable[..., AwsClient]
 
 
 @pytest.fixture
 def make(endpoint: Endpoint, pauses: list[float]) -> Make:
     def made(
         url: str = endpoint.url, *, attempts: int = 3, read_timeout: float = 5, within: float = 60
-    ) -> Service:
-        return Service(
+    ) -> AwsClient:
+        return AwsClient(
             Settings({**ENVIRONMENT, "AWS_ENDPOINT_URL": url}),
             "sqs",
             read_timeout=read_timeout,
@@ -91,7 +91,7 @@ def test_one_that_the_other_side_closed_meanwhile_is_not_used_again(endpoint: En
     assert len(endpoint.asked) == 2
 
 
-def wait_for_the_end_of(service: Service) -> None:
+def wait_for_the_end_of(service: AwsClient) -> None:
     connection = service._connection
     if connection is not None and connection.sock is not None:
         connection.sock.recv(1)  # blocks until the other side has closed it
@@ -126,7 +126,7 @@ def test_what_does_not_pass_is_given_up_with_its_reason(endpoint: Endpoint, make
 )
 def test_a_no_is_a_no(endpoint: Endpoint, make: Make, said: Said, code: str, message: str) -> None:
     endpoint.respond = lambda _: said
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(AwsRefusedError) as refused:
         make().call("POST", "/")
     assert (refused.value.code, refused.value.message) == (code, message)
     assert len(endpoint.asked) == 1

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from recoloca.adapters.postgres import Database, connect
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.forgetful import Between
@@ -32,11 +32,11 @@ def db(between: Between) -> Iterator[Database]:
 
 
 def test_nobody_sees_that_the_connection_was_forgotten(
-    services: Container, api: Api, between: Between, db: Database
+    deps: Dependencies, api: Api, between: Between, db: Database
 ) -> None:
-    person = Person(services, api, "ana")
-    services.db.close()
-    services.__dict__["db"] = db
+    person = Person(deps, api, "ana")
+    deps.db.close()
+    deps.__dict__["db"] = db
     between.forget()
     assert person.api.get("/dashboard").status == 200
     between.forget()

@@ -13,11 +13,11 @@ from recoloca.adapters.language_model import (
     Bedrock,
     LanguageModelError,
     OpenAiCompatible,
-    Question,
+    Prompt,
     UnknownLanguageModelError,
     language_model,
 )
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.language_models import (
     MODEL,
@@ -33,7 +33,7 @@ from tests.support.language_models import (
 )
 
 SCHEMA = {"type": "object", "properties": {"advice": {"type": "array"}}}
-QUESTION = Question("advise_on_cv", "Seja útil: “leia” o currículo.", "<cv>\n1: olá\n</cv>", SCHEMA, 500)
+QUESTION = Prompt("advise_on_cv", "Seja útil: “leia” o currículo.", "<cv>\n1: olá\n</cv>", SCHEMA, 500)
 
 
 def ask(respond: Respond, seconds: float = 5) -> LanguageModelError:
@@ -152,7 +152,7 @@ def test_settings_choose_the_model_and_no_setting_means_none() -> None:
         "LANGUAGE_MODEL_URL": "http://127.0.0.1:1",
         "AWS_REGION": "sa-east-1",
     }
-    assert Container(Settings({})).language_model is None
+    assert Dependencies(Settings({})).language_model is None
     assert isinstance(language_model(Settings({"LANGUAGE_MODEL": "bedrock", **named})), Bedrock)
     assert isinstance(language_model(Settings({"LANGUAGE_MODEL": "openai", **named})), OpenAiCompatible)
     with pytest.raises(UnknownLanguageModelError, match="bedrock or openai"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from infra.local.stripe.server import FakeStripe
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.queues import Workers
 from tests.support.stripe import webhook
@@ -43,11 +43,11 @@ def tell(api: Api, stripe: FakeStripe, workers: Workers) -> Told:
 
 
 @pytest.fixture
-def kinds(services: Container) -> Callable[[], list[str]]:
+def kinds(deps: Dependencies) -> Callable[[], list[str]]:
     """The notifications of everybody, oldest first, without those of registering."""
 
     def read() -> list[str]:
-        rows = services.db.fetch_all("SELECT kind FROM notifications WHERE in_app ORDER BY created_at, id")
+        rows = deps.db.fetch_all("SELECT kind FROM notifications WHERE in_app ORDER BY created_at, id")
         return [row["kind"] for row in rows if row["kind"] != "welcome"]
 
     return read

@@ -11,7 +11,7 @@ import pytest
 from infra.local.stripe import subscriptions
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import Object
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -232,12 +232,12 @@ def test_who_never_bought_anything_has_nothing_to_manage(ana: Api) -> None:
     assert ana.post("/payments/portal").code == "SUBSCRIPTION_NONE"
 
 
-def test_a_customer_deleted_at_stripes_can_buy_again(ana: Api, tell: Told, services: Container) -> None:
+def test_a_customer_deleted_at_stripes_can_buy_again(ana: Api, tell: Told, deps: Dependencies) -> None:
     buy(ana)
     tell()
-    row = services.db.fetch_one("SELECT stripe_customer_id AS id FROM users")
+    row = deps.db.fetch_one("SELECT stripe_customer_id AS id FROM users")
     assert row is not None
-    services.payments.forget(row["id"])
+    deps.payments.forget(row["id"])
     tell()
     assert subscription(ana)["plan"] == "free"
     buy(ana, "premium")

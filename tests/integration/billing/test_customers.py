@@ -8,7 +8,7 @@ from infra.local.stripe import checkout
 from infra.local.stripe.server import FakeStripe
 from infra.local.stripe.world import StripeError
 from recoloca.privacy.erasure import erase
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api
 from tests.support.person import PASSWORD, Person
@@ -18,8 +18,8 @@ ORDER = {"plan": "basic", "method": "pix"}
 
 
 @pytest.fixture
-def ana(services: Container, api: Api) -> Person:
-    return Person(services, api, "ana")
+def ana(deps: Dependencies, api: Api) -> Person:
+    return Person(deps, api, "ana")
 
 
 def fail_to_sell(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,9 +47,7 @@ def test_a_new_name_and_another_language_do_not_keep_anybody_from_trying_again(
     ana: Person, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_to_sell(ana, monkeypatch)
-    ana.services.db.execute(
-        "UPDATE users SET stripe_customer_id = NULL"
-    )  # as if it had died before storing it
+    ana.deps.db.execute("UPDATE users SET stripe_customer_id = NULL")  # as if it had died before storing it
     assert ana.api.request("PATCH", "/users/profile", {"name": "Ana Souza", "language": "en"}).status == 200
     english = {"accept-language": "en"}
     assert ana.api.request("POST", "/payments/checkout", ORDER, headers=english).status == 200
@@ -59,16 +57,16 @@ def test_a_new_name_and_another_language_do_not_keep_anybody_from_trying_again(
 
 
 def test_a_customer_of_who_was_erased_meanwhile_is_forgotten(
-    services: Container, ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
+    deps: Dependencies, ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = services.payments.customer
+    make = deps.payments.customer
 
     def overtaken(user_id: str, known_id: str | None) -> str:
         made = make(user_id, known_id)
-        erase(services, ana.user_id)
+        erase(deps, ana.user_id)
         return made
 
-    monkeypatch.setattr(services.payments, "customer", overtaken)
+    monkeypatch.setattr(deps.payments, "customer", overtaken)
     assert ana.api.post("/payments/checkout", ORDER).status == 401
     (customer,) = stripe.world.all("customer")
     assert customer["metadata"] == {"user_id": str(ana.user_id)}

@@ -14,7 +14,7 @@ from infra.local.stripe.delivery import signed
 from infra.local.stripe.server import FakeStripe
 from recoloca.adapters.payments import PaymentsUnavailableError, SubscriptionState
 from recoloca.billing.events import handle_message
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -22,22 +22,22 @@ from tests.support.queues import Workers, deliver
 from tests.support.stripe import FakePayments, buy, webhook
 
 
-def plan(services: Container) -> str:
-    row = services.db.fetch_one("SELECT plan FROM users")
+def plan(deps: Dependencies) -> str:
+    row = deps.db.fetch_one("SELECT plan FROM users")
     assert row is not None
     return str(row["plan"])
 
 
-def open_events(services: Container) -> int:
-    return len(services.db.fetch_all("SELECT id FROM stripe_events WHERE processed_at IS NULL"))
+def open_events(deps: Dependencies) -> int:
+    return len(deps.db.fetch_all("SELECT id FROM stripe_events WHERE processed_at IS NULL"))
 
 
 def test_an_event_that_comes_three_times_counts_once(
-    ana: Api, tell: Told, services: Container, kinds: Callable[[], list[str]]
+    ana: Api, tell: Told, deps: Dependencies, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana, "basic", "pix")
     tell(times=3)
-    row = services.db.fetch_one("SELECT count(*) AS n FROM stripe_events")
+    row = deps.db.fetch_one("SELECT count(*) AS n FROM stripe_events")
     assert row == {"n": 2}
     assert len(ana.get("/payments/invoices").json["items"]) == 1
     assert ana.get("/payments/subscription").json["current_period_end"] == "2026-12-24T12:00:00Z"
@@ -45,23 +45,23 @@ def test_an_event_that_comes_three_times_counts_once(
 
 
 def test_a_queue_message_that_comes_twice_counts_once(
-    ana: Api, stripe: FakeStripe, services: Container, workers: Workers, kinds: Callable[[], list[str]]
+    ana: Api, stripe: FakeStripe, deps: Dependencies, workers: Workers, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana)
     for event in stripe.events:
         webhook(ana, event)
         for _ in range(2):
-            handle_message(services, {"id": "x", "event_id": event["id"]})
+            handle_message(deps, {"id": "x", "event_id": event["id"]})
     workers.run("billing", "billing_worker")
     assert kinds() == ["payment_succeeded"]
-    assert plan(services) == "basic"
+    assert plan(deps) == "basic"
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_the_order_of_events_does_not_matter(
     ana: Api,
     stripe: FakeStripe,
-    services: Container,
+    deps: Dependencies,
     workers: Workers,
     kinds: Callable[[], list[str]],
     order: tuple[int, ...],
@@ -70,14 +70,14 @@ def test_the_order_of_events_does_not_matter(
     for place in order:
         webhook(ana, stripe.events[place])
         workers.run("billing", "billing_worker")
-    assert plan(services) == "premium"
+    assert plan(deps) == "premium"
     assert kinds() == ["payment_succeeded"]
-    assert open_events(services) == 0
+    assert open_events(deps) == 0
 
 
 @pytest.mark.parametrize("method", ["card", "pix"])
 def test_a_refund_that_is_told_before_the_payment_waits_for_it(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container, workers: Workers, method: str
+    ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, workers: Workers, method: str
 ) -> None:
     buy(ana, "basic", method)
     paid = list(stripe.events)
@@ -88,18 +88,18 @@ def test_a_refund_that_is_told_before_the_payment_waits_for_it(
     webhook(ana, refund)
     (message,) = workers.take("billing")
     assert len(deliver("billing_worker", message)) == 1
-    assert open_events(services) == 1
+    assert open_events(deps) == 1
     stripe.events.extend(paid)
     tell()
-    assert plan(services) == "basic"
+    assert plan(deps) == "basic"
     assert deliver("billing_worker", message) == []
     tell()
-    assert plan(services) == "free"
-    assert open_events(services) == 0
+    assert plan(deps) == "free"
+    assert open_events(deps) == 0
 
 
 def test_a_late_event_does_not_bring_a_cancelled_subscription_back(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+    ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies
 ) -> None:
     buy(ana)
     late = stripe.events.pop(0)
@@ -107,56 +107,56 @@ def test_a_late_event_does_not_bring_a_cancelled_subscription_back(
     tell()
     subscriptions.cancel(stripe.world, next(stripe.world.all("subscription")))
     tell()
-    assert plan(services) == "free"
+    assert plan(deps) == "free"
     webhook(ana, late)
     tell()
-    assert plan(services) == "free"
+    assert plan(deps) == "free"
 
 
 def test_who_asked_stripe_before_another_wrote_asks_again(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container, monkeypatch: pytest.MonkeyPatch
+    ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     buy(ana)
     tell()
     subscriptions.set_cancel_at_period_end(stripe.world, next(stripe.world.all("subscription")), wanted=True)
     event = stripe.events.pop()
     webhook(ana, event)
-    true_answer = services.payments.subscription
+    true_answer = deps.payments.subscription
     asked = []
 
     def overtaken(subscription_id: str) -> SubscriptionState:
         asked.append(subscription_id)
         if len(asked) == 1:
             stale = true_answer(subscription_id)
-            services.db.execute("UPDATE subscriptions SET version = version + 1")
+            deps.db.execute("UPDATE subscriptions SET version = version + 1")
             return SubscriptionState(stale.id, stale.customer_id, "premium", "active", 0, 1, cancels=False)
         return true_answer(subscription_id)
 
-    monkeypatch.setattr(services.payments, "subscription", overtaken)
-    handle_message(services, {"event_id": event["id"]})
+    monkeypatch.setattr(deps.payments, "subscription", overtaken)
+    handle_message(deps, {"event_id": event["id"]})
     shown = ana.get("/payments/subscription").json
     assert len(asked) == 2
     assert (shown["plan"], shown["cancel_at_period_end"]) == ("basic", True)
 
 
 def test_when_stripe_does_not_answer_the_event_waits_and_its_reason_is_kept(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container, workers: Workers
+    ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, workers: Workers
 ) -> None:
     buy(ana)
     event = next(each for each in stripe.events if each["type"] == "invoice.paid")
     webhook(ana, event)
-    payments = services.payments
-    services.__dict__["payments"] = FakePayments(stripe_elsewhere(stripe))
+    payments = deps.payments
+    deps.__dict__["payments"] = FakePayments(stripe_elsewhere(stripe))
     with pytest.raises(PaymentsUnavailableError):
-        handle_message(services, {"event_id": event["id"]})
-    row = services.db.fetch_one("SELECT error FROM stripe_events WHERE id = %s", (event["id"],))
+        handle_message(deps, {"event_id": event["id"]})
+    row = deps.db.fetch_one("SELECT error FROM stripe_events WHERE id = %s", (event["id"],))
     assert row is not None
     assert "PaymentsUnavailableError" in row["error"]
     assert ana.post("/payments/checkout", {"plan": "basic"}).code == "SERVICE_UNAVAILABLE"
-    services.__dict__["payments"] = payments
+    deps.__dict__["payments"] = payments
     workers.run("billing", "billing_worker")
-    assert plan(services) == "basic"
-    assert open_events(services) == 0
+    assert plan(deps) == "basic"
+    assert open_events(deps) == 0
 
 
 def stripe_elsewhere(stripe: FakeStripe) -> FakeStripe:
@@ -167,25 +167,25 @@ def stripe_elsewhere(stripe: FakeStripe) -> FakeStripe:
     return nowhere
 
 
-def test_an_event_about_an_erased_account_is_laid_aside(ana: Api, tell: Told, services: Container) -> None:
+def test_an_event_about_an_erased_account_is_laid_aside(ana: Api, tell: Told, deps: Dependencies) -> None:
     buy(ana)
-    services.db.execute("DELETE FROM users")
+    deps.db.execute("DELETE FROM users")
     tell()
-    assert open_events(services) == 0
+    assert open_events(deps) == 0
 
 
 def test_events_we_did_not_ask_for_are_taken_and_forgotten(
-    ana: Api, services: Container, clock: HeldClock
+    ana: Api, deps: Dependencies, clock: HeldClock
 ) -> None:
     event = {
         "id": "evt_1", "type": "price.updated", "created": clock().timestamp(), "data": {"object": {"id": "p"}},
     }  # fmt: skip
     assert webhook(ana, event).json == {"received": True}
-    assert open_events(services) == 0
+    assert open_events(deps) == 0
 
 
 def test_only_stripes_own_signature_is_believed(
-    ana: Api, stripe: FakeStripe, services: Container, clock: HeldClock
+    ana: Api, stripe: FakeStripe, deps: Dependencies, clock: HeldClock
 ) -> None:
     buy(ana, "premium")
     event = stripe.events[0]
@@ -203,7 +203,7 @@ def test_only_stripes_own_signature_is_believed(
     )
     for lie in liars:
         assert webhook(ana, event, **lie).code == "SIGNATURE_INVALID", lie
-    assert services.db.fetch_all("SELECT id FROM stripe_events") == []
+    assert deps.db.fetch_all("SELECT id FROM stripe_events") == []
     both = f"t={stamp},v1={'0' * 64},{signature.partition(',')[2]}"
     assert webhook(ana, event, signature=both).status == 200
 

@@ -10,10 +10,10 @@ import pytest
 
 from functions.billing_gateway import handler as gateway
 from infra.local.stripe.server import FakeStripe
-from recoloca.adapters.aws import Answer
+from recoloca.adapters.aws import AwsResponse
 from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api
@@ -25,7 +25,7 @@ from tests.support.stripe import buy
 
 @pytest.fixture
 def invoked(
-    services: Container, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
+    deps: Dependencies, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[InvokedPayments]:
     """Payments as the functions in the VPC have them: JSON to the gateway's own handler and back."""
     for name, value in stripe.environment.items():
@@ -33,7 +33,7 @@ def invoked(
     gateway._stripe.cache_clear()
     found = InvokedPayments(Settings({"BILLING_GATEWAY_FUNCTION": "recoloca-local-billing_gateway"}))
     found.__dict__["_lambda"] = Lambda()
-    services.__dict__["payments"] = found
+    deps.__dict__["payments"] = found
     yield found
     gateway._stripe.cache_clear()
 
@@ -41,13 +41,13 @@ def invoked(
 class Lambda:
     """`Invoke` of the gateway, in this process."""
 
-    def call(self, method: str, path: str, *, body: bytes, within: float | None) -> Answer:
+    def call(self, method: str, path: str, *, body: bytes, within: float | None) -> AwsResponse:
         assert (method, path) == ("POST", "/2015-03-31/functions/recoloca-local-billing_gateway/invocations")
         try:
-            return Answer(200, {}, json.dumps(gateway.handler(json.loads(body), None)).encode())
+            return AwsResponse(200, {}, json.dumps(gateway.handler(json.loads(body), None)).encode())
         except TypeError as error:
             failure = {"errorType": "TypeError", "errorMessage": str(error)}
-            return Answer(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
+            return AwsResponse(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
 
     def close(self) -> None:
         """It has no connection."""
@@ -119,16 +119,16 @@ def test_everything_works_through_the_gateway_too(
 
 
 def test_a_connection_that_was_forgotten_costs_no_checkout(
-    ana: Api, services: Container, invoked: InvokedPayments
+    ana: Api, deps: Dependencies, invoked: InvokedPayments
 ) -> None:
     def invoke(asked: Asked) -> Said:
         return Said(body=json.dumps(gateway.handler(json.loads(asked.body), None)).encode())
 
     with serving() as functions, contextlib.closing(Between(functions.url)) as between:
         functions.respond = invoke
-        environment = {**services.settings.environment, "AWS_ENDPOINT_URL_LAMBDA": between.url}
+        environment = {**deps.settings.environment, "AWS_ENDPOINT_URL_LAMBDA": between.url}
         settings = Settings({**environment, "BILLING_GATEWAY_FUNCTION": "gateway"})
-        services.__dict__["payments"] = InvokedPayments(settings)
+        deps.__dict__["payments"] = InvokedPayments(settings)
         for _ in range(2):
             assert ana.post("/payments/checkout", {"plan": "basic", "method": "pix"}).status == 200
             between.forget()
@@ -152,14 +152,14 @@ def test_the_gateway_tells_a_refusal_from_an_outage(
 
 
 def test_an_erased_customer_is_forgotten_at_stripes(
-    ana: Api, tell: Told, stripe: FakeStripe, services: Container
+    ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies
 ) -> None:
     buy(ana)
     tell()
     customer = next(stripe.world.all("customer"))["id"]
-    with services.db.transaction():
-        outbox.publish(services, "billing", {"forget_customer": customer})
-    outbox.relay(services)
+    with deps.db.transaction():
+        outbox.publish(deps, "billing", {"forget_customer": customer})
+    outbox.relay(deps)
     tell()
     assert list(stripe.world.all("customer")) == []
     assert next(stripe.world.all("subscription"))["status"] == "canceled"

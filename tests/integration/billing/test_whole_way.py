@@ -9,7 +9,7 @@ import httpx
 import psycopg
 import pytest
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from infra.local.stripe import API_KEY
 from tests.support.stripe import press
@@ -18,7 +18,7 @@ PASSWORD = "uma senha comprida"
 
 
 @pytest.fixture
-def carla(platform: Platform) -> Iterator[httpx.Client]:
+def carla(platform: LocalPlatform) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"{platform.url}/api", timeout=30, trust_env=False) as http:
         form = {"name": "Carla Dias", "email": "carla@example.com", "password": PASSWORD}
         answer = http.post("/auth/register", json=form)
@@ -37,7 +37,7 @@ def paid(http: httpx.Client) -> list[int]:
     return [each["amount_cents"] for each in read(http, "/payments/invoices")["items"]]
 
 
-def kept(platform: Platform) -> tuple[str, bool, str]:
+def kept(platform: LocalPlatform) -> tuple[str, bool, str]:
     """The plan, whether it ends, and the customer, as the database has them: asking the API as often is limited."""
     with psycopg.connect(platform.database_url) as connection:
         row = connection.execute(
@@ -50,7 +50,7 @@ def kept(platform: Platform) -> tuple[str, bool, str]:
     return row
 
 
-def test_from_the_button_to_the_plan_and_out_again(platform: Platform, carla: httpx.Client) -> None:
+def test_from_the_button_to_the_plan_and_out_again(platform: LocalPlatform, carla: httpx.Client) -> None:
     page = carla.post("/payments/checkout", json={"plan": "premium", "method": "card"})
     assert page.status_code == 200, page.text
     assert press(page.json()["url"], "card").status_code == 303

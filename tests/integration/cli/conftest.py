@@ -13,7 +13,7 @@ import pytest
 import redis
 from typer.testing import CliRunner
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import LOOPBACK
 from recoloca.cli.main import app
 from recoloca.runtime import cache_keys
@@ -49,14 +49,14 @@ def run(*arguments: object) -> Ran:
 def nobody_came_before(request: pytest.FixtureRequest) -> None:
     """Forget who has registered and signed in from this machine: more tests do than the limits allow."""
     if "platform" in request.fixturenames:
-        platform: Platform = request.getfixturevalue("platform")
+        platform: LocalPlatform = request.getfixturevalue("platform")
         with redis.Redis.from_url(platform.redis_url) as cache:
             for limit in (rate_limit.REGISTER, rate_limit.LOGIN):
                 cache.delete(cache_keys.rate(limit.name, LOOPBACK))
 
 
 @pytest.fixture
-def recoloca(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> Recoloca:
+def recoloca(platform: LocalPlatform, monkeypatch: pytest.MonkeyPatch) -> Recoloca:
     monkeypatch.setenv("RECOLOCA_LOCAL", str(platform.folder / "platform.json"))
     monkeypatch.setenv("COLUMNS", "200")
     for name in ("RECOLOCA_STAGE", "RECOLOCA_EMAIL", "RECOLOCA_PASSWORD"):
@@ -71,7 +71,7 @@ class Person:
 
 
 @pytest.fixture
-def person(platform: Platform) -> Any:
+def person(platform: LocalPlatform) -> Any:
     """Somebody with an account on the free plan."""
     email = f"operator-{next(_numbers)}@example.com"
     with httpx.Client(base_url=platform.url, timeout=30, trust_env=False) as http:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from recoloca.cli.api import Api
 from tests.integration.cli.conftest import PASSWORD, Person, Recoloca
 from tests.support.between import BAD_GATEWAY, FIREWALL, GATEWAY, TIMED_OUT, Between, Refusal
@@ -81,7 +81,7 @@ def test_a_line_that_was_cut_off_is_no_step_and_spoils_no_later_one(
 
 
 @pytest.fixture
-def edge(platform: Platform) -> Iterator[Between]:
+def edge(platform: LocalPlatform) -> Iterator[Between]:
     with Between(platform.url) as between:
         yield between
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from infra.local.emulator import client
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from tests.integration.cli.conftest import Recoloca
 
 
 @pytest.fixture
-def sqs(platform: Platform) -> Any:
+def sqs(platform: LocalPlatform) -> Any:
     """SQS without what other tests left dead in it."""
     queues = client("sqs", platform.aws_url)
     for url in queues.list_queues()["QueueUrls"]:
@@ -36,7 +36,7 @@ def test_dead_messages_are_counted_shown_and_redriven(recoloca: Recoloca, sqs: A
     status = recoloca("queue", "status", "--json")
     assert status.code == 1
     assert status.json["billing"]["dead"] == 12
-    assert {"analysis", "notification", "export", "billing"} <= status.json.keys()
+    assert {"analysis", "notification", "privacy", "billing"} <= status.json.keys()
     for _ in range(2):
         seen = recoloca("queue", "peek", "billing", "--limit", 20, "--json").json
         assert {each["body"]["forget_customer"] for each in seen} == {f"cus_nobody{n}" for n in range(12)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from tests.integration.cli.conftest import Person, Recoloca
 from tests.support.cvs import CV
@@ -17,7 +17,7 @@ REASON = "A nota ignora minha última experiência."
 
 
 @pytest.fixture
-def asked(platform: Platform, person: Person) -> str:
+def asked(platform: LocalPlatform, person: Person) -> str:
     """An analysis that its owner wants a person to see; the path of its review."""
     upload = person.http.post("/api/cv/upload", files={"file": ("cv.txt", CV, "text/plain")})
     path = f"/api/cv/analysis/{upload.json()['analysis_id']}"

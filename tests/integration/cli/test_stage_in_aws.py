@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from infra.local.emulator import aws_environment, client
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.routes import WORKERS
 from tests.integration.cli.conftest import PASSWORD, Person, Ran, run
 from tests.support.between import Between
@@ -26,7 +26,7 @@ QUEUES = sorted({worker.queue for worker in WORKERS})
 
 
 @pytest.fixture
-def lambdas(platform: Platform) -> Iterator[Between]:
+def lambdas(platform: LocalPlatform) -> Iterator[Between]:
     def translated(path: str) -> str:
         """Locally a function has one version, and no alias."""
         return re.sub(r"/functions/recoloca-prod-(\w+)[^/]*/", r"/functions/recoloca-local-\1/", path)
@@ -38,7 +38,7 @@ def lambdas(platform: Platform) -> Iterator[Between]:
 
 @pytest.fixture(autouse=True)
 def signed_in(
-    platform: Platform, lambdas: Between, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    platform: LocalPlatform, lambdas: Between, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
     """No local platform in sight, and credentials that lead to the emulator."""
     monkeypatch.chdir(tmp_path)
@@ -52,7 +52,7 @@ def signed_in(
 
 
 @pytest.fixture
-def sqs(platform: Platform) -> Iterator[Any]:
+def sqs(platform: LocalPlatform) -> Iterator[Any]:
     """SQS with the queues of `prod`."""
     found = client("sqs", platform.aws_url)
     names = [f"recoloca-prod-{queue}{suffix}" for queue in QUEUES for suffix in ("", "-dead")]
@@ -121,7 +121,7 @@ def test_people_and_their_requests(person: Person, tmp_path: Path) -> None:
 
 
 def test_the_monitor_asks_the_stage_for_its_address(
-    platform: Platform, person: Person, tmp_path: Path
+    platform: LocalPlatform, person: Person, tmp_path: Path
 ) -> None:
     assert "--email" in prod("monitor").err, "the demo's account is the local platform's alone"
     report = tmp_path / "report.json"

@@ -6,7 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from tests.integration.cli.conftest import PASSWORD, Person, Recoloca
 
 
@@ -46,7 +46,7 @@ def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
 
 
 def test_whose_data_was_looked_at_is_logged_without_an_address(
-    recoloca: Recoloca, person: Person, platform: Platform
+    recoloca: Recoloca, person: Person, platform: LocalPlatform
 ) -> None:
     found = recoloca("users", "show", person.email, "--json").json
     (log,) = platform.folder.rglob("operator.log")

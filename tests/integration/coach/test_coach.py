@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import analysed
@@ -33,8 +33,8 @@ def say(api: Api, session: str, text: str, **options: object) -> str:
     return str(answer.json["reply"])
 
 
-def test_the_coach_speaks_first_and_knows_the_last_analysis(ana: Api, services: Container) -> None:
-    analysed(ana, services)
+def test_the_coach_speaks_first_and_knows_the_last_analysis(ana: Api, deps: Dependencies) -> None:
+    analysed(ana, deps)
     answer = ana.post("/ai-coach/session", {"topic": "cv_review"})
     greeting = answer.json["messages"][0]
     assert greeting["role"] == "coach"
@@ -50,9 +50,9 @@ def test_without_a_cv_the_coach_says_so(ana: Api) -> None:
 
 
 def test_the_seeds_question_is_answered_and_both_turns_are_kept(
-    ana: Api, services: Container, clock: HeldClock
+    ana: Api, deps: Dependencies, clock: HeldClock
 ) -> None:
-    analysed(ana, services)
+    analysed(ana, deps)
     session = start(ana)
     clock.advance(seconds=1)
     question = "How should I prepare for a technical interview?"
@@ -63,8 +63,8 @@ def test_the_seeds_question_is_answered_and_both_turns_are_kept(
     assert shown["messages"][2]["content"] == reply
 
 
-def test_a_mock_interview_judges_the_answer_it_was_given(ana: Api, services: Container) -> None:
-    analysed(ana, services)
+def test_a_mock_interview_judges_the_answer_it_was_given(ana: Api, deps: Dependencies) -> None:
+    analysed(ana, deps)
     session = start(ana, job_description=ADVERTISEMENT, target_role="Engenheira de Dados")
     asked = say(ana, session, "Vamos fazer uma entrevista simulada")
     assert "Pergunta 1" in asked
@@ -131,9 +131,9 @@ def test_a_session_needs_a_topic_that_exists(ana: Api, form: dict[str, object]) 
 
 
 def test_an_analysis_of_somebody_else_is_no_ground_for_a_session(
-    ana: Api, new_user: Callable[[], Api], services: Container
+    ana: Api, new_user: Callable[[], Api], deps: Dependencies
 ) -> None:
-    theirs = analysed(new_user(), services)
+    theirs = analysed(new_user(), deps)
     for identifier in (theirs, uuid4()):
         answer = ana.post("/ai-coach/session", {"topic": "cv_review", "analysis_id": str(identifier)})
         assert (answer.status, answer.code) == (404, "NOT_FOUND")

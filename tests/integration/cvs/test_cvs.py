@@ -12,7 +12,7 @@ import pytest
 from infra.local.emulator import client
 from recoloca.adapters.postgres import Database, Row
 from recoloca.cvs import repository, service
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.integration.conftest import BUCKET
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -58,12 +58,12 @@ def test_an_analysis_waits_for_its_file(ana: Api) -> None:
 
 
 def test_the_load_tests_multipart_upload_reaches_the_bucket(
-    ana: Api, emulator_url: str, services: Container
+    ana: Api, emulator_url: str, deps: Dependencies
 ) -> None:
     answer = ana.post("/cv/upload", **multipart(b"Ana Souza\nana@example.com"))
     assert answer.status == 200
     assert answer.json["status"] == "pending"
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses")
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses")
     assert row is not None
     stored = client("s3", emulator_url).get_object(Bucket=BUCKET, Key=row["object_key"])
     assert stored["Body"].read() == b"Ana Souza\nana@example.com"
@@ -101,7 +101,7 @@ def test_broken_requests_get_a_clear_answer(ana: Api) -> None:
     assert (large.status, large.code, large.json["limit_mb"]) == (413, "FILE_TOO_LARGE", 4)
 
 
-def test_the_free_plan_has_three_analyses_a_month(ana: Api, clock: HeldClock, services: Container) -> None:
+def test_the_free_plan_has_three_analyses_a_month(ana: Api, clock: HeldClock, deps: Dependencies) -> None:
     for _ in range(3):
         assert ana.post("/cv/upload", UPLOAD).status == 200
     answer = ana.post("/cv/upload", UPLOAD)
@@ -109,8 +109,8 @@ def test_the_free_plan_has_three_analyses_a_month(ana: Api, clock: HeldClock, se
     assert answer.json["left"] == 0
     assert answer.json["renews_at"] == "2026-12-01T00:00:00Z"
     clock.advance(days=7)
-    claims_later = services.token_signer.sign(
-        services.token_verifier.verify(ana.token or "", _before(clock)), clock()
+    claims_later = deps.token_signer.sign(
+        deps.token_verifier.verify(ana.token or "", _before(clock)), clock()
     )
     assert ana.as_user(claims_later).post("/cv/upload", UPLOAD).status == 200
 
@@ -126,8 +126,8 @@ def test_deleting_an_upload_that_never_came_gives_the_quota_back(ana: Api) -> No
     assert ana.post("/cv/upload", UPLOAD).status == 200
 
 
-def test_history_pages_newest_first(ana: Api, services: Container, clock: HeldClock) -> None:
-    services.db.execute("UPDATE users SET plan = 'premium'")
+def test_history_pages_newest_first(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
+    deps.db.execute("UPDATE users SET plan = 'premium'")
     made = []
     for _ in range(5):
         clock.advance(seconds=1)
@@ -152,38 +152,38 @@ def test_somebody_elses_analysis_does_not_exist(new_user: Callable[[], Api]) -> 
     assert ana.get(f"/cv/analysis/{identifier}").status == 200
 
 
-def test_storage_that_is_down_costs_nobody_their_quota(ana: Api, services: Container) -> None:
-    with outage(services, "uploads", "s3"):
+def test_storage_that_is_down_costs_nobody_their_quota(ana: Api, deps: Dependencies) -> None:
+    with outage(deps, "uploads", "s3"):
         answer = ana.post("/cv/upload", **multipart(b"Ana"))
     assert (answer.status, answer.code) == (503, "SERVICE_UNAVAILABLE")
     (shown,) = ana.get("/cv/analyses").json["items"]
     assert (shown["status"], shown["error"]["code"]) == ("failed", "UPLOAD_FAILED")
-    row = services.db.fetch_one("SELECT used FROM quota_usage")
+    row = deps.db.fetch_one("SELECT used FROM quota_usage")
     assert row is not None
     assert row["used"] == 0
 
 
 def test_a_finished_analysis_comes_from_the_cache_and_the_metrics_say_so(
-    ana: Api, services: Container, capsys: pytest.CaptureFixture[str]
+    ana: Api, deps: Dependencies, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    identifier = analysed(ana, services)
+    identifier = analysed(ana, deps)
     ana.get(f"/cv/analysis/{identifier}")
     capsys.readouterr()
-    before = services.db.statements
+    before = deps.db.statements
     ana.get(f"/cv/analysis/{identifier}")
-    assert services.db.statements == before
+    assert deps.db.statements == before
     assert '"CacheHit":[1.0]' in capsys.readouterr().out
 
 
 def test_one_that_is_deleted_while_it_is_read_does_not_stay_in_the_cache(
-    ana: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+    ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    identifier = analysed(ana, services)
+    identifier = analysed(ana, deps)
     find = repository.find
 
     def overtaken(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
         row = find(db, user_id, analysis_id)
-        service.delete(services, user_id, analysis_id)
+        service.delete(deps, user_id, analysis_id)
         return row
 
     with monkeypatch.context() as meanwhile:

@@ -15,7 +15,7 @@ from recoloca.cvs.worker import handle_message
 from recoloca.engine.analysis import advice as engine_advice
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.cvs import multipart
@@ -84,10 +84,10 @@ def embedded() -> AnalysisResult:
 
 
 @pytest.fixture
-def uploaded(new_user: Callable[[], Api], services: Container) -> tuple[Api, UUID, str]:
+def uploaded(new_user: Callable[[], Api], deps: Dependencies) -> tuple[Api, UUID, str]:
     ana = new_user()
     identifier = UUID(ana.post("/cv/upload", **multipart(CV)).json["analysis_id"])
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None
     return ana, identifier, json.dumps(s3_event(row["object_key"]))
 
@@ -99,20 +99,18 @@ def bedrock() -> Iterator[FakeBedrock]:
     assert [error for error in fake.errors if error != "the client hung up"] == []
 
 
-def run(
-    services: Container, bedrock: FakeBedrock, message: str, respond: Respond, seconds: str = "5"
-) -> None:
+def run(deps: Dependencies, bedrock: FakeBedrock, message: str, respond: Respond, seconds: str = "5") -> None:
     bedrock.respond = respond
     settings = Settings({**bedrock.environment, "LANGUAGE_MODEL_SECONDS": seconds})
-    services.settings = Settings({**services.settings.environment, "LANGUAGE_MODEL_SECONDS": seconds})
-    services.__dict__["language_model"] = Bedrock(settings)
-    handle_message(services, message, receive_count=1, seconds_left=20)
+    deps.settings = Settings({**deps.settings.environment, "LANGUAGE_MODEL_SECONDS": seconds})
+    deps.__dict__["language_model"] = Bedrock(settings)
+    handle_message(deps, message, receive_count=1, seconds_left=20)
 
 
-def calls(services: Container) -> list[dict[str, Any]]:
+def calls(deps: Dependencies) -> list[dict[str, Any]]:
     return [
         dict(row)
-        for row in services.db.fetch_all("SELECT outcome, model, cost_microusd, analysis_id FROM model_calls")
+        for row in deps.db.fetch_all("SELECT outcome, model, cost_microusd, analysis_id FROM model_calls")
     ]
 
 
@@ -124,12 +122,12 @@ def without_time(result: dict[str, Any]) -> dict[str, Any]:
 
 def test_advice_that_holds_to_the_cv_is_shown_with_the_points_of_the_engine(
     uploaded: tuple[Api, UUID, str],
-    services: Container,
+    deps: Dependencies,
     bedrock: FakeBedrock,
     embedded: AnalysisResult,
 ) -> None:
     ana, identifier, message = uploaded
-    run(services, bedrock, message, advice(GOOD, SUMMARY))
+    run(deps, bedrock, message, advice(GOOD, SUMMARY))
     result = ana.get(f"/cv/analysis/{identifier}").json["result"]
     assert result["engine"]["model"] == MODEL
     assert result["score"] == embedded["score"]
@@ -139,16 +137,16 @@ def test_advice_that_holds_to_the_cv_is_shown_with_the_points_of_the_engine(
     assert (bullet["gain"], bullet["quote"]) == (before["gain"], before["quote"])
     (added,) = [found for found in result["suggestions"] if found["id"] == "model_advice"]
     assert (added["line"], added["quote"], added["gain"]) == (4, SUMMARY["quote"], 0)
-    assert calls(services) == [
+    assert calls(deps) == [
         {"outcome": "used", "model": MODEL, "cost_microusd": 2_400, "analysis_id": identifier}
     ]
 
 
 def test_the_model_sees_neither_name_nor_contact(
-    uploaded: tuple[Api, UUID, str], services: Container, bedrock: FakeBedrock
+    uploaded: tuple[Api, UUID, str], deps: Dependencies, bedrock: FakeBedrock
 ) -> None:
     _, _, message = uploaded
-    run(services, bedrock, message, advice(GOOD))
+    run(deps, bedrock, message, advice(GOOD))
     (exchange,) = bedrock.exchanges
     shown = exchange.body["messages"][0]["content"][0]["text"]
     assert "8: " in shown
@@ -166,7 +164,7 @@ def test_advice_that_does_not_hold_is_not_believed(piece: dict[str, Any], embedd
 
 def test_a_model_that_obeys_the_cv_changes_nothing(
     uploaded: tuple[Api, UUID, str],
-    services: Container,
+    deps: Dependencies,
     bedrock: FakeBedrock,
     embedded: AnalysisResult,
 ) -> None:
@@ -182,10 +180,10 @@ def test_a_model_that_obeys_the_cv_changes_nothing(
             }
         ],
     }
-    run(services, bedrock, message, filled(obedient))
+    run(deps, bedrock, message, filled(obedient))
     result = ana.get(f"/cv/analysis/{identifier}").json["result"]
     assert without_time(result) == without_time(dict(embedded))
-    assert [call["outcome"] for call in calls(services)] == ["rejected"]
+    assert [call["outcome"] for call in calls(deps)] == ["rejected"]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +200,7 @@ def test_a_model_that_obeys_the_cv_changes_nothing(
 )
 def test_without_usable_advice_the_person_has_the_whole_embedded_result(
     uploaded: tuple[Api, UUID, str],
-    services: Container,
+    deps: Dependencies,
     bedrock: FakeBedrock,
     respond: Respond,
     outcome: str,
@@ -210,19 +208,19 @@ def test_without_usable_advice_the_person_has_the_whole_embedded_result(
     embedded: AnalysisResult,
 ) -> None:
     ana, identifier, message = uploaded
-    run(services, bedrock, message, respond, seconds="0.3" if respond is silence else "5")
+    run(deps, bedrock, message, respond, seconds="0.3" if respond is silence else "5")
     shown = ana.get(f"/cv/analysis/{identifier}").json
     assert shown["status"] == "completed"
     assert without_time(shown["result"]) == without_time(dict(embedded))
-    assert calls(services) == [
+    assert calls(deps) == [
         {"outcome": outcome, "model": MODEL, "cost_microusd": cost, "analysis_id": identifier}
     ]
 
 
 def test_a_cost_outlives_its_analysis_without_its_owner(
-    uploaded: tuple[Api, UUID, str], services: Container, bedrock: FakeBedrock
+    uploaded: tuple[Api, UUID, str], deps: Dependencies, bedrock: FakeBedrock
 ) -> None:
     ana, identifier, message = uploaded
-    run(services, bedrock, message, advice(GOOD))
+    run(deps, bedrock, message, advice(GOOD))
     assert ana.delete(f"/cv/analysis/{identifier}").status == 204
-    assert [(call["analysis_id"], call["cost_microusd"]) for call in calls(services)] == [(None, 2_400)]
+    assert [(call["analysis_id"], call["cost_microusd"]) for call in calls(deps)] == [(None, 2_400)]

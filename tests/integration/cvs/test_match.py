@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.cvs import CV, analysed, multipart
 
@@ -29,8 +29,8 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 
 @pytest.fixture
-def analysis(ana: Api, services: Container) -> UUID:
-    return analysed(ana, services)
+def analysis(ana: Api, deps: Dependencies) -> UUID:
+    return analysed(ana, deps)
 
 
 def test_what_the_cv_shows_is_present_with_its_line_and_the_rest_is_missing(ana: Api, analysis: UUID) -> None:
@@ -45,13 +45,13 @@ def test_what_the_cv_shows_is_present_with_its_line_and_the_rest_is_missing(ana:
     assert str(answer.json["score"]) in answer.json["formula"]
 
 
-def test_without_an_advertisement_the_one_of_the_upload_counts(ana: Api, services: Container) -> None:
+def test_without_an_advertisement_the_one_of_the_upload_counts(ana: Api, deps: Dependencies) -> None:
     request = multipart(CV)
     boundary = request["headers"]["content-type"].partition("boundary=")[2]
     field = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="job_description"\r\n\r\n{ADVERTISEMENT}\r\n'
     )
-    identifier = analysed(ana, services, request={**request, "raw": field.encode() + request["raw"]})
+    identifier = analysed(ana, deps, request={**request, "raw": field.encode() + request["raw"]})
     stored = ana.post(f"/cv/analysis/{identifier}/match")
     given = ana.post(f"/cv/analysis/{identifier}/match", {"job_description": ADVERTISEMENT})
     assert stored.status == 200, stored.body

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from recoloca.adapters.aws import Answer, RefusedError
+from recoloca.adapters.aws import AwsRefusedError, AwsResponse
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.cvs.worker import handle_message
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import CV, multipart
@@ -25,14 +25,14 @@ NOTHING = {"requeued": 0, "expired": 0, "failed": 0}
 class Caller:
     """Somebody whose token is always fresh."""
 
-    def __init__(self, api: Api, services: Container) -> None:
+    def __init__(self, api: Api, deps: Dependencies) -> None:
         self._api = api
-        self._services = services
-        self._claims = services.token_verifier.verify(api.token or "", services.clock())
+        self._deps = deps
+        self._claims = deps.token_verifier.verify(api.token or "", deps.clock())
 
     @property
     def api(self) -> Api:
-        return self._api.as_user(self._services.token_signer.sign(self._claims, self._services.clock()))
+        return self._api.as_user(self._deps.token_signer.sign(self._claims, self._deps.clock()))
 
     @property
     def user_id(self) -> UUID:
@@ -42,13 +42,13 @@ class Caller:
         return str(self.api.get(f"/cv/analysis/{analysis_id}").json["status"])
 
     def used(self) -> int:
-        row = self._services.db.fetch_one("SELECT used FROM quota_usage")
+        row = self._deps.db.fetch_one("SELECT used FROM quota_usage")
         return int(row["used"]) if row else 0
 
 
 @pytest.fixture
-def ana(workers: Workers, new_user: Callable[[], Api], services: Container) -> Caller:
-    return Caller(new_user(), services)
+def ana(workers: Workers, new_user: Callable[[], Api], deps: Dependencies) -> Caller:
+    return Caller(new_user(), deps)
 
 
 def asked(ana: Caller) -> UUID:
@@ -56,17 +56,17 @@ def asked(ana: Caller) -> UUID:
     return UUID(ana.api.post("/cv/upload", FORM).json["analysis_id"])
 
 
-def posted(ana: Caller, services: Container) -> UUID:
+def posted(ana: Caller, deps: Dependencies) -> UUID:
     """An analysis whose file is in the bucket, and whose event was lost."""
     identifier = asked(ana)
-    services.uploads.put(object_key(ana.user_id, identifier), CV, "text/plain")
+    deps.uploads.put(object_key(ana.user_id, identifier), CV, "text/plain")
     return identifier
 
 
 def test_a_lost_event_is_made_up_for(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+    ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
-    identifier = posted(ana, services)
+    identifier = posted(ana, deps)
     assert run_task("cv_uploads_sweep") == NOTHING, "it may still come by itself"
     clock.advance(minutes=16)
     assert run_task("cv_uploads_sweep") == {**NOTHING, "requeued": 1}
@@ -78,7 +78,7 @@ def test_a_lost_event_is_made_up_for(
 
 
 def test_an_upload_that_never_came_gives_its_quota_back(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+    ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = asked(ana)
     assert ana.used() == 1
@@ -94,11 +94,11 @@ def test_an_upload_that_never_came_gives_its_quota_back(
 
 
 def test_a_file_that_came_at_the_last_moment_is_analysed(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+    ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = asked(ana)
     clock.advance(hours=2)
-    services.uploads.put(object_key(ana.user_id, identifier), CV, "text/plain")
+    deps.uploads.put(object_key(ana.user_id, identifier), CV, "text/plain")
     assert run_task("cv_uploads_sweep") == {**NOTHING, "requeued": 1}
     workers.run("analysis", "cv_analysis_worker")
     assert ana.status(identifier) == "completed"
@@ -106,16 +106,16 @@ def test_a_file_that_came_at_the_last_moment_is_analysed(
 
 
 def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
+    ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the bucket answers for one with a threat in it; the worker then fails and removes it."""
-    theirs, fine = posted(ana, services), posted(ana, services)
-    s3 = services.uploads._s3
+    theirs, fine = posted(ana, deps), posted(ana, deps)
+    s3 = deps.uploads._s3
     answered = s3.call
 
-    def refusing(method: str, path: str, **rest: Any) -> Answer:
+    def refusing(method: str, path: str, **rest: Any) -> AwsResponse:
         if method == "HEAD" and str(theirs) in path:
-            raise RefusedError("403", "")
+            raise AwsRefusedError("403", "")
         return answered(method, path, **rest)
 
     clock.advance(minutes=16)
@@ -127,7 +127,7 @@ def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
 
 
 def test_a_worker_that_died_with_its_message_is_made_up_for_but_not_for_ever(
-    ana: Caller, services: Container, workers: Workers, clock: HeldClock
+    ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = UUID(ana.api.post("/cv/upload", **multipart(CV)).json["analysis_id"])
     body = json.dumps(s3_event(object_key(ana.user_id, identifier)))
@@ -140,7 +140,7 @@ def test_a_worker_that_died_with_its_message_is_made_up_for_but_not_for_ever(
 
     for attempt in range(1, 5):
         with pytest.raises(Killed):
-            handle_message(services, body, receive_count=1, seconds_left=8, analyze=killed)  # type: ignore[arg-type]
+            handle_message(deps, body, receive_count=1, seconds_left=8, analyze=killed)  # type: ignore[arg-type]
         clock.advance(minutes=16)
         swept = run_task("cv_uploads_sweep")
         assert swept == {**NOTHING, "requeued" if attempt < 4 else "failed": 1}

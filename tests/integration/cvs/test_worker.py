@@ -14,7 +14,7 @@ from recoloca.cvs.worker import StillProcessingError, handle_message
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import CV, multipart
@@ -26,43 +26,41 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 
 @pytest.fixture
-def uploaded(ana: Api, services: Container) -> tuple[UUID, str]:
+def uploaded(ana: Api, deps: Dependencies) -> tuple[UUID, str]:
     """An analysis whose file is in S3, and the message its event made."""
     identifier = UUID(ana.post("/cv/upload", **multipart(CV)).json["analysis_id"])
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None
     return identifier, json.dumps(s3_event(row["object_key"]))
 
 
 def run(
-    services: Container, body: str, *, receive_count: int = 1, analyze: Callable[..., Any] = analyze
+    deps: Dependencies, body: str, *, receive_count: int = 1, analyze: Callable[..., Any] = analyze
 ) -> None:
-    handle_message(services, body, receive_count=receive_count, seconds_left=8, analyze=analyze)
+    handle_message(deps, body, receive_count=receive_count, seconds_left=8, analyze=analyze)
 
 
-def used_quota(services: Container) -> int:
-    row = services.db.fetch_one("SELECT used FROM quota_usage WHERE kind = 'cv_analyses'")
+def used_quota(deps: Dependencies) -> int:
+    row = deps.db.fetch_one("SELECT used FROM quota_usage WHERE kind = 'cv_analyses'")
     return int(row["used"]) if row else 0
 
 
-def test_a_real_cv_becomes_a_real_result(ana: Api, services: Container, uploaded: tuple[UUID, str]) -> None:
+def test_a_real_cv_becomes_a_real_result(ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]) -> None:
     identifier, message = uploaded
-    run(services, message)
+    run(deps, message)
     shown = ana.get(f"/cv/analysis/{identifier}").json
     assert shown["status"] == "completed"
     assert shown["progress"] == {"stage": "done", "percent": 100}
     assert shown["result"]["profile"]["name"] == "Ana Souza"
     assert shown["result"]["profile"]["phone"] == "+5511987654321"
     assert shown["score"] == shown["result"]["score"]["overall"]
-    stored = services.db.fetch_one(
-        "SELECT count(*) AS n FROM suggestions WHERE analysis_id = %s", (identifier,)
-    )
+    stored = deps.db.fetch_one("SELECT count(*) AS n FROM suggestions WHERE analysis_id = %s", (identifier,))
     assert stored is not None
     assert stored["n"] == len(shown["result"]["suggestions"]) > 0
 
 
 def test_progress_is_what_the_worker_is_really_doing(
-    ana: Api, services: Container, uploaded: tuple[UUID, str]
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded
     seen: list[str] = []
@@ -76,41 +74,41 @@ def test_progress_is_what_the_worker_is_really_doing(
 
         return analyze(data, locale=locale, on_stage=look)
 
-    run(services, message, analyze=watched)
+    run(deps, message, analyze=watched)
     assert seen == ["extracting", "structuring", "scoring"]
 
 
-def test_a_duplicate_event_changes_nothing(ana: Api, services: Container, uploaded: tuple[UUID, str]) -> None:
+def test_a_duplicate_event_changes_nothing(ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]) -> None:
     identifier, message = uploaded
-    run(services, message)
+    run(deps, message)
     before = ana.get(f"/cv/analysis/{identifier}").json
 
     def never(*_: object, **__: object) -> AnalysisResult:
         raise AssertionError("a finished analysis was analysed again")
 
-    run(services, message, analyze=never)
+    run(deps, message, analyze=never)
     assert ana.get(f"/cv/analysis/{identifier}").json == before
-    assert used_quota(services) == 1
+    assert used_quota(deps) == 1
 
 
 def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_gives_the_quota_back(
-    ana: Api, services: Container
+    ana: Api, deps: Dependencies
 ) -> None:
     identifier = ana.post("/cv/upload", **multipart(b"MZ\x90\x00\x03" * 50, name="cv.pdf")).json[
         "analysis_id"
     ]
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses")
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses")
     assert row is not None
-    run(services, json.dumps(s3_event(row["object_key"])))
+    run(deps, json.dumps(s3_event(row["object_key"])))
     shown = ana.get(f"/cv/analysis/{identifier}").json
     assert shown["status"] == "failed"
     assert shown["error"]["code"] == "FILE_TYPE_INVALID"
     assert len(shown["error"]["message"].split()) > 4
-    assert used_quota(services) == 0
+    assert used_quota(deps) == 0
 
 
 def test_a_worker_that_died_loses_nothing(
-    ana: Api, services: Container, uploaded: tuple[UUID, str], clock: HeldClock
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str], clock: HeldClock
 ) -> None:
     identifier, message = uploaded
 
@@ -121,39 +119,39 @@ def test_a_worker_that_died_loses_nothing(
         raise Killed
 
     with pytest.raises(Killed):
-        run(services, message, analyze=killed)
+        run(deps, message, analyze=killed)
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "processing"
     with pytest.raises(StillProcessingError):
-        run(services, message)
+        run(deps, message)
     clock.advance(seconds=60)
-    run(services, message)
-    assert services.db.fetch_one("SELECT status, attempt FROM cv_analyses") == {
+    run(deps, message)
+    assert deps.db.fetch_one("SELECT status, attempt FROM cv_analyses") == {
         "status": "completed",
         "attempt": 2,
     }
 
 
 def test_a_worker_that_wakes_up_late_changes_nothing(
-    services: Container, uploaded: tuple[UUID, str], clock: HeldClock
+    deps: Dependencies, uploaded: tuple[UUID, str], clock: HeldClock
 ) -> None:
     _, message = uploaded
 
     def overtaken(data: bytes, **options: Any) -> AnalysisResult:
         clock.advance(seconds=60)
-        run(services, message)
+        run(deps, message)
         result = analyze(data, **options)
         result["score"]["overall"] = 1
         return result
 
-    run(services, message, analyze=overtaken)
-    row = services.db.fetch_one("SELECT score, attempt FROM cv_analyses")
+    run(deps, message, analyze=overtaken)
+    row = deps.db.fetch_one("SELECT score, attempt FROM cv_analyses")
     assert row is not None
     assert row["attempt"] == 2
     assert row["score"] != 1
 
 
 def test_a_poison_file_is_tried_four_times_then_told_to_its_owner_and_can_be_redriven(
-    ana: Api, services: Container, uploaded: tuple[UUID, str]
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded
 
@@ -162,50 +160,50 @@ def test_a_poison_file_is_tried_four_times_then_told_to_its_owner_and_can_be_red
 
     for receive_count in (1, 2, 3):
         with pytest.raises(RuntimeError):
-            run(services, message, receive_count=receive_count, analyze=poison)
+            run(deps, message, receive_count=receive_count, analyze=poison)
         assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "processing"
     with pytest.raises(RuntimeError):
-        run(services, message, receive_count=4, analyze=poison)
+        run(deps, message, receive_count=4, analyze=poison)
     shown = ana.get(f"/cv/analysis/{identifier}", headers={"accept-language": "en"}).json
     assert shown["status"] == "failed"
     assert shown["error"]["code"] == "ANALYSIS_FAILED"
     assert shown["error"]["retry"] is True
     assert "bug" not in shown["error"]["message"]
-    assert used_quota(services) == 0
-    run(services, message)
+    assert used_quota(deps) == 0
+    run(deps, message)
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "completed"
 
 
 def test_a_failed_one_can_be_tried_again_by_its_owner(
-    ana: Api, services: Container, uploaded: tuple[UUID, str]
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded
 
     def broken(*_: object, **__: object) -> AnalysisResult:
         raise AnalysisError("FILE_CORRUPT")
 
-    run(services, message, analyze=broken)
+    run(deps, message, analyze=broken)
     assert ana.post(f"/cv/analysis/{identifier}/retry").status == 202
-    assert used_quota(services) == 1
+    assert used_quota(deps) == 1
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "pending"
     again = ana.post(f"/cv/analysis/{identifier}/retry")
     assert (again.status, again.code) == (409, "CONFLICT")
-    assert used_quota(services) == 1
-    run(services, message)
+    assert used_quota(deps) == 1
+    run(deps, message)
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "completed"
 
 
-def test_foreign_events_are_ignored(services: Container) -> None:
-    run(services, json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent"}))
-    run(services, json.dumps(s3_event("something/else.txt")))
-    run(services, json.dumps(s3_event(f"uploads/x/{UUID(int=7)}")))
+def test_foreign_events_are_ignored(deps: Dependencies) -> None:
+    run(deps, json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent"}))
+    run(deps, json.dumps(s3_event("something/else.txt")))
+    run(deps, json.dumps(s3_event(f"uploads/x/{UUID(int=7)}")))
 
 
 def test_history_search_finds_words_without_accents_and_by_stem(
-    ana: Api, services: Container, uploaded: tuple[UUID, str]
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     _, message = uploaded
-    run(services, message)
+    run(deps, message)
     for words in ("migracao", "serviço", "engenheira de software", "postgresql"):
         assert len(ana.get("/cv/analyses", query={"q": words}).json["items"]) == 1, words
     assert ana.get("/cv/analyses", query={"q": "enfermagem"}).json["items"] == []

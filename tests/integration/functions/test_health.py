@@ -6,7 +6,7 @@ import pytest
 
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.postgres import Database
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.outage import outage
@@ -23,9 +23,9 @@ def test_everything_answers(api: Api) -> None:
     ("adapter", "service", "part"), [("queues", "sqs", "queue"), ("uploads", "s3", "bucket")]
 )
 def test_a_service_that_is_down_is_named_and_the_api_stays_up(
-    adapter: str, service: str, part: str, api: Api, services: Container
+    adapter: str, service: str, part: str, api: Api, deps: Dependencies
 ) -> None:
-    with outage(services, adapter, service):
+    with outage(deps, adapter, service):
         answer = api.get("/health/ready")
     assert (answer.status, answer.json) == (200, {**ALL_UP, "status": "degraded", part: "down"})
     assert api.get("/health/ready").json == ALL_UP
@@ -33,16 +33,16 @@ def test_a_service_that_is_down_is_named_and_the_api_stays_up(
 
 @pytest.mark.parametrize("gone", ["ANALYSIS_QUEUE_URL", "UPLOAD_BUCKET"])
 def test_a_queue_or_a_bucket_that_is_not_there_is_down(
-    gone: str, api: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+    gone: str, api: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment = services.settings.environment
-    monkeypatch.setattr(services, "settings", Settings({**environment, gone: f"{environment[gone]}-gone"}))
+    environment = deps.settings.environment
+    monkeypatch.setattr(deps, "settings", Settings({**environment, gone: f"{environment[gone]}-gone"}))
     answer = api.get("/health/ready")
     assert (answer.status, answer.json["status"]) == (200, "degraded")
 
 
 def test_without_the_cache_it_is_slower_and_not_down(
-    api: Api, services: Container, monkeypatch: pytest.MonkeyPatch
+    api: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Cache, "ping", lambda _: False)
     answer = api.get("/health/ready")

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from infra.openapi import DOCUMENT
-from recoloca.runtime.container import Container
-from tests.support.api import Answer, Api
+from recoloca.runtime.dependencies import Dependencies
+from tests.support.api import Api, ApiResponse
 from tests.support.person import Person
 
 schema = schemathesis.openapi.from_dict(json.loads(DOCUMENT.read_text()))
@@ -30,8 +30,8 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @pytest.fixture
-def person(services: Container, api: Api) -> Person:
-    return Person(services, api, "ana")
+def person(deps: Dependencies, api: Api) -> Person:
+    return Person(deps, api, "ana")
 
 
 @schema.parametrize()
@@ -59,7 +59,7 @@ def test_any_request_is_answered_as_the_document_says(
     case.validate_response(checked, checks=CHECKS)
 
 
-def call(api: Api, request: requests.PreparedRequest) -> Answer:
+def call(api: Api, request: requests.PreparedRequest) -> ApiResponse:
     parts = urlsplit(request.url or "")
     body: Any = request.body or b""
     headers = {name.lower(): str(value) for name, value in request.headers.items() if name != "Authorization"}

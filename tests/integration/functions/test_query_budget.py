@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from infra.sample_events import load, samples, slug_of
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.integration.functions.test_sample_events import invoke, load_method, name_of
 from tests.support.api import Api
 from tests.support.person import Person
@@ -19,10 +19,10 @@ SAMPLES = [path for path in samples() if path.parent.name == "api"]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=name_of)
-def test_a_request_stays_within_its_budget(sample: Path, services: Container, api: Api) -> None:
-    person = Person(services, api, "ana")
+def test_a_request_stays_within_its_budget(sample: Path, deps: Dependencies, api: Api) -> None:
+    person = Person(deps, api, "ana")
     event = load(sample, person.values(sample))
-    before = services.db.statements
+    before = deps.db.statements
     invoke(slug_of(sample), event)
     budget = READ if load_method(sample) == "GET" else WRITE
-    assert services.db.statements - before <= budget
+    assert deps.db.statements - before <= budget

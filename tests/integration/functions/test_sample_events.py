@@ -11,7 +11,7 @@ import pytest
 
 from infra.routes import FUNCTIONS
 from infra.sample_events import MissingValueError, load, samples, slug_of
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.person import Person
 
@@ -54,11 +54,11 @@ def load_method(path: Path) -> str | None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=name_of)
 def test_the_function_understands_its_sample(
-    sample: Path, services: Container, api: Api, monkeypatch: pytest.MonkeyPatch
+    sample: Path, deps: Dependencies, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in services.settings.environment.items():
+    for name, value in deps.settings.environment.items():
         monkeypatch.setenv(name, value)
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     event = load(sample, person.values(sample))
     answer = invoke(slug_of(sample), event)
     if sample.parent.name == "api":
@@ -68,8 +68,8 @@ def test_the_function_understands_its_sample(
 
 
 @pytest.mark.parametrize("sample", OWNED, ids=name_of)
-def test_what_is_somebody_elses_does_not_exist(sample: Path, services: Container, api: Api) -> None:
-    owner, stranger = Person(services, api, "ana"), Person(services, api, "bia")
+def test_what_is_somebody_elses_does_not_exist(sample: Path, deps: Dependencies, api: Api) -> None:
+    owner, stranger = Person(deps, api, "ana"), Person(deps, api, "bia")
     values = {**owner.values(sample), "access_token": stranger.session["access_token"]}
     answer = invoke(slug_of(sample), load(sample, values))
     assert answer["statusCode"] == 404, answer["body"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from recoloca.adapters.cache import Cache
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.http import rate_limit
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -22,7 +22,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
     return new_user()
 
 
-def test_a_repeated_request_is_answered_alike_and_done_once(ana: Api, services: Container) -> None:
+def test_a_repeated_request_is_answered_alike_and_done_once(ana: Api, deps: Dependencies) -> None:
     first = ana.post("/cv/upload", UPLOAD, headers=KEY)
     again = ana.post("/cv/upload", UPLOAD, headers=KEY)
     assert first.status == again.status == 200
@@ -49,17 +49,17 @@ def test_a_refused_request_may_be_tried_again(ana: Api) -> None:
     assert ana.post("/cv/upload", UPLOAD, headers=KEY).status == 200
 
 
-def test_a_key_is_forgotten_after_a_day(ana: Api, services: Container, clock: HeldClock) -> None:
+def test_a_key_is_forgotten_after_a_day(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
     first = ana.post("/cv/upload", UPLOAD, headers=KEY)
-    claims = services.token_verifier.verify(ana.token or "", clock())
+    claims = deps.token_verifier.verify(ana.token or "", clock())
     clock.advance(hours=24, seconds=1)
-    again = ana.as_user(services.token_signer.sign(claims, clock())).post("/cv/upload", UPLOAD, headers=KEY)
+    again = ana.as_user(deps.token_signer.sign(claims, clock())).post("/cv/upload", UPLOAD, headers=KEY)
     assert again.json["analysis_id"] != first.json["analysis_id"]
 
 
-def test_a_request_under_way_is_not_done_twice(ana: Api, services: Container, clock: HeldClock) -> None:
+def test_a_request_under_way_is_not_done_twice(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
     ana.post("/cv/upload", UPLOAD, headers=KEY)
-    services.db.execute("UPDATE idempotency_keys SET status = NULL, body = NULL, headers = NULL")
+    deps.db.execute("UPDATE idempotency_keys SET status = NULL, body = NULL, headers = NULL")
     answer = ana.post("/cv/upload", UPLOAD, headers=KEY)
     assert (answer.status, answer.code) == (409, "IDEMPOTENCY_IN_PROGRESS")
     clock.advance(seconds=61)

@@ -22,7 +22,7 @@ def start_edge(tmp_path_factory: pytest.TempPathFactory, emulator_url: str) -> I
 
     def start(throttle: tuple[float, int] | None = None) -> Edge:
         edge = Edge(tmp_path_factory.mktemp("edge"), throttle, emulator_url)
-        edge.service.start()
+        edge.child.start()
         running.append(edge)
         assert wait_until(edge.healthy, 20)
         return edge
@@ -30,7 +30,7 @@ def start_edge(tmp_path_factory: pytest.TempPathFactory, emulator_url: str) -> I
     yield start
     for edge in running:
         edge.http.close()
-        edge.service.stop()
+        edge.child.stop()
         for each in edge.sockets:
             each.close()
 

@@ -8,7 +8,7 @@ import httpx
 import psycopg
 
 from infra.local.emulator import client
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from infra.local.state import Given
 from tests.support.cvs import CV
@@ -22,8 +22,8 @@ def test_the_platform_runs_on_given_servers_and_leaves_them_running(
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute("CREATE DATABASE given")
     environment = {"DATABASE_URL": database, "REDIS_URL": redis_url, "AWS_ENDPOINT_URL": emulator_url}
-    with Platform(state_folder / "given", given=Given.by(environment)) as platform:
-        assert set(platform.services) == {"Stripe", "The server of functions and edge"}
+    with LocalPlatform(state_folder / "given", given=Given.by(environment)) as platform:
+        assert set(platform.children) == {"Stripe", "The server of functions and edge"}
         with Visitor(platform, "eva") as visitor:
             assert visitor.outcome(visitor.upload(CV))["status"] == "completed"
             assert wait_until(lambda: has_mail(platform, visitor.email), PATIENCE)
@@ -33,7 +33,7 @@ def test_the_platform_runs_on_given_servers_and_leaves_them_running(
     assert row == (1,)
 
 
-def has_mail(platform: Platform, address: str) -> bool:
+def has_mail(platform: LocalPlatform, address: str) -> bool:
     answer = httpx.get(f"{platform.url}/_local/mailbox.json", params={"to": address})
     return bool(answer.json()["items"])
 

@@ -16,7 +16,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from infra.local.emulator import client
-from infra.local.platform import Platform
+from infra.local.platform import LocalPlatform
 from infra.local.process import wait_until
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts import demo
@@ -27,13 +27,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.fixture(scope="module")
-def visitor(platform: Platform) -> Iterator[Visitor]:
+def visitor(platform: LocalPlatform) -> Iterator[Visitor]:
     with Visitor(platform, "ana") as registered:
         yield registered
 
 
 @pytest.fixture(scope="module")
-def patient(platform: Platform) -> Iterator[Visitor]:
+def patient(platform: LocalPlatform) -> Iterator[Visitor]:
     """Another one, whose quota no other test uses."""
     with Visitor(platform, "bia") as registered:
         yield registered
@@ -49,8 +49,8 @@ def pdf() -> bytes:
     return file.getvalue()
 
 
-def processes(platform: Platform, slug: str) -> list[psutil.Process]:
-    server = platform.services["The server of functions and edge"].process
+def processes(platform: LocalPlatform, slug: str) -> list[psutil.Process]:
+    server = platform.children["The server of functions and edge"].process
     assert server is not None
     children = psutil.Process(server.pid).children(recursive=True)
     return [child for child in children if is_of(child, slug)]
@@ -73,7 +73,7 @@ def test_a_cv_goes_in_through_s3_and_its_analysis_comes_out(visitor: Visitor) ->
     assert [(each["id"], each["score"]) for each in listed] == [(analysis["id"], analysis["score"])]
 
 
-def test_a_file_sent_as_multipart_is_analysed_as_well(platform: Platform) -> None:
+def test_a_file_sent_as_multipart_is_analysed_as_well(platform: LocalPlatform) -> None:
     with Visitor(platform, "caio") as other:
         analysis = other.outcome(other.upload_multipart(CV, "currículo.txt", "text/plain"))
     assert (analysis["status"], analysis["file_name"]) == ("completed", "currículo.txt")
@@ -97,7 +97,9 @@ def hostile() -> dict[str, tuple[bytes, str]]:
 
 
 @pytest.mark.parametrize("name", ["truncated.pdf", "renamed.pdf", "bomb.docx"])
-def test_a_hostile_file_fails_with_a_sentence_and_the_worker_lives_on(platform: Platform, name: str) -> None:
+def test_a_hostile_file_fails_with_a_sentence_and_the_worker_lives_on(
+    platform: LocalPlatform, name: str
+) -> None:
     body, kind = hostile()[name]
     with Visitor(platform, "davi") as owner:
         owner.outcome(owner.upload(CV))
@@ -109,7 +111,7 @@ def test_a_hostile_file_fails_with_a_sentence_and_the_worker_lives_on(platform: 
         assert before & after
 
 
-def test_a_worker_that_is_killed_loses_nothing(platform: Platform, patient: Visitor) -> None:
+def test_a_worker_that_is_killed_loses_nothing(platform: LocalPlatform, patient: Visitor) -> None:
     """SQS shows the message again after its visibility timeout, shortened here from a minute."""
     with (
         visibility(platform, "analysis", 5),
@@ -132,7 +134,7 @@ def test_a_worker_that_is_killed_loses_nothing(platform: Platform, patient: Visi
 class visibility:  # noqa: N801 (reads as a statement)
     """Another visibility timeout for a queue, for a `with` block."""
 
-    def __init__(self, platform: Platform, queue: str, seconds: int) -> None:
+    def __init__(self, platform: LocalPlatform, queue: str, seconds: int) -> None:
         self.sqs = client("sqs", platform.aws_url)
         self.url = platform.environment[f"{queue.upper()}_QUEUE_URL"]
         self.seconds = seconds
@@ -152,7 +154,9 @@ class visibility:  # noqa: N801 (reads as a statement)
         self.sqs.set_queue_attributes(QueueUrl=self.url, Attributes={"VisibilityTimeout": seconds})
 
 
-def test_a_message_that_nothing_can_be_done_with_ends_in_the_dead_letter_queue(platform: Platform) -> None:
+def test_a_message_that_nothing_can_be_done_with_ends_in_the_dead_letter_queue(
+    platform: LocalPlatform,
+) -> None:
     sqs = client("sqs", platform.aws_url)
     url = platform.environment["ANALYSIS_QUEUE_URL"]
     policy = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])["Attributes"][
@@ -172,7 +176,7 @@ def bodies(sqs: Any, url: str) -> list[str]:
     return [message["Body"] for message in received.get("Messages", [])]
 
 
-def test_the_demo_account_can_log_in(platform: Platform) -> None:
+def test_the_demo_account_can_log_in(platform: LocalPlatform) -> None:
     form = {"email": demo.EMAIL, "password": demo.PASSWORD}
     answer = httpx.post(f"{platform.url}/api/auth/login", json=form)
     assert answer.status_code == 200
@@ -180,7 +184,7 @@ def test_the_demo_account_can_log_in(platform: Platform) -> None:
     assert httpx.get(f"{platform.url}/api/dashboard", headers=session).status_code == 200
 
 
-def test_the_app_is_served_with_its_compressed_files(platform: Platform) -> None:
+def test_the_app_is_served_with_its_compressed_files(platform: LocalPlatform) -> None:
     page = httpx.get(platform.url)
     assert page.status_code == 200
     script = page.text.partition('<script type="module" crossorigin src="')[2].partition('"')[0]
@@ -189,7 +193,7 @@ def test_the_app_is_served_with_its_compressed_files(platform: Platform) -> None
     assert packed.headers["cache-control"].endswith("immutable")
 
 
-def test_a_new_accounts_mail_arrives_in_the_mailbox(platform: Platform, visitor: Visitor) -> None:
+def test_a_new_accounts_mail_arrives_in_the_mailbox(platform: LocalPlatform, visitor: Visitor) -> None:
     def mails() -> list[dict[str, Any]]:
         answer = httpx.get(f"{platform.url}/_local/mailbox.json", params={"to": visitor.email})
         items: list[dict[str, Any]] = answer.json()["items"]
@@ -199,7 +203,9 @@ def test_a_new_accounts_mail_arrives_in_the_mailbox(platform: Platform, visitor:
     assert f"{platform.url}/" in mails()[-1]["text"]
 
 
-def test_a_restart_keeps_accounts_files_and_what_is_deployed(platform: Platform, visitor: Visitor) -> None:
+def test_a_restart_keeps_accounts_files_and_what_is_deployed(
+    platform: LocalPlatform, visitor: Visitor
+) -> None:
     made = platform.folder / "deployed.json"
     before = made.stat().st_mtime_ns
     analysis = visitor.http.get("/cv/analyses").json()["items"][0]
@@ -210,7 +216,7 @@ def test_a_restart_keeps_accounts_files_and_what_is_deployed(platform: Platform,
     assert made.stat().st_mtime_ns == before
 
 
-def test_every_function_of_the_table_is_deployed_with_its_route(platform: Platform) -> None:
+def test_every_function_of_the_table_is_deployed_with_its_route(platform: LocalPlatform) -> None:
     assert platform.deployed is not None
     expected = {*(row.slug for row in ROUTES), *(row.slug for row in WORKERS), *(row.slug for row in TASKS)}
     assert {function.slug for function in platform.deployed.functions} == expected

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from infra.local.emulator import client
+from infra.local.execution_environment import Outcome
 from infra.local.queues import Drain, Source
-from infra.local.worker import Outcome
 
 TRIES = 2
 

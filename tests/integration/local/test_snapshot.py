@@ -17,15 +17,15 @@ from infra.local.runner import Runner
 
 HANDLER = """
 import gc, sys
-from recoloca.runtime.container import replace_container
+from recoloca.runtime.dependencies import replace_dependencies
 from recoloca.adapters.aws_credentials import Credentials
 
-before = container()
+before = dependencies()
 
 def handler(event, context):
-    credentials = Credentials.from_settings(container().settings)
+    credentials = Credentials.from_settings(dependencies().settings)
     return {
-        "kept": container() is before,
+        "kept": dependencies() is before,
         "prepared": "redis" in sys.modules,
         "collects": gc.isenabled() and gc.get_freeze_count() > 0,
         "credentials": [credentials.access_key, credentials.secret_key, credentials.session_token],

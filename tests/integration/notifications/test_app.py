@@ -9,7 +9,7 @@ import pytest
 
 from recoloca.notifications.kinds import APP_KINDS
 from recoloca.notifications.service import notify
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import analysed
@@ -19,10 +19,10 @@ PREFERENCES = "/notifications/preferences"
 
 
 @pytest.fixture
-def ana(workers: Workers, services: Container, new_user: Callable[[], Api]) -> Api:
+def ana(workers: Workers, deps: Dependencies, new_user: Callable[[], Api]) -> Api:
     caller = new_user()
     workers.take("notification")
-    services.db.execute("DELETE FROM notifications")
+    deps.db.execute("DELETE FROM notifications")
     return caller
 
 
@@ -31,13 +31,13 @@ def test_a_newcomer_is_told_where_to_begin(new_user: Callable[[], Api]) -> None:
     assert (welcome["kind"], welcome["link"]) == ("welcome", "/cv-analysis/new")
 
 
-def tell(services: Container, clock: HeldClock, events: range) -> None:
-    row = services.db.fetch_one("SELECT id FROM users WHERE email = 'pessoa1@example.com'")
+def tell(deps: Dependencies, clock: HeldClock, events: range) -> None:
+    row = deps.db.fetch_one("SELECT id FROM users WHERE email = 'pessoa1@example.com'")
     assert row is not None
     for event in events:
         clock.advance(seconds=1)
-        with services.db.transaction():
-            notify(services, row["id"], "plan_changed", f"event {event}", {"plan": "basic"})
+        with deps.db.transaction():
+            notify(deps, row["id"], "plan_changed", f"event {event}", {"plan": "basic"})
 
 
 def choose(api: Api, kind: str, *, in_app: bool, email: bool) -> None:
@@ -45,9 +45,9 @@ def choose(api: Api, kind: str, *, in_app: bool, email: bool) -> None:
     assert api.request("PUT", PREFERENCES, chosen).status == 200
 
 
-def test_an_analysis_is_announced_with_a_way_to_it(ana: Api, services: Container) -> None:
-    identifier = analysed(ana, services)
-    failed = analysed(ana, services, b"MZ\x90\x00\x03" * 50)
+def test_an_analysis_is_announced_with_a_way_to_it(ana: Api, deps: Dependencies) -> None:
+    identifier = analysed(ana, deps)
+    failed = analysed(ana, deps, b"MZ\x90\x00\x03" * 50)
     page = ana.get("/notifications").json
     assert [(item["kind"], item["link"]) for item in page["items"]] == [
         ("analysis_failed", f"/cv-analysis/{failed}"),
@@ -60,9 +60,9 @@ def test_an_analysis_is_announced_with_a_way_to_it(ana: Api, services: Container
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(
-    ana: Api, services: Container, clock: HeldClock
+    ana: Api, deps: Dependencies, clock: HeldClock
 ) -> None:
-    tell(services, clock, range(5))
+    tell(deps, clock, range(5))
     seen: list[str] = []
     cursor = None
     while True:
@@ -73,13 +73,13 @@ def test_pages_follow_one_another_without_gap_or_repetition(
         cursor = page["next_cursor"]
         if cursor is None:
             break
-        tell(services, clock, range(10, 11))  # known since its first time: changes nothing
-        services.db.execute("DELETE FROM notifications WHERE event_key = 'event 10'")
+        tell(deps, clock, range(10, 11))  # known since its first time: changes nothing
+        deps.db.execute("DELETE FROM notifications WHERE event_key = 'event 10'")
     assert len(seen) == len(set(seen)) == 5
 
 
-def test_one_can_be_read_and_unread(ana: Api, services: Container, clock: HeldClock) -> None:
-    tell(services, clock, range(2))
+def test_one_can_be_read_and_unread(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
+    tell(deps, clock, range(2))
     (newest, _) = ana.get("/notifications").json["items"]
     first = ana.request("PATCH", f"/notifications/{newest['id']}", {"read": True})
     assert first.status == 200
@@ -93,11 +93,11 @@ def test_one_can_be_read_and_unread(ana: Api, services: Container, clock: HeldCl
 
 
 def test_another_persons_notification_does_not_exist(
-    ana: Api, new_user: Callable[[], Api], services: Container, clock: HeldClock
+    ana: Api, new_user: Callable[[], Api], deps: Dependencies, clock: HeldClock
 ) -> None:
-    tell(services, clock, range(1))
+    tell(deps, clock, range(1))
     (one,) = ana.get("/notifications").json["items"]
-    services.db.execute("UPDATE users SET email = 'ana@example.com'")
+    deps.db.execute("UPDATE users SET email = 'ana@example.com'")
     bia = new_user()
     assert bia.request("PATCH", f"/notifications/{one['id']}", {"read": True}).code == "NOT_FOUND"
     assert [item["kind"] for item in bia.get("/notifications").json["items"]] == ["welcome"]
@@ -130,7 +130,7 @@ def test_a_kind_twice_is_refused(ana: Api) -> None:
 )
 def test_events_come_by_the_chosen_channels(
     ana: Api,
-    services: Container,
+    deps: Dependencies,
     workers: Workers,
     mailbox: Mailbox,
     in_app: bool,
@@ -139,7 +139,7 @@ def test_events_come_by_the_chosen_channels(
     mails: int,
 ) -> None:
     choose(ana, "analysis_completed", in_app=in_app, email=email)
-    assert isinstance(analysed(ana, services), UUID)
+    assert isinstance(analysed(ana, deps), UUID)
     workers.run("notification", "notification_worker")
     assert len(ana.get("/notifications").json["items"]) == shown
     assert len(mailbox.mails("pessoa1@example.com")) == mails

@@ -12,7 +12,7 @@ import pytest
 from recoloca.accounts.mail_tokens import Purpose
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.cvs import analysed
 from tests.support.outage import outage
@@ -28,15 +28,15 @@ def ana(workers: Workers, mailbox: Mailbox, new_user: Callable[[], Api]) -> Api:
     return new_user()
 
 
-def user_id(services: Container) -> UUID:
-    row = services.db.fetch_one("SELECT id FROM users WHERE email = %s", (ADDRESS,))
+def user_id(deps: Dependencies) -> UUID:
+    row = deps.db.fetch_one("SELECT id FROM users WHERE email = %s", (ADDRESS,))
     assert row is not None
     return UUID(str(row["id"]))
 
 
-def tell(services: Container, event: str = "one") -> None:
-    with services.db.transaction():
-        notify(services, user_id(services), "payment_failed", event, {"plan": "basic"})
+def tell(deps: Dependencies, event: str = "one") -> None:
+    with deps.db.transaction():
+        notify(deps, user_id(deps), "payment_failed", event, {"plan": "basic"})
 
 
 def test_a_new_address_is_confirmed_by_the_link_in_its_mail(
@@ -80,7 +80,7 @@ def test_an_address_without_an_account_gets_no_mail(api: Api, workers: Workers, 
 
 @pytest.mark.parametrize("purpose", ["verify_email", "reset_password"])
 def test_a_request_for_a_link_that_comes_twice_makes_one_mail_whose_link_works(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox, purpose: Purpose
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox, purpose: Purpose
 ) -> None:
     workers.take(QUEUE)
     body = f'{{"id": "018f", "purpose": "{purpose}", "email": "{ADDRESS}"}}'
@@ -93,19 +93,19 @@ def test_a_request_for_a_link_that_comes_twice_makes_one_mail_whose_link_works(
     assert ana.post(paths[purpose], {"token": mail.token, **extra}).status == 204
 
 
-def test_the_link_is_forgotten_once_it_is_mailed(ana: Api, services: Container, workers: Workers) -> None:
+def test_the_link_is_forgotten_once_it_is_mailed(ana: Api, deps: Dependencies, workers: Workers) -> None:
     workers.run(QUEUE, WORKER)
-    row = services.db.fetch_one("SELECT data, mail FROM notifications WHERE kind = 'verify_email'")
+    row = deps.db.fetch_one("SELECT data, mail FROM notifications WHERE kind = 'verify_email'")
     assert row == {"data": {}, "mail": "sent"}
 
 
 def test_one_mail_however_often_the_event_and_its_message_come(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
-    tell(services)
-    tell(services)
-    outbox.relay(services)
+    tell(deps)
+    tell(deps)
+    outbox.relay(deps)
     (one,) = workers.take(QUEUE)
     for _ in range(3):
         assert deliver(WORKER, one) == []
@@ -113,29 +113,27 @@ def test_one_mail_however_often_the_event_and_its_message_come(
 
 
 def test_a_mail_in_other_hands_is_looked_at_again_later(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
-    tell(services)
-    outbox.relay(services)
+    tell(deps)
+    outbox.relay(deps)
     (one,) = workers.take(QUEUE)
-    services.db.execute(
-        "UPDATE notifications SET mail_lease_until = %s", (services.clock().replace(hour=13),)
-    )
+    deps.db.execute("UPDATE notifications SET mail_lease_until = %s", (deps.clock().replace(hour=13),))
     assert len(deliver(WORKER, one)) == 1
-    services.db.execute("UPDATE notifications SET mail_lease_until = %s", (services.clock(),))
+    deps.db.execute("UPDATE notifications SET mail_lease_until = %s", (deps.clock(),))
     assert deliver(WORKER, one) == []
     assert len(mailbox.mails(ADDRESS)) == 1
 
 
 def test_a_mail_survives_a_mail_service_that_is_down(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
-    tell(services)
-    outbox.relay(services)
+    tell(deps)
+    outbox.relay(deps)
     (one,) = workers.take(QUEUE)
-    with outage(services, "mailer", "ses"):
+    with outage(deps, "mailer", "ses"):
         assert len(deliver(WORKER, one)) == 1
     assert deliver(WORKER, one) == []
     assert len(mailbox.mails(ADDRESS)) == 1
@@ -173,45 +171,45 @@ def sandbox() -> Iterator[str]:
 
 def test_a_refusal_of_ses_is_logged_without_the_address_it_names(
     ana: Api,
-    services: Container,
+    deps: Dependencies,
     workers: Workers,
     sandbox: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     workers.take(QUEUE)
-    tell(services)
-    outbox.relay(services)
+    tell(deps)
+    outbox.relay(deps)
     (one,) = workers.take(QUEUE)
-    with outage(services, "mailer", "ses", sandbox):
+    with outage(deps, "mailer", "ses", sandbox):
         assert len(deliver(WORKER, one)) == 1
     assert "MessageRejected" in caplog.text
     assert ADDRESS not in caplog.text
 
 
 def test_an_address_that_no_mail_can_reach_is_not_tried_for_ever(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
-    services.db.execute("UPDATE users SET email = 'sem-dominio'")
-    services.db.execute("DELETE FROM notifications")
+    deps.db.execute("UPDATE users SET email = 'sem-dominio'")
+    deps.db.execute("DELETE FROM notifications")
     workers.take(QUEUE)
-    row = services.db.fetch_one("SELECT id FROM users")
+    row = deps.db.fetch_one("SELECT id FROM users")
     assert row is not None
-    with services.db.transaction():
-        notify(services, row["id"], "payment_failed", "one", {"plan": "basic"})
-    outbox.relay(services)
+    with deps.db.transaction():
+        notify(deps, row["id"], "payment_failed", "one", {"plan": "basic"})
+    outbox.relay(deps)
     (one,) = workers.take(QUEUE)
     assert deliver(WORKER, one) == []
     assert mailbox.mails() == []
-    row = services.db.fetch_one("SELECT mail FROM notifications WHERE kind = 'payment_failed'")
+    row = deps.db.fetch_one("SELECT mail FROM notifications WHERE kind = 'payment_failed'")
     assert row == {"mail": "refused"}
 
 
 def test_a_finished_analysis_is_told_in_the_readers_language(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
-    services.db.execute("UPDATE profiles SET locale = 'en'")
-    identifier = analysed(ana, services)
+    deps.db.execute("UPDATE profiles SET locale = 'en'")
+    identifier = analysed(ana, deps)
     score = ana.get(f"/cv/analysis/{identifier}").json["score"]
     workers.run(QUEUE, WORKER)
     (mail,) = mailbox.mails(ADDRESS)
@@ -221,11 +219,11 @@ def test_a_finished_analysis_is_told_in_the_readers_language(
 
 
 def test_a_crash_right_after_the_commit_loses_no_mail(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
-    tell(services)
-    services.db.close()
+    tell(deps)
+    deps.db.close()
     assert workers.take(QUEUE) == [], "nobody was left to send it"
     assert run_task("outbox_relay")["sent"] == 1
     (one,) = workers.take(QUEUE)
@@ -236,13 +234,13 @@ def test_a_crash_right_after_the_commit_loses_no_mail(
 
 
 def test_what_was_not_committed_is_not_told(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
 
     def cancelled() -> None:
-        with services.db.transaction():
-            notify(services, user_id(services), "payment_failed", "one", {"plan": "basic"})
+        with deps.db.transaction():
+            notify(deps, user_id(deps), "payment_failed", "one", {"plan": "basic"})
             raise InterruptedError
 
     with pytest.raises(InterruptedError):

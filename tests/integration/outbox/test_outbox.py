@@ -10,7 +10,7 @@ from recoloca.adapters.cache import Cache
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.redis_connection import connect
 from recoloca.outbox import service as outbox
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.endpoint import Asked, Said, serving
@@ -20,32 +20,32 @@ from tests.support.person import Person
 from tests.support.queues import Workers, message_of, run_task
 
 
-def leave(services: Container, topic: outbox.Topic, count: int) -> None:
-    with services.db.transaction():
+def leave(deps: Dependencies, topic: outbox.Topic, count: int) -> None:
+    with deps.db.transaction():
         for number in range(count):
-            outbox.publish(services, topic, {"number": number})
+            outbox.publish(deps, topic, {"number": number})
 
 
-def test_more_than_one_batch_goes_in_order(services: Container, workers: Workers) -> None:
-    leave(services, "export", outbox.BATCH + 5)
+def test_more_than_one_batch_goes_in_order(deps: Dependencies, workers: Workers) -> None:
+    leave(deps, "privacy", outbox.BATCH + 5)
     assert run_task("outbox_relay") == {"sent": outbox.BATCH + 5}
-    taken = [message_of(record)["number"] for record in workers.take("export")]
+    taken = [message_of(record)["number"] for record in workers.take("privacy")]
     assert sorted(taken) == list(range(outbox.BATCH + 5))
     assert run_task("outbox_relay") == {"sent": 0}
 
 
-def test_a_queue_that_is_down_holds_up_no_other(services: Container, workers: Workers) -> None:
-    environment = {**services.settings.environment, "ANALYSIS_QUEUE_URL": "http://127.0.0.1:9/0/nowhere"}
-    leave(services, "analysis", outbox.BATCH)
-    leave(services, "export", 1)
-    healthy, services.__dict__["queues"] = services.queues, Queues(Settings(environment))
-    assert outbox.relay(services) == 1, "nor does a request that comes meanwhile"
-    assert len(workers.take("export")) == 1
-    services.__dict__["queues"] = healthy
+def test_a_queue_that_is_down_holds_up_no_other(deps: Dependencies, workers: Workers) -> None:
+    environment = {**deps.settings.environment, "ANALYSIS_QUEUE_URL": "http://127.0.0.1:9/0/nowhere"}
+    leave(deps, "analysis", outbox.BATCH)
+    leave(deps, "privacy", 1)
+    healthy, deps.__dict__["queues"] = deps.queues, Queues(Settings(environment))
+    assert outbox.relay(deps) == 1, "nor does a request that comes meanwhile"
+    assert len(workers.take("privacy")) == 1
+    deps.__dict__["queues"] = healthy
     assert run_task("outbox_relay") == {"sent": outbox.BATCH}
 
 
-def test_nobody_waits_for_a_queue_that_is_silent(services: Container, workers: Workers, api: Api) -> None:
+def test_nobody_waits_for_a_queue_that_is_silent(deps: Dependencies, workers: Workers, api: Api) -> None:
     """Three tries of five seconds each would outlive the function: no answer for an account that there is."""
     over = threading.Event()
 
@@ -54,7 +54,7 @@ def test_nobody_waits_for_a_queue_that_is_silent(services: Container, workers: W
         return Said()
 
     form = {"name": "Ana", "email": "ana@example.com", "password": "uma senha comprida"}
-    with serving() as queue, outage(services, "queues", "sqs", queue.url):
+    with serving() as queue, outage(deps, "queues", "sqs", queue.url):
         queue.respond = silent
         try:
             assert api.post("/auth/register", form).status == 201
@@ -65,46 +65,46 @@ def test_nobody_waits_for_a_queue_that_is_silent(services: Container, workers: W
     assert len(workers.take("notification")) == 1
 
 
-def test_cached_values_are_forgotten_even_after_a_crash(services: Container, workers: Workers) -> None:
-    services.cache.set("v1:profile:someone", {"name": "Ana"})
-    with services.db.transaction():
-        outbox.publish(services, "cache", {"keys": ["v1:profile:someone"]})
-    assert services.cache.get("v1:profile:someone") == {"name": "Ana"}
+def test_cached_values_are_forgotten_even_after_a_crash(deps: Dependencies, workers: Workers) -> None:
+    deps.cache.set("v1:profile:someone", {"name": "Ana"})
+    with deps.db.transaction():
+        outbox.publish(deps, "cache", {"keys": ["v1:profile:someone"]})
+    assert deps.cache.get("v1:profile:someone") == {"name": "Ana"}
     run_task("outbox_relay")
-    assert services.cache.get("v1:profile:someone") is None
+    assert deps.cache.get("v1:profile:someone") is None
 
 
 def test_a_value_is_not_left_in_a_cache_that_was_away_when_it_changed(
-    services: Container, workers: Workers, api: Api
+    deps: Dependencies, workers: Workers, api: Api
 ) -> None:
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     assert person.api.get("/users/profile").json["name"] == "Ana"
     away = Cache(lambda: connect(Settings({"REDIS_URL": "redis://127.0.0.1:9/0"})))
-    healthy, services.__dict__["cache"] = services.cache, away
+    healthy, deps.__dict__["cache"] = deps.cache, away
     changed = person.api.request("PATCH", "/users/profile", {"name": "Ana Souza"})
     assert (changed.status, changed.json["name"]) == (200, "Ana Souza")
-    services.__dict__["cache"] = healthy
+    deps.__dict__["cache"] = healthy
     assert run_task("outbox_relay")["sent"] >= 1
     assert person.api.get("/users/profile").json["name"] == "Ana Souza"
 
 
 @pytest.mark.parametrize("crashed", [True, False])
 def test_a_deleted_cv_goes_from_the_bucket_even_after_a_crash(
-    services: Container,
+    deps: Dependencies,
     workers: Workers,
     api: Api,
     emulator_url: str,
     monkeypatch: pytest.MonkeyPatch,
     crashed: bool,
 ) -> None:
-    person = Person(services, api, "ana")
-    bucket, word = services.settings.upload_bucket, str(person.analysis_id)
+    person = Person(deps, api, "ana")
+    bucket, word = deps.settings.upload_bucket, str(person.analysis_id)
     assert len(objects_of(emulator_url, bucket, word)) == 1
     with monkeypatch.context() as crash:
         if crashed:
             crash.setattr("recoloca.outbox.service.relay", lambda *_: 0)
         assert person.api.delete(f"/cv/analysis/{word}").status == 204
     run_task("outbox_relay")
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     assert objects_of(emulator_url, bucket, word) == []
     assert person.api.get(f"/cv/analysis/{word}").status == 404

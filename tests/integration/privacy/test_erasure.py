@@ -10,7 +10,7 @@ import pytest
 from infra.local.stripe.server import FakeStripe
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.privacy.erasure import erase
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import CV
@@ -26,9 +26,9 @@ from tests.support.queues import Workers, deliver, record, run_task
 
 
 @pytest.fixture
-def ana(services: Container, api: Api, workers: Workers) -> Person:
-    person = use_everything(services, api, "ana")
-    workers.run("export", "privacy_worker")
+def ana(deps: Dependencies, api: Api, workers: Workers) -> Person:
+    person = use_everything(deps, api, "ana")
+    workers.run("privacy", "privacy_worker")
     workers.run("notification", "notification_worker")
     return person
 
@@ -39,7 +39,7 @@ def delete_account(person: Person) -> None:
 
 
 def test_nothing_is_left_anywhere(
-    services: Container,
+    deps: Dependencies,
     ana: Person,
     workers: Workers,
     stripe: FakeStripe,
@@ -47,46 +47,46 @@ def test_nothing_is_left_anywhere(
     redis_url: str,
     clock: HeldClock,
 ) -> None:
-    user, bucket = str(ana.user_id), services.settings.upload_bucket
+    user, bucket = str(ana.user_id), deps.settings.upload_bucket
     (customer,) = stripe.world.all("customer")
     names = (user, ana.email, str(ana.analysis_id), str(ana.session_id), customer["id"])
-    before = rows_that_name(services, *names)
-    assert set(owned_tables(services)) <= before.keys(), "a table of which this test would prove nothing"
+    before = rows_that_name(deps, *names)
+    assert set(owned_tables(deps)) <= before.keys(), "a table of which this test would prove nothing"
     assert len(objects_of(emulator_url, bucket, user)) >= 2, "a CV and an archive"
     assert cached_for(redis_url, user) != []
     delete_account(ana)
-    workers.run("export", "privacy_worker")
-    assert rows_that_name(services, *names).keys() <= {"outbox"}, "what carried the erasure itself"
+    workers.run("privacy", "privacy_worker")
+    assert rows_that_name(deps, *names).keys() <= {"outbox"}, "what carried the erasure itself"
     clock.advance(days=1, minutes=1)
     run_task("privacy_retention")
-    assert rows_that_name(services, *names) == {}
+    assert rows_that_name(deps, *names) == {}
     assert objects_of(emulator_url, bucket, user) == []
     assert cached_for(redis_url, user) == []
     workers.run("billing", "billing_worker")
     assert list(stripe.world.all("customer")) == []
 
 
-def test_a_payment_stays_for_the_tax_authorities_without_its_owner(services: Container, ana: Person) -> None:
+def test_a_payment_stays_for_the_tax_authorities_without_its_owner(deps: Dependencies, ana: Person) -> None:
     delete_account(ana)
-    row = services.db.fetch_one("SELECT user_id, invoice_url, amount_cents FROM payments")
+    row = deps.db.fetch_one("SELECT user_id, invoice_url, amount_cents FROM payments")
     assert row == {"user_id": None, "invoice_url": None, "amount_cents": 2990}
 
 
 def test_somebody_else_keeps_everything(
-    services: Container, api: Api, ana: Person, workers: Workers, emulator_url: str
+    deps: Dependencies, api: Api, ana: Person, workers: Workers, emulator_url: str
 ) -> None:
-    bia = use_everything(services, api, "bia")
-    workers.run("export", "privacy_worker")
-    before = rows_that_name(services, str(bia.user_id))
-    files = objects_of(emulator_url, services.settings.upload_bucket, str(bia.user_id))
+    bia = use_everything(deps, api, "bia")
+    workers.run("privacy", "privacy_worker")
+    before = rows_that_name(deps, str(bia.user_id))
+    files = objects_of(emulator_url, deps.settings.upload_bucket, str(bia.user_id))
     delete_account(ana)
-    workers.run("export", "privacy_worker")
-    assert rows_that_name(services, str(bia.user_id)) == before
-    assert objects_of(emulator_url, services.settings.upload_bucket, str(bia.user_id)) == files != []
+    workers.run("privacy", "privacy_worker")
+    assert rows_that_name(deps, str(bia.user_id)) == before
+    assert objects_of(emulator_url, deps.settings.upload_bucket, str(bia.user_id)) == files != []
     assert bia.api.get("/users/profile").json["email"] == bia.email
 
 
-def test_every_session_ends_and_the_address_is_free_again(services: Container, api: Api, ana: Person) -> None:
+def test_every_session_ends_and_the_address_is_free_again(deps: Dependencies, api: Api, ana: Person) -> None:
     delete_account(ana)
     assert api.post("/auth/refresh", {"refresh_token": ana.session["refresh_token"]}).status == 401
     assert (
@@ -107,7 +107,7 @@ WRITES: list[tuple[str, str, Any]] = [
 @pytest.mark.parametrize(("method", "path", "body"), WRITES)
 @pytest.mark.parametrize("headers", [{}, {"idempotency-key": "again"}])
 def test_a_token_that_outlives_its_account_writes_nothing(
-    services: Container,
+    deps: Dependencies,
     api: Api,
     workers: Workers,
     method: str,
@@ -115,57 +115,55 @@ def test_a_token_that_outlives_its_account_writes_nothing(
     body: Any,
     headers: dict[str, str],
 ) -> None:
-    person = Person(services, api, "ana")
-    erase(services, person.user_id)
+    person = Person(deps, api, "ana")
+    erase(deps, person.user_id)
     answer = person.api.request(method, path, body, headers=headers)
     assert (answer.status, answer.code) == (401, "AUTH_TOKEN_INVALID")
-    assert rows_that_name(services, str(person.user_id)).keys() == {"outbox"}, (
-        "what carries the erasure itself"
-    )
+    assert rows_that_name(deps, str(person.user_id)).keys() == {"outbox"}, "what carries the erasure itself"
 
 
-def test_the_wrong_password_erases_nothing(services: Container, api: Api) -> None:
-    person = Person(services, api, "ana")
+def test_the_wrong_password_erases_nothing(deps: Dependencies, api: Api) -> None:
+    person = Person(deps, api, "ana")
     answer = person.api.request("DELETE", "/users/profile", {"password": "outra"})
     assert answer.code == "AUTH_INVALID_CREDENTIALS"
     assert person.api.get("/users/profile").status == 200
 
 
 def test_a_crash_right_after_the_commit_leaves_no_file(
-    services: Container, ana: Person, workers: Workers, emulator_url: str, monkeypatch: pytest.MonkeyPatch
+    deps: Dependencies, ana: Person, workers: Workers, emulator_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as crash:
         crash.setattr("recoloca.outbox.service.relay", lambda *_: 0)
-        erase(services, ana.user_id)
-    assert workers.run("export", "privacy_worker") == 0
+        erase(deps, ana.user_id)
+    assert workers.run("privacy", "privacy_worker") == 0
     assert run_task("outbox_relay")["sent"] >= 2
-    workers.run("export", "privacy_worker")
-    assert objects_of(emulator_url, services.settings.upload_bucket, str(ana.user_id)) == []
+    workers.run("privacy", "privacy_worker")
+    assert objects_of(emulator_url, deps.settings.upload_bucket, str(ana.user_id)) == []
 
 
 def test_an_upload_that_arrives_after_the_erasure_is_thrown_away(
-    services: Container, api: Api, workers: Workers, emulator_url: str
+    deps: Dependencies, api: Api, workers: Workers, emulator_url: str
 ) -> None:
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     form = {"file_name": "cv.txt", "content_type": "text/plain", "size": len(CV)}
     analysis_id = person.api.post("/cv/upload", form).json["analysis_id"]
     delete_account(person)
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     key = object_key(person.user_id, analysis_id)
-    services.uploads.put(key, CV, "text/plain")
+    deps.uploads.put(key, CV, "text/plain")
     assert deliver("cv_analysis_worker", record(json.dumps(s3_event(key)))) == []
-    assert objects_of(emulator_url, services.settings.upload_bucket, str(person.user_id)) == []
+    assert objects_of(emulator_url, deps.settings.upload_bucket, str(person.user_id)) == []
 
 
-def test_an_address_that_ends_like_the_erased_one_keeps_its_mails(services: Container, api: Api) -> None:
+def test_an_address_that_ends_like_the_erased_one_keeps_its_mails(deps: Dependencies, api: Api) -> None:
     def asked_for(person: Person) -> int:
-        row = services.db.fetch_one(
+        row = deps.db.fetch_one(
             "SELECT count(*) AS n FROM outbox WHERE payload ->> 'email' = %s", (person.email,)
         )
         assert row is not None
         return int(row["n"])
 
-    silva, other = Person(services, api, "silva"), Person(services, api, "joao.silva")
+    silva, other = Person(deps, api, "silva"), Person(deps, api, "joao.silva")
     assert asked_for(silva) == asked_for(other) == 1
-    erase(services, silva.user_id)
+    erase(deps, silva.user_id)
     assert (asked_for(silva), asked_for(other)) == (0, 1)

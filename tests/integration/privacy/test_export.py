@@ -13,7 +13,7 @@ import pytest
 from infra.local.emulator import client
 from recoloca.cvs import scan
 from recoloca.privacy.contents import TABLES
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -25,8 +25,8 @@ from tests.support.queues import Mailbox, Workers, deliver
 
 
 @pytest.fixture
-def ana(services: Container, api: Api, workers: Workers) -> Person:
-    return use_everything(services, api, "ana")
+def ana(deps: Dependencies, api: Api, workers: Workers) -> Person:
+    return use_everything(deps, api, "ana")
 
 
 def download(person: Person) -> zipfile.ZipFile:
@@ -42,25 +42,25 @@ def rows(archive: zipfile.ZipFile, table: str) -> list[dict[str, Any]]:
     return found
 
 
-def count(services: Container, table: str) -> int:
+def count(deps: Dependencies, table: str) -> int:
     query: Any = f"SELECT count(*) AS n FROM {table}"  # noqa: S608
-    row = services.db.fetch_one(query)
+    row = deps.db.fetch_one(query)
     return int(row["n"]) if row else 0
 
 
 def test_the_archive_has_every_table_that_knows_its_owner(
-    services: Container, ana: Person, workers: Workers
+    deps: Dependencies, ana: Person, workers: Workers
 ) -> None:
-    assert set(owned_tables(services)) == set(TABLES)
-    counts = {table: count(services, table) for table in TABLES}
-    workers.run("export", "privacy_worker")
+    assert set(owned_tables(deps)) == set(TABLES)
+    counts = {table: count(deps, table) for table in TABLES}
+    workers.run("privacy", "privacy_worker")
     archive = download(ana)
     assert {table: len(rows(archive, table)) for table in TABLES} == counts
     assert 0 not in counts.values()
 
 
 def test_the_archive_has_the_files_as_they_were_sent(ana: Person, workers: Workers) -> None:
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     archive = download(ana)
     assert archive.read(f"files/{ana.analysis_id}/cv.txt") == CV
     assert archive.getinfo(f"files/{ana.analysis_id}/cv.txt").compress_type == zipfile.ZIP_STORED
@@ -70,7 +70,7 @@ def test_the_archive_has_the_files_as_they_were_sent(ana: Person, workers: Worke
 
 
 def test_the_archive_opens_no_account(ana: Person, workers: Workers) -> None:
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     archive = download(ana)
     text = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("data/"))
     for secret in ("argon2", "token_hash", "#token=", "password_hash"):
@@ -78,10 +78,10 @@ def test_the_archive_opens_no_account(ana: Person, workers: Workers) -> None:
 
 
 def test_nothing_of_somebody_else_is_in_it(
-    services: Container, api: Api, ana: Person, workers: Workers
+    deps: Dependencies, api: Api, ana: Person, workers: Workers
 ) -> None:
-    bia = use_everything(services, api, "bia")
-    workers.run("export", "privacy_worker")
+    bia = use_everything(deps, api, "bia")
+    workers.run("privacy", "privacy_worker")
     archive = download(ana)
     text = "".join(archive.read(name).decode() for name in archive.namelist())
     for word in (str(bia.user_id), bia.email, str(bia.analysis_id), bia.session_id):
@@ -89,7 +89,7 @@ def test_nothing_of_somebody_else_is_in_it(
 
 
 def test_its_owner_is_told_once(ana: Person, workers: Workers, mailbox: Mailbox) -> None:
-    (message, *_) = workers.take("export")
+    (message, *_) = workers.take("privacy")
     for _ in range(2):
         assert deliver("privacy_worker", message) == []
     workers.run("notification", "notification_worker")
@@ -100,67 +100,67 @@ def test_its_owner_is_told_once(ana: Person, workers: Workers, mailbox: Mailbox)
 def test_while_one_is_made_asking_again_gives_that_one(ana: Person, workers: Workers) -> None:
     first = ana.api.post("/users/export")
     assert (first.status, first.json["id"], first.json["status"]) == (202, ana.export_id, "pending")
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     assert ana.api.post("/users/export").json["id"] != ana.export_id
 
 
-def test_asking_on_and_on_is_refused(services: Container, api: Api, workers: Workers) -> None:
-    person = Person(services, api, "ana")
+def test_asking_on_and_on_is_refused(deps: Dependencies, api: Api, workers: Workers) -> None:
+    person = Person(deps, api, "ana")
     answers = [person.api.post("/users/export") for _ in range(5)]
     assert [answer.status for answer in answers][:3] == [202] * 3
     assert answers[-1].code == "RATE_LIMIT_EXCEEDED"
 
 
-def test_somebody_elses_export_does_not_exist(services: Container, api: Api, ana: Person) -> None:
-    bia = Person(services, api, "bia")
+def test_somebody_elses_export_does_not_exist(deps: Dependencies, api: Api, ana: Person) -> None:
+    bia = Person(deps, api, "bia")
     assert bia.api.get(f"/users/export/{ana.export_id}").code == "NOT_FOUND"
 
 
 def test_the_archive_is_gone_after_a_week(
-    services: Container, ana: Person, workers: Workers, clock: HeldClock
+    deps: Dependencies, ana: Person, workers: Workers, clock: HeldClock
 ) -> None:
-    workers.run("export", "privacy_worker")
-    claims = services.token_verifier.verify(ana.api.token or "", clock())
+    workers.run("privacy", "privacy_worker")
+    claims = deps.token_verifier.verify(ana.api.token or "", clock())
     clock.advance(days=7)
-    later = ana.api.as_user(services.token_signer.sign(claims, clock()))
+    later = ana.api.as_user(deps.token_signer.sign(claims, clock()))
     shown = later.get(f"/users/export/{ana.export_id}").json
     assert (shown["status"], shown["url"]) == ("expired", None)
 
 
-def test_an_export_that_cannot_be_made_says_so(services: Container, ana: Person, workers: Workers) -> None:
-    (message, *_) = workers.take("export")
-    with outage(services, "uploads", "s3"):
+def test_an_export_that_cannot_be_made_says_so(deps: Dependencies, ana: Person, workers: Workers) -> None:
+    (message, *_) = workers.take("privacy")
+    with outage(deps, "uploads", "s3"):
         for count in ("1", "4"):
             message["attributes"]["ApproximateReceiveCount"] = count
             assert len(deliver("privacy_worker", message)) == 1
             expected = "processing" if count == "1" else "failed"
-            row = services.db.fetch_one("SELECT status FROM exports")
+            row = deps.db.fetch_one("SELECT status FROM exports")
             assert row == {"status": expected}
 
 
 def test_a_file_with_a_threat_in_it_is_left_out_with_a_word_about_it(
-    services: Container, ana: Person, workers: Workers, emulator_url: str
+    deps: Dependencies, ana: Person, workers: Workers, emulator_url: str
 ) -> None:
     """In AWS the bucket lets nobody read it, so that an archive which asked for it could never be made."""
-    row = services.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (ana.analysis_id,))
+    row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (ana.analysis_id,))
     assert row is not None
     client("s3", emulator_url).put_object_tagging(
-        Bucket=services.settings.upload_bucket,
+        Bucket=deps.settings.upload_bucket,
         Key=row["object_key"],
         Tagging={"TagSet": [{"Key": scan.TAG, "Value": "THREATS_FOUND"}]},
     )
-    services.settings = Settings({**services.settings.environment, "MALWARE_SCAN": "required"})
-    workers.run("export", "privacy_worker")
+    deps.settings = Settings({**deps.settings.environment, "MALWARE_SCAN": "required"})
+    workers.run("privacy", "privacy_worker")
     archive = download(ana)
     (name,) = (name for name in archive.namelist() if name.startswith(f"files/{ana.analysis_id}/"))
     assert "antivírus encontrou uma ameaça" in archive.read(name).decode()
 
 
 def test_a_file_name_cannot_lead_out_of_the_archive(
-    services: Container, ana: Person, workers: Workers
+    deps: Dependencies, ana: Person, workers: Workers
 ) -> None:
-    services.db.execute("UPDATE cv_analyses SET file_name = %s", ("../../etc/passwd\n",))
-    workers.run("export", "privacy_worker")
+    deps.db.execute("UPDATE cv_analyses SET file_name = %s", ("../../etc/passwd\n",))
+    workers.run("privacy", "privacy_worker")
     names = download(ana).namelist()
     assert f"files/{ana.analysis_id}/_.._etc_passwd_" in names
     assert not [name for name in names if "/../" in name or name.startswith("/")]

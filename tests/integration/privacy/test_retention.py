@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.everything import objects_of, use_everything
@@ -19,27 +19,27 @@ NOTHING = {
 }
 
 
-def test_nothing_young_is_removed(services: Container, api: Api, workers: Workers) -> None:
-    use_everything(services, api, "ana")
+def test_nothing_young_is_removed(deps: Dependencies, api: Api, workers: Workers) -> None:
+    use_everything(deps, api, "ana")
     assert run_task("privacy_retention") == NOTHING
 
 
 def test_a_day_later_remembered_answers_and_sent_messages_are_gone(
-    services: Container, api: Api, workers: Workers, clock: HeldClock
+    deps: Dependencies, api: Api, workers: Workers, clock: HeldClock
 ) -> None:
-    use_everything(services, api, "ana")
+    use_everything(deps, api, "ana")
     clock.advance(days=1, minutes=1)
     removed = run_task("privacy_retention")
     assert removed["idempotency_keys"] == 1
     assert removed["outbox"] > 0
     assert removed["refresh_tokens"] == 0, "a session lasts 30 days"
-    assert services.db.fetch_one("SELECT count(*) AS n FROM outbox WHERE sent_at IS NOT NULL") == {"n": 0}
+    assert deps.db.fetch_one("SELECT count(*) AS n FROM outbox WHERE sent_at IS NOT NULL") == {"n": 0}
 
 
 def test_sessions_and_links_go_a_day_after_they_stopped_working(
-    services: Container, api: Api, workers: Workers, clock: HeldClock
+    deps: Dependencies, api: Api, workers: Workers, clock: HeldClock
 ) -> None:
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     person.mailed_token("reset_password")
     clock.advance(hours=25, minutes=1)
     assert run_task("privacy_retention")["email_tokens"] == 1
@@ -49,36 +49,36 @@ def test_sessions_and_links_go_a_day_after_they_stopped_working(
 
 
 def test_a_message_that_was_not_sent_is_never_removed(
-    services: Container, workers: Workers, clock: HeldClock
+    deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
-    entry = (services.new_id(), services.clock())
-    services.db.execute(
-        "INSERT INTO outbox (id, topic, payload, created_at) VALUES (%s, 'export', '{}', %s)", entry
+    entry = (deps.new_id(), deps.clock())
+    deps.db.execute(
+        "INSERT INTO outbox (id, topic, payload, created_at) VALUES (%s, 'privacy', '{}', %s)", entry
     )
     clock.advance(days=30)
     assert run_task("privacy_retention")["outbox"] == 0
 
 
 def test_an_archive_is_deleted_after_its_week(
-    services: Container, api: Api, workers: Workers, clock: HeldClock, emulator_url: str
+    deps: Dependencies, api: Api, workers: Workers, clock: HeldClock, emulator_url: str
 ) -> None:
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     key = f"exports/{person.user_id}/{person.export_id}.zip"
-    workers.run("export", "privacy_worker")
+    workers.run("privacy", "privacy_worker")
     clock.advance(days=6)
     assert run_task("privacy_retention")["archives"] == 0
-    assert objects_of(emulator_url, services.settings.upload_bucket, key) == [key]
+    assert objects_of(emulator_url, deps.settings.upload_bucket, key) == [key]
     clock.advance(days=1)
     assert run_task("privacy_retention")["archives"] == 1
-    assert objects_of(emulator_url, services.settings.upload_bucket, key) == []
+    assert objects_of(emulator_url, deps.settings.upload_bucket, key) == []
     assert run_task("privacy_retention")["archives"] == 0
 
 
 def test_an_export_that_nobody_makes_ends(
-    services: Container, api: Api, workers: Workers, clock: HeldClock
+    deps: Dependencies, api: Api, workers: Workers, clock: HeldClock
 ) -> None:
-    person = Person(services, api, "ana")
+    person = Person(deps, api, "ana")
     assert person.export_id
     clock.advance(days=1, minutes=1)
     assert run_task("privacy_retention")["stuck_exports"] == 1
-    assert services.db.fetch_one("SELECT status FROM exports") == {"status": "failed"}
+    assert deps.db.fetch_one("SELECT status FROM exports") == {"status": "failed"}

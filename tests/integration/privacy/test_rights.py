@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from recoloca.privacy.review_desk import answer_review
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 from tests.support.cvs import analysed
@@ -44,7 +44,7 @@ def test_whoever_registers_agrees_to_the_texts_that_were_shown(api: Api) -> None
 
 
 def test_every_word_stays_on_record_and_the_last_one_counts(
-    ana: Api, services: Container, clock: HeldClock
+    ana: Api, deps: Dependencies, clock: HeldClock
 ) -> None:
     for granted in (True, False, True, False):
         clock.advance(minutes=1)
@@ -53,7 +53,7 @@ def test_every_word_stays_on_record_and_the_last_one_counts(
         item for item in ana.get("/users/consents").json["consents"] if item["purpose"] == "product_news"
     ]
     assert (news["granted"], news["version"]) == (False, "2026-11")
-    kept = services.db.fetch_all("SELECT granted FROM consents ORDER BY created_at")
+    kept = deps.db.fetch_all("SELECT granted FROM consents ORDER BY created_at")
     assert [row["granted"] for row in kept] == [True, False, True, False]
 
 
@@ -66,14 +66,14 @@ def test_what_an_account_stands_on_is_withdrawn_by_deleting_it(ana: Api) -> None
 
 
 def test_a_person_answers_and_whoever_asked_is_told(
-    ana: Api, services: Container, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
-    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    path = f"/cv/analysis/{analysed(ana, deps)}/review"
     assert ana.get(path).code == "NOT_FOUND"
     asked = ana.post(path, REASON)
     assert (asked.status, asked.json["status"], asked.json["answer"]) == (202, "open", None)
-    assert answer_review(services, UUID(asked.json["id"]), "Vimos a experiência; a nota estava certa porque…")
-    assert not answer_review(services, UUID(asked.json["id"]), "Duas vezes"), "an answer is final"
+    assert answer_review(deps, UUID(asked.json["id"]), "Vimos a experiência; a nota estava certa porque…")
+    assert not answer_review(deps, UUID(asked.json["id"]), "Duas vezes"), "an answer is final"
     shown = ana.get(path).json
     assert (shown["status"], shown["answer"][:4]) == ("answered", "Vimo")
     assert ana.get("/notifications").json["items"][0]["kind"] == "review_answered"
@@ -81,23 +81,23 @@ def test_a_person_answers_and_whoever_asked_is_told(
     assert "Uma pessoa revisou sua análise" in {mail.subject for mail in mailbox.mails("pessoa1@example.com")}
 
 
-def test_one_request_for_each_finished_analysis(ana: Api, services: Container) -> None:
-    path = f"/cv/analysis/{analysed(ana, services)}/review"
+def test_one_request_for_each_finished_analysis(ana: Api, deps: Dependencies) -> None:
+    path = f"/cv/analysis/{analysed(ana, deps)}/review"
     assert ana.post(path, REASON).status == 202
     assert ana.post(path, REASON).code == "CONFLICT"
-    failed = analysed(ana, services, b"MZ\x90\x00\x03" * 50)
+    failed = analysed(ana, deps, b"MZ\x90\x00\x03" * 50)
     assert ana.post(f"/cv/analysis/{failed}/review", REASON).code == "CONFLICT"
 
 
-def test_a_request_says_why(ana: Api, services: Container) -> None:
-    path = f"/cv/analysis/{analysed(ana, services)}/review"
+def test_a_request_says_why(ana: Api, deps: Dependencies) -> None:
+    path = f"/cv/analysis/{analysed(ana, deps)}/review"
     assert ana.post(path, {"reason": "   ruim   "}).code == "VALIDATION_ERROR"
 
 
 def test_another_persons_analysis_does_not_exist(
-    ana: Api, new_user: Callable[[], Api], services: Container
+    ana: Api, new_user: Callable[[], Api], deps: Dependencies
 ) -> None:
-    path = f"/cv/analysis/{analysed(ana, services)}/review"
+    path = f"/cv/analysis/{analysed(ana, deps)}/review"
     ana.post(path, REASON)
     bia = new_user()
     assert bia.post(path, REASON).code == "NOT_FOUND"

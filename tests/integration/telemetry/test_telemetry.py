@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recoloca.runtime.container import Container
+from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 
 REPORT = {
@@ -23,7 +23,7 @@ def published(text: str) -> list[dict[str, Any]]:
     return [line for line in lines if "_aws" in line and "LCP" in line]
 
 
-def test_a_report_becomes_metrics(services: Container, api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_becomes_metrics(deps: Dependencies, api: Api, capsys: pytest.CaptureFixture[str]) -> None:
     assert api.post("/telemetry/web-vitals", REPORT).status == 204
     (emf,) = published(capsys.readouterr().out)
     assert (emf["LCP"], emf["CLS"], emf["page"], emf["device"]) == (

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingErro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from recoloca.runtime import workers
-from recoloca.runtime.container import Container, replace_container
+from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.settings import Settings
 from recoloca.runtime.workers import queue_handler
 from tests.support.queues import Context, record
@@ -23,18 +23,18 @@ class TroubleError(Exception):
     """What a message may run into."""
 
 
-def handle(services: Container, message: SQSRecord, seconds: float) -> None:
-    services.metrics.add_metric("Tried", MetricUnit.Count, 1)
+def handle(deps: Dependencies, message: SQSRecord, seconds: float) -> None:
+    deps.metrics.add_metric("Tried", MetricUnit.Count, 1)
     if message.body == "bad":
         raise TroubleError
 
 
 @pytest.fixture(autouse=True)
-def services() -> Iterator[Container]:
-    container = Container(Settings({"SLUG": "a_worker"}))
-    replace_container(container)
-    yield container
-    replace_container(None)
+def deps() -> Iterator[Dependencies]:
+    dependencies = Dependencies(Settings({"SLUG": "a_worker"}))
+    replace_dependencies(dependencies)
+    yield dependencies
+    replace_dependencies(None)
 
 
 def invoke(*bodies: str) -> Any:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI, Request
 from mangum import Mangum
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from recoloca.runtime.container import container
+from recoloca.runtime.dependencies import dependencies
 from recoloca.runtime.http import errors
 from recoloca.runtime.http.origin import refusal
 
@@ -37,15 +37,15 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.set_correlation_id(event.get("requestContext", {}).get("requestId"))
-        services = container()
-        if refused := refusal(event, services.settings):
+        deps = dependencies()
+        if refused := refusal(event, deps.settings):
             return refused
         try:
             answer = mangum(event, context)
         finally:
-            services.publish_metrics()
+            deps.publish_metrics()
         if answer["statusCode"] >= 500:
-            services.count_server_error()
+            deps.count_server_error()
         return answer
 
     return handler

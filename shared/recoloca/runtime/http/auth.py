@@ -7,20 +7,20 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from recoloca.adapters.tokens import Claims, TokenExpiredError, TokenInvalidError
-from recoloca.runtime.container import Container, container
+from recoloca.runtime.dependencies import Dependencies, dependencies
 from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.locale import from_accept_language
 from recoloca.runtime.problems import Problem
 
 
-async def _container() -> Container:
-    return container()
+async def _dependencies() -> Dependencies:
+    return dependencies()
 
 
-Services = Annotated[Container, Depends(_container)]
+Deps = Annotated[Dependencies, Depends(_dependencies)]
 
 
-def bearer_claims(request: Request, services: Container) -> Claims:
+def bearer_claims(request: Request, deps: Dependencies) -> Claims:
     """The claims of a request's bearer token.
 
     Raises:
@@ -30,28 +30,28 @@ def bearer_claims(request: Request, services: Container) -> Claims:
     if scheme.lower() != "bearer" or not token:
         raise Problem("AUTH_REQUIRED")
     try:
-        return services.token_verifier.verify(token.strip(), services.clock())
+        return deps.token_verifier.verify(token.strip(), deps.clock())
     except TokenExpiredError:
         raise Problem("AUTH_TOKEN_EXPIRED") from None
     except TokenInvalidError:
         raise Problem("AUTH_TOKEN_INVALID") from None
 
 
-def limit_caller(request: Request, services: Container, claims: Claims) -> dict[str, str]:
+def limit_caller(request: Request, deps: Dependencies, claims: Claims) -> dict[str, str]:
     """Count the request against its caller's limit, once whoever asks; the `RateLimit` headers for the answer.
 
     Raises:
         Problem: `RATE_LIMIT_EXCEEDED`.
     """
     if not hasattr(request.state, "rate_limit"):
-        request.state.rate_limit = rate_limit.enforce(services.cache, rate_limit.API, str(claims.user_id))
+        request.state.rate_limit = rate_limit.enforce(deps.cache, rate_limit.API, str(claims.user_id))
     headers: dict[str, str] = request.state.rate_limit
     return headers
 
 
-async def _claims(request: Request, response: Response, services: Services) -> Claims:
-    claims = bearer_claims(request, services)
-    response.headers.update(limit_caller(request, services, claims))
+async def _claims(request: Request, response: Response, deps: Deps) -> Claims:
+    claims = bearer_claims(request, deps)
+    response.headers.update(limit_caller(request, deps, claims))
     return claims
 
 
@@ -76,7 +76,7 @@ def client_address(request: Request) -> str:
 def limit_by_address(limit: rate_limit.Limit) -> object:
     """A dependency for routes that have no caller yet."""
 
-    async def dependency(request: Request, response: Response, services: Services) -> None:
-        response.headers.update(rate_limit.enforce(services.cache, limit, client_address(request)))
+    async def dependency(request: Request, response: Response, deps: Deps) -> None:
+        response.headers.update(rate_limit.enforce(deps.cache, limit, client_address(request)))
 
     return Depends(dependency)

@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import Claims
 from recoloca.idempotency import repository
-from recoloca.runtime.container import Container, container
+from recoloca.runtime.dependencies import Dependencies, dependencies
 from recoloca.runtime.http.auth import bearer_claims, limit_caller
 from recoloca.runtime.problems import Problem
 
@@ -46,25 +46,25 @@ class IdempotentRoute(APIRoute):
 
 
 async def _once(request: Request, key: str, proceed: Endpoint) -> Response:
-    services = container()
-    claims = bearer_claims(request, services)
-    limits = limit_caller(request, services, claims)
+    deps = dependencies()
+    claims = bearer_claims(request, deps)
+    limits = limit_caller(request, deps, claims)
     if not key or len(key) > MAXIMUM_KEY or "\x00" in key:
         raise Problem(
             "VALIDATION_ERROR", errors=[{"field": "Idempotency-Key", "code": "invalid", "message": "1–255"}]
         )
-    remembered = _claim(services, claims, key, await _fingerprint(request))
+    remembered = _claim(deps, claims, key, await _fingerprint(request))
     if remembered is not None:
         headers = {**remembered["headers"], **limits, "idempotency-replayed": "true"}
         return Response(remembered["body"], remembered["status"], headers)
     try:
         response = await proceed(request)
     except BaseException:
-        repository.forget(services.db, claims.user_id, key)
+        repository.forget(deps.db, claims.user_id, key)
         raise
     headers = {"content-type": response.headers.get("content-type", "application/json")}
     body = bytes(response.body).decode()
-    repository.remember(services.db, claims.user_id, key, response.status_code, headers, body)
+    repository.remember(deps.db, claims.user_id, key, response.status_code, headers, body)
     return response
 
 
@@ -77,15 +77,15 @@ async def _fingerprint(request: Request) -> bytes:
     return hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).digest()
 
 
-def _claim(services: Container, claims: Claims, key: str, fingerprint: bytes) -> Row | None:
+def _claim(deps: Dependencies, claims: Claims, key: str, fingerprint: bytes) -> Row | None:
     """Take the key for this request; or the remembered answer, when there is one.
 
     Raises:
         Problem: `IDEMPOTENCY_KEY_REUSED` with another body, `IDEMPOTENCY_IN_PROGRESS` while the first one runs.
     """
-    now = services.clock()
+    now = deps.clock()
     if repository.claim(
-        services.db,
+        deps.db,
         claims.user_id,
         key,
         fingerprint,
@@ -94,7 +94,7 @@ def _claim(services: Container, claims: Claims, key: str, fingerprint: bytes) ->
         expired_before=now - KEPT,
     ):
         return None
-    row = repository.find(services.db, claims.user_id, key)
+    row = repository.find(deps.db, claims.user_id, key)
     if row is None or (row["status"] is None and row["fingerprint"] == fingerprint):
         raise Problem("IDEMPOTENCY_IN_PROGRESS", headers={"retry-after": "1"})
     if row["fingerprint"] != fingerprint:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recoloca.adapters.tokens import TokenSigner, TokenVerifier
 
 
-class Container:
+class Dependencies:
     """Everything a handler passes to a service."""
 
     def __init__(
@@ -127,18 +127,18 @@ class Container:
         return TokenSigner(read_secret(self.settings, self.settings.required("TOKEN_SIGNING_SECRET")))
 
 
-_current: Container | None = None
+_current: Dependencies | None = None
 
 
-def container() -> Container:
-    """This environment's container."""
+def dependencies() -> Dependencies:
+    """This environment's dependencies."""
     global _current  # noqa: PLW0603 (a Lambda environment has exactly one)
     if _current is None:
-        _current = Container()
+        _current = Dependencies()
     return _current
 
 
-def replace_container(replacement: Container | None) -> None:
-    """Replace this environment's container: tests inject theirs, a SnapStart restore starts afresh with None."""
+def replace_dependencies(replacement: Dependencies | None) -> None:
+    """Replace this environment's dependencies: tests pass their own, a SnapStart restore passes None."""
     global _current  # noqa: PLW0603
     _current = replacement

@@ -57,11 +57,11 @@ class Invocation:
 class Owner(Protocol):
     """What a worker tells the pool it belongs to."""
 
-    def worker_idle(self, worker: Worker) -> None: ...
-    def worker_ended(self, worker: Worker, failure: Outcome) -> None: ...
+    def environment_idle(self, environment: ExecutionEnvironment) -> None: ...
+    def environment_ended(self, environment: ExecutionEnvironment, failure: Outcome) -> None: ...
 
 
-class Worker:
+class ExecutionEnvironment:
     """Runs one invocation at a time. A crash or a timeout fails that invocation and ends the process."""
 
     def __init__(self, function: Function, places: Places, owner: Owner) -> None:
@@ -121,7 +121,7 @@ class Worker:
         if self.invocation:
             self.invocation.settle(failure)
             self._log(f"{self.invocation.id} {failure.payload.decode(errors='replace')}")
-        self.owner.worker_ended(self, failure)
+        self.owner.environment_ended(self, failure)
 
     def _log(self, line: str) -> None:
         with self.places.log(self.function.slug).open("a") as log:
@@ -175,7 +175,7 @@ class Worker:
         if self.retired:
             self.kill()
         else:
-            self.owner.worker_idle(self)
+            self.owner.environment_idle(self)
 
     def answered(self, payload: bytes, error: str | None) -> None:
         self._timer.cancel()
@@ -200,8 +200,8 @@ class RuntimeApi(asyncio.Protocol):
 
     transport: asyncio.Transport
 
-    def __init__(self, worker: Worker) -> None:
-        self.worker = worker
+    def __init__(self, environment: ExecutionEnvironment) -> None:
+        self.environment = environment
         self.parser = httptools.HttpRequestParser(self)
         self.path = ""
         self.error: str | None = None
@@ -209,13 +209,13 @@ class RuntimeApi(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)  # uvloop's is no subclass
-        self.worker.connections.add(self.transport)
+        self.environment.connections.add(self.transport)
         # Without it each answer waits 40 ms for an acknowledgement.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
-        self.worker.connections.discard(self.transport)
+        self.environment.connections.discard(self.transport)
 
     def data_received(self, data: bytes) -> None:
         try:
@@ -237,16 +237,16 @@ class RuntimeApi(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         if self.path.endswith("/invocation/next"):
-            self.worker.asked_for_next(self.transport)
+            self.environment.asked_for_next(self.transport)
             return
         if self.path.endswith("/restore/next"):
             self.transport.write(RESTORED)
             return
         payload = b"".join(self.body)
         if self.path.endswith("/init/error"):
-            self.worker.failed_to_start(payload, self.error)
+            self.environment.failed_to_start(payload, self.error)
         elif self.path.endswith("/error"):
-            self.worker.answered(payload, self.error or "Unhandled")
+            self.environment.answered(payload, self.error or "Unhandled")
         else:
-            self.worker.answered(payload, None)
+            self.environment.answered(payload, None)
         self.transport.write(ACCEPTED)

@@ -62,7 +62,7 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
+class StageResources:
     """`queues` by the name that a Worker row gives its queue.
 
     `data` is None locally: the launcher tells functions where its own PostgreSQL and Redis are.
