@@ -29,6 +29,7 @@ check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@PYTHONPATH=shared:. $(BIN)/lint-imports > build/import-linter.log 2>&1 || { cat build/import-linter.log; exit 1; }
+	@$(BIN)/python -m infra.checks.names_of_tests
 	@$(BIN)/python -m infra.openapi --check
 	@$(BIN)/python -m infra.landing_data --check
 	@$(FRONTEND) npm run -s api:check > ../build/api-check.log 2>&1 || { echo "The typed client is not what docs/openapi.json says; run \`make openapi\`."; exit 1; }

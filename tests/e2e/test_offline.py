@@ -9,7 +9,7 @@ from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 
 
 @pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)
-def test_a_page_that_cannot_be_fetched_says_so_and_comes_with_the_connection(
+def test_a_page_that_failed_to_load_says_so_and_loads_once_online(
     new_person: NewPerson, words: Words
 ) -> None:
     person = new_person(words)

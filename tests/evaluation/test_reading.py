@@ -33,7 +33,7 @@ def test_what_identifies_a_person_is_read(few: Evaluation, figure: str, least: f
     assert found.value >= least
 
 
-def test_the_same_file_gives_the_same_bytes_and_cutting_a_section_never_gains(few: Evaluation) -> None:
+def test_repeats_are_equal_and_a_cut_section_never_gains(few: Evaluation) -> None:
     assert {one.id: one.value for one in few.figures if one.id in {"same_bytes", "removals"}} == {
         "same_bytes": 0,
         "removals": 0,

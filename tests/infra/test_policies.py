@@ -67,7 +67,7 @@ def test_an_operators_policy_is_what_the_commands_call() -> None:
     assert guide.actions("operator-policy.json") == used
 
 
-def test_an_operator_may_invoke_what_the_commands_invoke_by_the_name_that_they_use() -> None:
+def test_an_operator_may_invoke_exactly_what_the_commands_invoke() -> None:
     (listed,) = [
         each["Resource"]
         for each in guide.document("operator-policy.json")["Statement"]
@@ -125,7 +125,7 @@ def denying(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, str]]]:
     server.server_close()
 
 
-def test_a_pull_request_compares_templates_without_the_role_that_reads_every_cv(
+def test_a_pull_request_compares_templates_without_access_to_cvs(
     denying: set[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     templates("prod", tmp_path)

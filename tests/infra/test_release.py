@@ -29,7 +29,7 @@ def test_http_functions_start_from_snapshots_and_locally_nothing_does(
         assert "SnapStart" not in local.function(row.slug)
 
 
-def test_a_version_outlives_the_release_that_replaces_it_but_not_one_that_fails(prod: Synthesized) -> None:
+def test_a_version_outlives_its_replacement_but_not_a_failed_release(prod: Synthesized) -> None:
     """It is what somebody goes back to; one of a failed release would keep the same code from being published."""
     versions = prod.of_type("AWS::Lambda::Version")
     assert len(versions) == len(FUNCTIONS)
@@ -106,7 +106,7 @@ def test_schedules_start_the_alias_and_may_start_nothing_else(row: Task, prod: S
 
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
-def test_each_function_has_the_alias_that_operators_and_other_functions_ask(
+def test_each_function_has_the_alias_that_its_callers_use(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
     alias = prod.templates[stack_of(row)]["Resources"][alias_of(row, prod)]["Properties"]

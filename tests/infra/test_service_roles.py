@@ -119,9 +119,7 @@ def test_a_service_may_do_what_it_is_there_for_and_no_more(name: str, prod: Synt
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_a_service_is_held_to_this_account_where_aws_says_that_it_tells_its_own(
-    name: str, prod: Synthesized
-) -> None:
+def test_a_service_is_limited_to_this_account_where_aws_supports_it(name: str, prod: Synthesized) -> None:
     """CodeDeploy's and GuardDuty's guides know no such condition, and one that never holds would lock them out."""
     properties, _ = found(ROLES[name], prod)
     (trust,) = properties["AssumeRolePolicyDocument"]["Statement"]

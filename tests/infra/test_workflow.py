@@ -69,7 +69,7 @@ def test_roles_are_assumed_and_no_key_is_stored() -> None:
 
 
 @pytest.mark.parametrize("name", IN_AWS)
-def test_a_role_is_for_its_environment_alone_and_lasts_as_long_as_the_job_asks(name: str) -> None:
+def test_a_role_serves_its_environment_only_for_the_time_of_the_job(name: str) -> None:
     (statement,) = guide.document(f"{name}-trust.json")["Statement"]
     (environment,) = re.findall(r"^    environment: (\S+)$", JOB[name], re.MULTILINE)
     assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
@@ -86,7 +86,7 @@ def test_a_role_is_for_its_environment_alone_and_lasts_as_long_as_the_job_asks(n
     assert int(minutes) * 60 <= int(asked[0] if asked else 3600)
 
 
-def test_only_what_speaks_to_aws_may_prove_who_it_is_and_nothing_may_write_here() -> None:
+def test_only_jobs_that_use_aws_get_an_identity_token_and_none_may_write() -> None:
     assert block(HEAD, "permissions") == {"contents": "read"}
     assert "permissions:" not in JOB["test"]
     for name in IN_AWS:

@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.spyOn(window, "scrollTo").mockReturnValue();
 });
 
-it("takes who is not signed in to the login, which knows the whole address that was wanted", async () => {
+it("sends a visitor to the login, which keeps the address they wanted", async () => {
   const { path } = show(<App />, "/payment?checkout=success");
   await waitFor(() => expect(path()).toBe("/login?next=%2Fpayment%3Fcheckout%3Dsuccess"));
 });

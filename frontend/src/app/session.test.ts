@@ -44,7 +44,7 @@ describe("another tab of the same browser", () => {
     expect(startAgain).toHaveBeenCalledTimes(1);
   });
 
-  it("signed somebody else in, which the renewal of the session is the first to tell", async () => {
+  it("notices at renewal that another person has signed in", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve(Response.json(tokens("bia"))));
     await renewAccess();
     expect(startAgain).toHaveBeenCalledTimes(1);

@@ -86,7 +86,7 @@ def test_a_rotated_origin_secret_has_two_versions_and_an_absent_one_none(session
     assert secrets.origin_versions(session, stage) == f"{new} {old}"
 
 
-def test_a_role_that_may_read_one_secret_alone_can_make_the_first_deployment() -> None:
+def test_a_role_that_reads_one_secret_can_make_the_first_deployment() -> None:
     client: Any = boto3.client(
         "secretsmanager", region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test"
     )
@@ -99,7 +99,7 @@ def test_a_role_that_may_read_one_secret_alone_can_make_the_first_deployment() -
         assert secrets.origin_versions(session, stage_named("prod")) == ""
 
 
-def test_what_serves_users_is_deployed_after_the_migrations_and_pages_after_it(
+def test_functions_deploy_after_migrations_and_pages_after_functions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
@@ -168,7 +168,7 @@ def test_the_live_version_and_the_one_before_it_are_kept(
     assert versions_of("released") == {6, 7}
 
 
-def test_who_has_gone_back_by_hand_keeps_both_sides_and_what_other_aliases_use(
+def test_a_manual_rollback_keeps_both_versions_and_those_of_aliases(
     session: boto3.Session, versions_of: Callable[[str], set[int]]
 ) -> None:
     client: Any = session.client("lambda")
@@ -201,7 +201,7 @@ NO_PERMISSION: Final = {"sts:GetCallerIdentity"}
 """What everybody may call."""
 
 
-def test_the_guide_lists_the_permissions_that_a_deployment_uses_and_no_others(
+def test_the_guide_lists_exactly_the_permissions_of_a_deployment(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clients: dict[str, MagicMock] = {}

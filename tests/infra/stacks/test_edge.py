@@ -67,7 +67,7 @@ def test_paths_reach_pages_and_routes(file: str, uri: str, expected: str) -> Non
     assert run_function(file, uri) == expected
 
 
-def test_both_distributions_stand_behind_the_firewall_and_prove_themselves_to_functions(
+def test_both_distributions_use_the_firewall_and_the_origin_secret(
     named: Synthesized,
 ) -> None:
     assert set(distributions(named)) == {"site", "api"}

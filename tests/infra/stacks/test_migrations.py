@@ -19,7 +19,7 @@ def of_type(prod: Synthesized, type_: str) -> dict[str, Any]:
     return found
 
 
-def test_whatever_serves_users_waits_for_the_migrations_and_they_for_the_database(prod: Synthesized) -> None:
+def test_functions_wait_for_the_migrations_and_those_for_the_database(prod: Synthesized) -> None:
     assert {name for name, before in prod.stands_on.items() if "migrations" not in before} == FIRST
     assert prod.stands_on["migrations"] == {"network", "data"}
 
@@ -36,7 +36,7 @@ def test_a_new_version_migrates_before_the_alias_comes_to_it(prod: Synthesized) 
     }
 
 
-def test_the_roles_come_before_the_migrations_and_run_again_when_they_change(prod: Synthesized) -> None:
+def test_roles_are_made_before_the_migrations_and_after_each_change(prod: Synthesized) -> None:
     ((id_, roles),) = prod.of_type("Custom::AWS", "migrations").items()
     assert id_.partition("/")[2] in of_type(prod, "Custom::Trigger")["DependsOn"]
     for when in ("Create", "Update"):

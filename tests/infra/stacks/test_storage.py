@@ -45,9 +45,7 @@ def test_the_bucket_waits_for_the_policy_that_lets_it_send(stage: Synthesized) -
 
 
 @pytest.mark.parametrize("row", WORKERS, ids=lambda row: row.slug)
-def test_each_worker_has_a_queue_that_shows_a_message_again_after_six_timeouts(
-    stage: Synthesized, row: Worker
-) -> None:
+def test_each_worker_queue_shows_a_message_again_after_six_timeouts(stage: Synthesized, row: Worker) -> None:
     function = stage.function(row.slug)
     queues = stage.of_type("AWS::SQS::Queue", "storage")
     queue = next(
@@ -117,7 +115,7 @@ def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket").values()} == {"Retain"}
 
 
-def test_a_domains_mails_are_signed_and_others_in_its_name_are_not_believed(
+def test_mails_of_a_domain_are_signed_and_forged_ones_are_rejected(
     named: Synthesized, prod: Synthesized
 ) -> None:
     (identity,) = named.of_type("AWS::SES::EmailIdentity").values()

@@ -65,7 +65,7 @@ def test_a_declined_card_changes_nothing_and_another_one_may_be_tried(
     assert kinds() == ["payment_succeeded"]
 
 
-def test_who_pays_by_card_changes_plans_in_the_portal_and_not_by_buying_twice(
+def test_a_card_customer_changes_plans_in_the_portal_only(
     ana: Api, tell: Told, stripe: FakeStripe, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana)
@@ -106,7 +106,7 @@ def subscription_of_later(api: Api) -> dict[str, Any]:
     return subscription(api.as_user(api.as_user(None).post("/auth/login", form).json["access_token"]))
 
 
-def test_a_failed_renewal_is_told_and_keeps_the_plan_while_stripe_tries_again(
+def test_a_failed_renewal_notifies_and_keeps_the_plan_during_retries(
     ana: Api, tell: Told, stripe: FakeStripe, clock: HeldClock, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana)
@@ -176,9 +176,7 @@ def test_an_older_month_may_be_refunded_without_losing_the_one_that_runs(
     assert subscription_of_later(ana)["plan"] == "free"
 
 
-def test_the_price_of_a_change_of_plan_may_be_refunded_without_losing_the_plan(
-    ana: Api, tell: Told, stripe: FakeStripe
-) -> None:
+def test_refunding_a_change_of_plan_keeps_the_plan(ana: Api, tell: Told, stripe: FakeStripe) -> None:
     buy(ana)
     tell()
     portal = ana.post("/payments/portal").json["url"]

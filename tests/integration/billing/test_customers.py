@@ -43,7 +43,7 @@ def test_who_never_saw_a_page_is_forgotten_at_stripes_too(
     assert list(stripe.world.all("customer")) == []
 
 
-def test_a_new_name_and_another_language_do_not_keep_anybody_from_trying_again(
+def test_a_new_name_or_language_does_not_block_another_try(
     ana: Person, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_to_sell(ana, monkeypatch)

@@ -139,7 +139,7 @@ def test_who_asked_stripe_before_another_wrote_asks_again(
     assert (shown["plan"], shown["cancel_at_period_end"]) == ("basic", True)
 
 
-def test_when_stripe_does_not_answer_the_event_waits_and_its_reason_is_kept(
+def test_an_event_waits_with_its_reason_while_stripe_is_silent(
     ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, workers: Workers
 ) -> None:
     buy(ana)

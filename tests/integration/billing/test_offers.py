@@ -66,7 +66,7 @@ def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:
     assert answer.json["methods"] == ["card", "pix"]
 
 
-def test_a_used_up_quota_says_what_is_left_and_when_it_renews_and_a_plan_lifts_it(
+def test_a_used_up_quota_says_when_it_renews_and_a_plan_lifts_it(
     ana: Api, tell: Told, clock: HeldClock
 ) -> None:
     form = {"file_name": "cv.pdf", "content_type": "application/pdf", "size": 1000}

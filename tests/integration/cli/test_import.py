@@ -144,7 +144,7 @@ def test_who_is_signed_out_meanwhile_signs_in_again(
     assert edge.asked.count("POST /api/auth/login") == 2
 
 
-def test_another_try_makes_another_analysis_only_when_the_platform_has_given_up(
+def test_a_retry_makes_a_new_analysis_only_after_the_platform_gave_up(
     recoloca: Recoloca, person: Person, folder: Path
 ) -> None:
     recoloca("cv", "import", folder, *account(person))

@@ -120,7 +120,7 @@ def without_time(result: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "engine": {**plain["engine"], "milliseconds": 0}}
 
 
-def test_advice_that_holds_to_the_cv_is_shown_with_the_points_of_the_engine(
+def test_advice_based_on_the_cv_is_shown_with_the_engines_points(
     uploaded: tuple[Api, UUID, str],
     deps: Dependencies,
     bedrock: FakeBedrock,

@@ -33,7 +33,7 @@ def analysis(ana: Api, deps: Dependencies) -> UUID:
     return analysed(ana, deps)
 
 
-def test_what_the_cv_shows_is_present_with_its_line_and_the_rest_is_missing(ana: Api, analysis: UUID) -> None:
+def test_skills_of_the_cv_match_with_their_line_and_others_are_missing(ana: Api, analysis: UUID) -> None:
     answer = ana.post(f"/cv/analysis/{analysis}/match", {"job_description": ADVERTISEMENT})
     assert answer.status == 200, answer.body
     lines = ana.get(f"/cv/analysis/{analysis}").json["result"]["lines"]

@@ -126,7 +126,7 @@ def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
     assert ana.status(fine) == "completed"
 
 
-def test_a_worker_that_died_with_its_message_is_made_up_for_but_not_for_ever(
+def test_a_lost_message_is_sent_again_a_limited_number_of_times(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = UUID(ana.api.post("/cv/upload", **multipart(CV)).json["analysis_id"])

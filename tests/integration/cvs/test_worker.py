@@ -91,9 +91,7 @@ def test_a_duplicate_event_changes_nothing(ana: Api, deps: Dependencies, uploade
     assert used_quota(deps) == 1
 
 
-def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_gives_the_quota_back(
-    ana: Api, deps: Dependencies
-) -> None:
+def test_an_unreadable_file_fails_with_a_reason_and_refunds_the_quota(ana: Api, deps: Dependencies) -> None:
     identifier = ana.post("/cv/upload", **multipart(b"MZ\x90\x00\x03" * 50, name="cv.pdf")).json[
         "analysis_id"
     ]
@@ -150,7 +148,7 @@ def test_a_worker_that_wakes_up_late_changes_nothing(
     assert row["score"] != 1
 
 
-def test_a_poison_file_is_tried_four_times_then_told_to_its_owner_and_can_be_redriven(
+def test_a_poison_file_fails_after_four_tries_and_can_be_redriven(
     ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded

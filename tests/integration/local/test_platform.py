@@ -154,7 +154,7 @@ class visibility:  # noqa: N801 (reads as a statement)
         self.sqs.set_queue_attributes(QueueUrl=self.url, Attributes={"VisibilityTimeout": seconds})
 
 
-def test_a_message_that_nothing_can_be_done_with_ends_in_the_dead_letter_queue(
+def test_a_useless_message_ends_in_the_dead_letter_queue(
     platform: LocalPlatform,
 ) -> None:
     sqs = client("sqs", platform.aws_url)

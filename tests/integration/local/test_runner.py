@@ -101,7 +101,7 @@ async def test_a_process_is_reused_and_knows_its_function(tmp_path: Path) -> Non
     assert 5000 < first["left"] <= 7000
 
 
-async def test_an_exception_comes_back_as_lambda_describes_it_and_the_process_lives(tmp_path: Path) -> None:
+async def test_an_exception_is_reported_as_by_lambda_and_the_process_lives(tmp_path: Path) -> None:
     async with running(places(tmp_path)) as invoke:
         before = answer(await invoke())["pid"]
         outcome = await invoke(do="raise")
@@ -144,7 +144,7 @@ async def test_calls_beyond_the_ceiling_wait_their_turn(tmp_path: Path) -> None:
     assert len({each["pid"] for each in answers}) == 2
 
 
-async def test_code_that_cannot_start_fails_the_call_with_its_reason_and_mends_on_edit(
+async def test_broken_code_fails_the_call_with_its_reason_until_it_is_edited(
     tmp_path: Path,
 ) -> None:
     found = places(tmp_path, "import recoloca_is_not_there")

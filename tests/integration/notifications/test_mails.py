@@ -79,7 +79,7 @@ def test_an_address_without_an_account_gets_no_mail(api: Api, workers: Workers, 
 
 
 @pytest.mark.parametrize("purpose", ["verify_email", "reset_password"])
-def test_a_request_for_a_link_that_comes_twice_makes_one_mail_whose_link_works(
+def test_a_link_requested_twice_makes_one_mail_with_a_working_link(
     ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox, purpose: Purpose
 ) -> None:
     workers.take(QUEUE)

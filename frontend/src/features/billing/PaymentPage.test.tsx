@@ -39,7 +39,7 @@ afterEach(() => {
 
 const minutePasses = () => act(() => vi.advanceTimersByTimeAsync(60_000));
 
-it("says at last that the payment is late, though every answer was the same", async () => {
+it("says in the end that the payment is late", async () => {
   show(<PaymentPage />, "/payment?checkout=success");
   await screen.findByText(/Confirmando o seu pagamento/);
   await minutePasses();

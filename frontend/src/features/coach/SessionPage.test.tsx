@@ -64,7 +64,7 @@ describe("a conversation with the coach", () => {
     expect(screen.queryByRole("button", { name: "Dica" })).toBeNull();
   });
 
-  it("keeps a message that failed and sends it again under the same key, so that it counts once", async () => {
+  it("sends a failed message again under the same key", async () => {
     answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Serviço indisponível." }, 503)];
     open();
     await userEvent.click(await screen.findByRole("button", { name: "Dica" }));
@@ -76,7 +76,7 @@ describe("a conversation with the coach", () => {
     expect(screen.getAllByText("Dica")).toHaveLength(1);
   });
 
-  it("gives a message that failed back to be edited, before what is written meanwhile", async () => {
+  it("puts a failed message back before the text written since", async () => {
     answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Serviço indisponível." }, 503)];
     open();
     const field = await screen.findByLabelText<HTMLTextAreaElement>("Sua mensagem");
@@ -89,7 +89,7 @@ describe("a conversation with the coach", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
-  it("keeps a message that failed while another one is sent, and sends it after that", async () => {
+  it("keeps a failed message while another is sent, then sends it", async () => {
     answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Serviço indisponível." }, 503)];
     open();
     const field = await screen.findByLabelText("Sua mensagem");

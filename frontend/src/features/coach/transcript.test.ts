@@ -19,7 +19,7 @@ describe("the coach's plain text", () => {
     ]);
   });
 
-  it("keeps the lines of one paragraph together, and a heading apart from its list", () => {
+  it("keeps a paragraph together and a heading apart from its list", () => {
     expect(blocks("Plano da semana:\n• segunda: ler\ndepois descansar\ne dormir")).toEqual([
       { kind: "text", text: "Plano da semana:" },
       { kind: "list", items: ["segunda: ler"] },

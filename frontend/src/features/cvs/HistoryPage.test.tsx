@@ -51,7 +51,7 @@ it("keeps only the rows in sight in the page", async () => {
   expect(screen.queryAllByRole("link", { name: /cv-\d+\.pdf/ }).length).toBeLessThan(PAGE);
 });
 
-it("asks once for a word, not for each of its letters, and says when there is nothing", async () => {
+it("searches once for a word and says when nothing is found", async () => {
   open();
   await screen.findByText("50 análises na lista");
   await userEvent.type(screen.getByRole("searchbox", { name: "Procurar nas análises" }), "nada");
@@ -124,7 +124,7 @@ describe("a list of which four pages are loaded", () => {
     expect(screen.getByText("200 análises na lista")).toBeDefined();
   });
 
-  it("is loaded anew, as far as it is looked at, once something of it was deleted or sent", async () => {
+  it("loads the shown pages again after a deletion or an upload", async () => {
     await press("ir e voltar");
     vi.spyOn(window, "innerHeight", "get").mockReturnValue(84 * 5);
     await press("mudar");

@@ -37,7 +37,7 @@ function open() {
 
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
-it("takes to the result, with the keyboard on what can be pressed meanwhile", async () => {
+it("goes to the result and keeps the keyboard on a usable control", async () => {
   const { choose, path } = open();
   await choose(first);
   await press("Analisar");

@@ -90,7 +90,7 @@ async function started(signal = new AbortController().signal) {
 }
 
 describe("sending a CV", () => {
-  it("announces the file, posts it straight to storage and tells how far it is", async () => {
+  it("announces the file, posts it to storage and reports the progress", async () => {
     const { sending, fractions, post } = await started();
     post.upload.onprogress?.({ loaded: 1, total: 4 });
     post.answer(204);
@@ -149,7 +149,7 @@ describe("sending a CV", () => {
     await expect(lost.sending).rejects.toBeInstanceOf(Problem);
   });
 
-  it("gives the analysis back when the file did not come, before the next upload if the network is away", async () => {
+  it("gives the analysis back when the file did not arrive", async () => {
     const lost = await started();
     answers = () => Promise.reject(new TypeError("no network"));
     lost.post.onerror?.();

@@ -59,7 +59,7 @@ function figure(label: string): string {
 }
 
 describe("the dashboard", () => {
-  it("leads whoever has sent nothing yet to their first CV, and says what will be there", async () => {
+  it("leads a person without a CV to the first upload", async () => {
     answers = [() => json(EMPTY)];
     show(<DashboardPage />);
     const step = await screen.findByRole("link", { name: /Envie seu primeiro currículo/ });
@@ -69,7 +69,7 @@ describe("the dashboard", () => {
     expect(screen.getByText("Nada nos últimos 30 dias.")).toBeDefined();
   });
 
-  it("shows where the score stands, what is left of the month and what gains most", async () => {
+  it("shows the score, the quota left and the best improvement", async () => {
     answers = [() => json(USED)];
     show(<DashboardPage />);
     await screen.findByText("De 65 para 76 em 2 análises.");

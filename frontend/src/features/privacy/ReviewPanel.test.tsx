@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("says that a review was asked for where the form was, and puts the keyboard there", async () => {
+it("replaces the form by the confirmation and focuses it", async () => {
   const { container } = show(<ReviewPanel analysisId="a1" />);
   const details = container.querySelector("details");
   if (!details) throw new Error("no details");

@@ -44,7 +44,7 @@ describe("deleting the account", () => {
     expect(window.location.pathname).toBe("/privacy");
   });
 
-  it("sends the password, then says goodbye and forgets the person on this device", async () => {
+  it("sends the password, says goodbye and clears this device", async () => {
     localStorage.setItem("recoloca.signed-in", "yes");
     localStorage.setItem("recoloca.export", "u1 e1");
     answers = [new Response(null, { status: 204 })];

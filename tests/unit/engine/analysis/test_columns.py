@@ -77,7 +77,7 @@ SIDEBARS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("language", ["pt", "en", "es"])
-def test_a_sidebar_mixed_with_the_text_by_height_is_read_apart_whatever_its_headings(language: str) -> None:
+def test_a_sidebar_mixed_with_the_text_by_height_is_read_apart(language: str) -> None:
     reach, tricks, past, school = (title.upper() for title in SIDEBARS[language])
     main = ["Irene Prado Reis", "", past]
     for broken, title, company, place in JOBS[language]:
@@ -113,7 +113,7 @@ def test_an_employer_is_named_without_what_stands_beside_its_name(header: str, c
     assert [job["company"] for job in analyze(placed(texts))["experience"]] == [company]
 
 
-def test_a_heading_in_a_cell_opens_the_section_in_the_cell_beside_it_after_an_empty_paragraph() -> None:
+def test_a_heading_in_a_cell_opens_the_section_in_the_cell_beside_it() -> None:
     bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
     sections = [("Experience", "Nurse | Oak Clinic | 2019 - 2021"), ("Education", "BSc in Nursing, 2018")]
     rows = [

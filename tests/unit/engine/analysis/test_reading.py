@@ -24,7 +24,7 @@ def studies(result: AnalysisResult) -> list[tuple[str | None, str | None, str | 
     return [(one["institution"], one["degree"], one["field"], one["end"]) for one in result["education"]]
 
 
-def test_a_networks_export_with_its_sidebar_first_and_positions_grouped_by_employer() -> None:
+def test_an_export_with_its_sidebar_first_and_grouped_positions_is_read() -> None:
     result = analyse_text(habits.NETWORK)
     profile = result["profile"]
     assert profile["name"] == "Rafael Moreira Costa"
@@ -202,7 +202,7 @@ def test_telephones_and_what_only_looks_like_one(written: str, phone: str | None
     assert result["profile"]["phone"] == phone
 
 
-def test_a_weak_bullet_is_rewritten_with_its_own_words_and_a_place_for_the_result() -> None:
+def test_a_weak_bullet_is_rewritten_with_its_words_and_a_result_slot() -> None:
     result = analyse_text(
         f"{HEAD}Vendedora\nLoja Azul\n2019 - 2021\n- Participei da implantação do SAP na loja\n"
     )

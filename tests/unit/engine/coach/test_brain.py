@@ -163,7 +163,7 @@ def questions(replies: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_an_interview_mixes_common_own_and_technical_questions_and_repeats_none(
+def test_an_interview_mixes_kinds_of_questions_and_repeats_none(
     locale: Locale, analyses: dict[str, AnalysisResult]
 ) -> None:
     context = context_of(Topic.INTERVIEW_PREPARATION, analyses[locale], job_description=ADS[locale])

@@ -32,7 +32,7 @@ def test_both_languages_have_the_same_sentences_with_the_same_facts() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_sentence_of_advice_names_a_fact_and_each_table_ends_with_one_for_any_message(
+def test_advice_names_a_fact_and_each_table_ends_with_a_default(
     locale: Locale,
 ) -> None:
     said = phrases(locale)

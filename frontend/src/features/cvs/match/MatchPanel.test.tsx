@@ -82,7 +82,7 @@ describe("the CV against an advertisement", () => {
     expect(screen.getByText("inglês: a vaga pede C1; seu currículo mostra nada sobre isso.")).toBeDefined();
   });
 
-  it("uses the advertisement that came with the CV when none is pasted, and says when there is none", async () => {
+  it("uses the advertisement of the CV when none is pasted", async () => {
     answers = [json({ code: "VALIDATION_ERROR", detail: "Cole o anúncio da vaga." }, 422)];
     await compare("");
     expect((await screen.findAllByRole("alert"))[0]?.textContent).toContain("Cole o anúncio da vaga.");
