@@ -71,7 +71,7 @@ test-frontend:
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)
 
-load: setup ## Run the seed's load test (k6, 200 virtual users, 2 minutes) against a platform of its own
+load: setup ## Run the load test of the performance guide (k6, 200 virtual users, 2 minutes) against a platform of its own
 	@$(BIN)/python -m tests.load.run $(ARGS)
 
 lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs on the pages with bars (mobile, slow 4G)

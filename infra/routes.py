@@ -70,7 +70,8 @@ class Worker:
     """One function behind one SQS queue, one message an invocation.
 
     `timeout` is in seconds and the queue's visibility timeout is six times it, so that a message never comes
-    back while its function may still be at work. `max_receive_count` 4 is one try and the seed's three retries.
+    back while its function may still be at work. `max_receive_count` 4 is one try and the three retries of the
+    performance guide.
     `storage` is what it has in `/tmp`, in MB, where Lambda's own 512 are not enough.
     """
 

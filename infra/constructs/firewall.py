@@ -11,10 +11,10 @@ from constructs import Construct
 
 WINDOW_SECONDS: Final = 60
 API_REQUESTS: Final = 600
-"""For each address and window: the seed's 10 requests a second. Bursts and users are the application's to count."""
+"""For each address and window: 10 requests a second (docs/requirements.md). The application counts bursts and users."""
 
 LOGIN_REQUESTS: Final = 60
-"""The seed's one login a second."""
+"""One login a second (docs/requirements.md)."""
 
 ALL_REQUESTS: Final = 3_000
 """Pages and their files too, which the edge keeps: five times the API's, so that it is a flood and not an office."""

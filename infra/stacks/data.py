@@ -170,7 +170,7 @@ class DataStack(PlatformStack):
         return cluster
 
     def _parameters(self) -> rds.ParameterGroup:
-        """What the seed sets for its own server and a managed one leaves to us (docs/adr/0204 maps the rest)."""
+        """The performance guide's settings that a managed server leaves to us (docs/adr/0204 maps the rest)."""
         return rds.ParameterGroup(
             self,
             "parameters",

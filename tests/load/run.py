@@ -1,4 +1,4 @@
-"""`make load`: the seed's k6 scenario against a local platform of its own, 200 virtual users at its height."""
+"""`make load`: the performance guide's k6 scenario, at most 200 virtual users, against a local platform of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// The seed's load test: its own requests, shares, checks and thresholds. Mended: files are opened in the init
+// The performance guide's load test: its own requests, shares, checks and thresholds. Mended: files are opened in the init
 // context, a multipart body has its own content type, each virtual user has an account of its own, every CV differs,
 // and the time to a result is measured instead of counted in polls.
 import http from 'k6/http';

@@ -911,7 +911,7 @@ export interface components {
             languages: components["schemas"]["SpokenLanguage"][];
             /** Lines */
             lines: components["schemas"]["Line"][];
-            profile: components["schemas"]["recoloca__analysis__result__Profile"];
+            profile: components["schemas"]["recoloca__engine__analysis__result__Profile"];
             score: components["schemas"]["Score"];
             /** Sections */
             sections: components["schemas"]["Section"][];
@@ -2069,7 +2069,7 @@ export interface components {
         };
         /**
          * UserStats
-         * @description The seed's `user_stats`.
+         * @description A user and its counts of analyses, coach sessions and payments.
          */
         UserStats: {
             /** Avg Score */
@@ -2164,7 +2164,7 @@ export interface components {
             target_role: string | null;
         };
         /** Profile */
-        recoloca__analysis__result__Profile: {
+        recoloca__engine__analysis__result__Profile: {
             /** Email */
             email: string | null;
             /** Headline */

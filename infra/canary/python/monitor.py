@@ -1,4 +1,5 @@
-"""The synthetic canary: what the seed's monitor asks, every five minutes, as a user who has an account.
+"""The synthetic canary: it asks what the performance guide's monitor asks, every five minutes, as a user
+who has an account.
 
 Standard library and the runtime's boto3 alone. It ends with an exception when an endpoint does not answer 200.
 """

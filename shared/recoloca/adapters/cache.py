@@ -47,7 +47,7 @@ def cache_key(*parts: object) -> str:
 
 
 class Cache:
-    """The seed's cache operations (`get`, `set`, `get_or_set`), safe against stampedes and outages.
+    """The performance guide's cache operations (`get`, `set`, `get_or_set`), safe against stampedes and outages.
 
     A value is stored as `{"v": value}`, which tells a cached `None` from a miss. While somebody makes one, its key has
     a lease in it, `{"lease": ...}`.

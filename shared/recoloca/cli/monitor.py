@@ -188,7 +188,7 @@ def times(results: Sequence[Measured]) -> dict[str, Any]:
 def summary(
     url: str, endpoints: Sequence[str], results: Sequence[Measured], began: datetime, lasted: float
 ) -> dict[str, Any]:
-    """The seed's report, with endpoints that never answered in it, and every failure."""
+    """The report of the performance guide's monitor, and every endpoint that never answered, and every failure."""
     everything = times(results)
     p95, p99 = everything["p95_response_time"], everything["p99_response_time"]
     return {

@@ -277,7 +277,7 @@ def reopen(db: Database, user_id: UUID, analysis_id: UUID, quota_period: object,
 
 
 def statistics(db: Database, user_id: UUID) -> Row | None:
-    """The seed's aggregates."""
+    """How many analyses a user has, how many are completed, their mean score, and when the last one began."""
     return db.fetch_one(
         """
         SELECT count(*) AS total_analyses, avg(score)::float AS avg_score, max(created_at) AS last_analysis,

@@ -13,8 +13,8 @@ from recoloca.billing.quota import Kind
 def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date]) -> Row | None:
     """All the dashboard's data.
 
-    Counts are scalar subqueries rather than the seed's joins, which multiplied rows with each other before
-    counting them. `periods` names the current period of each quota.
+    Counts are scalar subqueries: the joins of the performance guide multiply rows with each other before they
+    are counted. `periods` names the current period of each quota.
     """
     return db.fetch_one(
         """

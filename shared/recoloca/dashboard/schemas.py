@@ -11,7 +11,7 @@ from recoloca.runtime.schema import Schema
 
 
 class UserStats(Schema):
-    """The seed's `user_stats`."""
+    """A user and its counts of analyses, coach sessions and payments."""
 
     id: UUID
     email: str

@@ -1,4 +1,4 @@
-"""Exact rate limits in Redis (the seed's: API 10/s with a burst of 20 a user, login 1/s an address).
+"""Exact rate limits in Redis: API 10/s with a burst of 20 a user, login 1/s an address (docs/requirements.md).
 
 WAF's own rules are coarser and stand before these. Without Redis nothing is limited here.
 """

@@ -1,4 +1,4 @@
-"""Each setting that the seed gives its servers is mapped or refused in the decision about them."""
+"""Decision 0204 maps or refuses each setting that the performance guide gives its servers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.infra.conftest import ROOT
 
-DECISION = (ROOT / "docs/adr/0204-settings-of-the-seed.md").read_text(encoding="utf-8")
+DECISION = (ROOT / "docs/adr/0204-settings-of-the-performance-guide.md").read_text(encoding="utf-8")
 SETTINGS = {
     "PostgreSQL": """
         postgres:15-alpine shared_preload_libraries max_connections shared_buffers effective_cache_size work_mem
@@ -36,7 +36,7 @@ SETTINGS = {
         tcp_keepalive_intvl tcp_keepalive_probes
     """,
 }
-"""By the decision's own headings, as they stand in the seed."""
+"""The names of the guide's settings, by the headings of the decision."""
 
 
 @pytest.mark.parametrize("section", SETTINGS)
