@@ -21,7 +21,7 @@ reset: setup ## Forget the data of `make up`
 	@$(BIN)/python -m infra.local reset
 
 localstack-core: setup ## Take a CV the whole way on LocalStack, without Docker or a token (needs Python 3.13)
-	@$(BIN)/python -m infra.local.localstack
+	@$(BIN)/python -m infra.local.emulators.localstack
 
 check: setup ## Lint, types, import rules and drift of generated files
 	@mkdir -p build

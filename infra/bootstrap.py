@@ -121,7 +121,7 @@ def make_ministack() -> None:
     target = TOOLS / "ministack"
     uv("venv", "--clear", "--python", str(bin_dir(VENV) / "python"), str(target))
     uv("pip", "sync", "--python", str(bin_dir(target) / "python"), "--require-hashes", "--compile-bytecode",
-       "infra/local/ministack/requirements.txt")  # fmt: skip
+       "infra/local/emulators/ministack/requirements.txt")  # fmt: skip
 
 
 def npm_ci(folder: Path) -> Callable[[], None]:
@@ -132,7 +132,7 @@ def set_up() -> None:
     check_machine()
     locks = {
         "python": ROOT / "infra/requirements.txt",
-        "ministack": ROOT / "infra/local/ministack/requirements.txt",
+        "ministack": ROOT / "infra/local/emulators/ministack/requirements.txt",
     }
     step("Python packages (.venv)", VENV / ".done", [locks["python"], ROOT / "pyproject.toml"], make_venv)
     step("ministack, the local AWS", TOOLS / ".ministack", [locks["ministack"]], make_ministack)
@@ -140,7 +140,7 @@ def set_up() -> None:
         name = f"layers/{lock.parent.name}"
         step(f"Lambda layer {lock.parent.name}, for this machine", TOOLS / f".{lock.parent.name}", [lock],
              install_target(name, lock))  # fmt: skip
-    runtime = ROOT / "infra/local/runtime/requirements.txt"
+    runtime = ROOT / "infra/local/runner/requirements.txt"
     step("Lambda runtime interface client", TOOLS / ".runtime", [runtime], install_target("runtime", runtime))
     for folder in (ROOT / "infra", ROOT / "frontend"):
         lock = folder / "package-lock.json"

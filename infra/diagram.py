@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from infra.local.function import ROOT
+from infra.paths import ROOT
 from infra.synthesis import COMPLETE, Template, fresh
 
 DOCUMENT: Final = ROOT / "docs/architecture.md"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict
 
+from infra.paths import ROOT
 from infra.routes import ROUTES, Route
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs/openapi.json"
 
 DESCRIPTION = """The API of Recoloca.ai. Errors are RFC 9457 problems with a stable `code`; lists use cursors;

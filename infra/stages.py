@@ -15,6 +15,9 @@ ALIAS: Final = "live"
 SMALLEST_BUDGET_USD: Final = 1_400
 """A quarter above a month at the fewest users (docs/cost.md), so that 80 % of it is not reached by itself."""
 
+LOCAL_ASSETS_BUCKET: Final = "recoloca-local-assets"
+"""The launcher makes it before it deploys; a stage in AWS uses the bucket that `cdk bootstrap` made."""
+
 EMULATORS: Final = ("ministack", "localstack")
 """The first is our own, which `make up` starts."""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from infra.local.function import ROOT
+from infra.paths import NODE, ROOT
 from infra.stages import stage_named
 
 Template = dict[str, Any]
@@ -25,8 +25,6 @@ COMPLETE: Final = {
     "bedrock_model_prices": "0.30 2.50",
 }
 """An operator who gives everything there is to give, in the middle of a rotation: what prod is at its largest."""
-
-NODE: Final = ROOT / "infra/node_modules/.bin"
 
 
 def templates(

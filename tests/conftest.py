@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.emulator import Emulator
+from infra.local.emulators.ministack.server import Emulator
 from infra.local.platform import LocalPlatform
-from infra.local.postgres import Postgres
-from infra.local.redis import Redis
+from infra.local.servers.postgres import Postgres
+from infra.local.servers.redis import Redis
 
 
 @pytest.fixture(scope="session")

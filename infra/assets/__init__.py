@@ -1,1 +1,1 @@
-"""What goes into the assets of the stages: layers for Lambda's own Python, and the functions' code."""
+"""What a deployment uploads: layers for Lambda's own Python, the functions' code, and the built frontend."""

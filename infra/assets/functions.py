@@ -9,7 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from infra.assets.target import BUILD, ROOT, BuildError, clean_folder, compile_tree
+from infra.assets.target import BUILD, BuildError, clean_folder, compile_tree
+from infra.paths import ROOT
 
 FUNCTIONS = ROOT / "functions"
 IGNORED = ("__pycache__", "*.pyc", "*.egg-info", ".*")

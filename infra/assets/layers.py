@@ -17,13 +17,13 @@ from infra.assets.target import (
     BUILD,
     PLATFORM,
     PYTHON,
-    ROOT,
     BuildError,
     clean_folder,
     compile_notice,
     compile_tree,
     compiler,
 )
+from infra.paths import ROOT
 from infra.routes import Layer
 
 NEVER_IMPORTED = ("*.dist-info/RECORD", "bin", "**/__pycache__")

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+from infra.paths import ROOT
+
 BUILD: Final = ROOT / "build"
 PYTHON: Final = "3.14"
 PLATFORM: Final = "aarch64-manylinux_2_34"

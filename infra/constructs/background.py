@@ -8,8 +8,8 @@ from aws_cdk import Duration
 
 from infra.constructs.alarms import SILENCE_IS_TROUBLE, Goal, Watch
 from infra.constructs.sources import FIVE_MINUTES, MINUTE, Sources
-from infra.local.schedule import Rate, parse
 from infra.routes import TASKS, WORKERS
+from infra.schedules import Rate, parse
 
 QUARTER: Final = Duration.minutes(15)
 

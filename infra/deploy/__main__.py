@@ -19,10 +19,10 @@ from typing import Any, Final
 
 import boto3
 
-from infra.assets import layers
-from infra.assets.target import ROOT, BuildError
+from infra.assets import frontend, layers
+from infra.assets.target import BuildError
 from infra.deploy import secrets, site, versions
-from infra.local import frontend
+from infra.paths import NODE, ROOT
 from infra.routes import FUNCTIONS
 from infra.stages import EDGE_REGION, REGION, Stage, UnknownStageError, stage_named
 
@@ -124,7 +124,7 @@ class Deployment:
         return str(ROOT / "cdk.out" / self.stage.name)
 
     def _cdk(self, *arguments: str) -> None:
-        node = ROOT / "infra/node_modules/.bin"
+        node = NODE
         environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
         done = subprocess.run(
             [str(node / "cdk"), "--no-notices", *arguments], cwd=ROOT, env=environment, check=False

@@ -15,11 +15,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from infra.local.function import ROOT
-from infra.local.localstack.docker import DockerLocalStack
+from infra.assets.target import BuildError
+from infra.local.emulators.localstack.docker import DockerLocalStack
 from infra.local.platform import WARM, LocalPlatform
-from infra.local.process import LocalCloudError
+from infra.local.servers.process import LocalCloudError
 from infra.local.state import Given, Lock
+from infra.paths import ROOT
 from infra.stages import EMULATORS
 from recoloca.accounts import demo
 
@@ -135,7 +136,7 @@ def main() -> int:
             up(arguments.state, arguments.port, arguments.emulator)
         else:
             reset(arguments.state)
-    except LocalCloudError as error:
+    except (LocalCloudError, BuildError) as error:
         print(f"\n\n✗ {error}", file=sys.stderr)
         return 1
     except OSError as error:

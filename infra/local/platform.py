@@ -15,17 +15,26 @@ from typing import Any, Final, Self
 
 import httpx
 
-from infra.local import deployed as deployments
-from infra.local.deployed import PREFIX, Deployed
-from infra.local.emulator import Deployment, Emulator, aws_environment, client
-from infra.local.frontend import built_site
-from infra.local.function import ROOT
-from infra.local.postgres import Postgres
-from infra.local.process import LOOPBACK, ChildProcess, LocalCloudError, free_port, listens, wait_until
-from infra.local.queues import Source, take_over
-from infra.local.redis import Redis
+from infra.assets.frontend import built_site
+from infra.local.emulators import deployed as deployments
+from infra.local.emulators.clients import aws_environment, client
+from infra.local.emulators.deployed import PREFIX, Deployed
+from infra.local.emulators.deployment import Deployment
+from infra.local.emulators.ministack.server import Emulator
+from infra.local.fake_stripe.server import FakeStripeProcess
+from infra.local.runner.queues import Source, take_over
+from infra.local.servers.postgres import Postgres
+from infra.local.servers.process import (
+    LOOPBACK,
+    ChildProcess,
+    LocalCloudError,
+    free_port,
+    listens,
+    wait_until,
+)
+from infra.local.servers.redis import Redis
 from infra.local.state import Given, Lock, SigningKeys, check_disk, write_private
-from infra.local.stripe.server import FakeStripeProcess
+from infra.paths import ROOT
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts.demo import ensure_demo_user
 from recoloca.migrations.run import upgrade

@@ -18,20 +18,20 @@ from typing import Any
 import uvicorn
 import uvloop
 
-from infra.local.api_docs import ApiDocs
-from infra.local.deployed import Deployed
-from infra.local.edge import Edge
-from infra.local.emulator import CREDENTIAL
-from infra.local.function import REGION, Places
-from infra.local.http_api import HttpApi
-from infra.local.invoke_api import InvokeApi
-from infra.local.mailbox import Mailbox
-from infra.local.post_policy import Credential
-from infra.local.queues import Source, poll
-from infra.local.runner import Runner
-from infra.local.schedule import keep_time
-from infra.local.site import Site
-from infra.local.uploads import Uploads
+from infra.local.edge.api_docs import ApiDocs
+from infra.local.edge.front import Edge
+from infra.local.edge.http_api import HttpApi
+from infra.local.edge.post_policy import Credential
+from infra.local.edge.site import Site
+from infra.local.edge.uploads import Uploads
+from infra.local.emulators.clients import CREDENTIAL
+from infra.local.emulators.deployed import Deployed
+from infra.local.mailbox.server import Mailbox
+from infra.local.runner.function import REGION, Places
+from infra.local.runner.invoke_api import InvokeApi
+from infra.local.runner.pool import Runner
+from infra.local.runner.queues import Source, poll
+from infra.local.runner.timetable import keep_time
 
 
 class Server(uvicorn.Server):

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from infra.local.emulator import client
-from infra.local.process import LocalCloudError
+from infra.local.emulators.clients import client
+from infra.local.servers.process import LocalCloudError
 from infra.stages import EMULATORS, stage_named
 from recoloca.accounts.keys import create_key_pair
 

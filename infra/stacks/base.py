@@ -5,8 +5,7 @@ from __future__ import annotations
 from aws_cdk import CliCredentialsStackSynthesizer, DefaultStackSynthesizer, Environment, Stack
 from constructs import Construct
 
-from infra.local.function import LOCAL_ASSETS_BUCKET
-from infra.stages import REGION, Stage
+from infra.stages import LOCAL_ASSETS_BUCKET, REGION, Stage
 
 
 class PlatformStack(Stack):

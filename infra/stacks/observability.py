@@ -12,7 +12,6 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_synthetics as synthetics
 from constructs import Construct
 
-from infra.assets.target import ROOT
 from infra.constructs.alarms import Goal, People
 from infra.constructs.availability import Availability
 from infra.constructs.goals import goals
@@ -20,6 +19,7 @@ from infra.constructs.grants import allow
 from infra.constructs.nag import acknowledge
 from infra.constructs.saved_queries import SavedQueries
 from infra.constructs.sources import Sources
+from infra.paths import ROOT
 from infra.stacks.base import PlatformStack
 from infra.stages import Stage
 

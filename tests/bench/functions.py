@@ -23,11 +23,12 @@ from uuid import UUID
 from rich.console import Console
 from rich.table import Table
 
-from infra.local.emulator import client
-from infra.local.function import ROOT, Function, Places
+from infra.local.emulators.clients import client
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
-from infra.local.runner import Runner
+from infra.local.runner.function import Function, Places
+from infra.local.runner.pool import Runner
+from infra.local.servers.process import wait_until
+from infra.paths import ROOT
 from infra.routes import ROUTES
 from infra.sample_events import load, samples
 from recoloca.adapters.tokens import TokenSigner

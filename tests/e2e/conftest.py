@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from tests.support.e2e import axe
 from tests.support.e2e.browser import SWITCHES, chromium
 from tests.support.e2e.person import Person

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 import redis
 
-from infra.local.emulator import aws_environment, client
-from infra.local.stripe.server import FakeStripe
+from infra.local.emulators.clients import aws_environment, client
+from infra.local.fake_stripe.server import FakeStripe
 from infra.routes import WORKERS
 from recoloca.accounts.keys import create_key_pair
 from recoloca.adapters.tokens import TokenSigner

@@ -22,10 +22,9 @@ from typing import Any, Final
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from infra.local.frontend import NODE
-from infra.local.function import ROOT
 from infra.local.platform import LocalPlatform
-from infra.local.process import free_port
+from infra.local.servers.process import free_port
+from infra.paths import NODE, ROOT
 from recoloca.accounts import demo
 from tests.lighthouse import report
 from tests.load.cv import pdf

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from infra.local.function import ROOT
 from infra.local.platform import LocalPlatform
+from infra.paths import ROOT
 from recoloca.accounts.load import access_tokens, ensure_load_users
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.runtime.dependencies import Dependencies

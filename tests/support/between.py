@@ -11,7 +11,7 @@ from typing import Final, Self
 
 import httpx
 
-from infra.local.process import LOOPBACK
+from infra.local.servers.process import LOOPBACK
 
 HOP_BY_HOP: Final = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "host"})
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import redis
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from recoloca.accounts import mail_tokens
 from recoloca.notifications.service import notify
 from recoloca.runtime.dependencies import Dependencies

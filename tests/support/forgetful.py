@@ -8,7 +8,7 @@ import struct
 import threading
 from urllib.parse import urlsplit
 
-from infra.local.process import LOOPBACK
+from infra.local.servers.process import LOOPBACK
 
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER: closing sends a reset."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from infra.local.stripe.delivery import signed
-from infra.local.stripe.world import Object
+from infra.local.fake_stripe.delivery import signed
+from infra.local.fake_stripe.world import Object
 from recoloca.accounts import mail_tokens
 from recoloca.cvs.uploads import object_key
 from recoloca.runtime.dependencies import Dependencies

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from recoloca.runtime.dependencies import Dependencies
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import httpx
 
-from infra.local.deployed import Deployed, RouteTarget
-from infra.local.function import ROOT, Function
-from infra.local.process import LOOPBACK, ChildProcess
+from infra.local.emulators.deployed import Deployed, RouteTarget
+from infra.local.runner.function import Function
+from infra.local.servers.process import LOOPBACK, ChildProcess
 from infra.local.state import write_private
+from infra.paths import ROOT
 
 BUCKET = "recoloca-edge-uploads"
 ECHO = """

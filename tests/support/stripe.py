@@ -6,10 +6,10 @@ from typing import Any
 
 import httpx
 
-from infra.local.stripe import API_KEY
-from infra.local.stripe.delivery import signed
-from infra.local.stripe.server import FakeStripe
-from infra.local.stripe.world import Object
+from infra.local.fake_stripe import API_KEY
+from infra.local.fake_stripe.delivery import signed
+from infra.local.fake_stripe.server import FakeStripe
+from infra.local.fake_stripe.world import Object
 from recoloca.adapters.stripe_payments import StripePayments
 from recoloca.runtime.clock import Clock
 from recoloca.runtime.dependencies import Dependencies

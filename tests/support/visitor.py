@@ -8,7 +8,7 @@ from typing import Any, Self
 import httpx
 
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 
 PATIENCE = 60
 """Seconds; an analysis takes under 5, but the machine may be busy with other things."""

@@ -15,9 +15,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from infra.assets import frontend
 from infra.deploy import __main__ as deploy
 from infra.deploy import secrets, site, versions
-from infra.local import frontend
 from infra.routes import FUNCTIONS
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier

@@ -14,12 +14,12 @@ from threading import Thread
 import pytest
 
 from infra.local import __main__ as launcher
-from infra.local.emulator import client
-from infra.local.localstack import server
-from infra.local.localstack.__main__ import mails, settings
-from infra.local.localstack.docker import ENDPOINT, DockerLocalStack
+from infra.local.emulators.clients import client
+from infra.local.emulators.localstack import server
+from infra.local.emulators.localstack.__main__ import mails, settings
+from infra.local.emulators.localstack.docker import ENDPOINT, DockerLocalStack
 from infra.local.platform import LocalPlatform
-from infra.local.process import LOOPBACK, LocalCloudError
+from infra.local.servers.process import LOOPBACK, LocalCloudError
 from infra.local.state import Given
 from infra.routes import WORKERS
 from infra.stages import UnknownStageError, stage_named

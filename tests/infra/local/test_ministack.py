@@ -14,10 +14,9 @@ import boto3
 import httpx
 import pytest
 
-from infra.local.function import LOCAL_ASSETS_BUCKET
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from infra.routes import ROUTES
-from infra.stages import REGION
+from infra.stages import LOCAL_ASSETS_BUCKET, REGION
 from tests.infra.conftest import NODE, ROOT, synthesize
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.local.schedule import ScheduleError, keep_time, parse
+from infra.local.runner.timetable import keep_time
 from infra.routes import TASKS
+from infra.schedules import ScheduleError, parse
 
 NOON = datetime(2026, 11, 24, 12, 0, 30, tzinfo=UTC)  # a Tuesday, 9:00:30 in São Paulo
 

@@ -12,7 +12,7 @@ import pytest
 from psycopg.errors import UniqueViolation
 from psycopg.sql import SQL, Identifier
 
-from infra.local.postgres import Postgres
+from infra.local.servers.postgres import Postgres
 from infra.routes import FUNCTIONS, Grant, Route, Task, Worker
 from infra.stacks.data import LOGGING
 from tests.infra.conftest import Synthesized

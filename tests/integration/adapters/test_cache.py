@@ -19,9 +19,9 @@ import pytest
 import redis
 from redis.crc import key_slot
 
-from infra.local.function import ROOT
-from infra.local.process import LOOPBACK
-from infra.local.redis import Redis
+from infra.local.servers.process import LOOPBACK
+from infra.local.servers.redis import Redis
+from infra.paths import ROOT
 from recoloca.adapters.cache import REBUILD_SECONDS, Cache
 from recoloca.adapters.redis_connection import connect
 from recoloca.runtime.http import rate_limit

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from infra.local.postgres import Postgres
+from infra.local.servers.postgres import Postgres
 from infra.stages import REGION
 from recoloca.adapters import rds_token
 from recoloca.adapters.postgres import connect

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from infra.local.stripe.server import FakeStripe
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.queues import Workers

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from infra.local.stripe import subscriptions
-from infra.local.stripe.server import FakeStripe
-from infra.local.stripe.world import Object
+from infra.local.fake_stripe import subscriptions
+from infra.local.fake_stripe.server import FakeStripe
+from infra.local.fake_stripe.world import Object
 from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api

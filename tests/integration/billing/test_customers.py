@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.stripe import checkout
-from infra.local.stripe.server import FakeStripe
-from infra.local.stripe.world import StripeError
+from infra.local.fake_stripe import checkout
+from infra.local.fake_stripe.server import FakeStripe
+from infra.local.fake_stripe.world import StripeError
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told

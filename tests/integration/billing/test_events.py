@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 from stripe import WebhookSignature
 
-from infra.local.stripe import WEBHOOK_SECRET, subscriptions
-from infra.local.stripe.delivery import signed
-from infra.local.stripe.server import FakeStripe
+from infra.local.fake_stripe import WEBHOOK_SECRET, subscriptions
+from infra.local.fake_stripe.delivery import signed
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.adapters.payments import PaymentsUnavailableError, SubscriptionState
 from recoloca.billing.events import handle_message
 from recoloca.runtime.dependencies import Dependencies

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from functions.billing_gateway import handler as gateway
-from infra.local.stripe.server import FakeStripe
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.adapters.aws import AwsResponse
 from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
 from recoloca.outbox import service as outbox

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from infra.local.stripe import checkout, subscriptions
-from infra.local.stripe.server import FakeStripe
-from infra.local.stripe.world import StripeError
+from infra.local.fake_stripe import checkout, subscriptions
+from infra.local.fake_stripe.server import FakeStripe
+from infra.local.fake_stripe.world import StripeError
 from recoloca.runtime.dependencies import Dependencies
 from tests.integration.billing.conftest import Told
 from tests.support.api import Api

@@ -9,9 +9,9 @@ import httpx
 import psycopg
 import pytest
 
+from infra.local.fake_stripe import API_KEY
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
-from infra.local.stripe import API_KEY
+from infra.local.servers.process import wait_until
 from tests.support.stripe import press
 
 PASSWORD = "uma senha comprida"

@@ -14,7 +14,7 @@ import redis
 from typer.testing import CliRunner
 
 from infra.local.platform import LocalPlatform
-from infra.local.process import LOOPBACK
+from infra.local.servers.process import LOOPBACK
 from recoloca.cli.main import app
 from recoloca.runtime import cache_keys
 from recoloca.runtime.http import rate_limit

@@ -8,8 +8,8 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infra.local.emulator import aws_environment
-from infra.local.process import LOOPBACK
+from infra.local.emulators.clients import aws_environment
+from infra.local.servers.process import LOOPBACK
 from tests.integration.cli.conftest import run
 from tests.support.between import Between, Refusal
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.function import ROOT
+from infra.paths import ROOT
 from recoloca.accounts import demo
 from tests.integration.cli.conftest import Recoloca
 from tests.support.analysis.files import pdf

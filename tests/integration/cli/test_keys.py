@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.local.emulator import aws_environment, client
+from infra.local.emulators.clients import aws_environment, client
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
 from tests.integration.cli.conftest import run
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from infra.local.emulator import aws_environment, client
-from infra.local.stripe import API_KEY
-from infra.local.stripe.server import FakeStripe
+from infra.local.emulators.clients import aws_environment, client
+from infra.local.fake_stripe import API_KEY
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.billing.webhook import KNOWN
 from tests.integration.cli.conftest import Ran, run
 

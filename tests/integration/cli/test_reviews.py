@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from tests.integration.cli.conftest import Person, Recoloca
 from tests.support.cvs import CV
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.emulator import aws_environment, client
+from infra.local.emulators.clients import aws_environment, client
 from infra.local.platform import LocalPlatform
 from infra.routes import WORKERS
 from tests.integration.cli.conftest import PASSWORD, Person, Ran, run

@@ -9,7 +9,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from recoloca.adapters.postgres import Database, Row
 from recoloca.cvs import repository, service
 from recoloca.runtime.dependencies import Dependencies

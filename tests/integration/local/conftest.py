@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from tests.support.small_edge import Edge
 
 

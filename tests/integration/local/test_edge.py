@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from infra.local.emulator import client
-from infra.local.function import ROOT
-from infra.local.process import LOOPBACK, wait_until
+from infra.local.emulators.clients import client
+from infra.local.servers.process import LOOPBACK, wait_until
+from infra.paths import ROOT
 from tests.support.small_edge import ECHO, SITE, Edge
 
 

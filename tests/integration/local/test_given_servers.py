@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from infra.local.state import Given
 from tests.support.cvs import CV
 from tests.support.visitor import PATIENCE, Visitor

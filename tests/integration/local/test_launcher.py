@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from infra.local import state
-from infra.local.function import ROOT
-from infra.local.process import LOOPBACK, LocalCloudError, free_port, wait_until
+from infra.local.servers.process import LOOPBACK, LocalCloudError, free_port, wait_until
 from infra.local.state import SigningKeys, check_disk
+from infra.paths import ROOT
 
 PATIENCE = 180
 ENVIRONMENT = {
@@ -75,7 +75,9 @@ def is_server(process: psutil.Process) -> bool:
         words = " ".join(process.cmdline())
     except psutil.NoSuchProcess:  # one that ended by itself
         return False
-    return any(name in words for name in ("bin/postgres", "redis-server", "ministack", "infra.local.stripe"))
+    return any(
+        name in words for name in ("bin/postgres", "redis-server", "ministack", "infra.local.fake_stripe")
+    )
 
 
 def gone(processes: list[psutil.Process]) -> bool:

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from infra.local.platform import LocalPlatform
-from infra.local.process import wait_until
+from infra.local.servers.process import wait_until
 from infra.routes import ROUTES, TASKS, WORKERS
 from recoloca.accounts import demo
 from tests.support.cvs import CV

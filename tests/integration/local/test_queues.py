@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from infra.local.emulator import client
-from infra.local.execution_environment import Outcome
-from infra.local.queues import Drain, Source
+from infra.local.emulators.clients import client
+from infra.local.runner.execution_environment import Outcome
+from infra.local.runner.queues import Drain, Source
 
 TRIES = 2
 

@@ -15,9 +15,9 @@ from typing import Any
 import psutil
 import pytest
 
-from infra.local.execution_environment import Outcome
-from infra.local.function import Function, Places
-from infra.local.runner import Runner
+from infra.local.runner.execution_environment import Outcome
+from infra.local.runner.function import Function, Places
+from infra.local.runner.pool import Runner
 
 pytestmark = pytest.mark.anyio
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import redis
 
-from infra.local.postgres import Postgres
-from infra.local.process import wait_until
+from infra.local.servers.postgres import Postgres
+from infra.local.servers.process import wait_until
 
 
 def test_postgres_is_recent_and_has_the_extensions_the_product_uses(postgres_server: str) -> None:
@@ -52,7 +52,7 @@ def test_a_server_dies_with_a_starter_that_is_killed(state_folder: Path) -> None
         """
         import os, signal, sys
         from pathlib import Path
-        from infra.local.redis import Redis
+        from infra.local.servers.redis import Redis
         server = Redis(log=Path(sys.argv[1]))
         server.start()
         print(server.url, flush=True)

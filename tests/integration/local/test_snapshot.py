@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from infra.local.function import Function, Places
-from infra.local.runner import Runner
+from infra.local.runner.function import Function, Places
+from infra.local.runner.pool import Runner
 
 HANDLER = """
 import gc, sys

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from botocore.config import Config
 
-from infra.local.emulator import aws_environment, client
+from infra.local.emulators.clients import aws_environment, client
 from tests.support.small_edge import BUCKET, Edge
 
 

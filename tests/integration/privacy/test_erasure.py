@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.stripe.server import FakeStripe
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.cvs.uploads import object_key, s3_event
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.dependencies import Dependencies

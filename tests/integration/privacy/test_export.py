@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from infra.local.emulator import client
+from infra.local.emulators.clients import client
 from recoloca.cvs import scan
 from recoloca.privacy.contents import TABLES
 from recoloca.runtime.dependencies import Dependencies

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from playwright.sync_api import Page
 
-from infra.local.function import ROOT
+from infra.paths import ROOT
 
 SOURCE: Final = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 ALL: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

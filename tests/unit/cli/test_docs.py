@@ -11,7 +11,7 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from infra.local.function import ROOT
+from infra.paths import ROOT
 from recoloca.cli.main import app
 
 SHOWN = re.compile(r"(?:^|[\s`])(?:\.venv/bin/)?recoloca ([^`#\n]+)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from infra.local.function import ROOT
+from infra.paths import ROOT
 from recoloca.privacy.schemas import REQUIRED, VERSIONS
 
 

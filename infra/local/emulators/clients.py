@@ -1,0 +1,36 @@
+"""AWS clients of an emulator, and the environment variables that point a process at it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import boto3
+from botocore.config import Config
+
+from infra.local.runner.function import REGION
+
+CREDENTIAL: Final = "test"
+
+
+def aws_environment(endpoint: str) -> dict[str, str]:
+    """What points an AWS client at the emulator."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": CREDENTIAL,
+        "AWS_SECRET_ACCESS_KEY": CREDENTIAL,
+    }
+
+
+def client(name: str, endpoint: str) -> Any:
+    """A boto3 client of the emulator, whatever the caller's own AWS settings are."""
+    make: Any = boto3.client
+    return make(
+        name,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id=CREDENTIAL,
+        aws_secret_access_key=CREDENTIAL,
+        config=Config(retries={"total_max_attempts": 3}, connect_timeout=5),
+    )

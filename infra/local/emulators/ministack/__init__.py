@@ -1,0 +1,1 @@
+"""ministack in a virtual environment of its own."""

@@ -1,0 +1,1 @@
+"""The mails that the local SES took, shown in a browser."""

@@ -1,0 +1,1 @@
+"""PostgreSQL and Redis as child processes that end with the launcher."""
