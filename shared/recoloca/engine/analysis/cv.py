@@ -96,7 +96,6 @@ def read_profile(
     summary_text, summary_lines = find_summary(blocks)
     whole = names.name_at(lines, lines.index(name), body_size(lines))[0] if name else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
-    host = (email or "").partition("@")[2]
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
         lines, language, links, strict=True
     )
@@ -109,7 +108,9 @@ def read_profile(
             [line for line in introduction if not (whole and fold(line.text) in fold(whole))]
         ),
         "links": [
-            link for link in contact.find_links(introduction, links) if not f"https://{host}".startswith(link)
+            link
+            for link in contact.find_links(introduction, links)
+            if not (email or "").endswith(link.removeprefix("https://"))
         ],
         "summary": summary_text,
     }

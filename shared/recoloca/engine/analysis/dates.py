@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from .lexicon import months, present_words
-from .text import fold
+from .text import fold, trim
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2039
@@ -24,6 +24,8 @@ class Period(NamedTuple):
     end: str | None
     current: bool
     span: tuple[int, int]
+    until: bool = False
+    """The text says that the date is the end (`Até outubro/2017`), so nothing tells the start."""
 
     @property
     def is_range(self) -> bool:
@@ -36,60 +38,87 @@ def _alternatives(words: list[str] | tuple[str, ...]) -> str:
     )
 
 
+SEASONS: Final = (
+    "verao|inverno|outono|primavera|summer|winter|spring|fall|autumn|verano|invierno|otono"
+    r"|(?:[1-4]\s?[ºo°a]?\s?)(?:trimestre|trim|semestre|sem|quarter|tri)\b\.?|q[1-4]|[1-4]q|[1-4]t|s[12]\b"
+)
+"""Parts of a year that give no month."""
+BEGAN: Final = r"(?:data\s+(?:de|da)\s+)?(?:inicio|admissao|entrada|ingreso|inicio\s+em|start(?:\s+date)?)"
+ENDED: Final = (
+    r"(?:data\s+(?:de|da)\s+)?(?:termino|saida|fim|final|desligamento|demissao|conclusao|encerramento|rescisao"
+    r"|egreso|fin|end(?:\s+date)?)"
+)
+
+
 @functools.cache
-def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def date_pattern() -> str:
+    """One date, folded: by month word, by numbers, by season or as a year alone."""
     month = _alternatives(tuple(months()))
     year = r"(?:19[5-9]\d|20[0-3]\d)"
-    date = (
-        rf"(?:(?:\d{{1,2}}\s*(?:º|°|st|nd|rd|th)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?\s*(?:de|of|del|/|-"
-        rf"|,|\.|’|')?\s*(?:{year}|[’']?\d{{2}}(?!\d))"
-        rf"|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-]{year}"
-        rf"|\b(?:0?[1-9]|1[0-2])\s?[/.-]\s?{year}(?!\d)"
+    cut = r"[/.\\-]"
+    return (
+        rf"(?:(?:\b\d{{1,2}}\s?(?:º|°|st|nd|rd|th)?\s?(?:de\s|of\s|/|-)?)?\b(?:{month})(?![a-z])\.?\s?"
+        rf"(?:de\b|of\b|del\b|/|-|,|\.|’|'|\()?\s?(?:{year}(?!\d)|[’']?\d{{2}}(?![\d\w/.-]))\)?"
+        rf"|\b(?:0?[1-9]|[12]\d|3[01]){cut}(?:0?[1-9]|1[0-2]){cut}{year}(?!\d)"
+        rf"|\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.]\d{{2}}(?![\d/.])"
+        rf"|\b\d{{1,2}}\s?{cut}\s?{year}(?!\d)"
         rf"|\b(?:0?[1-9]|1[0-2])/\d{{2}}(?![\d/])"
-        rf"|\b{year}\s?[/.-]\s?(?:0[1-9]|1[0-2])(?!\d)"
+        rf"|\b{year}\s?{cut}\s?(?:0[1-9]|1[0-2])(?!\d)"
+        rf"|\b{year}\s?(?:\(\s?|[/-]\s?)(?:{month})(?![a-z])\.?\)?"
+        rf"|\b(?:{SEASONS})\s?(?:de\s|of\s|del\s|/|-|,)?\s?{year}(?!\d)"
         rf"|\b{year}(?:\.[12])?(?![\d%])\b)"
     )
+
+
+@functools.cache
+def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month, date = _alternatives(tuple(months())), date_pattern()
     words = present_words()
     present = _alternatives([*words, *(LEADING.sub("", word) for word in words)])
     joint = (
-        r"(?:\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b"
-        r"|\be\b|\band\b|\by\b)\s*(?:o\b|a\b|la\b|the\b)?\s*)"
+        rf"(?:\s*(?:[|;,-]\s*)?\b{ENDED}\b\s*(?:em\b|:|-)?\s*(?:ate\b\s*)?"
+        r"|\s*(?:-+|–|—|~|→|/|\ba\b|\bate\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bhasta\b|\bal\b"
+        r"|\be\b|\band\b|\by\b)\s*(?:ate\b\s*|hasta\b\s*)?(?:o\b|a\b|la\b|the\b|em\b|de\b)?\s*)"
     )
     since = (
-        r"(?:\b(?:desde|since|a\s+partir\s+de|from|de|entre|between|starting|as\s+of|inicio:?"
-        r"|start:?)\s+(?:o\s+|a\s+)?)"
+        rf"(?:\b(?:{BEGAN}\s*(?:em\b|:|-)?|desde(?:\s+de)?|since|a\s+partir\s+de|from|de|entre|between|starting"
+        r"|as\s+of|start:?)\s*(?:o\s+|a\s+)?)"
     )
-    open_since = r"\b(?:desde|since|a\s+partir\s+de|as\s+of)\s+"
+    open_since = r"\b(?:desde(?:\s+de)?|since|a\s+partir\s+de|as\s+of)\s+"
     both = re.compile(
         rf"(?P<lead>{since})?(?P<from>{date}|\b(?:{month})\b\.?(?=\s*(?:-|–|—|a\b|ate\b|to\b)\s*(?:{month})))"
         rf"{joint}(?P<to>{date}|\b(?:{present})\b)"
-        rf"|(?P<open>{open_since})(?P<since>{date})|(?P<dangling>{date})\s*[-–—]\s*(?:\.\.\.)?$",
+        rf"|(?P<open>{open_since})(?P<since>{date})|(?P<dangling>{date})\s*[-–—]\s*(?:\.\.\.)?$"
+        rf"|(?:^|(?<=[\s|(,-]))(?P<begun>{BEGAN}\s*(?:em\b|:|-)?\s*)(?P<start>{date})"
+        rf"|(?:^|(?<=[\s|(,-]))(?P<last>(?:ate|until|hasta|{ENDED}|data\s+(?:de|da)\s+conclusao)\s*(?:em\b|:|-)?\s*)(?P<until>{date})",
     )
     return both, re.compile(date)
 
 
 @functools.lru_cache(4096)
 def read_date(text: str) -> str | None:
-    """One folded date as `2021-03` or `2021`."""
-    month_word = re.search(r"[a-z]+", text)
-    number = months().get(month_word.group()) if month_word else None
+    """One folded date as `2021-03` or `2021`; a month that no year has is left out."""
+    known = months()
+    number = next((known[word] for word in re.findall(r"[a-z]+", text) if word in known), None)
     year = re.search(r"(?<!\d)(19[5-9]\d|20[0-3]\d)(?!\d)", text)
     if number is not None:
         short = re.search(r"(\d{2})\D*$", text)
         full = year.group() if year else (century(short.group(1)) if short else None)
         return f"{full}-{number:02d}" if full else None
     if year is None:
-        short = re.fullmatch(r"\s*(\d{1,2})/(\d{2})\s*", text)
-        return f"{century(short.group(2))}-{int(short.group(1)):02d}" if short else None
-    rest = [
-        part for part in re.findall(r"\d+", text[: year.start()] + " " + text[year.end() :]) if len(part) <= 2
-    ]
+        short = re.fullmatch(r"\s*(?:\d{1,2}[/.])?(\d{1,2})[/.](\d{2})\s*", text)
+        return dated(century(short.group(2)), short.group(1)) if short else None
+    if re.search(r"[a-z]", text):
+        return year.group()
     before = re.findall(r"\d+", text[: year.start()])
     if before:
-        return f"{year.group()}-{int(before[-1]):02d}"
-    if rest and len(rest[0]) == 2:
-        return f"{year.group()}-{int(rest[0]):02d}"
-    return year.group()
+        return dated(year.group(), before[-1])
+    rest = re.findall(r"\d+", text[year.end() :])
+    return dated(year.group(), rest[0]) if rest and len(rest[0]) == 2 else year.group()
+
+
+def dated(year: str, month: str) -> str:
+    return f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else year
 
 
 def century(two_digits: str) -> str:
@@ -108,7 +137,7 @@ def periods(text: str) -> tuple[Period, ...]:
     found: list[Period] = []
     for match in both.finditer(folded):
         period = _range(match)
-        if period and plausible(period):
+        if period and (plausible(period) or (period.until and period.end)):
             found.append(period)
     for match in single.finditer(folded):
         if not any(p.span[0] < match.end() and match.start() < p.span[1] for p in found) and not in_number(
@@ -125,6 +154,10 @@ def _range(match: re.Match[str]) -> Period | None:
         return Period(read_date(match.group("since").strip()), None, True, match.span())
     if match.group("dangling"):
         return Period(read_date(match.group("dangling").strip()), None, True, match.span())
+    if match.group("start"):
+        return Period(read_date(match.group("start").strip()), None, True, match.span())
+    if match.group("until"):
+        return Period(None, read_date(match.group("until").strip()), False, match.span(), until=True)
     last = match.group("to").strip()
     end = read_date(last) if re.search(r"\d", last) else None
     first = match.group("from").strip()
@@ -156,7 +189,7 @@ def without(text: str, found: tuple[Period, ...]) -> str:
     text = re.sub(r"[(\[]\s*\0\s*[^)\]]{0,40}[)\]]", "\0", text)
     text = re.sub(DURATION, " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\s*[|·•,–—-]?\s*\0\s*[|·•,–—:-]?\s*", " \0 ", text)
-    return re.sub(r"\s{3,}", "  ", text.replace("\0", " ")).strip(" |·•,–—-:()")
+    return trim(re.sub(r"\s{3,}", "  ", text.replace("\0", " ")), " |·•,–—-:")
 
 
 DURATION: Final = (

@@ -9,6 +9,7 @@ from typing import Final
 
 from .education import INSTITUTION, degree_of
 from .experience import parse
+from .headings import bare
 from .lexicon import vocabulary
 from .lines import Line
 from .names import name_at
@@ -17,7 +18,6 @@ from .sections import (
     HOLDERS,
     Block,
     Look,
-    bare,
     body_size,
     look,
     plain_candidate,

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 
 from .dates import periods, without
 from .extract.rows import Extracted, Row
-from .lexicon import headings
+from .headings import heading_kind
 from .lines import SAME_LINE, SHORT, Cell, Line
 from .margins import gather_margins
+from .order import restore_order
 from .sections import body_size
-from .text import fold, is_caps, key, repair
+from .text import fold, is_caps, repair
 from .wrapped import mend_periods
 
 FURNITURE: Final = re.compile(
@@ -31,6 +32,8 @@ MARGIN_LINES: Final = 3
 COLUMN_CELLS: Final = 8
 CLEAR: Final = 0.12
 """Share of lines that may cross where a column begins that no known heading tells."""
+RAIL_HEADINGS: Final = 2
+"""Headings beside the first line of their section, from which on that is how the document sets them."""
 LATE_BLOCK: Final = 4
 """A block of at most this many short lines beside earlier ones belongs to them."""
 
@@ -42,7 +45,7 @@ class Layout(NamedTuple):
 
 
 def arrange(document: Extracted) -> Layout:
-    lines = mend_periods(visual_lines(document["rows"]))
+    lines = mend_periods(visual_lines(restore_order(document["rows"])))
     lines = bring_home(gather_margins(lines))
     lines, mixed = split_columns(lines)
     lines = part_headings(drop_furniture(lines))
@@ -144,7 +147,7 @@ def column_goes_on(lines: list[Line], index: int) -> bool:
 
 
 def is_heading(line: Line) -> bool:
-    return key(line.text).replace(" ", "") in headings()
+    return heading_kind(line.text) is not None
 
 
 def jumps(before: Line, line: Line) -> bool:
@@ -211,15 +214,10 @@ def find_gutter(lines: list[Line]) -> float | None:
         near = sum(count for other, count in starts.items() if abs(other - start) <= 3)
         if near < 3:
             continue
-        known = headings()
         sides: set[bool] = set()
         for line in lines:
             for cell in line.cells:
-                if (
-                    len(cell.text) < 50
-                    and known.get(key(cell.text).replace(" ", ""))
-                    and cell.x1 - cell.x0 < 300
-                ):
+                if len(cell.text) < 50 and heading_kind(cell.text) and cell.x1 - cell.x0 < 300:
                     sides.add(cell.x0 >= start - 6)
         cells = [cell for line in lines for cell in line.cells]
         crossing = sum(cell.x0 < start - 6 and cell.x1 > start + 10 for cell in cells)
@@ -232,15 +230,20 @@ def find_gutter(lines: list[Line]) -> float | None:
 def part_headings(lines: list[Line]) -> list[Line]:
     """The lines, a heading set in a column beside its section's first line apart from it."""
     found: list[Line] = []
+    rail = sum(len(line.cells) > 1 and titled(line.cells[0]) for line in lines) >= RAIL_HEADINGS
     for line in lines:
         title, *rest = line.cells
-        titled = title.bold and key(title.text).replace(" ", "") in headings()
-        if rest and titled and without(rest[0].text, periods(rest[0].text)):
+        known = bool(rest) and titled(title) and (title.bold or line.style == "heading" or rail)
+        if known and without(rest[0].text, periods(rest[0].text)):
             found.append(Line(line.page, [title], line.top, line.bottom, line.size, line.style))
             found.append(Line(line.page, rest, line.top, line.bottom, line.size))
         else:
             found.append(line)
     return found
+
+
+def titled(cell: Cell) -> bool:
+    return heading_kind(cell.text) is not None
 
 
 def own_column(lines: list[Line], start: float) -> bool:

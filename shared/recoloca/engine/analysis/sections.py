@@ -9,13 +9,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from .dates import periods
-from .lexicon import heading_words, headings, vocabulary
+from .headings import JOINT, bare, field_kind, heading_kind, listed_kind, title
+from .lexicon import heading_words, vocabulary
 from .lines import Line
 from .text import is_caps, key
 
-NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\s+)")
-JOINT: Final = re.compile(r"\s*(?:&|/|,|\be\b|\band\b|\by\b)\s*", re.IGNORECASE)
-EDGES: Final = " :–—-|_=*#•.~/\\"
 CORE: Final = {"experience", "education", "skills", "languages", "summary", "certifications", "projects"}
 HOLDERS: Final = {"experience", "projects"}
 """Kinds whose entries have headings of their own."""
@@ -34,6 +32,8 @@ INSIDE_ENTRIES: Final = {
 """Kinds whose words also stand inside an entry (`Tecnologias:`, `Principais realizações:`)."""
 
 
+SMALL_HABIT: Final = 2
+"""Kinds of section with a heading in small letters, from which on the document writes its headings so."""
 GAP: Final = 6.0
 """Points of room above a line, beyond the usual, that set it apart."""
 
@@ -79,12 +79,8 @@ def look(line: Line) -> Look:
     )
 
 
-def bare(text: str) -> str:
-    return NUMBERING.sub("", text.strip(EDGES)).strip(EDGES)
-
-
 def exact_kind(text: str) -> str | None:
-    return headings().get(key(bare(text)).replace(" ", "")) if len(text) <= 60 else None
+    return heading_kind(text)
 
 
 def inline_kind(line: Line) -> str | None:
@@ -131,8 +127,12 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
     """
     body = body_size(lines)
     apart = set_apart(lines)
+    small = small_headings(lines)
     kinds = [
-        exact_kind(line.text) or double_kind(line.text) if plain_candidate(line) else None for line in lines
+        exact_kind(line.text) or double_kind(line.text) or field_heading(line, body)
+        if plain_candidate(line) or line.n in small
+        else None
+        for line in lines
     ]
     usual = usual_look(lines, kinds)
     blocks = [Block("header", "", None)]
@@ -152,6 +152,27 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
     return [block for block in blocks if block.heading or block.lines]
 
 
+def field_heading(line: Line, body: float) -> str | None:
+    """A heading of experience in some field, which only its look tells from a sentence."""
+    return field_kind(line.text) if stands_out(line, body) and not line.bullet else None
+
+
+def small_headings(lines: list[Line]) -> set[int]:
+    """Numbers of the headings in small letters, where the document writes its headings so.
+
+    Word shows them in capitals by their style, so the text keeps how they were typed.
+    """
+    found = {
+        line.n: kind
+        for line in lines
+        if len(line.cells) == 1 and bare(line.text)[:1].islower() and (kind := listed_kind(line.text))
+    }
+    styled = {
+        line.n for line in lines if line.n in found and (line.style == "heading" or line.text.endswith(":"))
+    }
+    return set(found) if len(set(found.values()) & CORE) >= SMALL_HABIT else styled
+
+
 def set_apart(lines: list[Line]) -> set[int]:
     """Numbers of the lines with clearly more room above them than lines usually have."""
     gaps = {
@@ -166,7 +187,7 @@ def set_apart(lines: list[Line]) -> set[int]:
 
 
 def title_of(line: Line) -> str:
-    return bare(line.text.partition(":")[0] if inline_kind(line) else line.text)
+    return title(line.text.partition(":")[0] if inline_kind(line) else line.text)
 
 
 def plain_candidate(line: Line) -> bool:

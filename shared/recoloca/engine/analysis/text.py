@@ -107,6 +107,25 @@ def _join_accent(found: re.Match[str]) -> str:
     return joined if len(joined) == 1 else found.group()
 
 
+EDGES: Final = " |·•,;.:–—-/"
+
+
+def trim(text: str, edges: str = EDGES) -> str:
+    """The text without separators at its ends and without brackets that lost their other half.
+
+    `(CEUS)` at the end of a name keeps its brackets; brackets around the whole text go.
+    """
+    while True:
+        text = text.strip(edges)
+        opened, closed = text.count("("), text.count(")")
+        if (text[:1] == ")") or (text[:1] == "(" and (opened > closed or text.find(")") == len(text) - 1)):
+            text = text[1:]
+        elif text[-1:] == "(" or (text[-1:] == ")" and closed > opened):
+            text = text[:-1]
+        else:
+            return text
+
+
 def is_caps(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 2 and all(c.isupper() or not c.islower() for c in letters)

@@ -33,6 +33,7 @@ SKIPPED: Final = {
     f"{W}moveFrom",
     f"{W}footnoteReference",
 }
+DATED: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2}\b")
 HEADING: Final = re.compile(r"^(heading|t[ií]tulo|ttulo|berschrift)\s*[1-9]?$", re.IGNORECASE)
 TITLE: Final = re.compile(r"^(title|t[ií]tulo|ttulo|subtitle)$", re.IGNORECASE)
 
@@ -221,7 +222,7 @@ class Reader:
         for row in table.iter(f"{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
-            cells = [cell for cell in row if cell.tag == f"{W}tc"]
+            cells = list(cells_of(row))
             if len(cells) > 1 and all(is_simple(cell) for cell in cells):
                 paragraphs = [(filled(cell) or [next(cell.iter(f"{W}p"))])[0] for cell in cells]
                 texts = [
@@ -264,8 +265,18 @@ class Reader:
                 "page": 1, "line": self.line, "text": ("• " + text) if style.kind == "list" and not column else text,
                 "x0": left, "x1": left + len(text) * style.size / 2, "top": self.line * 15.0,
                 "bottom": self.line * 15.0 + style.size,
-                "size": style.size, "bold": style.bold, "style": style.kind,
+                "size": style.size, "bold": style.bold, "gaps": [],
+                "style": style.kind,
             })  # fmt: skip
+
+
+def cells_of(row: Element) -> Iterator[Element]:
+    """The row's cells, those in content controls and tracked changes as well."""
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag not in SKIPPED:
+            yield from cells_of(child)
 
 
 def filled(cell: Element) -> list[Element]:
@@ -281,7 +292,9 @@ def is_simple(cell: Element) -> bool:
 def dated_margin(cells: list[Element]) -> int | None:
     """Which of a row's two cells holds but a period (and a place) that belongs to the entry in the other."""
     texts = ["".join(t.text or "" for t in cell.iter(f"{W}t")).strip() for cell in cells]
-    short = [len(text) <= MARGIN and bool(re.search(r"\d\d", text)) for text in texts]
+    if not all(texts):
+        return None
+    short = [len(text) <= MARGIN and bool(DATED.search(text)) and "@" not in text for text in texts]
     tables = [next(cell.iter(f"{W}tbl"), None) is not None for cell in cells]
     return short.index(True) if short[0] != short[1] and not any(tables) else None
 

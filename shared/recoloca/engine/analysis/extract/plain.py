@@ -45,5 +45,5 @@ def row(number: int, x0: float, text: str) -> Row:
     """A row as if typed in a font of 10 points on one endless page."""
     return {
         "page": 1, "line": number, "text": text, "x0": x0, "x1": x0 + len(text), "top": number * 12.0,
-        "bottom": number * 12.0 + 10, "size": 10.0, "bold": False, "style": "",
+        "bottom": number * 12.0 + 10, "size": 10.0, "bold": False, "gaps": [], "style": "",
     }  # fmt: skip

@@ -22,6 +22,8 @@ class Row(TypedDict):
     bottom: float
     size: float
     bold: bool
+    gaps: list[tuple[int, float, float]]
+    """Wide gaps within the run: the index of the character after each, where the text before it ends and goes on."""
     style: str
     """`heading`, `title`, `list` or nothing: what a word processor's paragraph style says."""
 

@@ -1,0 +1,185 @@
+"""Reading order from where things stand on the page, for files that draw them in another order.
+
+Design tools (Canva, Word's text boxes) draw object by object: all headings first, then titles, then bullets. Where the
+order in the file jumps back up within a column, the order on the page is taken instead: columns from left to right,
+lines from top to bottom. Elsewhere the file's order is kept, because it knows more than geometry does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from .dates import periods, without
+from .extract.rows import Row
+from .headings import heading_kind
+from .lines import SAME_LINE
+from .text import repair
+
+FURNITURE_SHARE: Final = 0.93
+"""Below this share of the page's height a row drawn first is a footer, not a sign of disorder."""
+OVERLAP: Final = 0.3
+"""Share of the narrower row's width by which two rows of one column overlap."""
+COLUMN_ROWS: Final = 3
+"""Rows that begin where a column begins, at least."""
+NARROWEST: Final = 60.0
+"""Points of the narrowest column."""
+CROSSING: Final = 0.35
+"""Share of rows that may reach over a gutter: a name or headings over both columns."""
+MARGIN_SHARE: Final = 0.5
+"""From this share of bare dates on, a column is a margin of the other one."""
+RAIL_SHARE: Final = 0.7
+"""From this share of known headings on, a left column is the rail of the other one's headings."""
+
+
+def restore_order(rows: list[Row]) -> list[Row]:
+    """The rows in reading order, page by page, columns going on over pages."""
+    rows = part_rail(rows)
+    pages: list[list[Row]] = []
+    for page in dict.fromkeys(row["page"] for row in rows):
+        own = [row for row in rows if row["page"] == page]
+        pages.append(geometric(own) if disordered(own) else own)
+    return [row for page in join_columns(pages) for row in page]
+
+
+def is_heading(row: Row) -> bool:
+    return heading_kind(repair(row["text"])) is not None
+
+
+def part_rail(rows: list[Row]) -> list[Row]:
+    """The rows, a heading in the left margin apart from the text beside it that a narrow gap left on one row."""
+    starts = Counter((row["page"], round(row["x0"])) for row in rows)
+    found: list[Row] = []
+    for row in rows:
+        for offset, right, left in row["gaps"]:
+            common = sum(starts[row["page"], round(left) + shift] for shift in (-1, 0, 1))
+            title = row["text"][:offset].strip()
+            if common >= COLUMN_ROWS and heading_kind(repair(title)):
+                found.append(
+                    {**row, "text": title, "x1": right, "gaps": [], "style": row["style"] or "heading"}
+                )
+                found.append(
+                    {**row, "text": row["text"][offset:].strip(), "x0": left, "bold": False, "gaps": []}
+                )
+                break
+        else:
+            found.append(row)
+    return found
+
+
+def overlaps(one: Row, other: Row) -> bool:
+    width = min(one["x1"] - one["x0"], other["x1"] - other["x0"])
+    return min(one["x1"], other["x1"]) - max(one["x0"], other["x0"]) > OVERLAP * max(width, 1.0)
+
+
+def disordered(rows: list[Row]) -> bool:
+    """Whether the file jumps back up within a column, or names headings one after the other without their text."""
+    bottom = max(row["bottom"] for row in rows)
+    began = False
+    for before, row in pairwise(rows):
+        began = began or before["bottom"] < FURNITURE_SHARE * bottom
+        if began and row["bottom"] < before["top"] and overlaps(before, row):
+            return True
+        if row["top"] - before["bottom"] > 2 * SAME_LINE and is_heading(before) and is_heading(row):
+            between = (one for one in rows if before["bottom"] < one["bottom"] < row["top"])
+            if any(one["x0"] > before["x1"] or overlaps(one, before) for one in between):
+                return True
+    return False
+
+
+def geometric(rows: list[Row]) -> list[Row]:
+    """Columns from left to right within the bands that rows over both columns make; lines from top to bottom."""
+    gutter = find_gutter(rows)
+    if gutter is None:
+        return [row for line in visual(rows) for row in line]
+    ordered: list[Row] = []
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in sorted(rows, key=lambda one: (one["top"], one["x0"])):
+        if row["x0"] < gutter - SAME_LINE and row["x1"] > gutter:
+            ordered += [*geometric_or_none(left), *geometric_or_none(right), row]
+            left, right = [], []
+        else:
+            (left if row["x1"] <= gutter else right).append(row)
+    return [*ordered, *geometric_or_none(left), *geometric_or_none(right)]
+
+
+def geometric_or_none(rows: list[Row]) -> list[Row]:
+    return [row for line in visual(rows) for row in line] if rows else []
+
+
+def visual(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows line by line, each from left to right."""
+    line: list[Row] = []
+    for row in sorted(rows, key=lambda one: (one["bottom"], one["x0"])):
+        if line and row["bottom"] - line[0]["bottom"] > SAME_LINE:
+            yield sorted(line, key=lambda one: one["x0"])
+            line = []
+        line.append(row)
+    if line:
+        yield sorted(line, key=lambda one: one["x0"])
+
+
+def find_gutter(rows: list[Row]) -> float | None:
+    """Where the right one of two columns begins; None for one column, with or without a margin of dates or headings."""
+    first = min(row["x0"] for row in rows)
+    starts = Counter(round(row["x0"]) for row in rows if row["x0"] > first + NARROWEST)
+    best: tuple[int, float] | None = None
+    for start in starts:
+        near = sum(starts[start + shift] for shift in range(-3, 4))
+        if near < COLUMN_ROWS:
+            continue
+        left = [row for row in rows if row["x1"] <= start]
+        right = [row for row in rows if row["x0"] >= start - SAME_LINE]
+        crossing = len(rows) - len(left) - len(right)
+        if len(left) < COLUMN_ROWS or crossing > CROSSING * len(rows) or is_margin(left, right):
+            continue
+        found = (near - 3 * crossing, float(start))
+        if best is None or found > best:
+            best = found
+    return best[1] if best else None
+
+
+def is_margin(left: list[Row], right: list[Row]) -> bool:
+    """Whether one of two columns only holds the dates, the headings or the places of the other one's lines."""
+    for side in (left, right):
+        dated = sum(bool(found := periods(row["text"])) and not without(row["text"], found) for row in side)
+        if dated >= MARGIN_SHARE * len(side):
+            return True
+    return sum(map(is_heading, left)) >= RAIL_SHARE * len(left)
+
+
+def join_columns(pages: list[list[Row]]) -> list[list[Row]]:
+    """The pages, a column put after the one before it where that one goes on at the top of the next page."""
+    found: list[list[Row]] = []
+    held: list[Row] = []
+    for page, after in zip(pages, [*pages[1:], []], strict=True):
+        kept, late = part_late_column(page, after)
+        found.append(kept)
+        if not late:
+            found.append(held)
+            held = []
+        held += late
+    return [*found, held]
+
+
+def part_late_column(page: list[Row], after: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The page without its last column, and that column, where the first one goes on at the top of the next page."""
+    gutter = find_gutter(page) if after else None
+    if gutter is None or is_heading(after[0]):
+        return page, []
+    cut = next(
+        (
+            i
+            for i, row in enumerate(page)
+            if row["x0"] >= gutter - SAME_LINE and all(one["x0"] >= gutter - SAME_LINE for one in page[i:])
+        ),
+        len(page),
+    )
+    late = page[cut:]
+    early = page[:cut]
+    if len(late) < COLUMN_ROWS or len(early) < COLUMN_ROWS or any(one["x0"] >= gutter for one in early):
+        return page, []
+    return (early, late) if all(row["x0"] < gutter - SAME_LINE for row in after[:COLUMN_ROWS]) else (page, [])
