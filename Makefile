@@ -1,13 +1,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
+PIP_AUDIT := 2.10.1
 
 export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_SEND
 
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
+.PHONY: audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -67,6 +68,12 @@ test-integration:
 test-frontend:
 	@$(FRONTEND) npm test -s -- --reporter=dot
 	@$(FRONTEND) npm run -s bundle-report
+
+audit: setup ## Ask the advisory databases about every locked dependency; needs the network
+	@for lock in $$(git ls-files '*requirements.txt'); do echo "$$lock"; \
+		$(BIN)/uv --quiet tool run pip-audit==$(PIP_AUDIT) --require-hashes --disable-pip -r $$lock || exit 1; done
+	@for lock in $$(git ls-files '*package-lock.json'); do echo "$$lock"; \
+		(cd $$(dirname $$lock) && npm audit --package-lock-only --audit-level=high) || exit 1; done
 
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +14,12 @@ from infra.deploy.__main__ import SETTINGS
 from tests.infra.conftest import ROOT
 from tests.support.infra import guide
 
-WORKFLOW = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+WORKFLOWS = {
+    file.stem: file.read_text(encoding="utf-8") for file in (ROOT / ".github/workflows").glob("*.yml")
+}
+WORKFLOW = WORKFLOWS["ci"]
+SECURITY = WORKFLOWS["security"]
+ALL = "".join(WORKFLOWS.values())
 HEAD, JOBS = WORKFLOW.split("\njobs:\n")
 JOB = dict(re.findall(r"^  ([a-z]+):\n((?:    .*\n|\n)+)", JOBS, re.MULTILINE))
 """Each job's own lines."""
@@ -27,22 +35,22 @@ def block(text: str, name: str) -> dict[str, str]:
 
 
 def test_every_action_is_pinned_by_the_hash_of_a_commit() -> None:
-    used = re.findall(r"uses: (\S+)", WORKFLOW)
+    used = re.findall(r"uses: (\S+)", ALL)
     assert used
-    assert not [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)]
+    assert not [action for action in used if not re.fullmatch(r"[\w-]+(?:/[\w-]+)+@[0-9a-f]{40}", action)]
 
 
 def test_an_action_has_one_version_in_all_jobs_and_says_which() -> None:
     versions: dict[str, set[tuple[str, str]]] = {}
-    for name, commit, version in re.findall(r"uses: (\S+)@(\S+) # (v[\d.]+)\n", WORKFLOW):
+    for name, commit, version in re.findall(r"uses: (\S+)@(\S+) # (v[\d.]+)\n", ALL):
         versions.setdefault(name, set()).add((commit, version))
-    assert set(versions) == {name.partition("@")[0] for name in re.findall(r"uses: (\S+)", WORKFLOW)}
+    assert set(versions) == {name.partition("@")[0] for name in re.findall(r"uses: (\S+)", ALL)}
     assert {len(each) for each in versions.values()} == {1}
 
 
 def test_it_runs_commands_that_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for name in re.findall(r"run: make ([a-z-]+)", WORKFLOW):
+    for name in re.findall(r"run: make ([a-z-]+)", ALL):
         assert re.search(rf"^{name}:", makefile, re.MULTILINE), name
     assert (ROOT / ".ci/run").is_file()
 
@@ -93,7 +101,7 @@ def test_only_jobs_that_use_aws_get_an_identity_token_and_none_may_write() -> No
         assert block(JOB[name], "permissions") == {"contents": "read", "id-token": "write"}
     environments = {name: re.findall(r"^    environment: (\S+)$", JOB[name], re.MULTILINE) for name in JOB}
     assert environments == {"test": [], "diff": ["production-read"], "deploy": ["production"]}
-    assert WORKFLOW.count("actions/checkout@") == WORKFLOW.count("persist-credentials: false")
+    assert ALL.count("actions/checkout@") == ALL.count("persist-credentials: false")
 
 
 @pytest.mark.parametrize("name", IN_AWS)
@@ -106,3 +114,28 @@ def test_it_deploys_with_the_settings_that_a_deployment_by_hand_has(name: str) -
 @pytest.mark.parametrize("name", IN_AWS)
 def test_what_is_compared_and_deployed_is_built_by_lambdas_own_python(name: str) -> None:
     assert f'python-version: "{target.PYTHON}"' in JOB[name]
+
+
+def test_code_and_dependencies_are_checked_weekly_and_on_each_request() -> None:
+    head, jobs = SECURITY.split("\njobs:\n")
+    assert "  pull_request:\n" in head
+    assert re.search(r'- cron: "\S+ \S+ \* \* [0-6]"', head)
+    assert block(head, "permissions") == {"contents": "read"}
+    assert "- run: make audit\n" in jobs
+    assert "language: [python, javascript-typescript, actions]\n" in jobs
+    assert "id-token" not in SECURITY
+    assert "secrets." not in SECURITY
+
+
+@pytest.mark.parametrize("ecosystem", ["pip", "npm"])
+def test_dependabot_follows_every_lock_file(ecosystem: str) -> None:
+    config = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
+    entry = re.search(rf"package-ecosystem: {ecosystem}\n    directories: \[(.+)\]", config)
+    assert entry is not None
+    lock = {"pip": "requirements.txt", "npm": "package-lock.json"}[ecosystem]
+    found = subprocess.run(
+        ["git", "ls-files", f"*{lock}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    folders = [f"/{Path(file).parent}" for file in found.stdout.split()]
+    assert folders
+    assert not [folder for folder in folders if not any(fnmatch(folder, one) for one in entry[1].split(", "))]
