@@ -1,11 +1,11 @@
-"""The Lambda runtime that assets are built for, and the interpreter that compiles them where it is at hand."""
+"""The Lambda runtime that assets are built for, and the interpreter that compiles them if this machine has it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,8 @@ from typing import Final
 from infra.paths import ROOT
 
 BUILD: Final = ROOT / "build"
-PYTHON: Final = "3.14"
+PYTHON: Final = "3.13"
+"""The newest runtime of Lambda on which the whole test suite has passed (docs/adr/0212)."""
 PLATFORM: Final = "aarch64-manylinux_2_34"
 """Amazon Linux 2023's glibc on Graviton; the older `manylinux2014` would silently pick old releases."""
 
@@ -22,19 +23,44 @@ COLD_START_FACTOR: Final = 2.25
 
 
 class BuildError(Exception):
-    """The build cannot go on; the message says what to do."""
+    """The build cannot continue; the message says what to do."""
 
 
 @cache
 def compiler() -> Path | None:
-    """An interpreter of Lambda's own minor version, or None: another version's `.pyc` files would be ignored."""
+    """An interpreter of Lambda's own minor version, or None: Lambda ignores the `.pyc` files of another version."""
+    return next((found for found in _interpreters() if _version(found) == PYTHON), None)
+
+
+def _interpreters() -> Iterator[Path]:
+    """The places where such an interpreter may be: uv's own and the system's, the PATH, and pyenv's versions.
+
+    A shim of pyenv on the PATH fails unless its version is selected, so each place is only a candidate.
+    """
     uv = ROOT / ".venv/bin/uv"
-    found = subprocess.run(
-        [str(uv) if uv.exists() else "uv", "python", "find", "--no-python-downloads", "--system", PYTHON],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    name = found.stdout.strip() if found.returncode == 0 else shutil.which(f"python{PYTHON}")
-    return Path(name) if name else None
+    command = [
+        str(uv) if uv.exists() else "uv",
+        "python",
+        "find",
+        "--no-python-downloads",
+        "--system",
+        PYTHON,
+    ]
+    if shutil.which(command[0]):
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+        if found.returncode == 0:
+            yield Path(found.stdout.strip())
+    if name := shutil.which(f"python{PYTHON}"):
+        yield Path(name)
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from sorted(pyenv.glob(f"versions/{PYTHON}.*/bin/python"))
+
+
+def _version(interpreter: Path) -> str | None:
+    """`3.13` as the interpreter itself reports it; None if it does not run."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    done = subprocess.run([str(interpreter), "-c", code], capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else None
 
 
 def compile_tree(folder: Path) -> bool:
@@ -57,12 +83,12 @@ def compile_tree(folder: Path) -> bool:
 
 
 def compile_notice() -> str | None:
-    """What the operator should know when nothing can be compiled here."""
+    """The warning for an operator whose machine cannot compile the assets; None if it can."""
     if compiler() is not None:
         return None
     return (
         f"No Python {PYTHON} here, so the assets carry no .pyc files: cold starts take about "
-        f"{COLD_START_FACTOR} times as long. `uv python install {PYTHON}` mends it."
+        f"{COLD_START_FACTOR} times as long. Run `uv python install {PYTHON}` to add them."
     )
 
 

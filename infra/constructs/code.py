@@ -13,13 +13,19 @@ from infra.assets.layers import layer_digest, layer_folder, layer_is_built, lock
 from infra.routes import Layer
 from infra.stages import Stage
 
-RUNTIME = lambda_.Runtime.PYTHON_3_14
+RUNTIME = lambda_.Runtime.PYTHON_3_13
 ARCHITECTURE = lambda_.Architecture.ARM_64
 
 
 def function_code(stage: Stage, slug: str) -> lambda_.Code:
-    folder = build_function(slug) if stage.production else source_folder(slug)
-    return lambda_.Code.from_asset(str(folder), exclude=["__pycache__", "**/__pycache__"])
+    """The built package for production; the source folder for the local stage.
+
+    The built package keeps its `__pycache__` folders: they hold the bytecode and the engine's prepared tables. The
+    source folder leaves them out, because they change whenever a developer runs the code.
+    """
+    if stage.production:
+        return lambda_.Code.from_asset(str(build_function(slug)))
+    return lambda_.Code.from_asset(str(source_folder(slug)), exclude=["__pycache__", "**/__pycache__"])
 
 
 def layer_code(stage: Stage, layer: Layer) -> lambda_.Code:

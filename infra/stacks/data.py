@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from aws_cdk import ArnFormat, Duration, Fn, RemovalPolicy
+from aws_cdk import ArnFormat, CfnOutput, Duration, Fn, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticache as elasticache
 from aws_cdk import aws_iam as iam
@@ -32,6 +32,9 @@ OPERATOR: Final = "recoloca_operator"
 """The roles that sign in, of those that `database_roles.sql` makes before the first migration."""
 
 APPLICATION_CACHE_USER: Final = "recoloca-app"
+
+PROXY_ID_OUTPUT: Final = "ProxyId"
+"""The output of the data stack that the stacks of functions read."""
 
 MONITORING_POLICY: Final = "service-role/AmazonRDSEnhancedMonitoringRole"
 
@@ -66,6 +69,7 @@ class DataStack(PlatformStack):
         self.cluster = self._cluster()
         self.proxy = self._proxy()
         self.proxy.node.add_dependency(self._proxy_log())
+        self._publish_proxy_id()
         self.cache = self._cache()
 
     @property
@@ -120,8 +124,16 @@ class DataStack(PlatformStack):
         )
 
     def _proxy_id(self) -> str:
-        """`prx-…`: the last part of the proxy's ARN."""
-        return Fn.select(6, Fn.split(":", self.proxy.db_proxy_arn))
+        """`prx-…`, the last part of the proxy's ARN, as another stack reads it.
+
+        The ARN is split in this stack's output. CloudFormation documents no `Fn::Split` of a value that a stack reads
+        from another stack (cfn-lint E1022).
+        """
+        return Fn.get_stack_output(self.stack_name, PROXY_ID_OUTPUT)
+
+    def _publish_proxy_id(self) -> None:
+        proxy_id = Fn.select(6, Fn.split(":", self.proxy.db_proxy_arn))
+        CfnOutput(self, PROXY_ID_OUTPUT, value=proxy_id).override_logical_id(PROXY_ID_OUTPUT)
 
     def _fixed(self, group: ec2.SecurityGroup) -> ec2.ISecurityGroup:
         """The network's group, closed to the rules that RDS constructs would add: the network stack has them all."""

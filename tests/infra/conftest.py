@@ -26,9 +26,10 @@ Resource = dict[str, Any]
 class Synthesized:
     """A stage's templates by stack name without its prefix: `storage`, `api`, `auth`, ...
 
-    `stands_on` are the stacks that each one waits for, directly or not.
+    `stands_on` are the stacks that each one waits for, directly or not. `folder` is the cloud assembly.
     """
 
+    folder: Path
     templates: dict[str, dict[str, Any]]
     stands_on: dict[str, set[str]]
 
@@ -73,7 +74,7 @@ def synthesize(
         for name, artifact in artifacts.items()
         if artifact["type"] == "aws:cloudformation:stack"
     }
-    return Synthesized(made, {name: reached(name, waits_for) for name in waits_for})
+    return Synthesized(folder, made, {name: reached(name, waits_for) for name in waits_for})
 
 
 def reached(name: str, waits_for: Mapping[str, set[str]]) -> set[str]:

@@ -1,8 +1,9 @@
-"""The roles of the database, made on a real PostgreSQL by a master user who is no superuser, as RDS's is none."""
+"""The roles of the database, created on a real PostgreSQL by a master user without superuser rights, as on RDS."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import psycopg
@@ -15,12 +16,17 @@ from recoloca.adapters.postgres import Database
 from recoloca.migrations.run import upgrade
 from recoloca.operations import repository
 
-OURS: Final = ("recoloca_operator", "recoloca_app", "recoloca_migrator", "recoloca_owner")
+LOGINS: Final = ("recoloca_operator", "recoloca_app", "recoloca_migrator")
+OURS: Final = (*LOGINS, "recoloca_rows", "recoloca_owner")
 
 
 @pytest.fixture
 def database(postgres_server: str) -> Iterator[str]:
-    """An empty database of a user `master` on a server with RDS's role, whom the roles were made by, twice."""
+    """A database whose user `master` ran the statement twice, on a server with RDS's role `rds_iam`.
+
+    RDS lets its master grant `rds_iam` without being a member of it. PostgreSQL needs a membership with ADMIN for
+    that, so the master has one while it runs the statement, and the administrator repeats the grants afterwards.
+    """
     with psycopg.connect(postgres_server, autocommit=True) as admin:
         admin.execute("CREATE ROLE rds_iam")
         admin.execute("CREATE ROLE master LOGIN CREATEROLE CREATEDB")
@@ -33,11 +39,30 @@ def database(postgres_server: str) -> Iterator[str]:
             for _ in range(2):
                 with connected(url, "master") as master:
                     master.execute(ROLES.encode())
+            admin.execute("REVOKE rds_iam FROM master CASCADE")
+            admin.execute(f"GRANT rds_iam TO {', '.join(LOGINS)}".encode())
             yield url
         finally:
             admin.execute("DROP DATABASE roles_test WITH (FORCE)")
-            for role in (*OURS, "master", "rds_iam"):
+            for role in (*OURS, "recoloca_creator", "master", "rds_iam"):
                 admin.execute(f"DROP ROLE IF EXISTS {role}".encode())
+
+
+@pytest.fixture
+def token_rule(database: str) -> Iterator[None]:
+    """The rule of RDS for members of `rds_iam`, as far as PostgreSQL has it: no entry with a password."""
+    with psycopg.connect(database, autocommit=True) as admin:
+        row = admin.execute("SHOW hba_file").fetchone()
+        assert row is not None
+        file = Path(row[0])
+        before = file.read_text(encoding="utf-8")
+        try:
+            file.write_text(f"host all +rds_iam 127.0.0.1/32 reject\n{before}", encoding="utf-8")
+            admin.execute("SELECT pg_reload_conf()")
+            yield
+        finally:
+            file.write_text(before, encoding="utf-8")
+            admin.execute("SELECT pg_reload_conf()")
 
 
 def connected(url: str, user: str) -> psycopg.Connection[dict[str, object]]:
@@ -50,30 +75,35 @@ def test_the_data_api_finds_no_parameter_in_the_statement() -> None:
     assert ":" not in ROLES
 
 
-def test_the_master_goes_on_with_its_password(database: str) -> None:
-    """RDS asks every member of `rds_iam` for a token, nested ones too.
-
-    What PostgreSQL itself grants whoever creates a role is left out: to give it to others, neither to have its rights
-    nor to become it. AWS's own instructions for a user with IAM lead to the same.
-    """
+@pytest.mark.usefixtures("token_rule")
+def test_the_master_still_signs_in_with_its_password(database: str) -> None:
     with connected(database, "master") as master:
-        member_of = master.execute(
-            """
-            WITH RECURSIVE above AS (
-              SELECT roleid FROM pg_auth_members WHERE member = 'master'::regrole AND (inherit_option OR set_option)
-              UNION SELECT next.roleid FROM pg_auth_members next JOIN above ON next.member = above.roleid
-            )
-            SELECT roleid::regrole::text AS role FROM above
-            """
+        assert master.execute("SELECT current_user AS name").fetchone() == {"name": "master"}
+
+
+@pytest.mark.usefixtures("token_rule")
+@pytest.mark.parametrize("login", LOGINS)
+def test_a_login_needs_a_token(database: str, login: str) -> None:
+    with pytest.raises(psycopg.OperationalError, match=r"pg_hba\.conf rejects connection"):
+        connected(database, login)
+
+
+def test_the_master_is_a_member_of_no_login(database: str) -> None:
+    with connected(database, "master") as master:
+        found = master.execute(
+            "SELECT rolname AS name FROM pg_roles WHERE pg_has_role('master', oid, 'MEMBER') AND rolname <> 'master' "
+            "AND rolname LIKE 'recoloca%%'"
         ).fetchall()
-        rights = master.execute(
-            "SELECT pg_has_role('rds_iam', 'USAGE') AS has, pg_has_role('rds_iam', 'SET') AS becomes"
-        ).fetchone()
-    assert member_of == [{"role": "recoloca_owner"}]
-    assert rights == {"has": False, "becomes": False}
+    assert {row["name"] for row in found} == {"recoloca_owner", "recoloca_rows"}
 
 
-def test_who_signs_in_is_asked_for_a_token_and_the_owner_cannot(database: str) -> None:
+def test_the_temporary_creator_is_gone(database: str) -> None:
+    with connected(database, "master") as master:
+        found = master.execute("SELECT FROM pg_roles WHERE rolname = 'recoloca_creator'").fetchall()
+    assert found == []
+
+
+def test_only_logins_sign_in_and_all_by_token(database: str) -> None:
     with connected(database, "master") as master:
         found = master.execute(
             "SELECT rolname AS name, rolcanlogin AS signs_in, pg_has_role(rolname, 'rds_iam', 'MEMBER') AS by_token "
@@ -81,7 +111,7 @@ def test_who_signs_in_is_asked_for_a_token_and_the_owner_cannot(database: str) -
         ).fetchall()
     assert {row["name"] for row in found} == set(OURS)
     assert {row["name"]: (row["signs_in"], row["by_token"]) for row in found} == {
-        name: (name != "recoloca_owner",) * 2 for name in OURS
+        name: (name in LOGINS,) * 2 for name in OURS
     }
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from infra.assets.functions import build_function
+from infra.assets.target import compiler
 from recoloca.engine.analysis import tables
+from tests.infra.conftest import Synthesized
 
 NEVER_MADE = """
 from pathlib import Path
@@ -20,6 +26,51 @@ tables._write = made
 lexicon.prepare(), brain.prepare(), words.common_words()
 print(lexicon.__file__)
 """
+
+
+@pytest.fixture(scope="module")
+def assets(prod: Synthesized) -> list[Path]:
+    """The folders of the functions' code, as the synthesis of `prod` leaves them for the deployment."""
+    return [path.parent for path in prod.folder.glob("asset.*/handler.py")]
+
+
+def test_every_asset_carries_the_prepared_tables(assets: list[Path]) -> None:
+    assert assets
+    for asset in assets:
+        assert list(asset.rglob(f"{tables.FOLDER}/skills.json")), asset
+
+
+def test_every_asset_carries_its_bytecode(assets: list[Path]) -> None:
+    for asset in assets:
+        sources = {path.relative_to(asset) for path in asset.rglob("*.py")}
+        compiled = {path.relative_to(asset) for path in asset.rglob("*.pyc")}
+        expected = {path.parent / "__pycache__" / f"{path.stem}.cpython-313.pyc" for path in sources}
+        assert compiled == (expected if compiler() else set()), asset
+
+
+def test_the_runtime_loads_bytecode_without_its_source(assets: list[Path], tmp_path: Path) -> None:
+    """Bytecode of another version would make Python read the source, which fails here."""
+    interpreter = compiler() or Path(sys.executable)
+    shutil.copytree(assets[0] / "recoloca", tmp_path / "recoloca")
+    if compiler() is None:
+        subprocess.run(
+            [interpreter, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", tmp_path],
+            check=True,
+        )
+    (tmp_path / "recoloca/runtime/clock.py").write_text("raise SystemExit('the source was read')")
+    code = "from recoloca.runtime.clock import utc_now; print(utc_now().tzinfo)"
+    done = subprocess.run(
+        [interpreter, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(tmp_path)},
+    )
+    assert (done.stdout, done.stderr) == ("UTC\n", "")
+
+
+def test_the_local_stage_leaves_bytecode_out(local: Synthesized) -> None:
+    assert not list(local.folder.glob("asset.*/**/__pycache__"))
 
 
 def test_a_package_brings_its_tables_made() -> None:

@@ -138,7 +138,7 @@ def versions_of(session: boto3.Session) -> Iterator[Callable[[str], set[int]]]:
 
     client.create_function(
         FunctionName="released",
-        Runtime="python3.14",
+        Runtime="python3.13",
         Handler="a.b",
         Role="arn:aws:iam::000000000000:role/r",
         Code={"ZipFile": packed("")},

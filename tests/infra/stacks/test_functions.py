@@ -24,7 +24,7 @@ def test_a_row_is_a_function_with_its_memory_its_time_and_its_layers(
     assert function["FunctionName"] == f"recoloca-{stage}-{row.slug}"
     entry = "recoloca.runtime.http.entry" if isinstance(row, Route) else "recoloca.runtime.entry"
     assert function["Handler"] == f"{entry}.handler"
-    assert function["Runtime"] == "python3.14"
+    assert function["Runtime"] == "python3.13"
     assert function["Architectures"] == ["arm64"]
     assert function["MemorySize"] == row.memory
     assert function["Timeout"] == (row.seconds(stage) if isinstance(row, Worker) else row.timeout)

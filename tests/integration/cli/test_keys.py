@@ -71,7 +71,7 @@ def deploy(endpoint: str) -> None:
         api.update_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=version)
         return
     api.create_function(
-        FunctionName=FUNCTION, Runtime="python3.14", Handler="handler.handler", Code={"ZipFile": archive.getvalue()},
+        FunctionName=FUNCTION, Runtime="python3.13", Handler="handler.handler", Code={"ZipFile": archive.getvalue()},
         Role="arn:aws:iam::000000000000:role/none", Environment=environment,
     )  # fmt: skip
     version = api.publish_version(FunctionName=FUNCTION)["Version"]

@@ -17,7 +17,7 @@ from infra.local.runner.pool import Runner
 
 HANDLER = """
 import gc, sys
-from recoloca.runtime.dependencies import replace_dependencies
+from recoloca.runtime.dependencies import dependencies
 from recoloca.adapters.aws_credentials import Credentials
 
 before = dependencies()
