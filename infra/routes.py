@@ -22,6 +22,9 @@ class Grant(StrEnum):
     UPLOADS_DELETE = "uploads:delete"
     UPLOADS_LIST = "uploads:list"
     UPLOADS_TAGS = "uploads:tags"
+    CVS_PUT = "cvs:put"
+    CVS_GET = "cvs:get"
+    CVS_DELETE = "cvs:delete"
     EXPORTS_PUT = "exports:put"
     EXPORTS_GET = "exports:get"
     EXPORTS_DELETE = "exports:delete"
@@ -183,6 +186,7 @@ WORKERS: tuple[Worker, ...] = (
             Grant.UPLOADS_LIST,
             Grant.UPLOADS_DELETE,
             Grant.UPLOADS_TAGS,
+            Grant.CVS_PUT,
             Grant.ANALYSIS_SEND,
             Grant.LANGUAGE_MODEL,
         },
@@ -210,6 +214,8 @@ WORKERS: tuple[Worker, ...] = (
             Grant.UPLOADS_LIST,
             Grant.UPLOADS_DELETE,
             Grant.UPLOADS_TAGS,
+            Grant.CVS_GET,
+            Grant.CVS_DELETE,
             Grant.EXPORTS_PUT,
             Grant.EXPORTS_DELETE,
         },

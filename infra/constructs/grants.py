@@ -23,8 +23,9 @@ VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DA
 
 QUEUE_ACTIONS: Final = {"send": "sqs:SendMessage", "ask": "sqs:GetQueueAttributes"}
 
-BUCKET_FOLDERS: Final = frozenset({"uploads", "exports"})
-"""The two folders of the upload bucket: CVs, and the archives that people asked for (LGPD)."""
+BUCKET_FOLDERS: Final = frozenset({"uploads", "cvs", "exports"})
+"""The folders of the upload bucket: what is posted, the CVs of finished analyses, and archives that people asked for
+(LGPD). A permission to post is for `uploads` alone, and only what is posted starts an analysis and is scanned."""
 
 
 PROFILE: Final = re.compile(r"^(?:us|eu|apac|jp|au|global)\.")

@@ -23,7 +23,8 @@ INTERFACES = {
     "ec2:UnassignPrivateIpAddresses",
 }
 NEEDS_VPC = {"database", "database:operator", "database:owner", "cache"}
-CVS = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/uploads/\*"
+POSTED = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/uploads/\*"
+CVS = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/cvs/\*"
 ARCHIVES = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/exports/\*"
 BUCKET = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>"
 ALLOWED = {
@@ -31,10 +32,13 @@ ALLOWED = {
     "database:operator": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_operator")},
     "database:owner": {("rds-db:connect", r".*:dbuser:.*ClusterResourceId.*/recoloca_migrator")},
     "cache": {("elasticache:Connect", r".*Attcache(user)?A.*")},
-    "uploads:put": {("s3:PutObject", CVS)},
-    "uploads:get": {("s3:GetObject", CVS)},
-    "uploads:delete": {("s3:DeleteObject", CVS)},
-    "uploads:tags": {("s3:GetObjectTagging", CVS)},
+    "uploads:put": {("s3:PutObject", POSTED)},
+    "uploads:get": {("s3:GetObject", POSTED)},
+    "uploads:delete": {("s3:DeleteObject", POSTED)},
+    "uploads:tags": {("s3:GetObjectTagging", POSTED)},
+    "cvs:put": {("s3:PutObject", CVS)},
+    "cvs:get": {("s3:GetObject", CVS)},
+    "cvs:delete": {("s3:DeleteObject", CVS)},
     "uploads:list": {("s3:ListBucket", BUCKET)},
     "exports:put": {("s3:PutObject", ARCHIVES)},
     "exports:get": {("s3:GetObject", ARCHIVES)},

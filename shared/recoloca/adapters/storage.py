@@ -38,7 +38,9 @@ class PresignedPost:
 
 
 class UploadStorage:
-    """The upload bucket. Its keys are `uploads/<user id>/<analysis id>`; the file's name is never part of a key."""
+    """The upload bucket. Its keys begin with `uploads/`, `cvs/` or `exports/` and the user's id; the file's name is
+    never part of a key.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

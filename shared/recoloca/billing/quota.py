@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
 from recoloca.adapters.postgres import Database
 from recoloca.billing.plans import PLANS, Plan
+from recoloca.runtime.clock import day_of, midnight
 from recoloca.runtime.problems import Problem
 
 Kind = Literal["cv_analyses", "coach_messages"]
@@ -33,8 +34,8 @@ def limit_of(plan: Plan, kind: Kind) -> int | None:
 
 
 def period_of(kind: Kind, now: datetime) -> date:
-    """The first day of the month for analyses, the day itself for coach messages, in UTC."""
-    return now.astimezone(UTC).date().replace(day=1) if kind == "cv_analyses" else now.astimezone(UTC).date()
+    """The first day of the month for analyses, the day itself for coach messages, both in Brasília."""
+    return day_of(now).replace(day=1) if kind == "cv_analyses" else day_of(now)
 
 
 def renewal_of(kind: Kind, now: datetime) -> datetime:
@@ -42,7 +43,7 @@ def renewal_of(kind: Kind, now: datetime) -> datetime:
     following = (
         (start + timedelta(days=32)).replace(day=1) if kind == "cv_analyses" else start + timedelta(days=1)
     )
-    return datetime(following.year, following.month, following.day, tzinfo=UTC)
+    return midnight(following)
 
 
 def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,14 +18,12 @@ from recoloca.coach.schemas import (
 from recoloca.cvs import service as cvs
 from recoloca.engine.coach import brain
 from recoloca.engine.coach.model import CoachContext, CoachReply, Locale, Topic, Turn
+from recoloca.runtime.clock import day_of
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE, not_found
 
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
 """A reply is stored with its message, and sorts after it."""
-
-BRASILIA: Final = timezone(timedelta(hours=-3))
-"""The day that a plan for the week starts from; Brazil has had no daylight saving time since 2019."""
 
 
 async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
@@ -97,7 +95,7 @@ def _context(deps: Dependencies, row: Row) -> CoachContext:
     return CoachContext(
         session_id=str(row["id"]),
         topic=Topic(row["topic"]),
-        today=deps.clock().astimezone(BRASILIA).date(),
+        today=day_of(deps.clock()),
         analysis=row["result"],
         target_role=row["target_role"],
         job_description=row["job_description"],

@@ -9,6 +9,7 @@ from recoloca.cvs.schemas import MatchRequest
 from recoloca.engine.matching.engine import match
 from recoloca.engine.matching.errors import AdvertisementError
 from recoloca.engine.matching.result import MatchResult
+from recoloca.runtime.clock import day_of
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem, not_found
 
@@ -29,7 +30,7 @@ def match_advertisement(
         raise Problem("CONFLICT")
     advertisement = (form and form.job_description) or row["job_description"] or ""
     try:
-        return match(row["result"], advertisement, locale=locale, today=deps.clock().date())
+        return match(row["result"], advertisement, locale=locale, today=day_of(deps.clock()))
     except AdvertisementError as error:
         fault = {"field": "job_description", "code": error.code, "message": error.message(locale)}
         raise Problem("VALIDATION_ERROR", errors=[fault]) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -120,19 +120,25 @@ def claim(
     """Take an analysis for this attempt, or None when it is finished or in another worker's hands.
 
     A row left in `processing` by a worker that died can be taken again once its lease is over, and one that
-    failed for a reason in `again` when its message is redriven from the DLQ. The returned `attempt` is the fence:
-    a worker that wakes up late no longer holds it, and its writes change nothing.
+    failed for a reason in `again` when its message comes again; `had_failed` tells that it reserves quota again. The
+    returned `attempt` is the fence: a worker that wakes up late no longer holds it, and its writes change nothing.
     """
     return db.fetch_one(
         """
-        UPDATE cv_analyses
-        SET status = 'processing', stage = 'extracting', attempt = attempt + 1, lease_until = %(lease)s,
+        WITH before AS (
+            SELECT id, status FROM cv_analyses
+            WHERE id = %(id)s
+              AND (status IN ('awaiting_upload', 'pending')
+                   OR (status = 'processing' AND lease_until <= %(now)s)
+                   OR (status = 'failed' AND error_code = ANY(%(again)s)))
+            FOR UPDATE
+        )
+        UPDATE cv_analyses a
+        SET status = 'processing', stage = 'extracting', attempt = a.attempt + 1, lease_until = %(lease)s,
             updated_at = %(now)s
-        WHERE id = %(id)s
-          AND (status IN ('awaiting_upload', 'pending')
-               OR (status = 'processing' AND lease_until <= %(now)s)
-               OR (status = 'failed' AND error_code = ANY(%(again)s)))
-        RETURNING id, user_id, object_key, file_name, locale, job_description, attempt, quota_period
+        FROM before WHERE a.id = before.id
+        RETURNING a.id, a.user_id, a.object_key, a.file_name, a.content_type, a.locale, a.job_description, a.attempt,
+                  a.quota_period, before.status = 'failed' AS had_failed
         """,
         {"id": analysis_id, "now": now, "lease": lease_until, "again": list(again)},
     )
@@ -150,18 +156,33 @@ def enter_stage(db: Database, analysis_id: UUID, attempt: int, stage: str) -> No
     )
 
 
-def complete(db: Database, analysis_id: UUID, attempt: int, result: AnalysisResult, now: datetime) -> bool:
-    """Store a result and its suggestions; False when another attempt has taken over. Call in a transaction."""
+def note_size(db: Database, analysis_id: UUID, attempt: int, size: int) -> None:
+    """Note how many bytes the file really has; the caller of the upload only announced a number."""
+    db.execute(
+        "UPDATE cv_analyses SET size = %s WHERE id = %s AND status = 'processing' AND attempt = %s",
+        (size, analysis_id, attempt),
+    )
+
+
+def complete(
+    db: Database, analysis_id: UUID, attempt: int, object_key: str, result: AnalysisResult, now: datetime
+) -> bool:
+    """Store a result, its suggestions and where its file is kept; False when another attempt has taken over.
+
+    Call it in a transaction.
+    """
     stored = db.execute(
         """
         UPDATE cv_analyses
         SET status = 'completed', stage = 'done', score = %(score)s, language = %(language)s, content = %(content)s,
-            result = %(result)s, error_code = NULL, lease_until = NULL, completed_at = %(now)s, updated_at = %(now)s
+            result = %(result)s, object_key = %(key)s, error_code = NULL, lease_until = NULL, completed_at = %(now)s,
+            updated_at = %(now)s
         WHERE id = %(id)s AND status = 'processing' AND attempt = %(attempt)s
         """,
         {
             "id": analysis_id,
             "attempt": attempt,
+            "key": object_key,
             "score": result["score"]["overall"],
             "language": result["language"],
             "content": "\n".join(line["text"] for line in result["lines"]),
@@ -263,17 +284,25 @@ def end_lease(db: Database, analysis_id: UUID, attempt: int, now: datetime) -> N
     )
 
 
-def reopen(db: Database, user_id: UUID, analysis_id: UUID, quota_period: object, now: datetime) -> Row | None:
-    """Put one of the user's own failed analyses back to `pending`; its `object_key`, or None when it is not failed."""
+def reopen(db: Database, user_id: UUID, analysis_id: UUID, now: datetime) -> Row | None:
+    """Put one of the user's own failed analyses back to `pending`; its `object_key`, or None when it is not failed.
+
+    It has no quota any more: reserve it in the same transaction (`note_reservation`).
+    """
     return db.fetch_one(
         """
         UPDATE cv_analyses
-        SET status = 'pending', stage = 'queued', error_code = NULL, quota_period = %s, updated_at = %s
+        SET status = 'pending', stage = 'queued', error_code = NULL, updated_at = %s
         WHERE id = %s AND user_id = %s AND status = 'failed'
         RETURNING object_key
         """,
-        (quota_period, now, analysis_id, user_id),
+        (now, analysis_id, user_id),
     )
+
+
+def note_reservation(db: Database, analysis_id: UUID, quota_period: date | None) -> None:
+    """Note which period an analysis has its quota from; None on a plan without this quota."""
+    db.execute("UPDATE cv_analyses SET quota_period = %s WHERE id = %s", (quota_period, analysis_id))
 
 
 def statistics(db: Database, user_id: UUID) -> Row | None:

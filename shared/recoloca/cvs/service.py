@@ -26,7 +26,7 @@ from recoloca.cvs.schemas import (
     UploadCreated,
     UploadRequest,
 )
-from recoloca.cvs.uploads import object_key, release_quota, s3_event
+from recoloca.cvs.uploads import object_key, release_quota, reserve_again, s3_event
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys, cursors
 from recoloca.runtime.dependencies import Dependencies
@@ -120,10 +120,10 @@ def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
     with deps.db.transaction():
         if repository.find(deps.db, user_id, analysis_id) is None:
             raise not_found()
-        period = quota.reserve(deps.db, user_id, "cv_analyses", now)
-        row = repository.reopen(deps.db, user_id, analysis_id, period, now)
+        row = repository.reopen(deps.db, user_id, analysis_id, now)
         if row is None:
             raise Problem("CONFLICT")
+        reserve_again(deps, user_id, analysis_id)
         outbox.publish(deps, "analysis", s3_event(row["object_key"]))
     outbox.relay(deps)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote_plus
 from uuid import UUID
@@ -15,6 +17,7 @@ from recoloca.cvs import repository
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.problems import Problem
 
 logger = Logger(child=True)
 
@@ -23,7 +26,13 @@ FINAL_RECEIVE: Final = 4
 
 
 def object_key(user_id: UUID, analysis_id: UUID) -> str:
+    """Where an upload is posted to: the one key that its permission is for."""
     return f"uploads/{user_id}/{analysis_id}"
+
+
+def kept_key(user_id: UUID, analysis_id: UUID, attempt: int) -> str:
+    """Where the file of a finished analysis is kept: no permission to post names this key."""
+    return f"cvs/{user_id}/{analysis_id}/{attempt}"
 
 
 def analysis_id_of(key: str) -> UUID | None:
@@ -42,6 +51,35 @@ def s3_event(key: str) -> dict[str, Any]:
     return {
         "Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": quote_plus(key, safe="/")}}}]
     }
+
+
+def take(deps: Dependencies, analysis_id: UUID, seconds: float, again: Sequence[str]) -> Row | None:
+    """Take an analysis for one attempt of so many seconds, as `repository.claim` does.
+
+    Whatever leaves `failed` reserves quota again. None also when there is none left: it stays failed.
+    """
+    now = deps.clock()
+    try:
+        with deps.db.transaction():
+            claimed = repository.claim(
+                deps.db, analysis_id, now, now + timedelta(seconds=max(1.0, seconds)), again
+            )
+            if claimed is not None and claimed["had_failed"]:
+                reserve_again(deps, claimed["user_id"], analysis_id)
+            return claimed
+    except Problem as problem:
+        logger.info("failed analysis not taken", extra={"analysis_id": str(analysis_id), "why": problem.code})
+        return None
+
+
+def reserve_again(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
+    """Reserve quota for an analysis that had failed; call it in the transaction that brings it back.
+
+    Raises:
+        Problem: `QUOTA_EXCEEDED`.
+    """
+    period = quota.reserve(deps.db, user_id, "cv_analyses", deps.clock())
+    repository.note_reservation(deps.db, analysis_id, period)
 
 
 def release_quota(deps: Dependencies, row: Row | None) -> None:

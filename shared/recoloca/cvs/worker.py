@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 from uuid import UUID
@@ -17,7 +17,7 @@ from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import ObjectMissingError
 from recoloca.cvs import repository, scan
 from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
-from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, told
+from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, kept_key, take, told
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
 from recoloca.engine.analysis.result import AnalysisResult
@@ -62,13 +62,7 @@ def handle_message(
         verdict = scan.verdict(deps, upload.key)
         if verdict is scan.Verdict.UNKNOWN and scan.postpone(deps, upload.record, upload.waits):
             continue
-        claimed = repository.claim(
-            deps.db,
-            upload.analysis_id,
-            deps.clock(),
-            deps.clock() + timedelta(seconds=max(1.0, seconds_left)),
-            again=OURS,
-        )
+        claimed = take(deps, upload.analysis_id, seconds_left, again=OURS)
         if claimed is None:
             _explain_unclaimed(deps, upload.analysis_id, upload.key)
             continue
@@ -120,12 +114,13 @@ def _measure(deps: Dependencies, upload: Upload) -> None:
 def _explain_unclaimed(deps: Dependencies, analysis_id: UUID, key: str) -> None:
     """A finished analysis is done with; one in other hands is looked at again later.
 
-    The file of one that was deleted goes too: a permission to upload outlives the analysis, and even the account.
+    The posted file of one that is finished or deleted goes: a permission to upload outlives the analysis, and even
+    the account, and the file of a finished one is kept elsewhere.
     """
     status = repository.status_of(deps.db, analysis_id)
     if status == "processing":
         raise StillProcessingError(str(analysis_id))
-    if status is None:
+    if status in {None, "completed"}:
         deps.uploads.delete(key)
     logger.info("duplicate event ignored", extra={"analysis_id": str(analysis_id), "status": status})
 
@@ -138,6 +133,7 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
 
     try:
         data = _read_scanned(deps, claimed)
+        repository.note_size(deps.db, analysis_id, attempt, len(data))
         result = analyze(data, locale=claimed["locale"], on_stage=enter)
     except ObjectMissingError:
         fail(deps, claimed, UPLOAD_EXPIRED)
@@ -152,8 +148,18 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
         half = seconds_left / 2
         result = deepen(deps, model, analysis_id, result, locale=claimed["locale"], seconds=half)
     enter("saving")
+    stored = _save(deps, claimed, data, result)
+    deps.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
+    deps.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
+
+
+def _save(deps: Dependencies, claimed: Row, data: bytes, result: AnalysisResult) -> bool:
+    """Keep the result, and the very bytes that it was made of; False when another attempt has taken over."""
+    analysis_id, attempt, posted = claimed["id"], claimed["attempt"], claimed["object_key"]
+    kept = kept_key(claimed["user_id"], analysis_id, attempt)
+    deps.uploads.put(kept, data, claimed["content_type"])
     with deps.db.transaction():
-        stored = repository.complete(deps.db, analysis_id, attempt, result, deps.clock())
+        stored = repository.complete(deps.db, analysis_id, attempt, kept, result, deps.clock())
         if stored:
             notify(
                 deps,
@@ -162,9 +168,9 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
                 f"analysis_completed:{analysis_id}:{attempt}",
                 {**told(claimed), "score": result["score"]["overall"]},
             )
+        outbox.publish(deps, "privacy", {"deleted_file": posted if stored else kept})
     outbox.relay(deps)
-    deps.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
-    deps.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
+    return stored
 
 
 def _read_scanned(deps: Dependencies, claimed: Row) -> bytes:

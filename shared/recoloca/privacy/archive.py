@@ -59,7 +59,8 @@ def write_archive(deps: Dependencies, user_id: UUID, locale: str, file: IO[bytes
             archive.writestr(f"data/{table}.json", _json(contents.read(deps.db, table, user_id)))
         for row in contents.files(deps.db, user_id):
             folder = f"files/{row['id']}"
-            if scan.verdict(deps, row["object_key"]) is scan.Verdict.THREAT:
+            posted = row["object_key"].startswith("uploads/")
+            if posted and scan.verdict(deps, row["object_key"]) is scan.Verdict.THREAT:
                 archive.writestr(f"{folder}/README.txt", LEFT_OUT[locale])
                 continue
             try:

@@ -25,7 +25,7 @@ def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None
         deps.uploads.delete(message["deleted_file"])
         return
     if "erased_user" in message:
-        for folder in ("uploads", "exports"):
+        for folder in ("uploads", "cvs", "exports"):
             deps.uploads.delete_all(f"{folder}/{message['erased_user']}/")
         deps.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
         return

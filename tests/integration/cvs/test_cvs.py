@@ -107,7 +107,7 @@ def test_the_free_plan_has_three_analyses_a_month(ana: Api, clock: HeldClock, de
     answer = ana.post("/cv/upload", UPLOAD)
     assert (answer.status, answer.code) == (429, "QUOTA_EXCEEDED")
     assert answer.json["left"] == 0
-    assert answer.json["renews_at"] == "2026-12-01T00:00:00Z"
+    assert answer.json["renews_at"] == "2026-12-01T03:00:00Z"
     clock.advance(days=7)
     claims_later = deps.token_signer.sign(
         deps.token_verifier.verify(ana.token or "", _before(clock)), clock()

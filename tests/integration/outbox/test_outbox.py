@@ -99,6 +99,7 @@ def test_a_deleted_cv_goes_from_the_bucket_even_after_a_crash(
 ) -> None:
     person = Person(deps, api, "ana")
     bucket, word = deps.settings.upload_bucket, str(person.analysis_id)
+    workers.run("privacy", "privacy_worker")
     assert len(objects_of(emulator_url, bucket, word)) == 1
     with monkeypatch.context() as crash:
         if crashed:
