@@ -30,6 +30,9 @@ SUMMARY: Final = 15
 SUMMARY_GOOD: Final = 30
 SUMMARY_MOST: Final = 130
 
+DIGITS: Final = 1
+"""Decimals of every count of points: as many as the app shows, so that the points shown add up to the sum shown."""
+
 WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "contact": {"name": 2, "email": 3, "phone": 2, "location": 1.5, "links": 1.5},
     "summary": {"summary_present": 4, "summary_length": 2, "summary_role": 2, "summary_evidence": 2},
@@ -54,7 +57,7 @@ class Board:
     def give(self, rule: str, share: float, lines: Iterable[int] = (), **facts: object) -> None:
         """Credit `share` (0 to 1) of the rule's weight on the evidence of `lines`."""
         most = next(weights[rule] for weights in WEIGHTS.values() if rule in weights)
-        points = round(most * min(max(share, 0.0), 1.0), 2)
+        points = round(most * min(max(share, 0.0), 1.0), DIGITS)
         self.rules[rule] = {
             "id": rule, "points": points, "max": float(most), "lines": sorted(set(lines))[:12],
             "message": rule_message(rule, self.locale, full=points >= most, none=points == 0, **facts),
@@ -76,8 +79,9 @@ def score(cv: Cv, evidence: list[Evidence], locale: str) -> Score:
     parts: list[ScorePart] = []
     for part, weights in WEIGHTS.items():
         rules = [board.rules[rule] for rule in weights]
+        points = round(sum(rule["points"] for rule in rules), DIGITS)
         parts.append({
-            "id": part, "label": part_label(part, locale), "points": round(sum(rule["points"] for rule in rules), 2),
+            "id": part, "label": part_label(part, locale), "points": points,
             "max": float(sum(weights.values())), "rules": rules,
         })  # fmt: skip
     return {"overall": round(sum(part["points"] for part in parts)), "parts": parts}

@@ -8,7 +8,8 @@ from . import rewrite
 from .cv import Cv
 from .evidence import Evidence
 from .result import Priority, Score, Suggestion
-from .score import CLEAR, FIGURES, OUTCOMES, VERBS, WEIGHTS
+from .score import CLEAR, DIGITS, FIGURES, OUTCOMES, VERBS, WEIGHTS
+from .text import sentence
 from .texts import pick
 
 MOST_BULLETS: Final = 6
@@ -95,7 +96,7 @@ def from_rules(cv: Cv, score: Score, locale: str) -> list[Suggestion]:
     found: list[Suggestion] = []
     for part in score["parts"]:
         for rule in part["rules"]:
-            gain = round(rule["max"] - rule["points"], 2)
+            gain = round(rule["max"] - rule["points"], DIGITS)
             if gain <= 0 or rule["id"] not in ADVICE or covered(cv, rule["id"]):
                 continue
             line = target_line(cv, rule["id"])
@@ -153,10 +154,11 @@ def own_example(cv: Cv, rule: str) -> str | None:
     title = cv.profile["headline"] or next((entry.title for entry in cv.entries if entry.title), None)
     joint = {"pt": "com experiência em", "en": "with experience in", "es": "con experiencia en"}[cv.language]
     if rule == "summary_present" and title and names:
-        return f"{title} {joint} {', '.join(names[:4])}. {rewrite.RESULT[cv.language]}"
+        own = sentence(f"{title} {joint} {', '.join(names[:4])}")
+        return f"{own} {rewrite.RESULT[cv.language]}"
     if rule == "summary_role" and title and cv.profile["summary"]:
         first = cv.profile["summary"].split(". ")[0]
-        return f"{title}. {first}."
+        return f"{sentence(title)} {sentence(first)}"
     if rule == "skills_section" and len(names) >= 2:
         heading = {"pt": "Competências", "en": "Skills", "es": "Competencias"}[cv.language]
         return f"{heading}: {', '.join(names[:10])}"
@@ -184,7 +186,7 @@ def from_bullets(cv: Cv, score: Score, evidence: list[Evidence], locale: str) ->
             used = min(unit[rule], room[rule])
             room[rule] -= used
             gain += used
-        found.append(bullet_suggestion(cv, item, round(gain, 2), locale))
+        found.append(bullet_suggestion(cv, item, round(gain, DIGITS), locale))
     return [suggestion for suggestion in found if suggestion["gain"] > 0]
 
 

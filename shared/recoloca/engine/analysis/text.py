@@ -126,6 +126,12 @@ def trim(text: str, edges: str = EDGES) -> str:
             return text
 
 
+def sentence(text: str) -> str:
+    """`text` with exactly one mark at its end: its own `.`, `!`, `?` or `…`, or else a full stop."""
+    ended = text.rstrip(" ;,:")
+    return ended if ended.endswith((".", "!", "?", "…")) else f"{ended}."
+
+
 def is_caps(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 2 and all(c.isupper() or not c.islower() for c in letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from .phrases import phrases
 from .role import title, years_of_experience
 
 T = TypeVar("T")
+DOUBLE_STOP: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""Two full stops that are no ellipsis."""
 TELLING: Final = 3
 """Words: a message of more tells something."""
 
@@ -27,7 +30,9 @@ class Conversation:
     locale: Locale
 
     def say(self, phrase: str, **values: object) -> str:
-        return phrases(self.locale)[phrase].format(**{**self.values, **values})
+        """The phrase with its facts filled in; a fact that ends with a full stop (`Ltda.`) does not double one."""
+        filled = phrases(self.locale)[phrase].format(**{**self.values, **values})
+        return DOUBLE_STOP.sub(".", filled)
 
     def can_say(self, phrase: str) -> bool:
         wanted = {name for _, name, _, _ in string.Formatter().parse(phrases(self.locale)[phrase]) if name}

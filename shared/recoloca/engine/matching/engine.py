@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.analysis.score import DIGITS
 
 from .advertisement import Advertisement, read
 from .candidate import Candidate, candidate
@@ -86,7 +87,7 @@ def part(name: str, share: float, locale: str, told: str) -> MatchPart:
     return {
         "id": name,
         "label": label(name, locale),
-        "points": round(most * share, 2),
+        "points": round(most * share, DIGITS),
         "max": most,
         "message": told,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 LABELS: Final[dict[str, tuple[str, str]]] = {
@@ -39,10 +40,15 @@ def message(name: str, locale: str, **facts: object) -> str:
 
 
 def formula(parts: list[tuple[str, float, float]], score: int, locale: str) -> str:
-    """`(Requisitos 41,3 + Cargo 20) ÷ (55 + 20) × 100 = 82`; without the division when all parts count."""
+    """`(Requisitos 41,3 + Cargo 20) ÷ (55 + 20) × 100 ≈ 82`; without the division when all parts count.
+
+    `=` only where the sum is exactly the score.
+    """
     earned = " + ".join(f"{label(part, locale)} {number(points, locale)}" for part, points, _ in parts)
     whole = sum(most for _, _, most in parts)
+    exact = math.isclose(100 * sum(points for _, points, _ in parts), score * whole)
+    told = f"{'=' if exact else '≈'} {score}"
     if round(whole) == 100:
-        return f"{earned} = {score}"
+        return f"{earned} {told}"
     most = " + ".join(number(most, locale) for _, _, most in parts)
-    return f"({earned}) ÷ ({most}) × 100 = {score}"
+    return f"({earned}) ÷ ({most}) × 100 {told}"

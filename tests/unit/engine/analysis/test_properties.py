@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,17 @@ def test_the_score_is_the_sum_of_its_rules_and_of_at_most_100(cv: Written) -> No
     assert score["overall"] == round(sum(rule["points"] for part in score["parts"] for rule in part["rules"]))
     assert sum(rule["max"] for part in score["parts"] for rule in part["rules"]) == 100
     assert all(0 <= rule["points"] <= rule["max"] for part in score["parts"] for rule in part["rules"])
+
+
+@PROPERTY
+@given(cvs())
+def test_the_points_that_are_shown_add_up_to_the_sum_that_is_shown(cv: Written) -> None:
+    result = analyse_text(cv.text())
+    for part in result["score"]["parts"]:
+        shown = [round(rule["points"] * 10) for rule in part["rules"]]
+        assert [rule["points"] * 10 for rule in part["rules"]] == pytest.approx(shown)
+        assert part["points"] * 10 == pytest.approx(sum(shown))
+    assert all(one["gain"] * 10 == pytest.approx(round(one["gain"] * 10)) for one in result["suggestions"])
 
 
 @PROPERTY

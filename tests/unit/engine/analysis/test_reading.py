@@ -212,3 +212,26 @@ def test_a_weak_bullet_is_rewritten_with_its_words_and_a_result_slot() -> None:
     assert "a implantação do SAP na loja" in told["example"]
     assert "Participei" not in told["example"]
     assert "[resultado:" in told["example"]
+
+
+@pytest.mark.parametrize("summary", ["Em busca de novos desafios.", "Busco novos desafios", "Quero crescer!"])
+def test_an_example_ends_its_sentences_with_one_full_stop(summary: str) -> None:
+    result = analyse_text(f"""Ana Souza
+Analista Financeira Ltda.
+ana@example.com
+
+Resumo
+{summary}
+
+Experiência
+Analista Financeira
+Loja Verde Ltda.
+mar/2019 - jun/2025
+- Reduzi o custo em 18%
+
+Competências
+Excel, SAP, Power BI
+""")
+    examples = [one["example"] for one in result["suggestions"] if one["example"]]
+    assert examples
+    assert not [example for example in examples if ".." in example or "!." in example]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.engine.analysis.text import key
 from recoloca.engine.coach.brain import greet, reply
@@ -330,10 +331,10 @@ def test_without_a_target_role_the_advertisement_tells_the_family(
 
 def test_points_are_written_as_the_language_does(analyses: dict[str, AnalysisResult]) -> None:
     gain = analyses["pt-BR"]["suggestions"][0]["gain"]
-    assert gain == 4.25
+    assert gain == 4.2
     context = context_of(Topic.CV_REVIEW, analyses["pt-BR"])
-    assert "+4,25" in reply(context, (), "próximo ponto", "pt-BR").reply
-    assert "+4.25" in reply(context, (), "next point", "en").reply
+    assert "+4,2" in reply(context, (), "próximo ponto", "pt-BR").reply
+    assert "+4.2" in reply(context, (), "next point", "en").reply
 
 
 def test_a_role_named_in_the_conversation_leads_the_interview(analyses: dict[str, AnalysisResult]) -> None:
@@ -384,3 +385,15 @@ def test_a_reply_takes_far_less_than_two_seconds(analyses: dict[str, AnalysisRes
     for before, after in pairwise(MESSAGES["en"]):
         reply(context, [*history, Turn("coach", before)], after, "en")
     assert (time.process_time() - began) / len(MESSAGES["en"]) < 0.5
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_fact_that_ends_with_a_full_stop_does_not_double_one(locale: Locale) -> None:
+    written = {"pt-BR": CV_PT.replace("Ltda", "Ltda."), "en": CV_EN.replace("Payments\n", "Payments Inc.\n")}[
+        locale
+    ]
+    analysis = analyze(written.encode(), locale=locale)
+    context = context_of("interview_preparation", analysis, target_role="Gerente Jr.")
+    told = [said.reply for said in talk(context, locale, *MESSAGES[locale])]
+    assert "Ltda." in "".join(told) or "Inc." in "".join(told)
+    assert not [reply for reply in told if re.search(r"(?<!\.)\.\.(?!\.)", reply)]
