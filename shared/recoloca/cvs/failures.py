@@ -19,7 +19,7 @@ OURS: Final = (ANALYSIS_FAILED, UPLOAD_UNSCANNED)
 OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
     ANALYSIS_FAILED: {
         "pt": "Não conseguimos analisar este arquivo depois de várias tentativas. Sua cota não foi usada. "
-        "Tente de novo ou envie o CV em outro formato.",
+        "Tente de novo ou envie o currículo em outro formato.",
         "en": "We could not analyse this file after several tries. Your quota was not used. "
         "Try again, or send the CV in another format.",
     },
@@ -33,7 +33,7 @@ OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     UPLOAD_UNSAFE: {
         "pt": "O antivírus encontrou uma ameaça neste arquivo, e nós o apagamos. Sua cota não foi usada. "
-        "Verifique o seu computador e exporte o CV de novo.",
+        "Verifique o seu computador e exporte o currículo de novo.",
         "en": "The virus scan found a threat in this file, and we deleted it. Your quota was not used. "
         "Check your computer and export the CV anew.",
     },
