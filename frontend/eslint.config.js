@@ -1,8 +1,29 @@
 import js from "@eslint/js";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import globals from "globals";
 import tseslint from "typescript-eslint";
+
+const SOURCE = ["ts", "tsx"];
+
+/**
+ * The floors of the app, lowest first: a file imports from its own floor and from lower ones. `except` names the
+ * files of `app` that every floor shares. Types count too, which `no-cycle` does not look at.
+ */
+const floors = [
+  { target: "src/i18n", from: ["src/api", "src/components", "src/features"], except: [] },
+  { target: "src/i18n", from: ["src/app"], except: ["device.ts"] },
+  { target: "src/api", from: ["src/app", "src/components", "src/features"], except: [] },
+  { target: "src/components", from: ["src/features"], except: [] },
+  { target: "src/components", from: ["src/app"], except: ["messages.ts", "NotFoundPage.tsx"] },
+].flatMap(({ target, from, except }) =>
+  from.map((floor) => ({
+    target: SOURCE.map((ending) => `./${target}/**/!(*.test).${ending}`),
+    from: `./${floor}`,
+    except: except.map((file) => `./${file}`),
+  })),
+);
 
 export default tseslint.config(
   { ignores: ["dist", "node_modules", "src/api/schema.ts"] },
@@ -16,6 +37,18 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { "import-x": importX },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      "import-x/resolver-next": [createNodeResolver({ extensions: SOURCE.map((ending) => `.${ending}`) })],
+    },
+    rules: {
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
+      "import-x/no-restricted-paths": ["error", { zones: floors, basePath: import.meta.dirname }],
     },
   },
   { files: ["src/**/*.tsx"], ...jsxA11y.flatConfigs.strict },

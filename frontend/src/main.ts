@@ -40,7 +40,12 @@ declare global {
   }
 }
 
+/** Without a connection the app's own files do not come: the page is loaded anew when the connection is back. */
+function loadedAnew(): void {
+  window.addEventListener("online", () => window.location.reload(), { once: true });
+}
+
 void drawn().then(() => {
   window.recolocaAskForApp?.();
-  return import("./start");
+  return import("./start").catch(loadedAnew);
 });

@@ -37,7 +37,7 @@ function Guarded({ page }: { page: Page }) {
   if (page.audience !== "everyone" && session.status === "unknown") return <Skeleton kind={page.skeleton} />;
   if (page.audience === "signed-in" && session.status === "anonymous") {
     const wanted = search ? `${location}?${search}` : location;
-    return <Redirect to={`/login?next=${encodeURIComponent(wanted)}`} replace />;
+    return <Redirect to={session.left ? "/login" : `/login?next=${encodeURIComponent(wanted)}`} replace />;
   }
   if (page.audience === "anonymous" && session.status === "signed-in") {
     const first = page.path === "/register" ? "/onboarding" : "/dashboard";

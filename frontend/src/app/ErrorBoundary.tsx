@@ -1,15 +1,18 @@
-import { Component, useState } from "react";
+import { Component } from "react";
 import type { ReactNode } from "react";
 
 import { PageTitle } from "../components/PageTitle";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
+import { MissingPartBoundary } from "./MissingPartBoundary";
+import { useOnline } from "./online";
+import { startAgain } from "./startAgain";
 
 interface Props {
   children: ReactNode;
 }
 
-/** Catches what a page throws, so that the rest of the app stays usable. */
+/** Shows an error page in place of a page that throws; the header and the footer stay usable. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
@@ -18,19 +21,34 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   }
 
   override render() {
-    return this.state.failed ? <CrashedPage /> : this.props.children;
+    if (this.state.failed) return <CrashedPage />;
+    return <MissingPartBoundary fallback={MissingPage}>{this.props.children}</MissingPartBoundary>;
   }
 }
 
 function CrashedPage() {
   const t = useMessages(appMessages);
-  const [away] = useState(() => !navigator.onLine); // the page's own files could not be fetched: nothing is broken
   return (
     <div className="page page-narrow" role="alert">
-      <PageTitle>{t(away ? "offlineTitle" : "crashed")}</PageTitle>
-      <p className="lead">{t(away ? "offlineAction" : "crashedText")}</p>
-      <button type="button" className="button" onClick={() => window.location.reload()}>
-        {t(away ? "retry" : "reload")}
+      <PageTitle>{t("crashed")}</PageTitle>
+      <p className="lead">{t("crashedText")}</p>
+      <button type="button" className="button" onClick={startAgain}>
+        {t("reload")}
+      </button>
+    </div>
+  );
+}
+
+/** In place of a page whose own code could not be fetched: nothing is broken. */
+function MissingPage({ onRetry }: { onRetry: () => void }) {
+  const t = useMessages(appMessages);
+  const online = useOnline();
+  return (
+    <div className="page page-narrow" role="alert">
+      <PageTitle>{t(online ? "failed" : "offlineTitle")}</PageTitle>
+      <p className="lead">{t(online ? "unavailable" : "offlineAction")}</p>
+      <button type="button" className="button" onClick={onRetry}>
+        {t("retry")}
       </button>
     </div>
   );

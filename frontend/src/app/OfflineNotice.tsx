@@ -1,25 +1,11 @@
-import { useSyncExternalStore } from "react";
-
 import { AlertIcon } from "../components/icons";
 import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
-}
+import { useOnline } from "./online";
 
 export function OfflineNotice() {
   const t = useMessages(appMessages);
-  const online = useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
+  const online = useOnline();
   return (
     <div role="status">
       {online ? null : (

@@ -1,13 +1,15 @@
-import { lazy } from "react";
 import type { ComponentType } from "react";
+
+import { lazyPart } from "../components/lazyPart";
+import type { SkeletonKind } from "../components/Skeleton";
 
 export interface Page {
   readonly path: string;
   readonly component: ComponentType;
-  /** Who may see it: everyone, only people without a session (they are sent on), or only people with one. */
+  /** Who sees the page: everyone, people who are not signed in (others are redirected), or people who are. */
   readonly audience: "everyone" | "anonymous" | "signed-in";
-  /** What stands in while the page's code or data loads. */
-  readonly skeleton: "text" | "form" | "cards" | "result" | "comparison" | "dashboard";
+  /** The outline to show while the code or the data of the page loads. */
+  readonly skeleton: SkeletonKind;
 }
 
 type Loader = () => Promise<{ default: ComponentType }>;
@@ -17,7 +19,7 @@ const page = (
   audience: Page["audience"],
   skeleton: Page["skeleton"],
   load: Loader,
-): Page => ({ path, audience, skeleton, component: lazy(load) });
+): Page => ({ path, audience, skeleton, component: lazyPart(load) });
 
 /** Every page of the app; the first path that matches wins. */
 export const pages: readonly Page[] = [

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 
 import { accessToken, renewAccess } from "../api/tokens";
 import type { Tokens } from "../api/tokens";
-import { forgetSession, queries, signIn, useSession, watchOtherTabs } from "./session";
+import { endSession, queries, signIn, useSession, watchOtherTabs } from "./session";
 import { startAgain } from "./startAgain";
 
 vi.mock(import("./startAgain"), () => ({ startAgain: vi.fn() }));
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  forgetSession();
+  endSession();
   vi.unstubAllGlobals();
 });
 

@@ -13,7 +13,8 @@ export type User = Tokens["user"];
 
 export type Session =
   | { readonly status: "unknown" }
-  | { readonly status: "anonymous" }
+  /** `left` when the person ended the session: the page that they were on is not where they want to return to. */
+  | { readonly status: "anonymous"; readonly left?: boolean }
   | { readonly status: "signed-in"; readonly user: User };
 
 function mayHelp(failures: number, error: Error): boolean {
@@ -64,25 +65,39 @@ export function markVerified(): void {
   if (session.status === "signed-in") keepUser({ ...session.user, email_verified: true });
 }
 
+let leaving = false;
+
 export async function signOut(): Promise<void> {
+  leaving = true; // a session that turns out to be over already was ended by the person all the same
   await done(api.POST("/auth/logout")).catch(() => undefined); // signing out of this device must always work
-  forgetSession();
+  leaving = false;
+  endSession();
 }
 
-export function forgetSession(): void {
+/** Forgets the person, who ended the session: here, in another tab, or on every device at once. */
+export function endSession(): void {
+  forget({ status: "anonymous", left: true });
+}
+
+/** Forgets the person whose session could not be renewed: after the next login they return to the same page. */
+function loseSession(): void {
+  forget({ status: "anonymous", left: leaving });
+}
+
+function forget(next: Session): void {
   keepAccess(null);
   queries.clear();
-  become({ status: "anonymous" });
+  become(next);
 }
 
-whenSessionIsLost(forgetSession);
+whenSessionIsLost(loseSession);
 
 /** Nothing of one person may stay where another has signed in, in this tab or in another one of this browser. */
 export function watchOtherTabs(): void {
   whenSessionIsAnothers(startAgain);
   whenChangedElsewhere("signed-in", (user) => {
     if (session.status !== "signed-in" || user === session.user.id) return;
-    if (user === null) forgetSession();
+    if (user === null) endSession();
     else startAgain();
   });
 }

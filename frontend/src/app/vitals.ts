@@ -23,9 +23,14 @@ export function templateOf(path: string): string {
 export function measureVisit(): void {
   const page = templateOf(window.location.pathname);
   const loading = watchLoading();
-  window.addEventListener("load", () => void import("web-vitals").then((vitals) => collect(page, loading, vitals)), {
+  window.addEventListener("load", () => void import("web-vitals").then((vitals) => collect(page, loading, vitals), notMeasured), {
     once: true,
   });
+}
+
+/** A visit without a connection is not measured. */
+function notMeasured(): void {
+  // Nothing depends on the measure.
 }
 
 function collect(

@@ -1,23 +1,29 @@
 import { appMessages } from "../app/messages";
-import type { Page } from "../app/routes";
 import { useMessages } from "../i18n/messages";
 import style from "./Skeleton.module.css";
 
-/** The outline of a page that is still loading, with the measures of what will come and what is known of it. */
-export function Skeleton({ kind }: { kind: Page["skeleton"] }) {
+const BLOCKS = { text: 1, form: 1, cards: 4, result: 3, comparison: 3, dashboard: 3 };
+
+export type SkeletonKind = keyof typeof BLOCKS;
+
+/**
+ * The outline of a page that is still loading: the height of its parts, and the texts that are known already.
+ *
+ * Its heading is hidden: every page has an `<h1>`, so that screen readers can jump to its start at any time.
+ */
+export function Skeleton({ kind }: { kind: SkeletonKind }) {
   const t = useMessages(appMessages);
-  const blocks = { text: 1, form: 1, cards: 4, result: 3, comparison: 3, dashboard: 3 }[kind];
   return (
     <div className={`page ${kind === "form" ? "page-form" : ""}`} aria-busy="true">
-      <p className="visually-hidden" role="status">
-        {t("loading")}
-      </p>
+      <div className="visually-hidden" role="status">
+        <h1>{t("loading")}</h1>
+      </div>
       {kind === "result" ? <p className="lead">{t("resultLead")}</p> : null}
       <div>
         <div className={`skeleton ${style.title ?? ""}`} />
         {kind === "dashboard" ? <p className="lead">{t("dashboardLead")}</p> : null}
       </div>
-      {Array.from({ length: blocks }, (_, index) => (
+      {Array.from({ length: BLOCKS[kind] }, (_, index) => (
         <div key={index} className={`skeleton ${style[kind] ?? ""}`} />
       ))}
     </div>

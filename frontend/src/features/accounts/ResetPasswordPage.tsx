@@ -3,7 +3,7 @@ import { Link } from "wouter";
 
 import { api, done } from "../../api/client";
 import { Problem } from "../../api/problem";
-import { forgetSession } from "../../app/session";
+import { endSession } from "../../app/session";
 import { Outcome } from "../../components/Outcome";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -25,7 +25,7 @@ export default function ResetPasswordPage() {
     check: ({ password }) => (password.length >= PASSWORD_MINIMUM ? {} : { password: account("shortPassword") }),
     send: async ({ password }) => {
       await done(api.POST("/auth/reset-password", { body: { token: token ?? "", password } }));
-      forgetSession(); // the API has ended every session, this device's too
+      endSession(); // the API has ended every session, this device's too
     },
   });
   const spent = form.problem instanceof Problem && form.problem.code === "LINK_INVALID";

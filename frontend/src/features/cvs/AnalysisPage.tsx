@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useParams } from "wouter";
 
 import { FailedPage } from "../../components/FailedPage";
+import { lazyPart } from "../../components/lazyPart";
 import { Skeleton } from "../../components/Skeleton";
 import { analysisQuery } from "./queries";
 
-const FinishedAnalysis = lazy(() => import("./result/FinishedAnalysis"));
-const UnfinishedAnalysis = lazy(() => import("./UnfinishedAnalysis"));
+const FinishedAnalysis = lazyPart(() => import("./result/FinishedAnalysis"));
+const UnfinishedAnalysis = lazyPart(() => import("./UnfinishedAnalysis"));
 
 /** One analysis, whatever state it is in. */
 export default function AnalysisPage() {

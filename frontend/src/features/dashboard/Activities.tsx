@@ -5,8 +5,8 @@ import { tone } from "../../components/Meter";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
 import style from "./Activities.module.css";
-import type { Dashboard } from "./DashboardPage";
 import { dashboardMessages } from "./messages";
+import type { Dashboard } from "./queries";
 
 type Activity = Dashboard["recent_activities"][number];
 

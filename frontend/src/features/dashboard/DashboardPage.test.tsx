@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { json, show } from "../../testing/render";
 import DashboardPage from "./DashboardPage";
-import type { Dashboard } from "./DashboardPage";
+import type { Dashboard } from "./queries";
 
 vi.mock("./ScoreChart", () => ({ default: () => null })); // it draws on a canvas, which jsdom has not; a browser test sees it
 
@@ -65,7 +65,7 @@ describe("the dashboard", () => {
     const step = await screen.findByRole("link", { name: /Envie seu primeiro currículo/ });
     expect(step.getAttribute("href")).toBe("/cv-analysis/new");
     expect(figure("Última nota")).toContain("ainda não há");
-    expect(screen.getByText(/Com a primeira análise, sua nota aparece aqui/)).toBeDefined();
+    expect(screen.getByText(/Com a primeira análise concluída, sua nota aparece aqui/)).toBeDefined();
     expect(screen.getByText("Nada nos últimos 30 dias.")).toBeDefined();
   });
 

@@ -1,8 +1,6 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { api, unwrap } from "../../api/client";
-import type { components } from "../../api/schema";
 import { appMessages } from "../../app/messages";
 import { useSession } from "../../app/session";
 import { FailedPage } from "../../components/FailedPage";
@@ -14,14 +12,9 @@ import { Activities } from "./Activities";
 import style from "./DashboardPage.module.css";
 import { dashboardMessages } from "./messages";
 import { NextSteps } from "./NextSteps";
+import { dashboardQuery } from "./queries";
+import type { Dashboard } from "./queries";
 import { Trend } from "./Trend";
-
-export type Dashboard = components["schemas"]["Dashboard"];
-
-export const dashboardQuery = queryOptions({
-  queryKey: ["dashboard"],
-  queryFn: ({ signal }) => unwrap(api.GET("/dashboard", { signal })),
-});
 
 export default function DashboardPage() {
   const { data, error, refetch } = useQuery(dashboardQuery);

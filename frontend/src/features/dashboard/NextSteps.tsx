@@ -4,8 +4,8 @@ import { ArrowIcon } from "../../components/icons";
 import { rounded, useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
 import { withoutBullet } from "../cvs/result/evidence";
-import type { Dashboard } from "./DashboardPage";
 import { dashboardMessages } from "./messages";
+import type { Dashboard } from "./queries";
 import style from "./NextSteps.module.css";
 
 type Step = Dashboard["next_steps"][number];

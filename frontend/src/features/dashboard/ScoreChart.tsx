@@ -5,7 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import { useColourScheme } from "../../app/theme";
 import { useLanguage } from "../../i18n/language";
 import type { Language } from "../../i18n/language";
-import type { Dashboard } from "./DashboardPage";
+import type { Dashboard } from "./queries";
 
 /** Draws into the whole of its parent; the parent gives the height. */
 export default function ScoreChart({ points }: { points: Dashboard["trend"] }) {

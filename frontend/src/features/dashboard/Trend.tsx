@@ -1,40 +1,58 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 
+import { MissingPartBoundary } from "../../app/MissingPartBoundary";
+import { lazyPart } from "../../components/lazyPart";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
-import type { Dashboard } from "./DashboardPage";
 import { dashboardMessages } from "./messages";
+import type { Dashboard } from "./queries";
 import style from "./Trend.module.css";
 
-const ScoreChart = lazy(() => import("./ScoreChart"));
+const ScoreChart = lazyPart(() => import("./ScoreChart"));
 
-/** The score over time as a chart, and as a sentence and a table for whoever does not see it. */
+/** The score over time: a sentence, a chart, and a table with the chart's figures for people who do not see it. */
 export function Trend({ points }: { points: Dashboard["trend"] }) {
   const t = useMessages(dashboardMessages);
-  const first = points[0];
-  const last = points.at(-1);
   return (
     <section className="card stack" aria-labelledby="trend">
       <h2 id="trend" className={style.title}>
         {t("trend")}
       </h2>
-      {first && last && points.length > 1 ? (
+      <Sentence points={points} />
+      {points.length > 1 ? (
         <>
-          <p className="muted">
-            {t("trendSentence", { first: first.score, last: last.score, count: points.length })}
-          </p>
-          <div className={style.chart} aria-hidden="true">
-            <Suspense fallback={<div className={`skeleton ${style.waiting ?? ""}`} />}>
-              <ScoreChart points={points} />
-            </Suspense>
-          </div>
+          <Chart points={points} />
           <Table points={points} />
         </>
-      ) : (
-        <p className="muted">{t("trendEmpty")}</p>
-      )}
+      ) : null}
     </section>
   );
+}
+
+function Sentence({ points }: { points: Dashboard["trend"] }) {
+  const t = useMessages(dashboardMessages);
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return <p className="muted">{t("trendEmpty")}</p>;
+  if (points.length === 1) return <p className="muted">{t("trendFirst", { score: first.score })}</p>;
+  return <p className="muted">{t("trendSentence", { first: first.score, last: last.score, count: points.length })}</p>;
+}
+
+function Chart({ points }: { points: Dashboard["trend"] }) {
+  return (
+    <div className={style.chart} aria-hidden="true">
+      <MissingPartBoundary fallback={NoChart}>
+        <Suspense fallback={<div className={`skeleton ${style.waiting ?? ""}`} />}>
+          <ScoreChart points={points} />
+        </Suspense>
+      </MissingPartBoundary>
+    </div>
+  );
+}
+
+/** The sentence and the table say the same, so a chart that cannot be fetched leaves its place empty. */
+function NoChart() {
+  return null;
 }
 
 function Table({ points }: { points: Dashboard["trend"] }) {

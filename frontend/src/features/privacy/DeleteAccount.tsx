@@ -1,5 +1,5 @@
 import { api, done } from "../../api/client";
-import { forgetSession } from "../../app/session";
+import { endSession } from "../../app/session";
 import { Field } from "../../components/Field";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
@@ -23,7 +23,7 @@ export function DeleteAccount() {
     send: async ({ password }) => {
       await blaming("password", t("wrongPassword"), done(api.DELETE("/users/profile", { body: { password } })));
       leaveForGood();
-      forgetSession();
+      endSession();
     },
   });
   return (

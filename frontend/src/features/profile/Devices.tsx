@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 
 import { api, done } from "../../api/client";
-import { forgetSession } from "../../app/session";
+import { endSession } from "../../app/session";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { profileMessages } from "./messages";
@@ -10,7 +10,7 @@ export function Devices() {
   const t = useMessages(profileMessages);
   const leave = useMutation({
     mutationFn: () => done(api.POST("/auth/logout-everywhere")),
-    onSuccess: forgetSession,
+    onSuccess: endSession,
   });
   return (
     <section className="card stack" aria-labelledby="devices">

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 
-import { forgetSession, queries, signIn, useSession } from "../../app/session";
+import { endSession, queries, signIn, useSession } from "../../app/session";
 import type { User } from "../../app/session";
 import { SettingsMenu } from "../../app/SettingsMenu";
 import { json } from "../../testing/render";
@@ -71,7 +71,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  forgetSession();
+  endSession();
   vi.unstubAllGlobals();
 });
 

@@ -393,7 +393,7 @@ def test_a_fact_that_ends_with_a_full_stop_does_not_double_one(locale: Locale) -
         locale
     ]
     analysis = analyze(written.encode(), locale=locale)
-    context = context_of("interview_preparation", analysis, target_role="Gerente Jr.")
+    context = context_of(Topic.INTERVIEW_PREPARATION, analysis, target_role="Gerente Jr.")
     told = [said.reply for said in talk(context, locale, *MESSAGES[locale])]
     assert "Ltda." in "".join(told) or "Inc." in "".join(told)
     assert not [reply for reply in told if re.search(r"(?<!\.)\.\.(?!\.)", reply)]

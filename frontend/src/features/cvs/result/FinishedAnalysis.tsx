@@ -1,18 +1,18 @@
-import { lazy, Suspense } from "react";
-
+import { LazyPanel } from "../../../app/LazyPanel";
 import { appMessages } from "../../../app/messages";
+import { lazyPart } from "../../../components/lazyPart";
 import { useMessages } from "../../../i18n/messages";
 import type { Analysis, Result } from "../types";
 import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
 import { ResultView } from "./ResultView";
 
-// What stands below and in closed tabs is one file, which what is seen at once does not wait for.
+// One file for the parts that are below the result or in a closed tab: the result does not wait for them.
 const parts = () => import("./ownParts");
-const MatchPanel = lazy(async () => ({ default: (await parts()).MatchPanel }));
-const VersionsPanel = lazy(async () => ({ default: (await parts()).VersionsPanel }));
-const ReviewPanel = lazy(async () => ({ default: (await parts()).ReviewPanel }));
-const DeleteAnalysis = lazy(async () => ({ default: (await parts()).DeleteAnalysis }));
+const MatchPanel = lazyPart(async () => ({ default: (await parts()).MatchPanel }));
+const VersionsPanel = lazyPart(async () => ({ default: (await parts()).VersionsPanel }));
+const ReviewPanel = lazyPart(async () => ({ default: (await parts()).ReviewPanel }));
+const DeleteAnalysis = lazyPart(async () => ({ default: (await parts()).DeleteAnalysis }));
 
 /** A person's own result, with what can be done with it. */
 export default function FinishedAnalysis({ analysis, result }: { analysis: Analysis; result: Result }) {
@@ -26,12 +26,12 @@ export default function FinishedAnalysis({ analysis, result }: { analysis: Analy
       <p className="lead">{t("resultLead")}</p>
       <ResultHeader analysis={analysis} result={result} />
       <ResultView result={result} extra={extra} />
-      <Suspense>
+      <LazyPanel>
         <ReviewPanel analysisId={analysis.id} />
         <div className={`row ${style.afterwards ?? ""}`}>
           <DeleteAnalysis id={analysis.id} />
         </div>
-      </Suspense>
+      </LazyPanel>
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { Content, List, Root, Trigger } from "@radix-ui/react-tabs";
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useSearchParams } from "wouter";
 
+import { LazyPanel } from "../../../app/LazyPanel";
+import { lazyPart } from "../../../components/lazyPart";
 import { useMessages } from "../../../i18n/messages";
 import type { Result } from "../types";
 import { CvText } from "./CvText";
@@ -11,11 +13,11 @@ import { resultMessages } from "./messages";
 import style from "./ResultView.module.css";
 import { SuggestionsPanel } from "./SuggestionsPanel";
 
-// The tabs that are closed at first are one file, which what is seen at once does not wait for.
+// One file for the tabs that are closed at first: the open tab does not wait for them.
 const panels = () => import("./panels");
-const ScorePanel = lazy(async () => ({ default: (await panels()).ScorePanel }));
-const ProfilePanel = lazy(async () => ({ default: (await panels()).ProfilePanel }));
-const AtsPanel = lazy(async () => ({ default: (await panels()).AtsPanel }));
+const ScorePanel = lazyPart(async () => ({ default: (await panels()).ScorePanel }));
+const ProfilePanel = lazyPart(async () => ({ default: (await panels()).ProfilePanel }));
+const AtsPanel = lazyPart(async () => ({ default: (await panels()).AtsPanel }));
 
 /** A tab beside those of the result itself. */
 export interface ExtraTab {
@@ -55,9 +57,9 @@ export function ResultView({ result, extra = [] }: Props) {
           </List>
           {tabs.map(({ id, panel }) => (
             <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
-              <Suspense fallback={<div className={`skeleton ${style.waiting ?? ""}`} />}>
+              <LazyPanel waiting={<div className={`skeleton ${style.waiting ?? ""}`} />}>
                 {whole || id === open ? panel : null}
-              </Suspense>
+              </LazyPanel>
             </Content>
           ))}
         </Root>

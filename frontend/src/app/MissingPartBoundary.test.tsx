@@ -1,0 +1,98 @@
+import { act, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { Suspense } from "react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { lazyPart } from "../components/lazyPart";
+import { show } from "../testing/render";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { LazyPanel } from "./LazyPanel";
+import { startAgain } from "./startAgain";
+
+vi.mock(import("./startAgain"), () => ({ startAgain: vi.fn() }));
+
+let online = true;
+let served = true;
+
+beforeEach(() => {
+  vi.mocked(startAgain).mockClear();
+  vi.spyOn(console, "error").mockReturnValue(); // React reports what a boundary catches
+  vi.spyOn(navigator, "onLine", "get").mockImplementation(() => online);
+  online = true;
+  served = true;
+});
+
+function connect(there: boolean): void {
+  act(() => {
+    online = there;
+    window.dispatchEvent(new Event(there ? "online" : "offline"));
+  });
+}
+
+/** A part whose code can be fetched only with a connection to a server that has the file. */
+const makePart = () =>
+  lazyPart<object>(() =>
+    online && served
+      ? Promise.resolve({ default: () => <h1>A página</h1> })
+      : Promise.reject(new TypeError("Failed to fetch dynamically imported module")),
+  );
+
+function showPage() {
+  const Page = makePart();
+  show(
+    <ErrorBoundary>
+      <Suspense>
+        <Page />
+      </Suspense>
+    </ErrorBoundary>,
+  );
+}
+
+const again = () => userEvent.click(screen.getByRole("button", { name: "Tentar de novo" }));
+
+describe("a page whose code could not be fetched", () => {
+  it("opens by itself when the connection is back", async () => {
+    connect(false);
+    showPage();
+    await screen.findByRole("heading", { name: "Sem conexão" });
+    connect(true);
+    expect(await screen.findByRole("heading", { name: "A página" })).toBeDefined();
+  });
+
+  it("is fetched again when the person asks", async () => {
+    served = false;
+    showPage();
+    await screen.findByRole("heading", { name: "Esta página não abriu" });
+    served = true;
+    await again();
+    expect(await screen.findByRole("heading", { name: "A página" })).toBeDefined();
+    expect(startAgain).not.toHaveBeenCalled();
+  });
+
+  it("loads the app anew when its file is gone for good", async () => {
+    served = false;
+    showPage();
+    await screen.findByRole("heading", { name: "Esta página não abriu" });
+    await again();
+    await screen.findByRole("heading", { name: "Esta página não abriu" });
+    await again();
+    expect(startAgain).toHaveBeenCalledTimes(1);
+  });
+});
+
+it("leaves the rest of a page in place when one part of it cannot be fetched", async () => {
+  const Panel = makePart();
+  connect(false);
+  show(
+    <ErrorBoundary>
+      <p>O resultado</p>
+      <LazyPanel>
+        <Panel />
+      </LazyPanel>
+    </ErrorBoundary>,
+  );
+  expect((await screen.findByRole("alert")).textContent).toContain("Esta parte não abriu");
+  expect(screen.getByText("O resultado")).toBeDefined();
+  connect(true);
+  expect(await screen.findByRole("heading", { name: "A página" })).toBeDefined();
+});
