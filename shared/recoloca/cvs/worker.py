@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 from uuid import UUID
@@ -55,8 +57,9 @@ def handle_message(
 ) -> None:
     """Analyse what one SQS message names; returning means it is dealt with, raising that SQS shall send it again.
 
-    On the last try an analysis that cannot be done is marked `failed` for its owner before the message goes to
-    the DLQ, from where it can be redriven.
+    A file that the engine cannot analyse is marked `failed` at once: another try would end the same. Other trouble (a
+    service that does not answer, a busy machine) is tried again. On the last try the analysis is marked `failed` for
+    its owner before the message goes to the DLQ, from where it can be redriven.
     """
     for upload in _uploads_in(body):
         verdict = scan.verdict(deps, upload.key)
@@ -139,6 +142,8 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
         fail(deps, claimed, UPLOAD_EXPIRED)
         return
     except AnalysisError as error:
+        if error.__cause__ is not None:
+            _tell_of_fault(deps, analysis_id, error.__cause__)
         fail(deps, claimed, error.code)
         return
     model = deps.language_model
@@ -171,6 +176,17 @@ def _save(deps: Dependencies, claimed: Row, data: bytes, result: AnalysisResult)
         outbox.publish(deps, "privacy", {"deleted_file": posted if stored else kept})
     outbox.relay(deps)
     return stored
+
+
+def _tell_of_fault(deps: Dependencies, analysis_id: UUID, fault: BaseException) -> None:
+    """Log where the engine failed, without the error's own words: they may hold a part of the CV."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    logger.error(
+        "engine failed on a file",
+        extra={"analysis_id": str(analysis_id), "error": type(fault).__name__, "where": where},
+    )
+    deps.metrics.add_metric("AnalysisFault", MetricUnit.Count, 1)
 
 
 def _read_scanned(deps: Dependencies, claimed: Row) -> bytes:

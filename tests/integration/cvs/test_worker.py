@@ -12,7 +12,8 @@ import pytest
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import StillProcessingError, handle_message
 from recoloca.engine.analysis.engine import analyze
-from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.errors import AnalysisError, ExtractionStalledError
+from recoloca.engine.analysis.guard import guarded
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
@@ -148,25 +149,40 @@ def test_a_worker_that_wakes_up_late_changes_nothing(
     assert row["score"] != 1
 
 
-def test_a_poison_file_fails_after_four_tries_and_can_be_redriven(
+def test_a_file_that_breaks_the_engine_fails_at_the_first_try(
     ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded
 
-    def poison(*_: object, **__: object) -> AnalysisResult:
-        raise RuntimeError("a bug of ours")
+    def broken(*_: object, **__: object) -> AnalysisResult:
+        with guarded():
+            raise IndexError("Ana Souza")
+
+    run(deps, message, analyze=broken)
+    shown = ana.get(f"/cv/analysis/{identifier}").json
+    assert (shown["status"], shown["error"]["code"]) == ("failed", "FILE_UNREADABLE")
+    assert shown["error"]["retry"] is False
+    assert used_quota(deps) == 0
+
+
+def test_a_busy_machine_is_tried_four_times_then_told_to_the_owner(
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
+) -> None:
+    identifier, message = uploaded
+
+    def stalled(*_: object, **__: object) -> AnalysisResult:
+        raise ExtractionStalledError
 
     for receive_count in (1, 2, 3):
-        with pytest.raises(RuntimeError):
-            run(deps, message, receive_count=receive_count, analyze=poison)
+        with pytest.raises(ExtractionStalledError):
+            run(deps, message, receive_count=receive_count, analyze=stalled)
         assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "processing"
-    with pytest.raises(RuntimeError):
-        run(deps, message, receive_count=4, analyze=poison)
+    with pytest.raises(ExtractionStalledError):
+        run(deps, message, receive_count=4, analyze=stalled)
     shown = ana.get(f"/cv/analysis/{identifier}", headers={"accept-language": "en"}).json
     assert shown["status"] == "failed"
     assert shown["error"]["code"] == "ANALYSIS_FAILED"
     assert shown["error"]["retry"] is True
-    assert "bug" not in shown["error"]["message"]
     assert used_quota(deps) == 0
     run(deps, message)
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "completed"

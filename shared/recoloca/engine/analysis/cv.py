@@ -161,9 +161,9 @@ def find_summary(blocks: list[Block]) -> tuple[str | None, list[int]]:
 
 
 def joined(lines: list[Line]) -> str:
-    text = lines[0].body
-    for line in lines[1:]:
-        text = join(text, line.body)
+    text = ""
+    for line in lines:
+        text = join(text, line.body) if text else line.body
     title, colon, rest = text.partition(":")
     return rest.strip() if colon and exact_kind(title) and rest.strip() else text
 

@@ -12,6 +12,7 @@ from .errors import AnalysisError
 from .evidence import weigh
 from .experience import Entry
 from .extract.process import extract
+from .guard import guarded
 from .result import AnalysisResult, Experience, Section
 from .score import score
 from .suggestions import suggest
@@ -33,7 +34,11 @@ def analyze(
 
     Messages and labels are in `locale` (`pt-BR` or `en`), examples in the CV's own language. `clock` gives seconds;
     `engine.milliseconds` is the only field that differs between two analyses of the same bytes.
-    Raises `AnalysisError` when the file cannot be analysed, within five seconds.
+
+    Raises:
+        AnalysisError: the file cannot be analysed, and trying again will not change that. The extracting process and
+            each stage after it end after three seconds of processor time.
+        ExtractionStalledError: the machine was too busy to extract the text in time; another try may work.
     """
     began = clock()
     report = on_stage or (lambda _stage: None)
@@ -44,11 +49,13 @@ def analyze(
     if sum(len(row["text"].split()) for row in document["rows"]) < FEWEST_WORDS:
         raise AnalysisError("FILE_NO_TEXT")
     report("structuring")
-    cv = understand(document)
+    with guarded():
+        cv = understand(document)
     if not looks_like_cv(cv):
         raise AnalysisError("NOT_A_CV")
     report("scoring")
-    return conclude(cv, locale, lambda: round((clock() - began) * 1000))
+    with guarded():
+        return conclude(cv, locale, lambda: round((clock() - began) * 1000))
 
 
 def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:

@@ -30,6 +30,12 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "até 15 páginas.",
         "en": "The file is too large or too complex for a CV. Export just the text of the CV, 15 pages at most.",
     },
+    "FILE_UNREADABLE": {
+        "pt": "Não conseguimos entender este arquivo, e tentar de novo não muda isso. Exporte o currículo de novo, de "
+        "preferência em outro formato (PDF, DOCX ou TXT), e envie.",
+        "en": "We could not make sense of this file, and trying again will not change that. Export the CV anew, "
+        "if possible in another format (PDF, DOCX or TXT), and send it.",
+    },
     "FILE_SCANNED": {
         "pt": (
             "O arquivo é uma imagem digitalizada: não há texto para ler, e os sistemas de recrutamento também não "
@@ -49,6 +55,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "The file does not look like a CV: no contact, sections, positions or dates. Send your CV.",
     },
 }
+
+
+class ExtractionStalledError(Exception):
+    """The extracting process got too little processor time to finish; another try may work."""
 
 
 class AnalysisError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .dates import Period, periods, without
 from .items import Item, items
@@ -49,7 +50,7 @@ def ungroup(entries: list[Entry]) -> list[Entry]:
     """An employer's line with the whole time there, over positions within it, gives them the employer and goes."""
     kept: list[Entry] = []
     group: Entry | None = None
-    for entry, after in zip(entries, [*entries[1:], None], strict=True):
+    for entry, after in zip_longest(entries, entries[1:]):
         if group and entry.title and entry.company in {None, group.company} and within(entry, group):
             entry.company = group.company
         else:
@@ -115,7 +116,8 @@ def build(lines: list[Line], span: Span, title_first: bool, margin: float) -> En
         or ([] if entry.title or entry.company else pieces),
         title_first,
     )
-    body = [lines[i] for i in range(span.first, span.end) if i not in span.header]
+    header = set(span.header)
+    body = [lines[i] for i in range(span.first, span.end) if i not in header]
     entry.items = items(body, margin)
     entry.extent = [lines[span.first].n, lines[span.end - 1].n]
     return entry

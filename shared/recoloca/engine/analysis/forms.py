@@ -32,6 +32,8 @@ LONGEST: Final = 40
 MOST_WORDS: Final = 6
 PROSE: Final = 12
 SENTENCE: Final = 8
+MOST_LOOKS: Final = 12
+"""Looks of possible headings that are tried, the most frequent ones; a CV has one to three."""
 OPEN: Final = frozenset({"header", "other", "contact"})
 """Kinds of blocks in which whole sections may still hide."""
 
@@ -94,7 +96,8 @@ def best_look(block: Block, marks: list[Line]) -> set[Look]:
     for line in marks:
         groups[look(line)].append(line)
     best: tuple[int, Look] | None = None
-    for own, group in groups.items():
+    usual = sorted(groups.items(), key=lambda found: -len(found[1]))[:MOST_LOOKS]
+    for own, group in usual:
         kinds = {guess(part) for part in parts(block, group)[1:]} - {None}
         if kinds and (best is None or (len(kinds), own) > best):
             best = (len(kinds), own)
@@ -104,8 +107,9 @@ def best_look(block: Block, marks: list[Line]) -> set[Look]:
 def parts(block: Block, marks: list[Line]) -> list[list[Line]]:
     """What stands before the first mark, then what follows each."""
     found: list[list[Line]] = [[]]
+    opening = {id(mark) for mark in marks}
     for line in block.lines:
-        if any(line is mark for mark in marks):
+        if id(line) in opening:
             found.append([])
         else:
             found[-1].append(line)
@@ -147,9 +151,8 @@ def reads_experience(lines: list[Line]) -> bool:
 
 def reads_skills(lines: list[Line]) -> bool:
     words = sum(len(line.text.split()) for line in lines)
-    if (
-        any(re.search(r"\d{4}", line.text) or is_sentence(line) for line in lines)
-        or words / len(lines) >= PROSE
+    if any(re.search(r"\d{4}", line.text) or is_sentence(line) for line in lines) or words >= PROSE * len(
+        lines
     ):
         return False
     named = sum(len(concepts(line.text, inside=True)) for line in lines)
@@ -163,7 +166,8 @@ def is_sentence(line: Line) -> bool:
 def reads_summary(lines: list[Line]) -> bool:
     words = sum(len(line.text.split()) for line in lines)
     if (
-        words < (SENTENCE if is_sentence(lines[-1]) else PROSE)
+        not lines
+        or words < (SENTENCE if is_sentence(lines[-1]) else PROSE)
         or len(lines) > 8
         or any(line.bullet for line in lines)
     ):
@@ -182,7 +186,7 @@ READERS: Final[tuple[tuple[str, Callable[[list[Line]], bool]], ...]] = (
 
 
 def share(lines: list[Line], test: Callable[[Line], bool]) -> float:
-    return sum(test(line) for line in lines) / len(lines)
+    return sum(test(line) for line in lines) / max(len(lines), 1)
 
 
 def names_language(line: Line) -> bool:

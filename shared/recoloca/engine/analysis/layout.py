@@ -65,12 +65,10 @@ def visual_lines(rows: list[Row]) -> list[Line]:
             continue
         cell = Cell(text, row["x0"], row["x1"], row["bold"])
         place = (row["page"], row["line"])
-        if (lines and place == last and cell.x0 >= lines[-1].x1 - 2) or (
+        same = (lines and place == last and cell.x0 >= lines[-1].x1 - 2) or (
             lines and beside(lines[-1], row) and row["x0"] >= lines[-1].x1
-        ):
-            lines[-1].cells.append(cell)
-            lines[-1].refresh()
-        else:
+        )
+        if not (same and lines[-1].takes([cell])):
             lines.append(Line(row["page"], [cell], row["top"], row["bottom"], row["size"], row["style"]))
         last = place
     return [merge_bullet(line) for line in lines]
@@ -98,13 +96,10 @@ def bring_home(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     index = 0
     while index < len(lines):
-        size = late_block(lines, index)
-        homes = [home_of(kept, line) for line in lines[index : index + size]]
-        if size and homes[0] is not None:
-            for line in lines[index : index + size]:
-                homes[0].cells.extend(line.cells)
-            homes[0].refresh()
-            index += size
+        block = lines[index : index + late_block(lines, index)]
+        home = home_of(kept, block[0]) if block else None
+        if home is not None and home.takes([cell for line in block for cell in line.cells]):
+            index += len(block)
         else:
             take_margin(kept, lines[index])
             index += 1

@@ -11,6 +11,10 @@ SHORT: Final = 45
 """Characters of the longest line that may stand in a margin."""
 
 
+LONGEST: Final = 2_000
+"""Characters of a line beyond which it takes no further cells. Some stages join cells line by line."""
+
+
 class Cell(NamedTuple):
     text: str
     x0: float
@@ -36,6 +40,14 @@ class Line:
 
     def refresh(self) -> None:
         self.text = "  ".join(cell.text for cell in self.cells)
+
+    def takes(self, cells: list[Cell]) -> bool:
+        """Append cells, unless the line is full; whether it did."""
+        if len(self.text) > LONGEST:
+            return False
+        self.cells.extend(cells)
+        self.refresh()
+        return True
 
     @property
     def x0(self) -> float:

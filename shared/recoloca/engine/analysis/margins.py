@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from .dates import periods
 from .lines import SAME_LINE, SHORT, Line
+
+MOST_LEVEL: Final = 100
+"""Lines at one height that are looked at; a page has room for fewer."""
+
+Heights = dict[tuple[int, int], list[tuple[int, Line]]]
+"""By page and band of `SAME_LINE` points: the lines whose bottom lies in it, with their place in reading order."""
 
 
 def gather_margins(lines: list[Line]) -> list[Line]:
     """The lines, those of a margin joined to what stands beside them."""
     taken: set[int] = set()
+    heights = by_height(lines)
     for run in runs(lines):
         dated = [line for line in run if periods(line.text)]
         if len(dated) < 2 or 2 * len(dated) < len(run):
             continue
-        homes = {id(line): home for line in run if (home := beside(lines, line, run)) is not None}
+        own = {id(line) for line in run}
+        homes = {id(line): home for line in run if (home := beside(heights, line, own)) is not None}
         if sum(id(line) in homes for line in dated) < 0.75 * len(dated):
             continue
         taken |= attach(run, homes)
@@ -40,11 +51,24 @@ def same_column(before: Line, line: Line) -> bool:
     return before.page == line.page and line.top > before.top and overlap
 
 
-def beside(lines: list[Line], line: Line, run: list[Line]) -> Line | None:
-    """The line at the same height, clear of this one and not of its run."""
-    for other in lines:
-        level = other.page == line.page and abs(other.bottom - line.bottom) < SAME_LINE
-        if level and (other.x1 < line.x0 or other.x0 > line.x1) and not any(other is one for one in run):
+def by_height(lines: list[Line]) -> Heights:
+    heights: Heights = defaultdict(list)
+    for place, line in enumerate(lines):
+        heights[line.page, int(line.bottom // SAME_LINE)].append((place, line))
+    return heights
+
+
+def beside(heights: Heights, line: Line, run: set[int]) -> Line | None:
+    """The first line at the same height that is clear of this one; `run` has the identities of those left out."""
+    band = int(line.bottom // SAME_LINE)
+    near = (
+        place
+        for own in range(band - 1, band + 2)
+        for place in islice(heights.get((line.page, own), ()), MOST_LEVEL)
+    )
+    for _, other in sorted(near, key=lambda found: found[0]):
+        level = abs(other.bottom - line.bottom) < SAME_LINE
+        if level and (other.x1 < line.x0 or other.x0 > line.x1) and id(other) not in run:
             return other
     return None
 
@@ -55,8 +79,6 @@ def attach(run: list[Line], homes: dict[int, Line]) -> set[int]:
     last: Line | None = None
     for line in run:
         last = homes.get(id(line), last)
-        if last is not None:
-            last.cells.extend(line.cells)
-            last.refresh()
+        if last is not None and last.takes(line.cells):
             went.add(id(line))
     return went

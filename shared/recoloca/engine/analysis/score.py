@@ -117,10 +117,7 @@ def score_summary(board: Board, cv: Cv) -> None:
 
 def score_experience(board: Board, cv: Cv, evidence: list[Evidence]) -> None:
     complete = [entry for entry in cv.entries if entry.title and entry.company and entry.period]
-    partial = [entry for entry in cv.entries if entry not in complete]
-    share = (
-        min(len(complete), 2) / 3 + (1 / 3 if complete else 0) + (1 / 3 if partial and not complete else 0)
-    )
+    share = min(len(complete), 2) / 3 + (1 / 3 if cv.entries else 0)
     board.give(
         "entries_complete",
         share,

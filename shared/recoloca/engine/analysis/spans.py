@@ -24,6 +24,8 @@ from .pieces import (
 from .text import fold, key
 
 MAX_ABOVE: Final = 3
+LONGEST_ITEM: Final = 40
+"""Lines of one bullet, at most."""
 
 
 @dataclass(slots=True)
@@ -52,13 +54,14 @@ def find_anchors(lines: list[Line]) -> list[int]:
 
 def lone_dates(lines: list[Line], anchors: list[int]) -> list[int]:
     """Lines that open with a single date where all ranges open theirs, and are set alike: `2016/09 - Company`."""
-    if any(periods(lines[i].text)[0].span[0] > 2 for i in anchors):
+    if not anchors or any(periods(lines[i].text)[0].span[0] > 2 for i in anchors):
         return []
     model = lines[anchors[0]]
+    known = set(anchors)
     return [
         i
         for i, line in enumerate(lines)
-        if i not in anchors
+        if i not in known
         and (found := periods(line.text))
         and found[0].span[0] <= 2
         and rest_of(line)
@@ -89,6 +92,8 @@ def rest_of(line: Line) -> str:
 
 
 def find_spans(lines: list[Line], anchors: list[int]) -> list[Span]:
+    if not anchors:
+        return []
     above = count_above(lines, anchors[0])
     spans: list[Span] = []
     for position, anchor in enumerate(anchors):
@@ -127,7 +132,8 @@ def fits(lines: list[Line], index: int, first_anchor: int, above: int, anchor: i
 
 def continues_item(lines: list[Line], index: int) -> bool:
     """Whether a line without a bullet carries on the bullet before it (indented like its text)."""
-    before = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].bullet), None)
+    near = reversed(lines[max(0, index - LONGEST_ITEM) : index])
+    before = next((line for line in near if line.bullet), None)
     return (
         before is not None
         and before.page == lines[index].page

@@ -11,6 +11,8 @@ MOST_PARTS: Final = 3
 LONGEST_PART: Final = 32
 """Characters of what a break may have carried to another line: a date with the words around it."""
 ALIGNED: Final = 4.0
+WITHIN: Final = 80
+"""Lines in reading order between a text and what a narrow column carried under it, at most."""
 NEAR: Final = 0.9
 """Line heights of room that two lines of one paragraph may have between them."""
 
@@ -38,10 +40,8 @@ def level(lines: list[Line], mended: set[int]) -> list[Line]:
     """The lines, each that follows a mended one at its height and to its right on one line with it."""
     kept: list[Line] = []
     for line in lines:
-        if kept and id(kept[-1]) in mended and on_one_line(kept[-1], line):
-            kept[-1].cells.extend(line.cells)
-            kept[-1].refresh()
-        else:
+        joined = kept and id(kept[-1]) in mended and on_one_line(kept[-1], line)
+        if not (joined and kept[-1].takes(line.cells)):
             kept.append(line)
     return kept
 
@@ -82,7 +82,7 @@ def broken(lines: list[Line], index: int, cell: Cell, gone: set[int]) -> list[tu
 
 def under(lines: list[Line], index: int, home: Line, cell: Cell, gone: set[int]) -> tuple[Line, Cell] | None:
     """The cell set right under another, in the same column and of the same size."""
-    for line in lines[index + 1 :]:
+    for line in lines[index + 1 : index + 1 + WITHIN]:
         if line.page != home.page:
             return None
         height = home.bottom - home.top

@@ -9,11 +9,11 @@ import contextlib
 import json
 import sys
 
-from .rows import Extracted, Refused
+from .rows import Extracted, Refused, bounded
 from .sniff import sniff
 
 MEMORY_BYTES = 1536 * 1024**2
-CPU_SECONDS = 8
+CPU_SECONDS = 3
 
 
 def limit() -> None:
@@ -39,7 +39,7 @@ def read(data: bytes) -> Extracted:
         from .docx import read as reader  # noqa: PLC0415
     else:
         from .plain import read as reader  # noqa: PLC0415
-    return reader(data)
+    return bounded(reader(data))
 
 
 def main() -> None:

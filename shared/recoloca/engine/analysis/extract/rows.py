@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, TypedDict
 
 MAX_PAGES: Final = 15
 MAX_PAGE_CHARACTERS: Final = 200_000
 MAX_CHARACTERS: Final = 200_000
 """Over all pages: the longest real CVs have a quarter of it, and the parent's work grows with it."""
+MAX_ROWS: Final = 4_000
+"""Over all pages: a full page of two columns has about 150."""
+LONGEST_ROW: Final = 2_000
+"""Characters: more than any paragraph of a CV has. A longer row is cut at a space."""
 
 
 class Row(TypedDict):
@@ -44,6 +49,25 @@ class Extracted(TypedDict):
 
 class Refused(Exception):
     """The file is refused; the argument is the code of an `AnalysisError`."""
+
+
+def bounded(document: Extracted) -> Extracted:
+    """The document with its long rows cut; raises `Refused` when it has too many rows for a CV."""
+    document["rows"] = [part for row in document["rows"] for part in parts(row)]
+    if len(document["rows"]) > MAX_ROWS:
+        raise Refused("FILE_TOO_COMPLEX")
+    return document
+
+
+def parts(row: Row) -> Iterator[Row]:
+    """The row itself, or the rows that a line of `LONGEST_ROW` characters breaks it into."""
+    text = row["text"]
+    start = 0
+    while len(text) - start > LONGEST_ROW:
+        end = text.rfind(" ", start + 1, start + LONGEST_ROW) + 1 or start + LONGEST_ROW
+        yield {**row, "text": text[start:end]}
+        start = end
+    yield {**row, "text": text[start:]} if start else row
 
 
 def empty(kind: str) -> Extracted:
