@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile, zip_longest
 from typing import Final
 
 from .dates import periods, without
@@ -22,6 +22,10 @@ FURNITURE_SHARE: Final = 0.93
 """Below this share of the page's height a row drawn first is a footer, not a sign of disorder."""
 OVERLAP: Final = 0.3
 """Share of the narrower row's width by which two rows of one column overlap."""
+MOST_STARTS: Final = 24
+"""Places at which most rows begin that are tried as a gutter."""
+MOST_PAIRS: Final = 40
+"""Pairs of headings drawn one after the other that are looked at on a page."""
 COLUMN_ROWS: Final = 3
 """Rows that begin where a column begins, at least."""
 NARROWEST: Final = 60.0
@@ -76,17 +80,26 @@ def overlaps(one: Row, other: Row) -> bool:
 
 def disordered(rows: list[Row]) -> bool:
     """Whether the file jumps back up within a column, or names headings one after the other without their text."""
-    bottom = max(row["bottom"] for row in rows)
+    bottom = max((row["bottom"] for row in rows), default=0.0)
     began = False
     for before, row in pairwise(rows):
         began = began or before["bottom"] < FURNITURE_SHARE * bottom
         if began and row["bottom"] < before["top"] and overlaps(before, row):
             return True
+    return any(leaves_out(rows, before, row) for before, row in islice(bare_headings(rows), MOST_PAIRS))
+
+
+def bare_headings(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Headings with room between them that the file draws one right after the other."""
+    for before, row in pairwise(rows):
         if row["top"] - before["bottom"] > 2 * SAME_LINE and is_heading(before) and is_heading(row):
-            between = (one for one in rows if before["bottom"] < one["bottom"] < row["top"])
-            if any(one["x0"] > before["x1"] or overlaps(one, before) for one in between):
-                return True
-    return False
+            yield before, row
+
+
+def leaves_out(rows: list[Row], before: Row, row: Row) -> bool:
+    """Whether a text stands between two headings, in or right of the column of the first."""
+    between = (one for one in rows if before["bottom"] < one["bottom"] < row["top"])
+    return any(one["x0"] > before["x1"] or overlaps(one, before) for one in between)
 
 
 def geometric(rows: list[Row]) -> list[Row]:
@@ -124,10 +137,10 @@ def visual(rows: list[Row]) -> Iterator[list[Row]]:
 
 def find_gutter(rows: list[Row]) -> float | None:
     """Where the right one of two columns begins; None for one column, with or without a margin of dates or headings."""
-    first = min(row["x0"] for row in rows)
+    first = min((row["x0"] for row in rows), default=0.0)
     starts = Counter(round(row["x0"]) for row in rows if row["x0"] > first + NARROWEST)
     best: tuple[int, float] | None = None
-    for start in starts:
+    for start, _ in starts.most_common(MOST_STARTS):
         near = sum(starts[start + shift] for shift in range(-3, 4))
         if near < COLUMN_ROWS:
             continue
@@ -155,7 +168,7 @@ def join_columns(pages: list[list[Row]]) -> list[list[Row]]:
     """The pages, a column put after the one before it where that one goes on at the top of the next page."""
     found: list[list[Row]] = []
     held: list[Row] = []
-    for page, after in zip(pages, [*pages[1:], []], strict=True):
+    for page, after in zip_longest(pages, pages[1:], fillvalue=list[Row]()):
         kept, late = part_late_column(page, after)
         found.append(kept)
         if not late:
@@ -170,14 +183,8 @@ def part_late_column(page: list[Row], after: list[Row]) -> tuple[list[Row], list
     gutter = find_gutter(page) if after else None
     if gutter is None or is_heading(after[0]):
         return page, []
-    cut = next(
-        (
-            i
-            for i, row in enumerate(page)
-            if row["x0"] >= gutter - SAME_LINE and all(one["x0"] >= gutter - SAME_LINE for one in page[i:])
-        ),
-        len(page),
-    )
+    right = takewhile(lambda row: row["x0"] >= gutter - SAME_LINE, reversed(page))
+    cut = len(page) - sum(1 for _ in right)
     late = page[cut:]
     early = page[:cut]
     if len(late) < COLUMN_ROWS or len(early) < COLUMN_ROWS or any(one["x0"] >= gutter for one in early):
