@@ -15,7 +15,7 @@ from infra.constructs.code import ARCHITECTURE, RUNTIME, Layers, function_code
 from infra.constructs.grants import VPC_GRANTS, Permission, allow, permission
 from infra.constructs.nag import acknowledge
 from infra.constructs.stage_resources import StageResources, VpcAccess
-from infra.routes import Route, Task, Worker
+from infra.routes import WORKERS, Route, Task, Worker
 
 Row = Route | Worker | Task
 
@@ -164,4 +164,14 @@ def _environment(row: Row, resources: StageResources, permissions: list[Permissi
         variables["ORIGIN_SECRET"] = stage.origin_accepted
     for each in permissions:
         variables |= each.environment
-    return variables
+    return variables | _receive_counts(row)
+
+
+def _receive_counts(row: Row) -> dict[str, str]:
+    """`<QUEUE>_MAX_RECEIVE_COUNT` of the queue that a worker empties, and of the queues that a task sends to."""
+    workers = [
+        worker
+        for worker in WORKERS
+        if worker is row or (isinstance(row, Task) and f"{worker.queue}:send" in row.grants)
+    ]
+    return {f"{worker.queue.upper()}_MAX_RECEIVE_COUNT": str(worker.max_receive_count) for worker in workers}

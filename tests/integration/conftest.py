@@ -69,8 +69,9 @@ def aws(emulator_url: str) -> dict[str, str]:
         f"{queue.upper()}_QUEUE_URL": sqs.create_queue(QueueName=queue)["QueueUrl"]
         for queue in sorted({worker.queue for worker in WORKERS})
     }
+    counts = {f"{row.queue.upper()}_MAX_RECEIVE_COUNT": str(row.max_receive_count) for row in WORKERS}
     sender = {"MAIL_FROM": f"Recoloca.ai <{SENDER}>"}
-    return {**aws_environment(emulator_url), "UPLOAD_BUCKET": BUCKET, **sender, **urls}
+    return {**aws_environment(emulator_url), "UPLOAD_BUCKET": BUCKET, **sender, **urls, **counts}
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from recoloca.adapters.postgres import Row
 from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
-from recoloca.cvs.uploads import FINAL_RECEIVE, fail, release_quota, s3_event
+from recoloca.cvs.uploads import fail, release_quota, s3_event
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 
@@ -49,7 +49,8 @@ def sweep(deps: Dependencies) -> Swept:
 
 def _look_after(deps: Dependencies, row: Row, done: Swept) -> None:
     there = deps.uploads.exists(row["object_key"])
-    if row["status"] == "processing" and (not there or row["attempt"] >= FINAL_RECEIVE):
+    most = deps.settings.max_receive_count("analysis")
+    if row["status"] == "processing" and (not there or row["attempt"] >= most):
         fail(deps, row, ANALYSIS_FAILED if there else UPLOAD_EXPIRED)
         done.failed += 1
     elif there:

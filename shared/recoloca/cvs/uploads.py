@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote_plus
 from uuid import UUID
 
@@ -20,9 +20,6 @@ from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 logger = Logger(child=True)
-
-FINAL_RECEIVE: Final = 4
-"""The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
 
 
 def object_key(user_id: UUID, analysis_id: UUID) -> str:

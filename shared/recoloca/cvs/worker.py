@@ -19,7 +19,7 @@ from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import ObjectMissingError
 from recoloca.cvs import repository, scan
 from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
-from recoloca.cvs.uploads import FINAL_RECEIVE, analysis_id_of, fail, kept_key, take, told
+from recoloca.cvs.uploads import analysis_id_of, fail, kept_key, take, told
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
 from recoloca.engine.analysis.result import AnalysisResult
@@ -76,7 +76,8 @@ def handle_message(
         except Exception as error:
             logger.warning("analysis attempt failed", extra={"analysis_id": str(upload.analysis_id)})
             code = UPLOAD_UNSCANNED if isinstance(error, scan.ScanMissingError) else ANALYSIS_FAILED
-            _let_go(deps, claimed, code, final=receive_count >= FINAL_RECEIVE)
+            final = receive_count >= deps.settings.max_receive_count("analysis")
+            _let_go(deps, claimed, code, final=final)
             raise
 
 

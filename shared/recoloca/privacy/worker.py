@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
@@ -11,9 +11,6 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.privacy import archive, repository
 from recoloca.runtime.dependencies import Dependencies
-
-FINAL_RECEIVE: Final = 4
-"""The queue's maxReceiveCount: after this try SQS moves the message to the DLQ."""
 
 logger = Logger(child=True)
 
@@ -34,7 +31,7 @@ def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None
         archive.make(deps, export_id)
     except Exception:
         logger.warning("export attempt failed", extra={"export_id": str(export_id)})
-        if receive_count >= FINAL_RECEIVE:
+        if receive_count >= deps.settings.max_receive_count("privacy"):
             repository.fail_export(deps.db, export_id)
             deps.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)
         raise

@@ -51,6 +51,10 @@ class Settings:
         """Where people open the app, without a closing slash; links in mails start with it."""
         return self.required("APP_URL").rstrip("/")
 
+    def max_receive_count(self, queue: str) -> int:
+        """How often SQS gives one message of the queue to its worker before it moves the message to the DLQ."""
+        return int(self.required(f"{queue.upper()}_MAX_RECEIVE_COUNT"))
+
     @property
     def upload_bucket(self) -> str:
         return self.required("UPLOAD_BUCKET")

@@ -127,6 +127,7 @@ def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
         "MAIL_FROM": STAGE.mail_from,
         "TOKEN_SIGNING_SECRET": STAGE.secret("token-signing-key"),
         **queues,
+        **{f"{row.queue.upper()}_MAX_RECEIVE_COUNT": str(row.max_receive_count) for row in WORKERS},
     }
 
 
