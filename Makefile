@@ -29,6 +29,7 @@ check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/ruff format --check --quiet . || { echo "Run \`make format\`."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/python -m infra.checks.sql
 	@PYTHONPATH=shared:. $(BIN)/lint-imports > build/import-linter.log 2>&1 || { cat build/import-linter.log; exit 1; }
 	@$(BIN)/python -m infra.checks.names_of_tests
 	@$(BIN)/python -m infra.openapi --check

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca.privacy import service
-from recoloca.privacy.schemas import ConsentChoices, Consents
+from recoloca.consents import service
+from recoloca.consents.schemas import ConsentChoices, Consents
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Caller, Deps
 

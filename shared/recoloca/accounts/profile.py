@@ -10,8 +10,6 @@ from recoloca.accounts.passwords import hash_password, verify_password
 from recoloca.accounts.schemas import (
     ChangePassword,
     Profile,
-    Quotas,
-    QuotaUsage,
     ResetPassword,
     UpdateProfile,
     User,
@@ -19,6 +17,7 @@ from recoloca.accounts.schemas import (
 from recoloca.adapters.tokens import Claims
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
+from recoloca.billing.schemas import Quotas
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys
@@ -37,11 +36,7 @@ async def get(deps: Dependencies, user_id: UUID) -> Profile:
     if found is None:
         raise Problem("AUTH_TOKEN_INVALID")
     usage = quota.usage(deps.db, user_id, PLANS[found["plan"]], deps.clock())
-    return Profile(**found, quota=Quotas(**{kind: quota_usage(one) for kind, one in usage.items()}))
-
-
-def quota_usage(usage: quota.Usage) -> QuotaUsage:
-    return QuotaUsage(used=usage.used, limit=usage.limit, left=usage.left, renews_at=usage.renews_at)
+    return Profile(**found, quota=Quotas.of(usage))
 
 
 async def update(deps: Dependencies, user_id: UUID, form: UpdateProfile) -> Profile:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from recoloca.billing.schemas import Quotas
 from recoloca.runtime.schema import RequestBody, Schema
 
 # Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
@@ -98,20 +99,6 @@ class DeleteAccount(RequestBody):
     """Deleting an account asks for its password again."""
 
     password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
-
-
-class QuotaUsage(Schema):
-    """`limit` and `left` are null on a plan without this quota."""
-
-    used: int
-    limit: int | None
-    left: int | None
-    renews_at: datetime
-
-
-class Quotas(Schema):
-    cv_analyses: QuotaUsage
-    coach_messages: QuotaUsage
 
 
 class User(Schema):

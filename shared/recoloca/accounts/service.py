@@ -16,9 +16,9 @@ from recoloca.adapters.aws import UnreachableError
 from recoloca.adapters.aws_credentials import CredentialsUnavailableError
 from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
+from recoloca.consents import service as consents
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.privacy import service as privacy
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
@@ -51,7 +51,7 @@ def register(deps: Dependencies, form: Register) -> Session:
                 now=now,
             )
             if form.terms_version is not None:
-                privacy.agree_to_terms(deps, user_id, form.terms_version)
+                consents.agree_to_terms(deps, user_id, form.terms_version)
             notify(deps, user_id, "welcome", f"welcome:{user_id}", {})
             outbox.publish(deps, "notification", {"purpose": "verify_email", "email": form.email})
     except repository.EmailTakenError:

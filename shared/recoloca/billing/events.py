@@ -15,8 +15,8 @@ from aws_lambda_powertools import Logger
 
 from recoloca.adapters.payments import InvoiceState, Method, PrepaidState, SubscriptionState
 from recoloca.adapters.postgres import Row
-from recoloca.billing import repository
 from recoloca.billing.prepaid import credit, month_later
+from recoloca.billing.repository import customers, payments, stripe_events, subscriptions
 from recoloca.notifications.kinds import Kind
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
@@ -58,20 +58,20 @@ def handle_message(deps: Dependencies, message: dict[str, Any]) -> None:
 
 def _handle_event(deps: Dependencies, event_id: str) -> None:
     for attempt in range(1, ATTEMPTS + 1):
-        event = repository.open_event(deps.db, event_id)
+        event = stripe_events.open_event(deps.db, event_id)
         if event is None:
             return
         try:
             work = _look_up(deps, event["type"], event["object_id"], event_id)
             with deps.db.transaction():
-                if repository.close_event(deps.db, event_id, deps.clock()):
+                if stripe_events.close_event(deps.db, event_id, deps.clock()):
                     work()
             break
         except OvertakenError:
             if attempt == ATTEMPTS:
                 raise
         except Exception as error:
-            repository.note_event_error(deps.db, event_id, f"{type(error).__name__}: {error}")
+            stripe_events.note_event_error(deps.db, event_id, f"{type(error).__name__}: {error}")
             raise
     outbox.relay(deps)
 
@@ -79,7 +79,7 @@ def _handle_event(deps: Dependencies, event_id: str) -> None:
 def _look_up(deps: Dependencies, type_: str, object_id: str, event_id: str) -> Work:
     """Ask Stripe what is so now; the answer is what to write, in one transaction."""
     if type_.startswith("customer.subscription."):
-        seen = repository.version(deps.db, object_id)
+        seen = subscriptions.version(deps.db, object_id)
         state = deps.payments.subscription(object_id)
         return lambda: _save_subscription(deps, state, seen, event_id)
     if type_.startswith("invoice."):
@@ -98,7 +98,7 @@ def _look_up_invoice(deps: Dependencies, invoice_id: str, event_id: str) -> Work
     invoice = deps.payments.invoice(invoice_id)
     if invoice.subscription_id is None:
         return lambda: None
-    seen = repository.version(deps.db, invoice.subscription_id)
+    seen = subscriptions.version(deps.db, invoice.subscription_id)
     subscription = deps.payments.subscription(invoice.subscription_id)
 
     def work() -> None:
@@ -118,12 +118,12 @@ def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, 
     user_id = _owner(deps, state.customer_id)
     if user_id is None:
         return None
-    if repository.version(deps.db, state.id) != seen:
+    if subscriptions.version(deps.db, state.id) != seen:
         raise OvertakenError(state.id)
     now = deps.clock()
     if state.status == "active":
         _make_way(deps, user_id, state.id, now)
-    repository.save(
+    subscriptions.save(
         deps.db,
         subscription_id=deps.new_id(),
         user_id=user_id,
@@ -142,10 +142,10 @@ def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, 
 
 def _make_way(deps: Dependencies, user_id: UUID, provider_id: str, now: datetime) -> None:
     """A user has one subscription: prepaid time became the new one's trial, another card's is ended at Stripe's."""
-    other = repository.active(deps.db, user_id)
+    other = subscriptions.active(deps.db, user_id)
     if other is None or other["provider_id"] == provider_id:
         return
-    repository.end(deps.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
+    subscriptions.end(deps.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
     if other["method"] == "card":
         outbox.publish(deps, "billing", {"cancel_subscription": other["provider_id"]})
 
@@ -169,7 +169,7 @@ def _save_payment(
     *,
     paid: bool,
 ) -> bool:
-    return repository.add_payment(
+    return payments.add_payment(
         deps.db,
         payment_id=deps.new_id(),
         user_id=user_id,
@@ -195,7 +195,7 @@ def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) 
     new = _save_payment(deps, user_id, prepaid.payment_id, "pix", prepaid.plan, prepaid, paid=True)
     if not new:
         return
-    current = repository.active(deps.db, user_id)
+    current = subscriptions.active(deps.db, user_id)
     if current is not None and current["method"] == "card":
         # Two pages were paid at the same moment: one of the payments goes back.
         logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
@@ -215,8 +215,8 @@ def _start_prepaid(
     left = timedelta(0)
     if current is not None:
         left = credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
-        repository.end(deps.db, current["id"], "expired", now)
-    repository.save(
+        subscriptions.end(deps.db, current["id"], "expired", now)
+    subscriptions.save(
         deps.db,
         subscription_id=deps.new_id(),
         user_id=user_id,
@@ -236,17 +236,17 @@ def _save_refund(deps: Dependencies, customer_id: str, provider_ids: list[str], 
     user_id = _owner(deps, customer_id)
     if user_id is None:
         return
-    payment = repository.mark_refunded(deps.db, provider_ids, deps.clock())
+    payment = payments.mark_refunded(deps.db, provider_ids, deps.clock())
     if payment is None:
-        if not repository.has_payment(deps.db, provider_ids):
+        if not payments.has_payment(deps.db, provider_ids):
             raise UnknownPaymentError(f"no payment {' or '.join(provider_ids)} yet")
         return
     if payment["method"] == "card":
-        unpaid = repository.refunded_card(deps.db, user_id)
+        unpaid = payments.refunded_card(deps.db, user_id)
         if unpaid is not None:
             outbox.publish(deps, "billing", {"end_refunded_subscription": unpaid["provider_id"]})
         return
-    repository.take_back_month(deps.db, user_id, payment["provider_id"], deps.clock())
+    payments.take_back_month(deps.db, user_id, payment["provider_id"], deps.clock())
     settle_plan(deps, user_id, cause)
 
 
@@ -255,7 +255,7 @@ def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
 
     Call it in the transaction that changed the subscription, and `outbox.relay` after.
     """
-    changed = repository.settle_plan(deps.db, user_id)
+    changed = subscriptions.settle_plan(deps.db, user_id)
     if changed is None:
         return
     outbox.publish(deps, "cache", {"keys": [cache_keys.profile(user_id)]})
@@ -274,11 +274,11 @@ def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
 def end_prepaid_months(deps: Dependencies) -> int:
     """End the prepaid months whose time is up; how many."""
     ended = 0
-    while rows := repository.prepaid_over(deps.db, deps.clock(), PREPAID_BATCH):
+    while rows := subscriptions.prepaid_over(deps.db, deps.clock(), PREPAID_BATCH):
         for row in rows:
             with deps.db.transaction():
-                repository.lock_user(deps.db, row["user_id"])
-                if repository.end_prepaid(deps.db, row["id"], deps.clock()):
+                customers.lock_user(deps.db, row["user_id"])
+                if subscriptions.end_prepaid(deps.db, row["id"], deps.clock()):
                     settle_plan(deps, row["user_id"], str(row["id"]))
                     ended += 1
         outbox.relay(deps)
@@ -286,7 +286,7 @@ def end_prepaid_months(deps: Dependencies) -> int:
 
 
 def _owner(deps: Dependencies, customer_id: str) -> UUID | None:
-    user_id = repository.lock_owner(deps.db, customer_id)
+    user_id = customers.lock_owner(deps.db, customer_id)
     if user_id is None:
         logger.warning("customer without an account", extra={"customer_id": customer_id})
     return user_id

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from recoloca.adapters.postgres import Database
 from recoloca.billing.plans import PLANS, Plan
+from recoloca.billing.repository import quota as repository
 from recoloca.runtime.clock import day_of, midnight
 from recoloca.runtime.problems import Problem
 
@@ -54,21 +55,14 @@ def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | No
     Raises:
         Problem: `QUOTA_EXCEEDED`, with `limit`, `left` and `renews_at`.
     """
-    row = db.fetch_one("SELECT plan FROM users WHERE id = %s", (user_id,))
-    if row is None:
+    plan = repository.plan_of(db, user_id)
+    if plan is None:
         raise Problem("AUTH_TOKEN_INVALID")
-    limit = limit_of(PLANS[row["plan"]], kind)
+    limit = limit_of(PLANS[plan], kind)
     if limit is None:
         return None
     period = period_of(kind, now)
-    taken = db.execute(
-        """
-        INSERT INTO quota_usage AS u (user_id, kind, period, used) VALUES (%s, %s, %s, 1)
-        ON CONFLICT (user_id, kind, period) DO UPDATE SET used = u.used + 1 WHERE u.used < %s
-        """,
-        (user_id, kind, period, limit),
-    )
-    if not taken:
+    if not repository.take(db, user_id, kind, period, limit):
         renews_at = renewal_of(kind, now)
         wait = int((renews_at - now).total_seconds())
         raise Problem(
@@ -84,20 +78,10 @@ def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | No
 def usage(db: Database, user_id: UUID, plan: Plan, now: datetime) -> dict[Kind, Usage]:
     """What is used and left of both quotas now."""
     periods = {kind: period_of(kind, now) for kind in KINDS}
-    rows = db.fetch_all(
-        """
-        SELECT kind, used FROM quota_usage
-        WHERE user_id = %s AND (kind, period) IN (('cv_analyses', %s), ('coach_messages', %s))
-        """,
-        (user_id, periods["cv_analyses"], periods["coach_messages"]),
-    )
-    used = {row["kind"]: row["used"] for row in rows}
+    used = repository.used(db, user_id, list(periods.items()))
     return {kind: Usage(used.get(kind, 0), limit_of(plan, kind), renewal_of(kind, now)) for kind in KINDS}
 
 
 def release(db: Database, user_id: UUID, kind: Kind, period: date) -> None:
     """Give one unit back; call it in the transaction that clears the reservation it belongs to."""
-    db.execute(
-        "UPDATE quota_usage SET used = used - 1 WHERE user_id = %s AND kind = %s AND period = %s AND used > 0",
-        (user_id, kind, period),
-    )
+    repository.give_back(db, user_id, kind, period)

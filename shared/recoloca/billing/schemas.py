@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from recoloca.accounts.schemas import Quotas
+from recoloca.billing.quota import Kind, Usage
 from recoloca.runtime.schema import RequestBody, Schema
 
 Method = Literal["card", "pix"]
 SoldPlan = Literal["basic", "premium"]
+
+
+class QuotaUsage(Schema):
+    """`limit` and `left` are null on a plan without this quota."""
+
+    used: int
+    limit: int | None
+    left: int | None
+    renews_at: datetime
+
+
+class Quotas(Schema):
+    cv_analyses: QuotaUsage
+    coach_messages: QuotaUsage
+
+    @classmethod
+    def of(cls, usages: Mapping[Kind, Usage]) -> Quotas:
+        return cls(cv_analyses=_shown(usages["cv_analyses"]), coach_messages=_shown(usages["coach_messages"]))
+
+
+def _shown(usage: Usage) -> QuotaUsage:
+    return QuotaUsage(used=usage.used, limit=usage.limit, left=usage.left, renews_at=usage.renews_at)
 
 
 class Plan(Schema):

@@ -10,19 +10,19 @@ from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
-from recoloca.accounts.profile import quota_usage
-from recoloca.accounts.schemas import Quotas
 from recoloca.adapters.payments import CheckoutOrder, PaymentsRefusedError, PaymentsUnavailableError
 from recoloca.adapters.postgres import Row
-from recoloca.billing import quota, repository
+from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
 from recoloca.billing.prepaid import credit
+from recoloca.billing.repository import customers, payments, subscriptions
 from recoloca.billing.schemas import (
     Checkout,
     CheckoutRequest,
     Invoice,
     InvoicePage,
     Portal,
+    Quotas,
     Subscription,
 )
 from recoloca.outbox import service as outbox
@@ -38,7 +38,7 @@ logger = Logger(child=True)
 
 
 def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
-    row = repository.newest_subscription(deps.db, user_id)
+    row = subscriptions.newest_subscription(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     plan = PLANS[row["plan"]]
@@ -50,7 +50,7 @@ def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
         method=row["method"],
         current_period_end=row["current_period_end"],
         cancel_at_period_end=bool(row["cancel_at_period_end"]),
-        quota=Quotas(**{kind: quota_usage(one) for kind, one in usage.items()}),
+        quota=Quotas.of(usage),
     )
 
 
@@ -106,7 +106,7 @@ def portal(deps: Dependencies, user_id: UUID, locale: str) -> Portal:
 
 
 def invoices(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int) -> InvoicePage:
-    rows = repository.payments_page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
+    rows = payments.payments_page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return InvoicePage(
         items=[Invoice.model_validate(row) for row in shown],
@@ -118,7 +118,7 @@ def _customer(deps: Dependencies, user_id: UUID, known_id: str | None) -> str:
     """The buyer at Stripe's, stored before anything is known of them there: an erasure deletes what it knows of."""
     with _answering():
         customer_id = deps.payments.customer(str(user_id), known_id)
-    if customer_id != known_id and not repository.set_customer(deps.db, user_id, customer_id):
+    if customer_id != known_id and not customers.set_customer(deps.db, user_id, customer_id):
         outbox.publish(deps, "billing", {"forget_customer": customer_id})
         raise Problem("AUTH_TOKEN_INVALID")
     return customer_id
@@ -134,7 +134,7 @@ def _trial_end(deps: Dependencies, current: Any, plan: str) -> int | None:
 
 
 def _buyer(deps: Dependencies, user_id: UUID) -> Row:
-    row = repository.buyer(deps.db, user_id)
+    row = customers.buyer(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     return row

@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from recoloca.billing import repository
+from recoloca.billing.repository import stripe_events
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
@@ -42,7 +42,7 @@ def receive(deps: Dependencies, body: bytes, signature: str | None) -> None:
     if type_ not in KNOWN:
         return
     with deps.db.transaction():
-        new = repository.receive_event(
+        new = stripe_events.receive_event(
             deps.db,
             event_id=event_id,
             type_=type_,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from recoloca.accounts.schemas import Quotas
+from recoloca.billing.schemas import Quotas
 from recoloca.runtime.schema import Schema
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from recoloca.accounts.profile import quota_usage
-from recoloca.accounts.schemas import Quotas
 from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
+from recoloca.billing.schemas import Quotas
 from recoloca.dashboard import repository
 from recoloca.dashboard.schemas import Dashboard, NextStep
 from recoloca.runtime.dependencies import Dependencies
@@ -31,7 +30,7 @@ def get(deps: Dependencies, user_id: UUID) -> Dashboard:
             "user_stats": row["user_stats"],
             "recent_activities": row["recent_activities"],
             "trend": row["trend"],
-            "quota": Quotas(**{kind: quota_usage(one) for kind, one in quotas.items()}),
+            "quota": Quotas.of(quotas),
             "next_steps": next_steps(row),
         }
     )

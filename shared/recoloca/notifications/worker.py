@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.accounts.mail_tokens import send_link
 from recoloca.adapters.mail import AddressRefusedError
 from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
@@ -23,12 +22,22 @@ class StillSendingError(Exception):
     """Another worker holds this mail; the message comes back after the visibility timeout and looks again."""
 
 
-def handle_message(deps: Dependencies, body: str, *, seconds_left: float) -> None:
-    """Send the mail a message names, or make the link that somebody asked for; raising asks SQS for another try."""
+class SendLink(Protocol):
+    """Makes a one-time link for an address and stores its mail (`recoloca.accounts.mail_tokens.send_link`)."""
+
+    def __call__(self, deps: Dependencies, email: str, purpose: Any, request_id: str) -> None: ...
+
+
+def handle_message(deps: Dependencies, body: str, *, seconds_left: float, send_link: SendLink) -> None:
+    """Send the mail that a message names, or make the link that a user asked for.
+
+    The handler passes `send_link`, because accounts depend on notifications and not the other way round. An exception
+    makes SQS deliver the message again.
+    """
     message: dict[str, Any] = json.loads(body)
     if "purpose" in message:
         with deps.db.transaction():
-            send_link(deps, message["email"], message["purpose"], request_id=message["id"])
+            send_link(deps, message["email"], message["purpose"], message["id"])
         outbox.relay(deps)
     else:
         _send(deps, UUID(message["notification_id"]), seconds_left)

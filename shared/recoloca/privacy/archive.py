@@ -16,7 +16,7 @@ from recoloca.adapters.storage import ObjectMissingError
 from recoloca.cvs import scan
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.privacy import contents, repository
+from recoloca.privacy.repository import contents, exports
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE
 
@@ -32,7 +32,7 @@ logger = Logger(child=True)
 
 def make(deps: Dependencies, export_id: UUID) -> None:
     """Make the archive, store it and tell its owner; nothing when that is done or the owner is gone."""
-    begun = repository.begin_export(deps.db, export_id)
+    begun = exports.begin_export(deps.db, export_id)
     if begun is None:
         logger.info("export is not open", extra={"export_id": str(export_id)})
         return
@@ -43,11 +43,11 @@ def make(deps: Dependencies, export_id: UUID) -> None:
         deps.uploads.put(key, file, "application/zip")
     now = deps.clock()
     with deps.db.transaction():
-        completed = repository.complete_export(deps.db, export_id, key, now, now + KEPT)
+        completed = exports.complete_export(deps.db, export_id, key, now, now + KEPT)
         if completed:
             notify(deps, user_id, "export_ready", f"export_ready:{export_id}", {"export_id": str(export_id)})
     outbox.relay(deps)
-    if not completed and repository.export(deps.db, user_id, export_id) is None:
+    if not completed and exports.export(deps.db, user_id, export_id) is None:
         deps.uploads.delete(key)  # erased meanwhile
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from recoloca.outbox import service as outbox
-from recoloca.privacy import repository
+from recoloca.privacy.repository import erasure, exports
 from recoloca.privacy.schemas import Export
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, Problem, not_found
@@ -19,14 +19,14 @@ ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}
 def request(deps: Dependencies, user_id: UUID) -> Export:
     """Ask for a copy; while one is being made, that one."""
     with deps.db.transaction():
-        if repository.hold_user(deps.db, user_id) is None:
+        if erasure.hold_user(deps.db, user_id) is None:
             raise Problem("AUTH_TOKEN_INVALID")
-        row = repository.unfinished_export(deps.db, user_id)
+        row = exports.unfinished_export(deps.db, user_id)
         if row is None:
             export_id, now = deps.new_id(), deps.clock()
-            repository.add_export(deps.db, export_id, user_id, now)
+            exports.add_export(deps.db, export_id, user_id, now)
             outbox.publish(deps, "privacy", {"export_id": str(export_id)})
-            row = repository.unfinished_export(deps.db, user_id)
+            row = exports.unfinished_export(deps.db, user_id)
     outbox.relay(deps)
     return Export.model_validate(row)
 
@@ -37,7 +37,7 @@ def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Expo
     Raises:
         Problem: `NOT_FOUND`.
     """
-    row, now = repository.export(deps.db, user_id, export_id), deps.clock()
+    row, now = exports.export(deps.db, user_id, export_id), deps.clock()
     if row is None:
         raise not_found()
     found = Export.model_validate(row)

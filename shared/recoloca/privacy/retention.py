@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 from recoloca.accounts import repository as accounts
 from recoloca.idempotency import repository as idempotency
 from recoloca.outbox import repository as outbox
-from recoloca.privacy import repository
+from recoloca.privacy.repository import exports
 from recoloca.runtime.dependencies import Dependencies
 
 IDEMPOTENCY: Final = timedelta(hours=24)
@@ -36,12 +36,12 @@ def clean_up(deps: Dependencies) -> dict[str, int]:
         "email_tokens": accounts.forget_email_tokens(db, now - TOKENS),
         "refresh_tokens": accounts.forget_refresh_tokens(db, now - TOKENS),
         "outbox": outbox.forget_sent(db, now - SENT),
-        "stuck_exports": repository.fail_exports_before(db, now - EXPORT),
+        "stuck_exports": exports.fail_exports_before(db, now - EXPORT),
         "archives": 0,
     }
-    for row in repository.expired_exports(db, now):
+    for row in exports.expired_exports(db, now):
         deps.uploads.delete(row["object_key"])
-        repository.forget_archive(db, row["id"])
+        exports.forget_archive(db, row["id"])
         removed["archives"] += 1
     logger.info("cleaned up", extra={"removed": removed})
     return removed

@@ -7,7 +7,7 @@ from uuid import UUID
 from recoloca.adapters.postgres import Row
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
-from recoloca.privacy import repository
+from recoloca.privacy.repository import reviews as repository
 from recoloca.runtime.dependencies import Dependencies
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.privacy import archive, repository
+from recoloca.privacy import archive
+from recoloca.privacy.repository import exports
 from recoloca.runtime.dependencies import Dependencies
 
 logger = Logger(child=True)
@@ -32,7 +33,7 @@ def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None
     except Exception:
         logger.warning("export attempt failed", extra={"export_id": str(export_id)})
         if receive_count >= deps.settings.max_receive_count("privacy"):
-            repository.fail_export(deps.db, export_id)
+            exports.fail_export(deps.db, export_id)
             deps.metrics.add_metric("ExportFailed", MetricUnit.Count, 1)
         raise
     deps.metrics.add_metric("ExportMade", MetricUnit.Count, 1)

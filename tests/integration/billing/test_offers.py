@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from functions.billing_gateway import handler as gateway
+from functions.billing_gateway.handler import handler
 from infra.local.fake_stripe.server import FakeStripe
 from recoloca.adapters.aws import AwsResponse
 from recoloca.adapters.payments import InvokedPayments, PaymentsRefusedError, PaymentsUnavailableError
+from recoloca.billing import gateway
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
@@ -30,12 +31,12 @@ def invoked(
     """Payments as the functions in the VPC have them: JSON to the gateway's own handler and back."""
     for name, value in stripe.environment.items():
         monkeypatch.setenv(name, value)
-    gateway._stripe.cache_clear()
+    gateway.stripe.cache_clear()
     found = InvokedPayments(Settings({"BILLING_GATEWAY_FUNCTION": "recoloca-local-billing_gateway"}))
     found.__dict__["_lambda"] = Lambda()
     deps.__dict__["payments"] = found
     yield found
-    gateway._stripe.cache_clear()
+    gateway.stripe.cache_clear()
 
 
 class Lambda:
@@ -44,7 +45,7 @@ class Lambda:
     def call(self, method: str, path: str, *, body: bytes, within: float | None) -> AwsResponse:
         assert (method, path) == ("POST", "/2015-03-31/functions/recoloca-local-billing_gateway/invocations")
         try:
-            return AwsResponse(200, {}, json.dumps(gateway.handler(json.loads(body), None)).encode())
+            return AwsResponse(200, {}, json.dumps(handler(json.loads(body), None)).encode())
         except TypeError as error:
             failure = {"errorType": "TypeError", "errorMessage": str(error)}
             return AwsResponse(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
@@ -122,7 +123,7 @@ def test_a_connection_that_was_forgotten_costs_no_checkout(
     ana: Api, deps: Dependencies, invoked: InvokedPayments
 ) -> None:
     def invoke(asked: Asked) -> Said:
-        return Said(body=json.dumps(gateway.handler(json.loads(asked.body), None)).encode())
+        return Said(body=json.dumps(handler(json.loads(asked.body), None)).encode())
 
     with serving() as functions, contextlib.closing(Between(functions.url)) as between:
         functions.respond = invoke
@@ -146,7 +147,7 @@ def test_the_gateway_tells_a_refusal_from_an_outage(
     with pytest.raises(PaymentsUnavailableError, match="TypeError"):
         invoked._call("refund", nonsense=1)
     monkeypatch.setenv("STRIPE_API_BASE", "http://127.0.0.1:1")
-    gateway._stripe.cache_clear()
+    gateway.stripe.cache_clear()
     with pytest.raises(PaymentsUnavailableError, match="APIConnectionError"):
         invoked.subscription("sub_nobody")
 

@@ -15,13 +15,14 @@ from psycopg.rows import dict_row
 
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import Database, Params, Row
-from recoloca.billing import repository as billing
+from recoloca.billing.repository import payments, subscriptions
+from recoloca.consents import repository as consents
 from recoloca.cvs import repository as cvs
 from recoloca.dashboard import repository as dashboard
 from recoloca.idempotency import repository as idempotency
 from recoloca.notifications import repository as notifications
 from recoloca.outbox import repository as outbox
-from recoloca.privacy import repository as privacy
+from recoloca.privacy.repository import exports, reviews
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LATER = datetime(2036, 11, 24, tzinfo=UTC)
@@ -173,15 +174,15 @@ QUERIES: dict[str, Callable[[Database], object]] = {
         db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
     ),
     "idx_pending_analyses": lambda db: cvs.idle(db, LATER, 20),
-    "idx_payments_user_id": lambda db: billing.payments_page(db, USER, before=None, limit=20),
-    "idx_subscriptions_user_id": lambda db: billing.newest_subscription(db, USER),
-    "idx_active_subscriptions": lambda db: billing.active(db, USER),
-    "idx_prepaid_end": lambda db: billing.prepaid_over(db, NOW, 20),
+    "idx_payments_user_id": lambda db: payments.payments_page(db, USER, before=None, limit=20),
+    "idx_subscriptions_user_id": lambda db: subscriptions.newest_subscription(db, USER),
+    "idx_active_subscriptions": lambda db: subscriptions.active(db, USER),
+    "idx_prepaid_end": lambda db: subscriptions.prepaid_over(db, NOW, 20),
     "idx_notifications_user": lambda db: notifications.page(db, USER, before=None, limit=20),
     "idx_notifications_unread": lambda db: notifications.unread(db, USER),
-    "idx_consents_user": lambda db: privacy.consents(db, USER),
-    "idx_exports_user": lambda db: privacy.unfinished_export(db, USER),
-    "idx_review_requests_open": lambda db: privacy.reviews(db, answered=False, limit=20),
+    "idx_consents_user": lambda db: consents.consents(db, USER),
+    "idx_exports_user": lambda db: exports.unfinished_export(db, USER),
+    "idx_review_requests_open": lambda db: reviews.reviews(db, answered=False, limit=20),
     "idx_idempotency_created": lambda db: idempotency.forget_before(db, NOW - timedelta(days=13)),
     "idx_refresh_tokens_user": lambda db: accounts.revoke_all(db, USER, NOW),
     "idx_refresh_tokens_family": lambda db: accounts.revoke_family(db, FAMILY, NOW),

@@ -13,7 +13,7 @@ import pytest
 from infra.local.emulators.clients import client
 from recoloca.cvs import scan
 from recoloca.cvs.uploads import object_key
-from recoloca.privacy.contents import TABLES
+from recoloca.privacy.repository.contents import TABLES
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from infra.paths import ROOT
-from recoloca.privacy.schemas import REQUIRED, VERSIONS
+from recoloca.consents.schemas import REQUIRED, VERSIONS
 
 
 def test_the_app_shows_the_version_that_is_in_force() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, params
 
 from recoloca.adapters.tokens import Claims, TokenExpiredError, TokenInvalidError
 from recoloca.runtime.dependencies import Dependencies, dependencies
@@ -73,10 +73,11 @@ def client_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def limit_by_address(limit: rate_limit.Limit) -> object:
+def limit_by_address(limit: rate_limit.Limit) -> params.Depends:
     """A dependency for routes that have no caller yet."""
 
     async def dependency(request: Request, response: Response, deps: Deps) -> None:
         response.headers.update(rate_limit.enforce(deps.cache, limit, client_address(request)))
 
-    return Depends(dependency)
+    made: params.Depends = Depends(dependency)
+    return made

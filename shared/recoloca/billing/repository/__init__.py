@@ -1,0 +1,1 @@
+"""The SQL of billing, by what it is about."""

@@ -1,0 +1,38 @@
+"""SQL of buyers: who they are at Stripe's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Row
+
+
+def buyer(db: Database, user_id: UUID) -> Row | None:
+    """Who buys, with the subscription in force (`subscription` null without one)."""
+    return db.fetch_one(
+        """
+        SELECT u.email, u.plan, u.stripe_customer_id, p.name,
+               (SELECT to_jsonb(s) FROM (
+                    SELECT plan_type, method, status, current_period_end FROM subscriptions
+                    WHERE user_id = u.id AND status IN ('active', 'past_due')
+                    ORDER BY status, created_at DESC LIMIT 1) s) AS subscription
+        FROM users u JOIN profiles p ON p.user_id = u.id
+        WHERE u.id = %s
+        """,
+        (user_id,),
+    )
+
+
+def set_customer(db: Database, user_id: UUID, customer_id: str) -> bool:
+    """False when the user is gone."""
+    return bool(db.execute("UPDATE users SET stripe_customer_id = %s WHERE id = %s", (customer_id, user_id)))
+
+
+def lock_owner(db: Database, customer_id: str) -> UUID | None:
+    """The user behind a customer, locked: changes of one user's plan happen one after another."""
+    row = db.fetch_one("SELECT id FROM users WHERE stripe_customer_id = %s FOR UPDATE", (customer_id,))
+    return row["id"] if row else None
+
+
+def lock_user(db: Database, user_id: UUID) -> None:
+    db.fetch_one("SELECT id FROM users WHERE id = %s FOR UPDATE", (user_id,))

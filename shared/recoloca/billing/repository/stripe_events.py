@@ -1,0 +1,44 @@
+"""SQL of the inbox of Stripe's events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from recoloca.adapters.postgres import Database, Row
+
+
+def receive_event(
+    db: Database, *, event_id: str, type_: str, object_id: str, created_at: datetime, now: datetime
+) -> bool:
+    """Put an event into the inbox; False when it is there already."""
+    return bool(
+        db.execute(
+            """
+            INSERT INTO stripe_events (id, type, object_id, created_at, received_at) VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            (event_id, type_, object_id, created_at, now),
+        )
+    )
+
+
+def open_event(db: Database, event_id: str) -> Row | None:
+    """An event that has not been worked on; None for one that has, or that never came."""
+    return db.fetch_one(
+        "SELECT type, object_id, created_at FROM stripe_events WHERE id = %s AND processed_at IS NULL",
+        (event_id,),
+    )
+
+
+def close_event(db: Database, event_id: str, now: datetime) -> bool:
+    """Mark an event as worked on; False when somebody else was first."""
+    return bool(
+        db.execute(
+            "UPDATE stripe_events SET processed_at = %s, error = NULL WHERE id = %s AND processed_at IS NULL",
+            (now, event_id),
+        )
+    )
+
+
+def note_event_error(db: Database, event_id: str, error: str) -> None:
+    db.execute("UPDATE stripe_events SET error = %s WHERE id = %s", (error[:1000], event_id))

@@ -1,0 +1,134 @@
+"""SQL of subscriptions, and of the plan that they give a user."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Row
+
+
+def newest_subscription(db: Database, user_id: UUID) -> Row | None:
+    """The user's plan with the subscription in force, or else the last one (its columns null without any)."""
+    return db.fetch_one(
+        """
+        SELECT u.plan, s.method, s.status, s.current_period_end, s.cancel_at_period_end
+        FROM users u LEFT JOIN LATERAL (
+            SELECT method, status, current_period_end, cancel_at_period_end FROM subscriptions
+            WHERE user_id = u.id
+            ORDER BY status IN ('active', 'past_due') DESC, created_at DESC LIMIT 1) s ON true
+        WHERE u.id = %s
+        """,
+        (user_id,),
+    )
+
+
+def version(db: Database, provider_id: str) -> int:
+    """How often a subscription was written; 0 for one we do not have."""
+    row = db.fetch_one("SELECT version FROM subscriptions WHERE provider_id = %s", (provider_id,))
+    return row["version"] if row else 0
+
+
+def active(db: Database, user_id: UUID) -> Row | None:
+    return db.fetch_one(
+        """
+        SELECT id, plan_type, method, provider_id, current_period_end FROM subscriptions
+        WHERE user_id = %s AND status = 'active'
+        """,
+        (user_id,),
+    )
+
+
+def end(db: Database, subscription_id: UUID, status: str, now: datetime) -> None:
+    db.execute(
+        "UPDATE subscriptions SET status = %s, version = version + 1, updated_at = %s WHERE id = %s",
+        (status, now, subscription_id),
+    )
+
+
+def save(
+    db: Database,
+    *,
+    subscription_id: UUID,
+    user_id: UUID,
+    provider_id: str,
+    plan: str,
+    method: str,
+    status: str,
+    start: datetime,
+    end: datetime,
+    cancels: bool,
+    now: datetime,
+) -> None:
+    """Add a subscription, or bring it to what it is now."""
+    db.execute(
+        """
+        INSERT INTO subscriptions AS s (id, user_id, plan_type, method, status, provider_id, current_period_start,
+                                        current_period_end, cancel_at_period_end, created_at, updated_at)
+        VALUES (%(id)s, %(user)s, %(plan)s, %(method)s, %(status)s, %(provider)s, %(start)s, %(end)s, %(cancels)s,
+                %(now)s, %(now)s)
+        ON CONFLICT (provider_id) DO UPDATE SET
+            plan_type = excluded.plan_type, status = excluded.status,
+            current_period_start = excluded.current_period_start, current_period_end = excluded.current_period_end,
+            cancel_at_period_end = excluded.cancel_at_period_end, version = s.version + 1,
+            updated_at = excluded.updated_at
+        """,
+        {
+            "id": subscription_id,
+            "user": user_id,
+            "plan": plan,
+            "method": method,
+            "status": status,
+            "provider": provider_id,
+            "start": start,
+            "end": end,
+            "cancels": cancels,
+            "now": now,
+        },
+    )
+
+
+def settle_plan(db: Database, user_id: UUID) -> Row | None:
+    """Set the user's plan to the subscription in force; `before` and `after`, or None when it is right already.
+
+    Stripe tries a failed card again for some days: until it gives up, the plan stays.
+    """
+    return db.fetch_one(
+        """
+        UPDATE users u SET plan = o.entitled
+        FROM (
+            SELECT id, plan, coalesce((
+                SELECT plan_type FROM subscriptions s WHERE s.user_id = users.id AND s.status IN ('active', 'past_due')
+                ORDER BY s.status, s.created_at DESC LIMIT 1), 'free') AS entitled
+            FROM users WHERE id = %s
+        ) o
+        WHERE u.id = o.id AND o.plan NOT IN ('load', o.entitled)
+        RETURNING o.plan AS before, o.entitled AS after
+        """,
+        (user_id,),
+    )
+
+
+def prepaid_over(db: Database, now: datetime, limit: int) -> list[Row]:
+    """Prepaid months whose time is up, with their owners."""
+    return db.fetch_all(
+        """
+        SELECT id, user_id FROM subscriptions
+        WHERE status = 'active' AND method = 'pix' AND current_period_end <= %s
+        ORDER BY current_period_end LIMIT %s
+        """,
+        (now, limit),
+    )
+
+
+def end_prepaid(db: Database, subscription_id: UUID, now: datetime) -> bool:
+    """End one whose time is up; False when it was paid for again meanwhile."""
+    return bool(
+        db.execute(
+            """
+            UPDATE subscriptions SET status = 'expired', version = version + 1, updated_at = %(now)s
+            WHERE id = %(id)s AND status = 'active' AND current_period_end <= %(now)s
+            """,
+            {"now": now, "id": subscription_id},
+        )
+    )

@@ -1,0 +1,67 @@
+"""What a user consents to: reading it, and adding to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from recoloca.adapters.postgres import Row
+from recoloca.consents import repository
+from recoloca.consents.schemas import (
+    PURPOSES,
+    REQUIRED,
+    VERSIONS,
+    Consent,
+    ConsentChoice,
+    ConsentChoices,
+    Consents,
+)
+from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.problems import Problem
+
+
+def consents(deps: Dependencies, user_id: UUID) -> Consents:
+    """What somebody last said on each purpose."""
+    said = {row["purpose"]: row for row in repository.consents(deps.db, user_id)}
+    unsaid: Row = {"granted": None, "version": None, "created_at": None}
+    return Consents(
+        consents=[
+            Consent(
+                purpose=purpose,
+                required=purpose in REQUIRED,
+                granted=said.get(purpose, unsaid)["granted"],
+                version=said.get(purpose, unsaid)["version"],
+                current_version=VERSIONS[purpose],
+                recorded_at=said.get(purpose, unsaid)["created_at"],
+            )
+            for purpose in PURPOSES
+        ]
+    )
+
+
+def record_consents(deps: Dependencies, user_id: UUID, form: ConsentChoices) -> Consents:
+    """Add to the record; nothing in it is ever changed.
+
+    Raises:
+        Problem: `CONFLICT`, for a text that is not (any more) the one in force.
+    """
+    _record(deps, user_id, form.consents)
+    return consents(deps, user_id)
+
+
+def agree_to_terms(deps: Dependencies, user_id: UUID, version: str) -> None:
+    """Record that somebody agreed, by registering, to all that an account stands on.
+
+    Raises:
+        Problem: `CONFLICT`, for texts that are not (any more) those in force.
+    """
+    required = [purpose for purpose in PURPOSES if purpose in REQUIRED]
+    choices = [ConsentChoice(purpose=purpose, granted=True, version=version) for purpose in required]
+    _record(deps, user_id, choices)
+
+
+def _record(deps: Dependencies, user_id: UUID, choices: Sequence[ConsentChoice]) -> None:
+    if any(choice.version != VERSIONS[choice.purpose] for choice in choices):
+        raise Problem("CONFLICT")
+    rows = [(deps.new_id(), choice.purpose, choice.granted, choice.version) for choice in choices]
+    repository.add_consents(deps.db, user_id, rows, deps.clock())

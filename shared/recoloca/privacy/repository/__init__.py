@@ -1,0 +1,1 @@
+"""The SQL of privacy, by what it is about."""

@@ -1,0 +1,88 @@
+"""SQL of exports: their states, and the rows that they hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from recoloca.adapters.postgres import Database, Row
+
+
+def unfinished_export(db: Database, user_id: UUID) -> Row | None:
+    return db.fetch_one(
+        """
+        SELECT id, status, created_at, completed_at, expires_at FROM exports
+        WHERE user_id = %s AND status IN ('pending', 'processing') ORDER BY created_at DESC LIMIT 1
+        """,
+        (user_id,),
+    )
+
+
+def add_export(db: Database, export_id: UUID, user_id: UUID, now: datetime) -> None:
+    db.execute(
+        "INSERT INTO exports (id, user_id, status, created_at) VALUES (%s, %s, 'pending', %s)",
+        (export_id, user_id, now),
+    )
+
+
+def export(db: Database, user_id: UUID, export_id: UUID) -> Row | None:
+    return db.fetch_one(
+        """
+        SELECT id, status, object_key, created_at, completed_at, expires_at FROM exports
+        WHERE id = %s AND user_id = %s
+        """,
+        (export_id, user_id),
+    )
+
+
+def begin_export(db: Database, export_id: UUID) -> Row | None:
+    """Whose it is and in which language; None when it is finished or its owner is gone.
+
+    A second worker on the same export makes the same archive under the same key: wasteful, never wrong.
+    """
+    return db.fetch_one(
+        """
+        UPDATE exports e SET status = 'processing' FROM profiles p
+        WHERE e.id = %s AND e.status IN ('pending', 'processing') AND p.user_id = e.user_id
+        RETURNING e.user_id, p.locale
+        """,
+        (export_id,),
+    )
+
+
+def complete_export(db: Database, export_id: UUID, key: str, now: datetime, expires_at: datetime) -> bool:
+    """False when its owner is gone, or another worker was first."""
+    return bool(
+        db.execute(
+            """
+            UPDATE exports SET status = 'completed', object_key = %s, completed_at = %s, expires_at = %s
+            WHERE id = %s AND status = 'processing'
+            """,
+            (key, now, expires_at, export_id),
+        )
+    )
+
+
+def fail_export(db: Database, export_id: UUID) -> None:
+    db.execute(
+        "UPDATE exports SET status = 'failed' WHERE id = %s AND status IN ('pending', 'processing')",
+        (export_id,),
+    )
+
+
+def fail_exports_before(db: Database, moment: datetime) -> int:
+    """End those whose worker died on its last try."""
+    return db.execute(
+        "UPDATE exports SET status = 'failed' WHERE status IN ('pending', 'processing') AND created_at < %s",
+        (moment,),
+    )
+
+
+def expired_exports(db: Database, now: datetime) -> list[Row]:
+    return db.fetch_all(
+        "SELECT id, object_key FROM exports WHERE expires_at <= %s AND object_key IS NOT NULL", (now,)
+    )
+
+
+def forget_archive(db: Database, export_id: UUID) -> None:
+    db.execute("UPDATE exports SET object_key = NULL WHERE id = %s", (export_id,))
