@@ -80,6 +80,7 @@ class PlatformFunction(Construct):
             reserved_concurrent_executions=_reserved_concurrency(row, resources),
             current_version_options=VERSIONS,
         )
+        acknowledge(self.function, "L1", "The newest version that the tests have met (docs/adr/0212).")
         if _snap_start(row, resources):
             acknowledge(
                 self.function,

@@ -16,13 +16,14 @@ from types import FrameType
 from typing import Final
 
 from infra.assets.target import BuildError
+from infra.local.demo import content
 from infra.local.emulators.localstack.docker import DockerLocalStack
 from infra.local.platform import WARM, LocalPlatform
 from infra.local.servers.process import LocalCloudError
 from infra.local.state import Given, Lock
 from infra.paths import ROOT
 from infra.stages import EMULATORS
-from recoloca.accounts import demo
+from recoloca.cli import demo
 
 STATE: Final = ROOT / ".local"
 STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -57,6 +58,9 @@ def up(state: Path, port: int, emulator: str) -> None:
         platform = LocalPlatform(state, port=port, given=given, warm=WARM, step=step)
         running.callback(platform.stop)
         platform.start()
+        if platform.demo_is_empty:
+            with step("Demo CV, match and conversation"):
+                content.fill(platform.url)
         welcome(platform, time.monotonic() - began)
         while (broken := platform.broken()) is None:
             time.sleep(1)

@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 import httpx
 
 from infra.assets.frontend import built_site
+from infra.local.demo.account import ensure_demo_user
 from infra.local.emulators import deployed as deployments
 from infra.local.emulators.clients import aws_environment, client
 from infra.local.emulators.deployed import PREFIX, Deployed
@@ -36,7 +37,6 @@ from infra.local.servers.redis import Redis
 from infra.local.state import Given, Lock, SigningKeys, check_disk, write_private
 from infra.paths import ROOT
 from infra.routes import ROUTES, TASKS, WORKERS
-from recoloca.accounts.demo import ensure_demo_user
 from recoloca.migrations.run import upgrade
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
@@ -94,6 +94,7 @@ class LocalPlatform:
         self.children: dict[str, ChildProcess] = {}
         self.deployed: Deployed | None = None
         self.queues: list[Source] = []
+        self.demo_is_empty = False
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
@@ -172,7 +173,7 @@ class LocalPlatform:
         with self.step("Demo account"):
             settings = Settings({"STAGE": "local", "SLUG": "launcher", "DATABASE_URL": self.database_url})
             deps = Dependencies(settings)
-            ensure_demo_user(deps)
+            self.demo_is_empty = ensure_demo_user(deps)
             deps.db.close()
         if self.redis:
             self.redis.wait()

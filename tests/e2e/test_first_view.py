@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from recoloca.accounts import demo
+from recoloca.cli import demo
 from tests.e2e.conftest import DESKTOP, PHONE, NewPerson
 from tests.support.e2e.words import ENGLISH, PORTUGUESE, Words
 

@@ -25,7 +25,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from infra.local.platform import LocalPlatform
 from infra.local.servers.process import free_port
 from infra.paths import NODE, ROOT
-from recoloca.accounts import demo
+from recoloca.cli import demo
 from tests.lighthouse import report
 from tests.load.cv import pdf
 from tests.support.e2e.browser import SWITCHES, chromium

@@ -209,7 +209,7 @@ def open_api(stage: str, url: str | None, email: str | None, password: str | Non
     """The API of a stage for an account; ends the command when something is missing."""
     where = url.rstrip("/") if url else target(stage).url
     if email is None and stage == LOCAL:
-        from recoloca.accounts import demo  # noqa: PLC0415 (argon2: only when it is the demo's)
+        from recoloca.cli import demo  # noqa: PLC0415 (needed only for the demo account)
 
         email, password = demo.EMAIL, password or demo.PASSWORD
     if not email or not password:

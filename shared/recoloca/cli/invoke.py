@@ -108,7 +108,7 @@ def fill(text: str, values: dict[str, str], where: Target) -> str:
 
 
 def access_token(where: Target) -> str:
-    from recoloca.accounts import demo  # noqa: PLC0415 (argon2: only when it is the demo's)
+    from recoloca.cli import demo  # noqa: PLC0415 (needed only for the demo account)
 
     account = {"email": demo.EMAIL, "password": demo.PASSWORD}
     answer = httpx.post(f"{where.url}/api/auth/login", json=account, timeout=30, trust_env=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from infra.paths import ROOT
-from recoloca.accounts import demo
+from recoloca.cli import demo
 from tests.integration.cli.conftest import Recoloca
 from tests.support.analysis.files import pdf
 

@@ -19,7 +19,7 @@ from infra.local.emulators.clients import client
 from infra.local.platform import LocalPlatform
 from infra.local.servers.process import wait_until
 from infra.routes import ROUTES, TASKS, WORKERS
-from recoloca.accounts import demo
+from recoloca.cli import demo
 from tests.support.cvs import CV
 from tests.support.visitor import PATIENCE, Visitor
 

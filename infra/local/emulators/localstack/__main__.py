@@ -24,6 +24,7 @@ from uuid import UUID
 
 import httpx
 
+from infra.local.demo.account import ensure_demo_user
 from infra.local.emulators.clients import aws_environment, client
 from infra.local.emulators.deployment import cdk_environment
 from infra.local.emulators.localstack.server import LocalStack
@@ -36,10 +37,10 @@ from infra.local.state import SigningKeys
 from infra.paths import ROOT
 from infra.routes import WORKERS
 from infra.stages import LOCAL_ASSETS_BUCKET, stage_named
-from recoloca.accounts import demo
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.mail import Mail
 from recoloca.adapters.tokens import Claims, TokenVerifier
+from recoloca.cli import demo
 from recoloca.cvs import service
 from recoloca.cvs.schemas import UploadRequest
 from recoloca.migrations.run import upgrade
@@ -236,7 +237,7 @@ def run(folder: Path, stack: ExitStack) -> str:
     with step("Database schema and an account"):
         upgrade(environment["DATABASE_URL"])
         stack.callback(deps.db.close)
-        demo.ensure_demo_user(deps)
+        ensure_demo_user(deps)
     account = accounts.credentials(deps.db, demo.EMAIL)
     if account is None:
         raise LocalCloudError("The demo account was not made.")

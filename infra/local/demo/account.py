@@ -1,4 +1,4 @@
-"""The account that a local platform starts with; never made in AWS."""
+"""Creates the demo account in the database of a local platform."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from typing import Final
 
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password
+from recoloca.cli.demo import EMAIL, PASSWORD
+from recoloca.cvs import repository as cvs
 from recoloca.runtime.dependencies import Dependencies
 
-EMAIL: Final = "demo@recoloca.ai"
-PASSWORD: Final = "demonstracao"  # noqa: S105 (printed by `make up` for everybody to use)
 NAME: Final = "Daniela Moura"
 
 
-def ensure_demo_user(deps: Dependencies) -> None:
-    """Make the demo account, with the premium plan and a confirmed address, unless it is there."""
-    if repository.credentials(deps.db, EMAIL) is not None:
-        return
+def ensure_demo_user(deps: Dependencies) -> bool:
+    """Create the demo account with the premium plan and a confirmed address, if it is missing.
+
+    Returns True when the account has no analysis, so that `content.fill` should give it one.
+    """
+    found = repository.credentials(deps.db, EMAIL)
+    if found is not None:
+        page = cvs.page(deps.db, found["id"], words=None, before=None, status=None, limit=1)
+        return not page
     user_id, now = deps.new_id(), deps.clock()
     with deps.db.transaction():
         repository.create_user(
@@ -30,3 +35,4 @@ def ensure_demo_user(deps: Dependencies) -> None:
         )
         repository.mark_verified(deps.db, user_id, now)
         repository.set_plan(deps.db, user_id, "premium")
+    return True
