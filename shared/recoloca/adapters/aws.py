@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from recoloca.adapters import sigv4
 from recoloca.adapters.aws_credentials import CredentialSource
 from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.settings import Settings
 
 CONNECT_SECONDS: Final = 2
@@ -163,7 +164,7 @@ class AwsClient:
         """
         headers = {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": target}
         answer = self.call("POST", "/", headers=headers, body=json.dumps(body).encode(), within=within)
-        return json.loads(answer.body)
+        return read_json(answer.body)
 
     def _send(self, request: _Request, left: float) -> AwsResponse:
         signed = sigv4.signed_headers(
@@ -256,7 +257,7 @@ def _refusal(answer: AwsResponse) -> tuple[str, str]:
         found = next(iter(records(text, "Error")), {})
         return found.get("Code", str(answer.status)), found.get("Message", "")
     if text.startswith(b"{"):
-        said = json.loads(text)
+        said = read_json(text)
         named = answer.headers.get("x-amzn-errortype") or said.get("__type") or str(answer.status)
         return named.partition(":")[0].rpartition("#")[2], str(
             said.get("message") or said.get("Message") or ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.settings import Settings
 
 MARGIN: Final = timedelta(minutes=5)
@@ -79,5 +79,5 @@ def _fetch(address: str, token: str) -> dict[str, str]:
         connection.close()
     if answer.status != HTTPStatus.OK:
         raise CredentialsUnavailableError(f"Lambda's credentials endpoint answered {answer.status}")
-    given: dict[str, str] = json.loads(body)
+    given: dict[str, str] = read_json(body)
     return given

@@ -14,6 +14,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.redis_connection import Command, RedisConnection, RedisRefusedError, UnavailableError
+from recoloca.runtime.outside import read_json
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,7 +165,7 @@ class Cache:
         if raw is _MISSING or raw is None:
             return _MISSING
         try:
-            kept = json.loads(raw)
+            kept = read_json(raw)
             return _MISSING if "lease" in kept else kept["v"]
         except (ValueError, KeyError, TypeError):
             self.delete(key)

@@ -22,6 +22,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from recoloca.adapters.aws_credentials import Credentials
 from recoloca.adapters.sigv4 import sha256, signed_headers
 from recoloca.runtime.clock import Clock, utc_now
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.settings import Settings
 
 LARGEST_ANSWER: Final = 1_000_000
@@ -110,7 +111,7 @@ class _HttpModel(ABC):
             throttled = status == http.HTTPStatus.TOO_MANY_REQUESTS
             raise LanguageModelError("throttled" if throttled else "unavailable", f"status {status}", spent())
         try:
-            reply = self.read(json.loads(payload))
+            reply = self.read(read_json(payload))
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise LanguageModelError("malformed", "not the dialect of this endpoint", spent()) from error
         return Completion(_object(reply, spent(reply)), spent(reply))
@@ -140,7 +141,7 @@ def _object(reply: _Reply, spent: Spent) -> Mapping[str, Any]:
     filled = reply.filled
     if isinstance(filled, str):
         try:
-            filled = json.loads(filled)
+            filled = read_json(filled)
         except ValueError as error:
             raise LanguageModelError("malformed", "text that is no JSON", spent) from error
     if not isinstance(filled, dict):

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote
 
 from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.settings import Settings
 
 Method = Literal["card", "pix"]
@@ -187,7 +188,7 @@ class InvokedPayments:
         try:
             path = f"/2015-03-31/functions/{function}/invocations"
             answer = self._lambda.call("POST", path, body=request, within=within)
-            body = json.loads(answer.body)
+            body = read_json(answer.body)
         except (AwsRefusedError, UnreachableError, ValueError) as error:
             raise PaymentsUnavailableError(str(error)) from error
         finally:

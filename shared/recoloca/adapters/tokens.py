@@ -18,6 +18,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from recoloca.runtime.outside import read_json
+
 ALGORITHM: Final = "EdDSA"
 ISSUER: Final = "recoloca"
 AUDIENCE: Final = "recoloca-api"
@@ -81,7 +83,7 @@ class TokenVerifier:
         """
         try:
             signed, _, signature = token.rpartition(".")
-            header, payload = (json.loads(decode(part)) for part in signed.split("."))
+            header, payload = (read_json(decode(part)) for part in signed.split("."))
             if header.get("alg") != ALGORITHM:
                 raise TokenInvalidError("algorithm")
             self._keys[header["kid"]].verify(decode(signature), signed.encode())

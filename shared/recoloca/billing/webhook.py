@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from recoloca.billing.repository import stripe_events
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.problems import Problem
 
 TOLERANCE: Final = 300
@@ -78,9 +78,9 @@ def verify(body: bytes, signature: str | None, secret: str, now: datetime) -> No
 
 def _read(body: bytes) -> tuple[str, str, str, datetime]:
     try:
-        event: Any = json.loads(body)
+        event: Any = read_json(body)
         subject = event["data"]["object"]
         created_at = datetime.fromtimestamp(int(event["created"]), UTC)
         return str(event["id"]), str(event["type"]), str(subject.get("id", "")), created_at
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
         raise Problem("REQUEST_MALFORMED") from None

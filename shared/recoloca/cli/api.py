@@ -14,6 +14,7 @@ import typer
 
 from recoloca.cli.console import fail
 from recoloca.cli.target import LOCAL, target
+from recoloca.runtime.outside import read_json
 
 TOKEN_SECONDS: Final = 600
 """How long an access token is used; it is good for 15 minutes."""
@@ -189,7 +190,7 @@ def wait_of(answer: httpx.Response, pause: float) -> float | None:
 def code_of(answer: httpx.Response) -> str:
     """The problem's code; `UNKNOWN` for an answer that is not the platform's."""
     try:
-        return str(answer.json().get("code", UNKNOWN))
+        return str(read_json(answer.content).get("code", UNKNOWN))
     except (ValueError, AttributeError):
         return UNKNOWN
 

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from recoloca.runtime.outside import read_json
+
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
@@ -56,6 +58,6 @@ class Journal:
 def parsed(line: str) -> JournalEntry | None:
     """None for a line that was cut off when a run died: a step that did not happen."""
     try:
-        return JournalEntry(**json.loads(line))
+        return JournalEntry(**read_json(line))
     except (ValueError, TypeError):
         return None

@@ -14,6 +14,7 @@ import typer
 
 from recoloca.cli.console import err, fail, out
 from recoloca.cli.target import LOCAL, Target, target
+from recoloca.runtime.outside import read_json
 
 EVENTS: Final = Path(__file__).resolve().parents[3] / "events"
 """Of this checkout, from wherever the command is run."""
@@ -101,7 +102,7 @@ def fill(text: str, values: dict[str, str], where: Target) -> str:
         fail("The event needs " + ", ".join(f"--set {name}=…" for name in missing))
     try:
         filled = template.substitute({name: json.dumps(value)[1:-1] for name, value in values.items()})
-        json.loads(filled)
+        read_json(filled)
     except ValueError as error:
         fail(f"The event is not JSON: {error}")
     return filled

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from recoloca.cli.console import err, fail, out
 from recoloca.cli.target import LOCAL, AsJson, Stage, Target, show_json, target
+from recoloca.runtime.outside import read_json
 
 DEAD: Final = "-dead"
 BATCH: Final = 10
@@ -191,6 +192,6 @@ def shown(message: Any) -> dict[str, Any]:
 
 def parsed(body: str) -> Any:
     try:
-        return json.loads(body)
+        return read_json(body)
     except ValueError:
         return body

@@ -12,6 +12,7 @@ import typer
 
 from recoloca.cli.console import err, fail, out
 from recoloca.cli.local import NotRunningError, local_platform
+from recoloca.runtime.outside import read_json
 
 REGION: Final = "sa-east-1"
 LOCAL: Final = "local"
@@ -76,7 +77,7 @@ class Target:
             answer = self.client("lambda").invoke(
                 FunctionName=self.function(slug), Payload=json.dumps(payload).encode()
             )
-        body = json.loads(answer["Payload"].read())
+        body = read_json(answer["Payload"].read())
         if "FunctionError" in answer:
             fail(f"`{self.name(slug)}` failed: {body.get('errorMessage', body)}")
         return body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.outside import read_json
 
 logger = Logger(child=True)
 
@@ -83,7 +83,7 @@ def handle_message(
 
 def _uploads_in(body: str) -> Iterator[Upload]:
     """The uploads an S3 event names; keys come URL-encoded, and S3's own test event names none."""
-    event: dict[str, Any] = json.loads(body)
+    event: dict[str, Any] = read_json(body)
     for record in event.get("Records", []):
         key = unquote_plus(record["s3"]["object"]["key"])
         analysis_id = analysis_id_of(key)

@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from infra.routes import ROUTES
-from recoloca.adapters.tokens import decode
+from recoloca.adapters.tokens import decode, encode
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 
@@ -53,6 +53,11 @@ def garbage(_: str, __: dict[str, str], ___: str) -> str:
     return "a.b.c"
 
 
+def nested(_: str, __: dict[str, str], ___: str) -> str:
+    """JSON nested deeper than Python reads."""
+    return f"{encode(b'[' * 5000)}.x.y"
+
+
 def claims_of(token: str) -> dict[str, object]:
     claims: dict[str, object] = json.loads(decode(token.split(".")[1]))
     return claims
@@ -65,6 +70,7 @@ FORGERIES: Final[tuple[Callable[[str, dict[str, str], str], str], ...]] = (
     signed_by_a_stranger,
     hmac_with_the_public_key,
     garbage,
+    nested,
 )
 
 

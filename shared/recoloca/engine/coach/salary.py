@@ -19,20 +19,23 @@ FGTS: Final = 0.08
 SMALLEST: Final = 1_000
 """Below the lowest monthly wage a number is something else (a percentage, days)."""
 AMOUNT: Final = re.compile(
-    r"(us\$|u\$|r\$|\$|€|£)?\s?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?\b\s?(mil\b|k\b|thousand\b)?",
+    r"(us\$|u\$|r\$|\$|€|£)?\s?(?<![\d.,])(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,9})(?:[.,](\d{1,2}))?(?![\d.,]*\d)\b"
+    r"\s?(mil\b|k\b|thousand\b)?",
     re.IGNORECASE,
 )
+LARGEST: Final = 1_000_000
+"""Above any monthly salary; a larger number is something else (a budget, a telephone, a typing error)."""
 YEARS: Final = range(1950, 2050)
 RANGE_TOP: Final = 1.15
 
 
 def amounts(message: str) -> list[tuple[str, int]]:
-    """Currency sign (`R$` where none is written) and monthly amount, as named; years and small numbers left out."""
+    """Currency sign (`R$` where none is written) and monthly amount, as named; years and implausible sums left out."""
     found = []
     for sign, digits, cents, thousands in AMOUNT.findall(message):
         value = float(re.sub(r"[.,]", "", digits) + (f".{cents}" if cents else ""))
         value = value * 1000 if thousands else value
-        if value >= SMALLEST and (sign or thousands or int(value) not in YEARS):
+        if SMALLEST <= value <= LARGEST and (sign or thousands or int(value) not in YEARS):
             found.append((sign.upper() or "R$", round(value)))
     return found
 

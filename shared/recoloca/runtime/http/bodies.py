@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +10,7 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException
 
+from recoloca.runtime.outside import read_json
 from recoloca.runtime.problems import Problem
 
 
@@ -27,8 +27,8 @@ async def json_body(request: Request) -> Any:
     if content_type(request) != "application/json":
         raise Problem("UNSUPPORTED_MEDIA_TYPE")
     try:
-        return json.loads(await request.body())
-    except (ValueError, RecursionError):
+        return read_json(await request.body())
+    except ValueError:
         raise Problem("REQUEST_MALFORMED") from None
 
 

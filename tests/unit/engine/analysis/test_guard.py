@@ -9,10 +9,12 @@ import pytest
 
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError, ExtractionStalledError
+from recoloca.engine.analysis.extract import plain
 from recoloca.engine.analysis.extract.process import extract
+from recoloca.engine.analysis.extract.rows import bounded
 from recoloca.engine.analysis.guard import guarded, limited
 from tests.support.analysis.files import LINES as CV
-from tests.support.analysis.files import pdf
+from tests.support.analysis.files import docx, pdf
 from tests.support.analysis.hostile import HEAD, LINES
 
 
@@ -80,3 +82,16 @@ def test_a_cv_without_a_line_before_its_first_heading_is_analysed() -> None:
     assert [(job["company"], job["start"], job["end"]) for job in result["experience"]] == [
         ("Metalúrgica Horizonte Ltda", "2018-01", "2021-12")
     ]
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "0", "-22", "NaN", "1e300", "inf", "", "２２"])
+def test_a_font_size_that_no_document_has_counts_as_the_usual_one(size: str) -> None:
+    lines = [f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{line}</w:t></w:r></w:p>' for line in CV]
+    assert analyze(docx("".join(lines)))["profile"]["name"] == "Ana Prado Reis"
+
+
+@pytest.mark.parametrize("place", [float("nan"), float("inf"), 1e30])
+def test_a_row_that_is_on_no_page_is_left_out(place: float) -> None:
+    document = plain.read(b"Ana\nBia")
+    document["rows"][0]["top"] = place
+    assert [row["text"] for row in bounded(document)["rows"]] == ["Bia"]

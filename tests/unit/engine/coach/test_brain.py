@@ -255,6 +255,24 @@ def test_salary_sums_are_right(message: str, expected: list[str]) -> None:
     assert [text for text in expected if text in answer] == expected
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "1" * 4000,
+        "R$ " + "9" * 400,
+        "R$ 9" + ".999" * 500,
+        "quero R$ 90.000.000 CLT",
+        "11987654321 mil",
+        "R$ 999999999,9 PJ",
+    ],
+    ids=lambda message: message[:12],
+)
+def test_a_sum_that_no_salary_has_is_not_counted_with(message: str) -> None:
+    answer = reply(context_of(Topic.SALARY_NEGOTIATION), (), message, "pt-BR").reply
+    assert "por ano" not in answer
+    assert "15%" not in answer
+
+
 def test_years_and_percentages_are_no_salary() -> None:
     answer = reply(context_of(Topic.SALARY_NEGOTIATION), (), "em 2019 tive 10% de aumento", "pt-BR").reply
     assert "R$ 2.019" not in answer

@@ -22,6 +22,8 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAX_PARTS: Final = 2000
 MAX_PART_BYTES: Final = 16 * 1024**2
 MAX_RATIO: Final = 200
+LARGEST: Final = 1638.0
+"""Points: Word's own limit."""
 MARGIN: Final = 60
 """Characters of the longest period with its place."""
 SKIPPED: Final = {
@@ -119,10 +121,10 @@ def value(element: Element | None) -> str:
 
 
 def half_points(element: Element, default: float) -> float:
-    try:
-        return float(value(element)) / 2
-    except ValueError:
-        return default
+    """Points; `default` for what is no size that a word processor has (half a point to 1638)."""
+    digits = value(element)
+    size = float(digits) / 2 if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", digits, re.ASCII) else 0.0
+    return size if 0 < size <= LARGEST else default
 
 
 def appearance(properties: Element | None, parent: Style) -> tuple[float, bool]:

@@ -67,7 +67,10 @@ def extract(data: bytes, wall_seconds: float = WALL_SECONDS) -> Extracted:
         raise AnalysisError("FILE_TOO_COMPLEX")
     if done.returncode:
         raise AnalysisError("FILE_CORRUPT")
-    answer = json.loads(done.stdout)
+    try:
+        answer = json.loads(done.stdout)
+    except (ValueError, RecursionError):
+        raise AnalysisError("FILE_CORRUPT") from None
     if "error" in answer:
         raise AnalysisError(answer["error"])
     return cast("Extracted", answer)

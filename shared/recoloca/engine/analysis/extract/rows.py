@@ -11,6 +11,8 @@ MAX_CHARACTERS: Final = 200_000
 """Over all pages: the longest real CVs have a quarter of it, and the parent's work grows with it."""
 MAX_ROWS: Final = 4_000
 """Over all pages: a full page of two columns has about 150."""
+FARTHEST: Final = 1_000_000.0
+"""Points from the corner of a page."""
 LONGEST_ROW: Final = 2_000
 """Characters: more than any paragraph of a CV has. A longer row is cut at a space."""
 
@@ -52,11 +54,18 @@ class Refused(Exception):
 
 
 def bounded(document: Extracted) -> Extracted:
-    """The document with its long rows cut; raises `Refused` when it has too many rows for a CV."""
-    document["rows"] = [part for row in document["rows"] for part in parts(row)]
+    """The document without rows off any page, its long rows cut; raises `Refused` for too many rows."""
+    document["rows"] = [part for row in document["rows"] if on_a_page(row) for part in parts(row)]
     if len(document["rows"]) > MAX_ROWS:
         raise Refused("FILE_TOO_COMPLEX")
     return document
+
+
+def on_a_page(row: Row) -> bool:
+    """Whether a row's box is one that a page can have: a damaged file gives infinite or no numbers."""
+    return all(
+        abs(edge) <= FARTHEST for edge in (row["x0"], row["x1"], row["top"], row["bottom"], row["size"])
+    )
 
 
 def parts(row: Row) -> Iterator[Row]:
@@ -65,9 +74,9 @@ def parts(row: Row) -> Iterator[Row]:
     start = 0
     while len(text) - start > LONGEST_ROW:
         end = text.rfind(" ", start + 1, start + LONGEST_ROW) + 1 or start + LONGEST_ROW
-        yield {**row, "text": text[start:end]}
+        yield {**row, "text": text[start:end], "gaps": []}
         start = end
-    yield {**row, "text": text[start:]} if start else row
+    yield {**row, "text": text[start:], "gaps": []} if start else row
 
 
 def empty(kind: str) -> Extracted:
