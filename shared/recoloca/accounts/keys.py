@@ -8,8 +8,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from recoloca.adapters.tokens import encode
+from jwt.utils import base64url_encode
 
 
 def create_key_pair(previous: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
@@ -21,7 +20,11 @@ def create_key_pair(previous: dict[str, Any] | None = None) -> tuple[str, dict[s
     kid = secrets.token_hex(8)
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    key = {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": encode(public)}
+    key = {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": _text(public)}
     kept = (previous or {"keys": []})["keys"][:1]
-    secret = json.dumps({"kid": kid, "key": encode(private.private_bytes_raw())})
+    secret = json.dumps({"kid": kid, "key": _text(private.private_bytes_raw())})
     return secret, {"keys": [key, *kept]}
+
+
+def _text(data: bytes) -> str:
+    return base64url_encode(data).decode()

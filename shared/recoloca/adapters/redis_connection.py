@@ -1,18 +1,18 @@
-"""One kept connection to Redis: redis-py's own, without the rest of redis-py.
+"""One kept connection to Redis: redis-py's own connection, without its client.
 
-Its package imports asyncio, cluster and sentinel clients and the commands of every module: 40 ms of a cold start, of
-which a connection is 14 (docs/adr/0503-one-entry.md).
+The client adds a pool and its own retries; the cache needs one connection whose failures it sees at once.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from recoloca.runtime import snapshot
+from redis.backoff import NoBackoff
+from redis.connection import Connection, SSLConnection, parse_url
+from redis.exceptions import RedisError, ResponseError
+from redis.retry import Retry
+
 from recoloca.runtime.settings import Settings
 
 TIMEOUT_SECONDS: Final = 0.5
@@ -33,7 +33,6 @@ class UnavailableError(Exception):
 class RedisConnection:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self._errors = _load("redis.exceptions")
 
     def ask(self, *commands: Command) -> list[Any]:
         """Send commands together, each for itself; their answers in order.
@@ -47,7 +46,7 @@ class RedisConnection:
             self._make_ready()
             connection.send_packed_command(connection.pack_commands(commands))
             answers = [self._answer() for _ in commands]
-        except (self._errors.RedisError, OSError) as error:
+        except (RedisError, OSError) as error:
             self.close()
             raise UnavailableError(type(error).__name__) from error
         refused = [one for one in answers if isinstance(one, RedisRefusedError)]
@@ -61,7 +60,7 @@ class RedisConnection:
         connection.connect()
         try:
             usable = not connection.can_read()
-        except (self._errors.RedisError, OSError):
+        except (RedisError, OSError):
             usable = False
         if not usable:
             connection.disconnect()
@@ -70,7 +69,7 @@ class RedisConnection:
     def _answer(self) -> Any:
         try:
             return self._connection.read_response()
-        except self._errors.ResponseError as error:
+        except ResponseError as error:
             return RedisRefusedError(type(error).__name__)
 
     def close(self) -> None:
@@ -79,38 +78,23 @@ class RedisConnection:
 
 def connect(settings: Settings) -> RedisConnection:
     """By `REDIS_URL`, or to ElastiCache over TLS with a short-lived IAM token; the first command connects."""
-    redis = _load("redis.connection")
     options: dict[str, Any] = {
         "decode_responses": True,
         "socket_timeout": TIMEOUT_SECONDS,
         "socket_connect_timeout": TIMEOUT_SECONDS,
         "health_check_interval": HEALTH_CHECK_SECONDS,
-        "retry": _load("redis.retry").Retry(_load("redis.backoff").NoBackoff(), 0),
+        "retry": Retry(NoBackoff(), 0),
         # Nothing but the login on connecting: what else redis-py sends then, the application's user may not.
         "protocol": 2,
         "driver_info": None,
     }
     url = settings.optional("REDIS_URL")
     if url is not None:
-        given = redis.parse_url(url)
-        kind = given.pop("connection_class", redis.Connection)
+        given = parse_url(url)  # type: ignore[no-untyped-call]
+        kind = given.pop("connection_class", Connection)
         return RedisConnection(kind(**given, **options))
     from recoloca.adapters.elasticache_token import credential_provider  # noqa: PLC0415 (only in AWS)
 
     host, port = settings.required("CACHE_HOST"), int(settings.required("CACHE_PORT"))
     provider = credential_provider(settings)
-    return RedisConnection(redis.SSLConnection(host=host, port=port, credential_provider=provider, **options))
-
-
-def _load(name: str) -> Any:
-    """A module of redis-py; where the package is not there yet, without running what it runs first."""
-    for package in ("redis", "redis.asyncio"):
-        if package not in sys.modules:
-            found = importlib.util.find_spec(package)
-            if found is None:
-                raise ModuleNotFoundError(package)
-            sys.modules[package] = importlib.util.module_from_spec(found)
-    return importlib.import_module(name)
-
-
-snapshot.before(lambda: _load("redis.connection"))
+    return RedisConnection(SSLConnection(host=host, port=port, credential_provider=provider, **options))

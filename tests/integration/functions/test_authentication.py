@@ -11,9 +11,9 @@ from uuid import uuid4
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jwt.utils import base64url_decode, base64url_encode
 
 from infra.routes import ROUTES
-from recoloca.adapters.tokens import decode, encode
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 
@@ -35,7 +35,7 @@ def unsigned(good: str, secret: dict[str, str], _: str) -> str:
 
 
 def for_another_audience(good: str, secret: dict[str, str], _: str) -> str:
-    private = Ed25519PrivateKey.from_private_bytes(decode(secret["key"]))
+    private = Ed25519PrivateKey.from_private_bytes(base64url_decode(secret["key"]))
     claims = {**claims_of(good), "aud": "another"}
     return jwt.encode(claims, private, algorithm="EdDSA", headers={"kid": secret["kid"]})
 
@@ -55,11 +55,11 @@ def garbage(_: str, __: dict[str, str], ___: str) -> str:
 
 def nested(_: str, __: dict[str, str], ___: str) -> str:
     """JSON nested deeper than Python reads."""
-    return f"{encode(b'[' * 5000)}.x.y"
+    return f"{base64url_encode(b'[' * 5000).decode()}.x.y"
 
 
 def claims_of(token: str) -> dict[str, object]:
-    claims: dict[str, object] = json.loads(decode(token.split(".")[1]))
+    claims: dict[str, object] = json.loads(base64url_decode(token.split(".")[1]))
     return claims
 
 

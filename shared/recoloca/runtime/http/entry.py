@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 
 gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# FastAPI asks of every annotation whether it is a model of pydantic 1, and takes an ImportError for a no.
-sys.modules["pydantic.v1"] = None  # type: ignore[assignment]
 
 from pydantic import BaseModel  # noqa: E402
 
