@@ -34,13 +34,27 @@ class Synthesized:
     stands_on: dict[str, set[str]]
 
     def of_type(self, type_: str, stack: str | None = None) -> dict[str, Resource]:
-        """Resources by `<stack>/<logical id>`."""
-        return {
+        """Resources by `<stack>/<logical id>`.
+
+        There is at least one: a test that loops over nothing proves nothing. Ask `lacks` for a type that must not be.
+        """
+        found = {
             f"{name}/{id_}": resource
             for name, template in self.templates.items()
             for id_, resource in template["Resources"].items()
             if resource["Type"] == type_ and stack in {None, name}
         }
+        assert found, f"no {type_} in {stack or 'any stack'}"
+        return found
+
+    def lacks(self, type_: str, stack: str | None = None) -> bool:
+        """Whether no resource has this type."""
+        return not any(
+            resource["Type"] == type_
+            for name, template in self.templates.items()
+            for resource in template["Resources"].values()
+            if stack in {None, name}
+        )
 
     def one(self, type_: str, **properties: object) -> Resource:
         """The only resource of this type with these properties; its properties."""

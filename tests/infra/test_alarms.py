@@ -149,7 +149,9 @@ def dimensions_of(name: str, namespace: str, metric: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ALARMS)
 def test_each_alarm_tells_its_metrics_apart_as_their_service_does(name: str, prod: Synthesized) -> None:
-    for each in watched(alarms(prod)[name]):
+    metrics = watched(alarms(prod)[name])
+    assert metrics
+    for each in metrics:
         expected = dimensions_of(name, each.namespace, each.name)
         assert set(each.dimensions) == set(expected)
         for dimension, value in each.dimensions.items():

@@ -24,7 +24,7 @@ OF_THIS_ACCOUNT = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::Accoun
 
 def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
     for absent in ("AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EIP"):
-        assert not prod.of_type(absent)
+        assert prod.lacks(absent)
     zones = [subnet["Properties"]["AvailabilityZone"] for subnet in prod.of_type("AWS::EC2::Subnet").values()]
     assert zones == [{"Fn::Select": [number, {"Fn::GetAZs": ""}]} for number in (0, 1)]
     assert not [
@@ -214,11 +214,28 @@ def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:
 
 
 def test_each_server_listens_to_its_clients_alone(prod: Synthesized) -> None:
-    for rule in prod.of_type("AWS::EC2::SecurityGroupIngress").values():
-        assert "SourceSecurityGroupId" in rule["Properties"]
-    for group in prod.of_type("AWS::EC2::SecurityGroup").values():
-        for rule in group["Properties"].get("SecurityGroupIngress", []):
-            assert "SourceSecurityGroupId" in rule
+    descriptions = {
+        id_.partition("/")[2]: group["Properties"]["GroupDescription"]
+        for id_, group in prod.of_type("AWS::EC2::SecurityGroup").items()
+    }
+    way_in = sorted(
+        (
+            descriptions[rule["Properties"]["GroupId"]["Fn::GetAtt"][0]],
+            descriptions[rule["Properties"]["SourceSecurityGroupId"]["Fn::GetAtt"][0]],
+            rule["Properties"]["FromPort"],
+        )
+        for rule in prod.of_type("AWS::EC2::SecurityGroupIngress").values()
+    )
+    assert way_in == [
+        ("Aurora PostgreSQL", "Functions granted this: database owner", 5432),
+        ("Aurora PostgreSQL", "RDS Proxy", 5432),
+        ("ElastiCache", "Functions granted this: cache client", 6379),
+        ("Endpoint of SES", "Functions granted this: mail client", 443),
+        ("Interface endpoints", "Functions: endpoints and S3", 443),
+        ("RDS Proxy", "Functions granted this: database client", 5432),
+    ]
+    groups = prod.of_type("AWS::EC2::SecurityGroup").values()
+    assert not [group for group in groups if "SecurityGroupIngress" in group["Properties"]]
 
 
 def test_each_client_speaks_to_its_server_alone_and_functions_to_endpoints(prod: Synthesized) -> None:

@@ -32,7 +32,7 @@ def test_an_upload_is_announced_to_the_analysis_queue_by_the_bucket_itself(stage
     assert rule["Filter"] == {"S3Key": {"Rules": [{"Name": "prefix", "Value": "uploads/"}]}}
     queue = rule["Queue"]["Fn::GetAtt"][0]
     assert stage.templates["storage"]["Resources"][queue]["Properties"]["QueueName"].endswith("-analysis")
-    assert not stage.of_type("Custom::S3BucketNotifications")
+    assert stage.lacks("Custom::S3BucketNotifications")
 
 
 def test_the_bucket_waits_for_the_policy_that_lets_it_send(stage: Synthesized) -> None:
@@ -125,7 +125,7 @@ def test_mails_of_a_domain_are_signed_and_forged_ones_are_rejected(
     (dmarc,) = [record for record in records if record["Type"] == "TXT"]
     assert dmarc["Name"] == "_dmarc.recoloca.ai"
     assert dmarc["ResourceRecords"] == ['"v=DMARC1; p=quarantine"']
-    assert not prod.of_type("AWS::Route53::RecordSet", "storage")
+    assert prod.lacks("AWS::Route53::RecordSet", "storage")
 
 
 def test_who_asks_for_peoples_data_by_hand_is_recorded(local: Synthesized, prod: Synthesized) -> None:
@@ -144,7 +144,7 @@ def test_who_asks_for_peoples_data_by_hand_is_recorded(local: Synthesized, prod:
     assert "recoloca-prod-uploads-" in json.dumps(objects["resources.ARN"]["StartsWith"])
     assert {"GetObject", "DeleteObject"} <= set(objects["eventName"]["Equals"])
     assert all(fields["eventCategory"]["Equals"] == ["Data"] for fields in watched.values())
-    assert not local.of_type("AWS::CloudTrail::Trail")
+    assert local.lacks("AWS::CloudTrail::Trail")
 
 
 def test_the_trails_bucket_takes_this_trail_alone_and_keeps_it_for_a_year(prod: Synthesized) -> None:

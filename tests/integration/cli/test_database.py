@@ -21,6 +21,7 @@ def test_slow_queries_are_found_and_explained_by_their_id(recoloca: Recoloca, pe
 
 
 def test_only_slower_ones_when_asked(recoloca: Recoloca) -> None:
+    assert recoloca("db", "slow-queries", "--at-least", 0, "--json").json != []
     assert recoloca("db", "slow-queries", "--at-least", 1_000_000, "--json").json == []
 
 

@@ -207,10 +207,22 @@ def test_a_failed_one_can_be_tried_again_by_its_owner(
     assert ana.get(f"/cv/analysis/{identifier}").json["status"] == "completed"
 
 
-def test_foreign_events_are_ignored(deps: Dependencies) -> None:
-    run(deps, json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent"}))
-    run(deps, json.dumps(s3_event("something/else.txt")))
-    run(deps, json.dumps(s3_event(f"uploads/x/{UUID(int=7)}")))
+def test_events_of_other_objects_change_nothing(
+    ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
+) -> None:
+    identifier, _ = uploaded
+    before = deps.db.fetch_one("SELECT * FROM cv_analyses")
+    deps.uploads.put("something/else.txt", CV, "text/plain")
+    deps.uploads.put(f"other/x/{identifier}", CV, "text/plain")
+
+    def never(*_: object, **__: object) -> AnalysisResult:
+        raise AssertionError("a foreign object was analysed")
+
+    run(deps, json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent"}), analyze=never)
+    for key in ("something/else.txt", f"other/x/{identifier}"):
+        run(deps, json.dumps(s3_event(key)), analyze=never)
+        assert deps.uploads.exists(key), "only what is in the folder of uploads may be thrown away"
+    assert deps.db.fetch_one("SELECT * FROM cv_analyses") == before
 
 
 def test_history_search_finds_words_without_accents_and_by_stem(

@@ -23,6 +23,7 @@ def test_a_request_stays_within_its_budget(sample: Path, deps: Dependencies, api
     person = Person(deps, api, "ana")
     event = load(sample, person.values(sample))
     before = deps.db.statements
-    invoke(slug_of(sample), event)
+    answer = invoke(slug_of(sample), event)
+    assert answer["statusCode"] < 300, answer["body"]
     budget = READ if load_method(sample) == "GET" else WRITE
     assert deps.db.statements - before <= budget

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
+import psycopg
 import pytest
 
 from recoloca.adapters.cache import Cache
+from recoloca.adapters.postgres import Database, Row
 from recoloca.adapters.queue import Queues
 from recoloca.adapters.redis_connection import connect
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
+from tests.support.clock import HeldClock
 from tests.support.endpoint import Asked, Said, serving
 from tests.support.everything import objects_of
 from tests.support.outage import outage
@@ -20,18 +24,66 @@ from tests.support.person import Person
 from tests.support.queues import Workers, message_of, run_task
 
 
+def away() -> psycopg.Connection[Row]:
+    raise psycopg.OperationalError("nobody listens")
+
+
 def leave(deps: Dependencies, topic: outbox.Topic, count: int) -> None:
+    """Messages with the numbers from 0, the newest with the number 0."""
     with deps.db.transaction():
         for number in range(count):
             outbox.publish(deps, topic, {"number": number})
+            deps.db.execute("UPDATE outbox SET created_at = created_at - interval '1 second'")
 
 
-def test_more_than_one_batch_goes_in_order(deps: Dependencies, workers: Workers) -> None:
-    leave(deps, "privacy", outbox.BATCH + 5)
-    assert run_task("outbox_relay") == {"sent": outbox.BATCH + 5}
-    taken = [message_of(record)["number"] for record in workers.take("privacy")]
-    assert sorted(taken) == list(range(outbox.BATCH + 5))
+def numbers(workers: Workers, topic: str) -> set[int]:
+    return {message_of(record)["number"] for record in workers.take(topic)}
+
+
+def test_the_oldest_go_first_and_a_request_sends_one_batch(deps: Dependencies, workers: Workers) -> None:
+    leave(deps, "privacy", 55)
+    assert outbox.relay(deps) == 50
+    assert numbers(workers, "privacy") == set(range(50))
+    assert outbox.relay(deps) == 5
+    assert numbers(workers, "privacy") == set(range(50, 55))
+    assert outbox.relay(deps) == 0
+
+
+def test_the_scheduled_relay_sends_every_batch(deps: Dependencies, workers: Workers) -> None:
+    leave(deps, "privacy", 55)
+    assert run_task("outbox_relay") == {"sent": 55}
+    assert numbers(workers, "privacy") == set(range(55))
     assert run_task("outbox_relay") == {"sent": 0}
+
+
+def metric_of(printed: str, name: str) -> float:
+    """The value that the last line of EMF with this metric has."""
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    found: list[list[float]] = [line[name] for line in lines if name in line]
+    return found[-1][0]
+
+
+def test_the_age_of_what_is_left_is_measured(
+    deps: Dependencies, workers: Workers, clock: HeldClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The alarm `outbox-age` watches this number."""
+    leave(deps, "privacy", 2)
+    clock.advance(seconds=598)
+    with outage(deps, "queues", "sqs"):
+        assert run_task("outbox_relay") == {"sent": 0}
+    assert metric_of(capsys.readouterr().out, "OutboxOldest") == 600.0
+    assert run_task("outbox_relay") == {"sent": 2}
+    assert metric_of(capsys.readouterr().out, "OutboxOldest") == 0.0
+
+
+def test_a_request_that_loses_the_database_leaves_the_relay_for_later(
+    deps: Dependencies, workers: Workers
+) -> None:
+    leave(deps, "privacy", 1)
+    healthy, deps.__dict__["db"] = deps.db, Database(away)
+    assert outbox.relay(deps) == 0
+    deps.__dict__["db"] = healthy
+    assert outbox.relay(deps) == 1
 
 
 def test_a_queue_that_is_down_holds_up_no_other(deps: Dependencies, workers: Workers) -> None:

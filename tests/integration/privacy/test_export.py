@@ -70,11 +70,14 @@ def test_the_archive_has_the_files_as_they_were_sent(ana: Person, workers: Worke
     assert rows(archive, "cv_analyses")[0]["content"].startswith("Ana Souza")
 
 
-def test_the_archive_opens_no_account(ana: Person, workers: Workers) -> None:
+def test_the_archive_opens_no_account(deps: Dependencies, ana: Person, workers: Workers) -> None:
     workers.run("privacy", "privacy_worker")
     archive = download(ana)
     text = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("data/"))
-    for secret in ("argon2", "token_hash", "#token=", "password_hash"):
+    (kept,) = deps.db.fetch_all("SELECT password_hash FROM users")
+    assert "argon2" in kept["password_hash"], "the secret that is looked for"
+    assert ana.email in text
+    for secret in (kept["password_hash"], "argon2", "token_hash", "#token=", "password_hash"):
         assert secret not in text
 
 
@@ -85,6 +88,8 @@ def test_nothing_of_somebody_else_is_in_it(
     workers.run("privacy", "privacy_worker")
     archive = download(ana)
     text = "".join(archive.read(name).decode() for name in archive.namelist())
+    for word in (str(ana.user_id), ana.email, str(ana.analysis_id), ana.session_id):
+        assert word in text
     for word in (str(bia.user_id), bia.email, str(bia.analysis_id), bia.session_id):
         assert word not in text
 

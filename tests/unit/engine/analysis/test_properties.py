@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +13,9 @@ from recoloca.engine.analysis.lexicon import all_labels, table
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.engine.analysis.text import fold, key
 from tests.support.analysis.written import Written, cvs
+from tests.support.processes import answers_of
 from tests.unit.engine.analysis.conftest import analyse_text
+from tests.unit.engine.coach.conftest import CV_EN, CV_PT
 
 PROPERTY = settings(
     max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -134,26 +132,19 @@ def test_examples_are_made_of_the_cvs_own_words_and_numbers(cv: Written) -> None
 
 @PROPERTY
 @given(cvs())
-def test_a_second_reading_gives_the_same_bytes(cv: Written) -> None:
-    assert json.dumps(analyse_text(cv.text())) == json.dumps(analyse_text(cv.text()))
+def test_the_language_of_the_reader_changes_no_point_and_no_line(cv: Written) -> None:
+    one, other = analyse_text(cv.text(), "pt-BR"), analyse_text(cv.text(), "en")
+    assert [rule["points"] for part in one["score"]["parts"] for rule in part["rules"]] == [
+        rule["points"] for part in other["score"]["parts"] for rule in part["rules"]
+    ]
+    assert one["lines"] == other["lines"]
+    assert one["experience"] == other["experience"]
 
 
-def test_another_process_with_other_hashes_gives_the_same_bytes() -> None:
+def test_processes_with_other_hash_seeds_give_the_same_bytes() -> None:
     code = (
         "import json, sys; from tests.unit.engine.analysis.conftest import analyse_text; "
-        "sys.stdout.write(json.dumps(analyse_text(sys.stdin.read())))"
+        "sys.stdout.write(json.dumps([analyse_text(text) for text in json.load(sys.stdin)]))"
     )
-    cv = (
-        "Ana Prado\nana@exemplo.com\nExperiência\nAnalista\nGrupo Delta\n2019 - 2021\n"
-        "- Criei painéis em Power BI, SQL e Python\n"
-        "Competências\nExcel, SAP, Vendas, Negociação, Docker, Figma"
-    )
-    root = Path(__file__).parents[4]
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code], input=cv, text=True, capture_output=True, check=True, cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "shared:."},
-        ).stdout
-        for seed in ("0", "1", "4242")
-    }  # fmt: skip
-    assert len(answers) == 1
+    (answer,) = answers_of(code, json.dumps([CV_PT, CV_EN]))
+    assert [result["language"] for result in json.loads(answer)] == ["pt", "en"]

@@ -118,7 +118,9 @@ def test_figures_about_the_person_come_from_the_cv(
     context = context_of(Topic.INTERVIEW_PREPARATION, analyses[locale], job_description=ADS[locale])
     start = {"pt-BR": "simular entrevista", "en": "mock interview"}[locale]
     skip = {"pt-BR": "próxima pergunta", "en": "next question"}[locale]
-    for answer in talk(context, locale, start, *[skip] * 5):
+    replies = talk(context, locale, start, *[skip] * 5)
+    assert any("“" in answer.reply for answer in replies)
+    for answer in replies:
         quoted = " ".join(re.findall(r"“([^”]+)”", answer.reply))
         assert not invented_numbers(quoted.replace(skip, ""), cv + ADS[locale])
 
@@ -212,7 +214,9 @@ def test_a_question_about_motives_is_not_judged_as_a_story() -> None:
     answer = (
         "Because the company builds ships and I have built three of them; for example the Aurora in 2019."
     )
-    assert "STAR" not in reply(context_of(Topic.INTERVIEW_PREPARATION), history, answer, "en").reply
+    said = reply(context_of(Topic.INTERVIEW_PREPARATION), history, answer, "en").reply
+    assert "the Aurora in 2019" in said
+    assert "STAR" not in said
 
 
 def test_too_little_is_asked_again() -> None:
@@ -275,7 +279,8 @@ def test_a_sum_that_no_salary_has_is_not_counted_with(message: str) -> None:
 
 def test_years_and_percentages_are_no_salary() -> None:
     answer = reply(context_of(Topic.SALARY_NEGOTIATION), (), "em 2019 tive 10% de aumento", "pt-BR").reply
-    assert "R$ 2.019" not in answer
+    assert "R$" not in answer
+    assert "me diga o valor" in answer
 
 
 @pytest.mark.parametrize("locale", LOCALES)
