@@ -54,13 +54,15 @@ TEXTS: Final = {
         "score": "Nota", "ats": "ATS", "file": "Arquivo", "name": "Nome", "language": "Idioma", "part": "Parte",
         "points": "Pontos", "warnings": "Avisos", "suggestions": "O que mudar primeiro", "line": "linha",
         "example": "exemplo", "failed": "Não analisados", "working": "Analisando",
-        "missing": "O arquivo não existe.", "unreadable": "O arquivo não pôde ser aberto.", "more": "e mais {n}",
+        "missing": "O arquivo não existe.", "unreadable": "O arquivo não pôde ser aberto.",
+        "broken": "A análise falhou por um erro nosso.", "more": "e mais {n}",
     },
     Locale.EN: {
         "score": "Score", "ats": "ATS", "file": "File", "name": "Name", "language": "Language", "part": "Part",
         "points": "Points", "warnings": "Warnings", "suggestions": "What to change first", "line": "line",
         "example": "example", "failed": "Not analysed", "working": "Analysing",
-        "missing": "There is no such file.", "unreadable": "The file could not be opened.", "more": "and {n} more",
+        "missing": "There is no such file.", "unreadable": "The file could not be opened.",
+        "broken": "The analysis failed through a fault of ours.", "more": "and {n} more",
     },
 }  # fmt: skip
 
@@ -121,6 +123,8 @@ def read(path: Path, locale: Locale) -> Told:
         error = {"code": "FILE_MISSING", "message": TEXTS[locale]["missing"]}
     except OSError:
         error = {"code": "FILE_UNREADABLE", "message": TEXTS[locale]["unreadable"]}
+    except Exception:  # noqa: BLE001 - one file that breaks the engine must not end the batch
+        error = {"code": "ANALYSIS_FAILED", "message": TEXTS[locale]["broken"]}
     return {"file": str(path), "status": "failed", "error": error}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import contact, education, experience, names, skills
+from . import contact, credentials, experience, names, skills, studies
 from .experience import Entry
 from .extract.rows import Extracted
 from .forms import refine
@@ -28,7 +28,7 @@ class Cv:
     profile_lines: dict[str, int]
     """The line on which each datum of the profile stands."""
     entries: list[Entry]
-    studies: list[education.Study]
+    studies: list[studies.Study]
     skills: list[Skill]
     languages: list[SpokenLanguage]
     certifications: list[Certification]
@@ -51,9 +51,10 @@ def understand(document: Extracted) -> Cv:
     layout = arrange(document)
     lines = layout.lines
     language = detect(" ".join(line.text for line in lines))
-    name = find_name(lines, document["links"])
+    handles = read_handles(lines, document["links"])
+    name = find_name(lines, handles)
     blocks = refine(split(lines, name.n if name else None), lines, name)
-    profile, where, summary = read_profile(blocks, lines, name, language, document["links"])
+    profile, where, summary = read_profile(blocks, lines, name, language, document["links"], handles)
     return Cv(
         document=document,
         layout=layout,
@@ -65,24 +66,29 @@ def understand(document: Extracted) -> Cv:
             entry for block in blocks if block.kind == "experience" for entry in experience.parse(block.lines)
         ],
         studies=[
-            study for block in blocks if block.kind == "education" for study in education.parse(block.lines)
+            study for block in blocks if block.kind == "education" for study in studies.parse(block.lines)
         ],
         skills=skills.find(blocks),
         languages=find_languages(blocks),
         certifications=[
             item
             for block in blocks
-            if block.kind in {"certifications", "courses"}
-            for item in education.certifications(block.lines)
+            if block.kind in {"certifications", "courses"} and not credentials.are_subjects(block.title)
+            for item in credentials.certifications(block.lines)
         ],
         summary_lines=summary,
     )
 
 
-def find_name(lines: list[Line], links: list[str]) -> Line | None:
+def read_handles(lines: list[Line], links: list[str]) -> str:
+    """The person's part of the e-mail and of profiles' addresses, folded: it tells which line is the name."""
     email = contact.find_email(lines, links) or ""
     handles = fold(email.partition("@")[0] + " " + " ".join(link for link in links if "linkedin" in link))
     handles += " ".join(fold(line.text) for line in lines[:40] if "linkedin.com/in/" in line.text.lower())
+    return handles
+
+
+def find_name(lines: list[Line], handles: str) -> Line | None:
     first = next(
         (line.n for line in lines if (kind := exact_kind(line.text)) and kind != "contact"), len(lines) + 1
     )
@@ -90,11 +96,16 @@ def find_name(lines: list[Line], links: list[str]) -> Line | None:
 
 
 def read_profile(
-    blocks: list[Block], lines: list[Line], name: Line | None, language: Language, links: list[str]
+    blocks: list[Block],
+    lines: list[Line],
+    name: Line | None,
+    language: Language,
+    links: list[str],
+    handles: str,
 ) -> tuple[Profile, dict[str, int], list[int]]:
     introduction = [line for block in blocks if block.kind in {"header", "contact"} for line in block.lines]
     summary_text, summary_lines = find_summary(blocks)
-    whole = names.name_at(lines, lines.index(name), body_size(lines))[0] if name else None
+    whole = names.whole_name(lines, name, body_size(lines), handles) if name else None
     email = contact.find_email(introduction, []) or contact.find_email(lines, links)
     phone = contact.find_phone(introduction, language, []) or contact.find_phone(
         lines, language, links, strict=True
@@ -189,7 +200,7 @@ def find_languages(blocks: list[Block]) -> list[SpokenLanguage]:
             }
         ),
     ]:
-        for spoken in education.spoken(block.lines, inside=block.kind == "languages"):
+        for spoken in credentials.spoken(block.lines, inside=block.kind == "languages"):
             found.setdefault(spoken["name"], spoken)
     return list(found.values())
 

@@ -43,10 +43,10 @@ SEASONS: Final = (
     r"|(?:[1-4]\s?[ºo°a]?\s?)(?:trimestre|trim|semestre|sem|quarter|tri)\b\.?|q[1-4]|[1-4]q|[1-4]t|s[12]\b"
 )
 """Parts of a year that give no month."""
-BEGAN: Final = r"(?:data\s+(?:de|da)\s+)?(?:inicio|admissao|entrada|ingreso|inicio\s+em|start(?:\s+date)?)"
+BEGAN: Final = r"(?:data\s+(?:de|da)\s+)?(?:inicio|comeco|admissao|entrada|ingreso|start(?:\s+date)?)"
 ENDED: Final = (
-    r"(?:data\s+(?:de|da)\s+)?(?:termino|saida|fim|final|desligamento|demissao|conclusao|encerramento|rescisao"
-    r"|egreso|fin|end(?:\s+date)?)"
+    r"(?:data\s+(?:de|da)\s+)?(?:termino|saida|fim|final|desligamento|demissao|conclusao(?:\s+prevista)?|encerramento|rescisao"
+    r"|egreso|fin|end(?:\s+date)?)(?:\s+para)?"
 )
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Literal
 
-from . import ats, education
+from . import ats, studies
 from .cv import Cv, looks_like_cv, understand
 from .errors import AnalysisError
 from .evidence import weigh
@@ -65,7 +65,7 @@ def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:
         "language": cv.language,
         "profile": cv.profile,
         "experience": [experience(entry) for entry in cv.entries],
-        "education": [education.to_result(study) for study in cv.studies],
+        "education": [studies.to_result(study) for study in cv.studies],
         "skills": cv.skills,
         "languages": cv.languages,
         "certifications": cv.certifications,
@@ -83,7 +83,7 @@ def experience(entry: Entry) -> Experience:
     return {
         "company": entry.company,
         "title": entry.title,
-        "start": period.start or period.end if period else None,
+        "start": period.start or (None if period.until else period.end) if period else None,
         "end": period.end if period else None,
         "current": bool(period and period.current),
         "location": entry.location,

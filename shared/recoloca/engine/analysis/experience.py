@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from .dates import Period, periods, without
 from .items import Item, items
-from .lines import Line
+from .lines import Cell, Line
 from .pieces import (
     LABEL,
     company_score,
@@ -16,7 +16,16 @@ from .pieces import (
     take_place,
     title_score,
 )
-from .spans import Span, find_anchors, find_spans, header_texts
+from .spans import NAMED, Span, find_anchors, find_spans, header_texts, rest_of, undated
+from .text import followed, trim
+from .told import in_item, in_sentence
+
+TITLE_WORDS: Final = 8
+"""Words of the longest title that breaks over two lines."""
+CLEAR: Final = 0.4
+"""By how much one of two lines reads more like a position, at least."""
+BARS: Final = re.compile(r"\s[|•·]\s|[,(]")
+LOOSE_LABEL: Final = re.compile(r"^(?:empresa|cargo|fun[cç][aã]o)\s*[,:-]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -31,26 +40,138 @@ class Entry:
 
 
 def parse(lines: list[Line]) -> list[Entry]:
+    """The entries of a section in the order of their lines."""
+    lines, sentences = take_sentences(rejoin(lines))
     anchors = find_anchors(lines)
-    if not anchors:
-        return []
-    spans = find_spans(lines, anchors)
+    spans = find_spans(lines, anchors) if anchors else []
+    busy = {index for span in spans for index in span.header}
+    spans = close(lines, [*spans, *(Span(run[0], run[0], run, dated=False) for run in undated(lines, busy))])
+    entries = read_spans(lines, spans) if spans else []
+    if not entries and not sentences:
+        entries = [entry for item in items(lines, edge(lines)) if (entry := from_item(item))]
+    return sorted([*entries, *sentences], key=lambda entry: entry.extent[0])
+
+
+def edge(lines: list[Line]) -> float:
+    return max((line.x1 for line in lines), default=0.0)
+
+
+def close(lines: list[Line], spans: list[Span]) -> list[Span]:
+    """The spans in order, each ending where the next begins."""
+    spans = sorted(spans, key=lambda span: span.first)
+    for span, after in followed(spans):
+        span.end = after.first if after else len(lines)
+    return spans
+
+
+def read_spans(lines: list[Line], spans: list[Span]) -> list[Entry]:
     order = learn_order(lines, spans)
-    margin = max(line.x1 for line in lines)
+    margin = edge(lines)
     entries: list[Entry] = []
-    for span in spans:
+    group: str | None = None
+    for index, span in enumerate(spans):
         entry = build(lines, span, order, margin)
-        if entry.company is None and entries and entry.title and span.first == span.anchor - 1:
+        if starts_group(lines, spans, index):
+            group = entry.company
+        elif group and under_group(span, entry):
+            entry.company = group
+        elif entry.company is None and entries and entry.title and span.first == span.anchor - 1:
             entry.company = entries[-1].company
+        elif span.first < span.anchor or (entry.company and company_score(entry.company) > 0):
+            group = None
         entries.append(entry)
     return ungroup(entries)
+
+
+def starts_group(lines: list[Line], spans: list[Span], index: int) -> bool:
+    """Whether an employer stands on a line of its own over the first of several roles that have none."""
+    span, after = spans[index], spans[index + 1] if index + 1 < len(spans) else None
+    return bool(
+        after
+        and span.first == span.anchor - 1
+        and after.first == after.anchor
+        and after.dated
+        and rest_of(lines[span.anchor])
+        and rest_of(lines[after.anchor])
+        and title_score(lines[span.first].text) < title_score(rest_of(lines[span.anchor]))
+    )
+
+
+def under_group(span: Span, entry: Entry) -> bool:
+    """Whether a role with nothing over it belongs to the employer above: what else it names is an area."""
+    plain = entry.company is None or company_score(entry.company) <= 0
+    return span.first == span.anchor and bool(entry.title) and plain
+
+
+def rejoin(lines: list[Line]) -> list[Line]:
+    """The lines without a table's header, those joined that broke within a title or between two dates."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if is_table_header(line):
+            continue
+        if before and (goes_on(before, line) or ends_period(before, line)):
+            cells = [*before.cells[:-1], joined_cell(before.cells[-1], line.cells[0]), *line.cells[1:]]
+            found[-1] = replace(before, cells=cells, n=before.n)
+        else:
+            found.append(line)
+    return found
+
+
+def joined_cell(before: Cell, after: Cell) -> Cell:
+    return before._replace(text=f"{before.text} {after.text.removeprefix('• ')}", x1=max(before.x1, after.x1))
+
+
+def is_table_header(line: Line) -> bool:
+    """`Empresa   Cargo   Período`: the names of a table's columns."""
+    words = [cell.text for cell in line.cells] if len(line.cells) > 1 else line.text.split()
+    return len(words) > 1 and all(LABEL.match(f"{word}:") for word in words)
+
+
+def goes_on(before: Line, line: Line) -> bool:
+    """`Assistente de Protocolo e Guarda` / `de Documentos (2015 à 2016)`: a period ends the second half of a title."""
+    dates = periods(line.text)
+    small = (
+        line.text[:1].islower()
+        and bool(dates)
+        and dates[0].span[0] > 0
+        and len(line.text.split()) <= TITLE_WORDS
+    )
+    return small and not before.bullet and not periods(before.text) and title_score(before.text) >= NAMED
+
+
+def ends_period(before: Line, line: Line) -> bool:
+    """`Admissão: 02/2019` / `Saída: 11/2022`."""
+    one, other = periods(before.body), periods(line.body)
+    begun = len(one) == 1 and one[0].start is not None and one[0].current
+    return bool(begun and len(other) == 1 and other[0].until and not without(line.body, other))
+
+
+def take_sentences(lines: list[Line]) -> tuple[list[Line], list[Entry]]:
+    """The lines without those that tell an entry in a sentence, and these entries."""
+    kept: list[Line] = []
+    entries: list[Entry] = []
+    for line in lines:
+        told = in_sentence(line.body) if len(line.text.split()) > TITLE_WORDS // 2 else None
+        if told and told.period:
+            entries.append(Entry(told.title, told.company, None, told.period, [], [line.n], [line.n, line.n]))
+        else:
+            kept.append(line)
+    return kept, entries
+
+
+def from_item(item: Item) -> Entry | None:
+    told = in_item(item.text) or in_sentence(item.text)
+    if told is None:
+        return None
+    return Entry(told.title, told.company, None, told.period, [], item.lines, [item.lines[0], item.lines[-1]])
 
 
 def ungroup(entries: list[Entry]) -> list[Entry]:
     """An employer's line with the whole time there, over positions within it, gives them the employer and goes."""
     kept: list[Entry] = []
     group: Entry | None = None
-    for entry, after in zip_longest(entries, entries[1:]):
+    for entry, after in followed(entries):
         if group and entry.title and entry.company in {None, group.company} and within(entry, group):
             entry.company = group.company
         else:
@@ -95,14 +216,18 @@ def learn_order(lines: list[Line], spans: list[Span]) -> bool:
 
 def build(lines: list[Line], span: Span, title_first: bool, margin: float) -> Entry:
     entry = Entry(header=[lines[i].n for i in span.header])
-    found = periods(lines[span.anchor].text)
-    entry.period = next((p for p in found if p.is_range), found[0])
+    found = periods(lines[span.anchor].text) if span.dated else ()
+    entry.period = next((p for p in found if p.is_range), found[0] if found else None)
+    whole = whole_lines(lines, span)
     pieces: list[str] = []
     for index in span.header:
         line = lines[index]
         label = LABEL.match(line.body)
         if label:
             labelled(entry, label)
+            continue
+        if index in whole:
+            pieces.append(line.body)
             continue
         for cell in line.cells:
             _, place = take_place(without(cell.text, periods(cell.text)))
@@ -123,6 +248,21 @@ def build(lines: list[Line], span: Span, title_first: bool, margin: float) -> En
     return entry
 
 
+def whole_lines(lines: list[Line], span: Span) -> set[int]:
+    """The two lines over a period alone that are each one name: employer and position, whatever dashes they hold."""
+    above = [i for i in span.header if (i < span.anchor or not span.dated) and not periods(lines[i].text)]
+    if len(above) != 2 or (span.dated and rest_of(lines[span.anchor])):
+        return set()
+    one, other = (lines[i] for i in above)
+    plain = not any(
+        len(line.cells) > 1 or is_place(line.text) or BARS.search(line.text) for line in (one, other)
+    )
+    scores = sorted(
+        [title_score(one.text) - company_score(one.text), title_score(other.text) - company_score(other.text)]
+    )
+    return set(above) if plain and scores[1] >= NAMED and scores[1] - scores[0] > CLEAR else set()
+
+
 def labelled(entry: Entry, label: re.Match[str]) -> None:
     rest = without(label.group("rest"), periods(label.group("rest"))).strip(" .") or None
     if label.group("company"):
@@ -133,9 +273,15 @@ def labelled(entry: Entry, label: re.Match[str]) -> None:
         entry.location = rest
 
 
+def without_tasks(title: str) -> str:
+    """`Vendedora, atendimento ao público`: what follows in small letters is what the person did."""
+    first, comma, rest = title.partition(", ")
+    return first if comma and rest[:1].islower() and title_score(first) >= NAMED else title
+
+
 def assign(entry: Entry, pieces: list[str], title_first: bool) -> None:
     """Position and employer among the pieces not yet labelled; the document's order decides what words do not."""
-    pieces = [piece.strip(" .,:") for piece in pieces]
+    pieces = [trim(LOOSE_LABEL.sub("", piece), " .,:") for piece in pieces]
     if entry.title is None and pieces:
         scores = [title_score(piece) - company_score(piece) for piece in pieces[:4]]
         best = max(range(len(scores)), key=lambda i: (scores[i], i == (0 if title_first else 1)))
@@ -145,6 +291,6 @@ def assign(entry: Entry, pieces: list[str], title_first: bool) -> None:
             else:
                 best = 0 if title_first else 1
         if best >= 0:
-            entry.title = pieces.pop(best)
+            entry.title = without_tasks(pieces.pop(best))
     if entry.company is None and pieces:
         entry.company = pieces[0]

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from .education import INSTITUTION, degree_of
+from .contact import is_contact
 from .experience import parse
 from .headings import bare
 from .lexicon import vocabulary
 from .lines import Line
 from .names import name_at
 from .pieces import company_score, is_place, starts_with_verb, title_score
+from .schools import INSTITUTION, degree_of
 from .sections import (
     HOLDERS,
     Block,
@@ -26,6 +27,7 @@ from .sections import (
     word_kind,
 )
 from .skills import concepts
+from .spans import NAMED
 from .text import fold, key
 
 LONGEST: Final = 40
@@ -44,13 +46,36 @@ def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Bl
     usual = {look(block.heading) for block in blocks if block.heading and block.kind not in OPEN}
     named = name_lines(lines, name, body)
     found: list[Block] = []
+    if not any(block.kind == "experience" for block in blocks):
+        blocks = [part for block in blocks for part in part_entries(block)]
     for block in blocks:
-        if block.heading and block.kind in OPEN:
+        if block.heading and block.kind in OPEN and not is_own_contact(block):
             block.kind = guess(block.lines) or block.kind
         marks = [line for line in block.lines if line.n not in named and is_form(line, body, apart)]
         wanted = best_look(block, marks) if block.kind in OPEN and not block.heading else usual
         found += cut(block, [line for line in marks if look(line) in wanted], apart)
     return found
+
+
+def part_entries(block: Block) -> list[Block]:
+    """The lines before the first heading, entries of work without a heading among them apart."""
+    if block.kind != "header" or block.heading:
+        return [block]
+    entries = [
+        entry
+        for entry in parse(block.lines)
+        if entry.title and title_score(entry.title) >= NAMED and entry.company and entry.period
+    ]
+    if not entries or any(is_contact(line.text) for line in block.lines if line.n >= entries[0].extent[0]):
+        return [block]
+    before = [line for line in block.lines if line.n < entries[0].extent[0]]
+    after = [line for line in block.lines if line.n >= entries[0].extent[0]]
+    return [Block("header", "", None, before), Block("experience", "", None, after)]
+
+
+def is_own_contact(block: Block) -> bool:
+    """Whether a contact section holds an e-mail or a telephone, so that its kind needs no guess."""
+    return block.kind == "contact" and any(is_contact(line.text) for line in block.lines)
 
 
 def name_lines(lines: list[Line], name: Line | None, body: float) -> set[int]:
@@ -146,7 +171,10 @@ def reads_education(lines: list[Line]) -> bool:
 
 
 def reads_experience(lines: list[Line]) -> bool:
-    return any(entry.title and title_score(entry.title) >= 0.8 and entry.company for entry in parse(lines))
+    return any(
+        entry.title and title_score(entry.title) >= 0.8 and entry.company and entry.period
+        for entry in parse(lines)
+    )
 
 
 def reads_skills(lines: list[Line]) -> bool:

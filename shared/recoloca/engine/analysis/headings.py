@@ -65,7 +65,7 @@ QUALIFIERS: Final = _words(
     " curricular obtido obtidos obtidas realizado realizados realizadas concluido concluidos concluidas details detail"
     " detalhes qualification qualifications qualificacao qualificacoes history historico background dados data work"
     " working laboral profesional profesionales especifico especificos especificas informatica digitais estrangeiros"
-    " estrangeiras executivo executiva breve completo livre livres sobre um pouco"
+    " estrangeiras executivo executiva breve completo livre livres sobre um pouco caracteristicas"
 )
 """Words that qualify a section's noun and name none themselves, folded."""
 WEAKER: Final = {"summary"}

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from .lines import Line
-from .pieces import ACTIVITIES, starts_with_verb
-
-STACK: Final = re.compile(
-    r"^(?:tecnologias?|ferramentas|stack|technologies|tools|tech stack|tech|ambiente|environment"
-    r"|herramientas|tecnolog[ií]as|keywords|skills|compet[eê]ncias)\b[^:]{0,25}:",
-    re.IGNORECASE,
-)
+from .pieces import ACTIVITIES, STACK, starts_with_verb
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from .dates import periods, without
@@ -15,7 +16,7 @@ from .extract.rows import Extracted, Row
 from .headings import heading_kind
 from .lines import SAME_LINE, SHORT, Cell, Line
 from .margins import gather_margins
-from .order import restore_order
+from .order import RAIL_SHARE, restore_order
 from .sections import body_size
 from .text import fold, is_caps, repair
 from .wrapped import mend_periods
@@ -32,6 +33,10 @@ MARGIN_LINES: Final = 3
 COLUMN_CELLS: Final = 8
 CLEAR: Final = 0.12
 """Share of lines that may cross where a column begins that no known heading tells."""
+JUSTIFIED: Final = 2
+"""Gaps of a line that justification has made, at least."""
+JUSTIFIED_SPREAD: Final = 2.0
+"""Points by which they differ, at most."""
 RAIL_HEADINGS: Final = 2
 """Headings beside the first line of their section, from which on that is how the document sets them."""
 LATE_BLOCK: Final = 4
@@ -71,7 +76,18 @@ def visual_lines(rows: list[Row]) -> list[Line]:
         if not (same and lines[-1].takes([cell])):
             lines.append(Line(row["page"], [cell], row["top"], row["bottom"], row["size"], row["style"]))
         last = place
-    return [merge_bullet(line) for line in lines]
+    return [merge_bullet(close_up(line)) for line in lines]
+
+
+def close_up(line: Line) -> Line:
+    """A justified line whose wide gaps between words are all alike is one cell."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.cells)]
+    letters = all(len(word) == 1 for cell in line.cells for word in cell.text.split())
+    if len(gaps) >= JUSTIFIED and not letters and max(gaps) - min(gaps) < JUSTIFIED_SPREAD:
+        first, last = line.cells[0], line.cells[-1]
+        line.cells = [first._replace(text=" ".join(cell.text for cell in line.cells), x1=last.x1)]
+        line.refresh()
+    return line
 
 
 def merge_bullet(line: Line) -> Line:
@@ -168,8 +184,8 @@ def split_columns(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines with real columns read one column after the other, and the lines that were mixed."""
     ordered: list[Line] = []
     mixed: list[Line] = []
-    for page in dict.fromkeys(line.page for line in lines):
-        own = [line for line in lines if line.page == page]
+    for _, run in groupby(lines, key=lambda line: line.page):
+        own = list(run)
         gutter = find_gutter(own)
         if gutter is None:
             ordered += own
@@ -207,7 +223,7 @@ def find_gutter(lines: list[Line]) -> float | None:
     starts = Counter(round(cell.x0) for line in lines for cell in line.cells[1:])
     for start, _ in starts.most_common(4):
         near = sum(count for other, count in starts.items() if abs(other - start) <= 3)
-        if near < 3:
+        if near < 3 or is_rail(lines, start):
             continue
         sides: set[bool] = set()
         for line in lines:
@@ -220,6 +236,12 @@ def find_gutter(lines: list[Line]) -> float | None:
         if crossing <= len(lines) * limit and (len(sides) == 2 or own_column(lines, start)):
             return float(start) - 3
     return None
+
+
+def is_rail(lines: list[Line], start: float) -> bool:
+    """Whether what stands left of `start` is but the headings of what stands right of it."""
+    left = [cell for line in lines for cell in line.cells if cell.x1 <= start]
+    return sum(map(titled, left)) >= RAIL_SHARE * len(left) > 0
 
 
 def part_headings(lines: list[Line]) -> list[Line]:

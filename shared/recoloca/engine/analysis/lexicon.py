@@ -173,6 +173,49 @@ def occupation_heads() -> frozenset[str]:
     return frozenset(kept("occupation-heads", [source("occupations")], MAKERS, make))
 
 
+PREPOSITIONS: Final = frozenset(
+    ["de", "da", "do", "das", "dos", "em", "na", "no", "a", "e", "para", "com", "por"]
+)
+AGREEING: Final = re.compile(r"(?:ico|ario|ivo|ado|ido|eiro|ano|oso|ito|ino|ogo)$")
+"""Endings of adjectives and nouns that change with the gender."""
+
+
+def feminine(title: str) -> str:
+    """A folded Portuguese title for a woman: `tecnico administrativo de obras` as `tecnica administrativa de obras`."""
+    found: list[str] = []
+    words = title.split()
+    for place, word in enumerate(words):
+        if word in PREPOSITIONS:
+            return " ".join([*found, *words[place:]])
+        if word.endswith("or") and len(word) > 3:
+            found.append(word + "a")
+        elif word.endswith("o") and (place == 0 or AGREEING.search(word)):
+            found.append(word[:-1] + "a")
+        elif word.endswith("es") and place == 0:
+            found.append(word[:-2] + "esa")
+        else:
+            found.append(word)
+    return " ".join(found)
+
+
+@functools.cache
+def classified() -> frozenset[str]:
+    """Titles of the Brazilian classification of occupations (CBO 2002), folded, in both genders."""
+    path = DATA / "cbo.txt"
+
+    def make() -> list[str]:
+        titles = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+        return sorted({form for title in titles for form in (title, feminine(title))})
+
+    return frozenset(kept("cbo", [path], MAKERS, make))
+
+
+@functools.cache
+def classified_heads() -> frozenset[str]:
+    """First words of those titles."""
+    return frozenset(title.partition(" ")[0] for title in classified())
+
+
 TOKEN: Final = re.compile(r"\.?[^\W_]+(?:[+#]+(?![^\W_]))?")
 
 
@@ -258,7 +301,7 @@ def places() -> frozenset[str]:
 
 def prepare() -> None:
     """Make every table that is kept."""
-    for table in (skills, verbs, places, occupations, occupation_heads):
+    for table in (skills, verbs, places, occupations, occupation_heads, classified):
         table()
     for name, column in VOCABULARIES:
         vocabulary(name, column)

@@ -31,7 +31,11 @@ COLUMN_ROWS: Final = 3
 NARROWEST: Final = 60.0
 """Points of the narrowest column."""
 CROSSING: Final = 0.35
-"""Share of rows that may reach over a gutter: a name or headings over both columns."""
+"""Share of the rows beside a column that may reach over its edge: names or headings over both columns."""
+WIDEST_GAP: Final = 30.0
+"""Points of room between two columns from which on more room tells no more."""
+GAP_WORTH: Final = 5.0
+"""Points of room that tell as much as one more row beginning at the column's edge."""
 MARGIN_SHARE: Final = 0.5
 """From this share of bare dates on, a column is a margin of the other one."""
 RAIL_SHARE: Final = 0.7
@@ -111,11 +115,11 @@ def geometric(rows: list[Row]) -> list[Row]:
     left: list[Row] = []
     right: list[Row] = []
     for row in sorted(rows, key=lambda one: (one["top"], one["x0"])):
-        if row["x0"] < gutter - SAME_LINE and row["x1"] > gutter:
+        if row["x0"] < gutter and row["x1"] > gutter + SAME_LINE:
             ordered += [*geometric_or_none(left), *geometric_or_none(right), row]
             left, right = [], []
         else:
-            (left if row["x1"] <= gutter else right).append(row)
+            (left if row["x0"] < gutter else right).append(row)
     return [*ordered, *geometric_or_none(left), *geometric_or_none(right)]
 
 
@@ -139,17 +143,25 @@ def find_gutter(rows: list[Row]) -> float | None:
     """Where the right one of two columns begins; None for one column, with or without a margin of dates or headings."""
     first = min((row["x0"] for row in rows), default=0.0)
     starts = Counter(round(row["x0"]) for row in rows if row["x0"] > first + NARROWEST)
-    best: tuple[int, float] | None = None
+    best: tuple[float, float] | None = None
     for start, _ in starts.most_common(MOST_STARTS):
         near = sum(starts[start + shift] for shift in range(-3, 4))
         if near < COLUMN_ROWS:
             continue
-        left = [row for row in rows if row["x1"] <= start]
-        right = [row for row in rows if row["x0"] >= start - SAME_LINE]
-        crossing = len(rows) - len(left) - len(right)
-        if len(left) < COLUMN_ROWS or crossing > CROSSING * len(rows) or is_margin(left, right):
+        edge = start - SAME_LINE
+        right = [row for row in rows if row["x0"] >= edge]
+        top, bottom = min(row["top"] for row in right), max(row["bottom"] for row in right)
+        beside = [row for row in rows if row["x0"] < edge and row["bottom"] > top and row["top"] < bottom]
+        left = [row for row in beside if row["x1"] <= start]
+        crossing = len(beside) - len(left)
+        if (
+            len(left) < COLUMN_ROWS
+            or crossing > CROSSING * (len(left) + len(right))
+            or is_margin(left, right)
+        ):
             continue
-        found = (near - 3 * crossing, float(start))
+        gap = min(start - max(row["x1"] for row in left), WIDEST_GAP)
+        found = (near - 3 * crossing + gap / GAP_WORTH, edge)
         if best is None or found > best:
             best = found
     return best[1] if best else None
@@ -183,10 +195,10 @@ def part_late_column(page: list[Row], after: list[Row]) -> tuple[list[Row], list
     gutter = find_gutter(page) if after else None
     if gutter is None or is_heading(after[0]):
         return page, []
-    right = takewhile(lambda row: row["x0"] >= gutter - SAME_LINE, reversed(page))
+    right = takewhile(lambda row: row["x0"] >= gutter, reversed(page))
     cut = len(page) - sum(1 for _ in right)
     late = page[cut:]
     early = page[:cut]
     if len(late) < COLUMN_ROWS or len(early) < COLUMN_ROWS or any(one["x0"] >= gutter for one in early):
         return page, []
-    return (early, late) if all(row["x0"] < gutter - SAME_LINE for row in after[:COLUMN_ROWS]) else (page, [])
+    return (early, late) if all(row["x0"] < gutter for row in after[:COLUMN_ROWS]) else (page, [])

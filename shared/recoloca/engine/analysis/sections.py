@@ -129,7 +129,7 @@ def split(lines: list[Line], name_line: int | None) -> list[Block]:
     apart = set_apart(lines)
     small = small_headings(lines)
     kinds = [
-        exact_kind(line.text) or double_kind(line.text) or field_heading(line, body)
+        exact_kind(line.text) or small_kind(line) or double_kind(line.text) or field_heading(line, body)
         if plain_candidate(line) or line.n in small
         else None
         for line in lines
@@ -165,12 +165,16 @@ def small_headings(lines: list[Line]) -> set[int]:
     found = {
         line.n: kind
         for line in lines
-        if len(line.cells) == 1 and bare(line.text)[:1].islower() and (kind := listed_kind(line.text))
+        if len(line.cells) == 1 and bare(line.text)[:1].islower() and (kind := small_kind(line))
     }
     styled = {
         line.n for line in lines if line.n in found and (line.style == "heading" or line.text.endswith(":"))
     }
     return set(found) if len(set(found.values()) & CORE) >= SMALL_HABIT else styled
+
+
+def small_kind(line: Line) -> str | None:
+    return heading_kind(bare(line.text).capitalize()) if line.style == "heading" else listed_kind(line.text)
 
 
 def set_apart(lines: list[Line]) -> set[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .lexicon import Concept, skills, tokens
+from .lexicon import Concept, tokens
+from .lexicon import skills as skill_index
 from .result import Skill, SkillKind
 from .sections import Block
 from .text import fold, key
@@ -16,6 +17,7 @@ SKIPPED: Final = frozenset({"header", "contact", "education", "references", "int
 BROKEN: Final = re.compile(
     r"(?:,|\b(?:de|da|do|das|dos|e|em|com|para|of|and|for|with|y|en|con|del|la))$", re.IGNORECASE
 )
+LETTER: Final = re.compile(r"(?:^|[,;|•:]\s*)([RC])(?=\s*(?:[,;|•.]|$))")
 LABELLED: Final = re.compile(r"^[^:]{2,40}:\s*")
 LEVEL: Final = re.compile(
     r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente"
@@ -33,10 +35,19 @@ def find(blocks: list[Block]) -> list[Skill]:
         for number, text in texts(block, inside):
             for concept, start, end in concepts(text, inside):
                 found.setdefault(concept.id, skill(concept.id, text[start:end], concept.kind, number))
+            for letter, start in letters(text) if inside else ():
+                language = skill_index().by_phrase.get(f"linguagem {letter.lower()}")
+                if language:
+                    found.setdefault(language.id, skill(language.id, text[start], language.kind, number))
             for name in unknown(text.removeprefix("• ")) if inside else ():
                 identifier = "cv:" + key(name).replace(" ", "-")
                 found.setdefault(identifier, skill(identifier, name, "technical", number))
     return list(found.values())
+
+
+def letters(text: str) -> list[tuple[str, int]]:
+    """Items of a list that are a language of one letter, with their places: `Python, R, SQL`."""
+    return [(match.group(1), match.start(1)) for match in LETTER.finditer(text)] if "," in text else []
 
 
 def skill(identifier: str, label: str, kind: SkillKind, line: int) -> Skill:
@@ -59,7 +70,7 @@ def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
 
     Outside a list of skills a short or everyday word counts only when written like a name (`Go`, `R`, `Excel`).
     """
-    index = skills()
+    index = skill_index()
     words = tokens(text)
     found: list[tuple[Concept, int, int]] = []
     position = 0

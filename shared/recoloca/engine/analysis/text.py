@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 LIGATURE: Final = re.compile(r"([^\W\d_]*)[\x0b-\x0f\x1b-\x1f]([^\W\d_]{1,2})")
 """A ligature that a PDF without a Unicode map leaks as a control character; its code differs from font to font."""
@@ -58,6 +61,12 @@ def _folding() -> dict[int, str]:
 
 FOLDING: Final = _folding()
 WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def followed(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
+    """Each item with the one after it, the last with None; nothing for no items."""
+    for index, item in enumerate(items):
+        yield item, items[index + 1] if index + 1 < len(items) else None
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from .rows import MAX_CHARACTERS, Extracted, Refused, Row, empty
 
 UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-CELLS: Final = re.compile(r"\t+| {4,}")
+CELLS: Final = re.compile(r"\t+| {3,}")
 
 
 def decode(data: bytes) -> str:

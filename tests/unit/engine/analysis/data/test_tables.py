@@ -18,6 +18,7 @@ COLUMNS = {
     "verbs": ["strength", "pt", "en", "es"],
     "weak_phrases": ["id", "pt", "en", "es"],
     "degrees": ["level", "pt", "en", "es"],
+    "fields": ["area", "pt", "en", "es"],
     "language_names": ["iso", "pt", "en", "es"],
     "language_levels": ["level", "pt", "en", "es"],
     "months": ["number", "pt", "en", "es"],
