@@ -36,6 +36,13 @@ SKIPPED: Final = {
     f"{W}footnoteReference",
 }
 DATED: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2}\b")
+SMALLEST: Final = 2.0
+"""Points below which text is not meant for people."""
+NEAR_WHITE: Final = re.compile(r"(?:[EF][0-9A-F]){3}", re.IGNORECASE)
+DRAWN: Final = (f"{W}pict", f"{W}background", "{*}wsp", "{*}anchor")
+"""What draws shapes, pictures and the page's colour."""
+GROUNDS: Final = {f"{W}txbxContent", f"{W}tbl"}
+"""What brings a background of its own."""
 HEADING: Final = re.compile(r"^(heading|t[ií]tulo|ttulo|berschrift)\s*[1-9]?$", re.IGNORECASE)
 TITLE: Final = re.compile(r"^(title|t[ií]tulo|ttulo|subtitle)$", re.IGNORECASE)
 
@@ -142,6 +149,8 @@ class Reader:
         self.package = Package(data)
         self.document = empty("docx")
         self.styles = styles(self.package.part("word/styles.xml"))
+        self.white = True
+        """Whether nothing drawn may lie under the text: no shape, no picture behind it, no coloured page."""
         self.line = 0
         self.characters = 0
 
@@ -149,11 +158,11 @@ class Reader:
         root = self.package.part("word/document.xml")
         if root is None:
             raise Refused("FILE_TYPE_INVALID")
-        for name in self.package.zip.namelist():
-            if re.fullmatch(r"word/header\d*\.xml", name):
-                part = self.package.part(name)
-                if part is not None:
-                    self.blocks(part)
+        names = [name for name in self.package.zip.namelist() if re.fullmatch(r"word/header\d*\.xml", name)]
+        headers = [part for name in names if (part := self.package.part(name)) is not None]
+        self.white = not any(next(part.iter(*DRAWN), None) is not None for part in [root, *headers])
+        for part in headers:
+            self.blocks(part)
         if (body := root.find(f"{W}body")) is None:
             raise Refused("FILE_CORRUPT")
         self.blocks(body)
@@ -205,6 +214,9 @@ class Reader:
     def pieces(self, element: Element) -> Iterator[str]:
         for child in element:
             tag = child.tag
+            if tag == f"{W}r" and is_hidden(child, self.white):
+                self.document["hidden"] += sum(len(part.text or "") for part in child.iter(f"{W}t"))
+                continue
             if tag in SKIPPED or tag == f"{W}txbxContent":
                 continue
             if tag == f"{W}t":
@@ -279,6 +291,34 @@ def cells_of(row: Element) -> Iterator[Element]:
             yield child
         elif child.tag not in SKIPPED:
             yield from cells_of(child)
+
+
+def is_hidden(run: Element, white: bool) -> bool:
+    """Whether a run is set so that nobody sees it: hidden, too small to read, or near white on a `white` page."""
+    look = run.find(f"{W}rPr")
+    if look is None:
+        return False
+    hidden = look.find(f"{W}vanish")
+    if hidden is not None and value(hidden) not in {"0", "false", "off"}:
+        return True
+    size = look.find(f"{W}sz")
+    if size is not None and half_points(size, 11.0) < SMALLEST:
+        return True
+    return white and bool(NEAR_WHITE.fullmatch(value(look.find(f"{W}color")))) and not on_a_ground(run)
+
+
+def on_a_ground(run: Element) -> bool:
+    """Whether something may lie under a run: shading, a highlight, a text box, a table's style."""
+    tree = [run, *run.iterancestors()]
+    if any(one.tag in GROUNDS for one in tree):
+        return True
+    looks = [one.find(f"{W}{name}") for one in tree for name in ("rPr", "pPr", "tcPr", "tblPr")]
+    return any(
+        look.find(f"{W}{name}") is not None
+        for look in looks
+        if look is not None
+        for name in ("shd", "highlight")
+    )
 
 
 def filled(cell: Element) -> list[Element]:

@@ -13,11 +13,11 @@ from typing import Any, Final
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from .rows import MAX_CHARACTERS, MAX_PAGE_CHARACTERS, MAX_PAGES, Extracted, Refused, Row, empty
+from .visible import MAX_OBJECTS, Box, Scene, bounds
 
 JUMP: Final = 1.5
 """A gap of more than this many line heights starts a new row: a column, or a date at the right margin."""
 SCANNED_CHARACTERS: Final = 50
-MAX_OBJECTS: Final = 3000
 WORD_GAP: Final = 0.11
 """Share of the size by which a gap between words exceeds the usual gap between letters; typographers set words
 0.2 to 0.3 apart, and tight settings go down to 0.14."""
@@ -27,7 +27,6 @@ LEAST_GAPS: Final = 6
 BLANKS: Final = frozenset({9, 13, 32, 0xA0})
 """Codes that fonts give their space."""
 SOFT_HYPHEN: Final = 0xAD
-INVISIBLE: Final = 3
 SMALLEST: Final = 2.0
 """Points below which text is not meant for people."""
 
@@ -51,7 +50,8 @@ def read(data: bytes) -> Extracted:
         count = read_page(page, index + 1, document)
         links(handle, page, document["links"])
         total += count
-        scanned += count < SCANNED_CHARACTERS and has_large_image(page, document)
+        scanned += count < SCANNED_CHARACTERS and has_large_image(page)
+        document["images"] += count_images(page) if count < SCANNED_CHARACTERS else 0
         if total > MAX_CHARACTERS:
             raise Refused("FILE_TOO_COMPLEX")
         pdfium.FPDF_ClosePage(page)
@@ -62,7 +62,7 @@ def read(data: bytes) -> Extracted:
 def read_page(page: Any, number: int, document: Extracted) -> int:
     """Append the page's rows; the number of its characters.
 
-    Text that nobody sees is left out, unless it is all there is: then it lies over a scan, put there by OCR.
+    Text that nobody sees is left out, unless it lies over a scan: there OCR put it.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
@@ -73,10 +73,11 @@ def read_page(page: Any, number: int, document: Extracted) -> int:
     height = pdfium.FPDF_GetPageHeightF(page)
     drawn: list[Row] = []
     hidden: list[Row] = []
-    for line, run in runs(text, count, height):
+    for line, run in runs(text, count, height, Scene(page)):
         row, visible = finish(text, run, number, line)
         (drawn if visible else hidden).append(row)
-    scan = sum(len(row["text"]) for row in drawn) < SCANNED_CHARACTERS
+    bare = sum(len(row["text"]) for row in drawn) < SCANNED_CHARACTERS
+    scan = bare and bool(hidden) and has_large_image(page)
     document["rows"] += [*drawn, *hidden] if scan else drawn
     document["hidden"] += 0 if scan else sum(len(row["text"]) for row in hidden)
     pdfium.FPDFText_ClosePage(text)
@@ -94,6 +95,7 @@ class Run:
         "left",
         "right",
         "rotated",
+        "seen",
         "settled",
         "top",
         "wide",
@@ -106,6 +108,7 @@ class Run:
         self.gaps: list[float] = []
         self.wide: list[tuple[int, float, float]] = []
         self.settled = self.rotated = False
+        self.seen = True
 
     def add(self, index: int, character: str, left: float, right: float, top: float, bottom: float) -> None:
         """The first letter or digit settles height and font: a bullet or an icon before it has its own."""
@@ -142,8 +145,8 @@ class Run:
         return "".join(found)
 
 
-def runs(text: Any, count: int, height: float) -> Iterator[tuple[int, Run]]:
-    """The page's runs with the number of the visual line each stands on."""
+def runs(text: Any, count: int, height: float, scene: Scene) -> Iterator[tuple[int, Run]]:
+    """The page's runs with the number of the visual line each stands on; a run is seen as a whole or not at all."""
     box = pdfium.FS_RECTF()
     unicode, loose, reference = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, ctypes.byref(box)
     line = 0
@@ -163,20 +166,26 @@ def runs(text: Any, count: int, height: float) -> Iterator[tuple[int, Run]]:
             left, right, top, bottom = box.left, box.right, height - box.top, height - box.bottom
             if run and run.rotated:
                 left, right = max(left, run.right), max(right, run.right)
-            if run and (jump := leaves(run, left, top, bottom, text, index)) is not None:
+            seen = scene.shows(pdfium.FPDFText_GetTextObject(text, index))
+            if run and (jump := leaves(run, left, top, bottom, text, index, seen)) is not None:
                 yield line, run
                 line += jump
                 run = None
             if run is None:
                 run = Run(index, left)
                 run.rotated = stands_upright(text, index, count) is False
+                run.seen = seen
             run.add(index, character_of(code), left, right, top, bottom)
     if run:
         yield line, run
 
 
-def leaves(run: Run, left: float, top: float, bottom: float, text: Any, index: int) -> bool | None:
+def leaves(
+    run: Run, left: float, top: float, bottom: float, text: Any, index: int, seen: bool
+) -> bool | None:
     """Whether a character stands apart from a run on another line (True) or on its own (False); None if it goes on."""
+    if run.seen is not seen:
+        return False
     if run.rotated:
         return True if stands_upright(text, index, index + 1) else None
     tall = max(run.bottom - run.top, 4.0)
@@ -214,14 +223,12 @@ def finish(text: Any, run: Run, page: int, line: int) -> tuple[Row, bool]:
         or b"black" in name.value.lower()
         or pdfium.FPDFText_GetFontWeight(text, run.first) >= 600
     )
-    item = pdfium.FPDFText_GetTextObject(text, run.first)
-    drawn = not (item and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE)
     row: Row = {
         "page": page, "line": line, "text": run.text().rstrip(), "x0": round(run.left, 1),
         "x1": round(run.right, 1), "top": round(run.top, 1), "bottom": round(run.bottom, 1),
         "size": round(run.bottom - run.top, 1), "bold": bold, "gaps": run.wide, "style": "",
     }  # fmt: skip
-    return row, drawn and run.bottom - run.top >= SMALLEST
+    return row, run.seen and run.bottom - run.top >= SMALLEST
 
 
 def links(handle: Any, page: Any, found: list[str]) -> None:
@@ -239,16 +246,19 @@ def links(handle: Any, page: Any, found: list[str]) -> None:
                 found.append(address)
 
 
-def has_large_image(page: Any, document: Extracted) -> bool:
-    """Whether an image covers at least half of the page; counts the images it sees."""
-    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    edges = [ctypes.c_float() for _ in range(4)]
-    large = False
+def images(page: Any) -> Iterator[Box]:
+    """Where the page's images lie."""
     for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
-            document["images"] += 1
-            pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges))
-            left, bottom, right, top = (edge.value for edge in edges)
-            large = large or (right - left) * (top - bottom) > area / 2
-    return large
+            yield bounds(item)
+
+
+def count_images(page: Any) -> int:
+    return sum(1 for _ in images(page))
+
+
+def has_large_image(page: Any) -> bool:
+    """Whether an image covers at least half of the page."""
+    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+    return any((box.right - box.left) * (box.top - box.bottom) > area / 2 for box in images(page))
