@@ -6,6 +6,7 @@ import calendar
 import copy
 import json
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ class World:
         self.clock = clock
         self.on_event = on_event
         self._file = file
+        self._saving = threading.Lock()
         self.url = ""
         self.objects: dict[str, Object] = {}
         self.events: dict[str, Object] = {}
@@ -91,12 +93,14 @@ class World:
         self.save()
 
     def save(self) -> None:
+        """Write the file whole; the server and the thread that delivers events save at the same time."""
         if self._file is None:
             return
-        text = json.dumps({"objects": self.objects, "events": self.events, "answers": self.answers})
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(text)
-        fresh.replace(self._file)
+        with self._saving:
+            text = json.dumps({"objects": self.objects, "events": self.events, "answers": self.answers})
+            fresh = self._file.with_suffix(".new")
+            fresh.write_text(text)
+            fresh.replace(self._file)
 
 
 def month_later(moment: int) -> int:

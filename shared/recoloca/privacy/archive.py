@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 import zipfile
 from datetime import timedelta
@@ -20,6 +21,11 @@ from recoloca.privacy.repository import contents, exports
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE
 
+LONGEST_NAME: Final = 120
+DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.IGNORECASE
+)
+"""Names that Windows keeps for devices, with any ending (Naming Files, Paths, and Namespaces)."""
 KEPT: Final = timedelta(days=7)
 TEXTS: Final = Path(__file__).parent / "texts"
 LEFT_OUT: Final = {
@@ -67,7 +73,7 @@ def write_archive(deps: Dependencies, user_id: UUID, locale: str, file: IO[bytes
                 body = deps.uploads.get(row["object_key"])
             except ObjectMissingError:
                 continue
-            name = f"{folder}/{_safe(row['file_name'])}"
+            name = f"{folder}/{safe_name(row['file_name'])}"
             archive.writestr(name, body, zipfile.ZIP_STORED)  # PDF and DOCX are compressed already
 
 
@@ -75,7 +81,8 @@ def _json(rows: list[Any]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _safe(name: str) -> str:
-    """A file's name as any system can unpack it; it can never lead out of its folder."""
+def safe_name(name: str) -> str:
+    """A file's name as any system can unpack it; it can never lead out of its folder or name a Windows device."""
     kept = "".join("_" if char in '/\\:*?"<>|' or not char.isprintable() else char for char in name)
-    return kept.strip(". ")[-120:] or "cv"
+    kept = kept[-LONGEST_NAME:].strip(". ") or "cv"
+    return f"_{kept}" if DEVICE.match(kept) else kept

@@ -35,6 +35,7 @@ def sniff(data: bytes) -> Kind:
         return "docx"
     if data.startswith(OLE):
         raise Refused("FILE_ENCRYPTED" if ENCRYPTED_PACKAGE in data else "FILE_TYPE_INVALID")
-    if data.startswith(BINARY) or data[:64].lstrip().lower().startswith(MARKUP):
+    head = data[:1024].lstrip(b"\0 \t\r\n\f\v\xef\xbb\xbf")
+    if head.startswith(BINARY) or head.lower().startswith(MARKUP):
         raise Refused("FILE_TYPE_INVALID")
     return "text"
