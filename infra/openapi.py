@@ -70,17 +70,19 @@ def document() -> dict[str, Any]:
     }
     for route in ROUTES:
         for method in route.methods:
-            _complete(found["paths"][route.path][method.lower()], route)
+            _complete(found["paths"][route.path][method.lower()], route, method)
     return found
 
 
-def _complete(operation: dict[str, Any], route: Route) -> None:
+def _complete(operation: dict[str, Any], route: Route, method: str) -> None:
     """What every operation has in common: problems, and a bearer token unless it is public."""
     operation["responses"].pop("422", None)
     operation["responses"]["default"] = {
         "description": "A problem",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+    if method == "GET":
+        operation["responses"]["304"] = {"description": "`If-None-Match` names the answer's `ETag`"}
     if not route.public:
         operation["security"] = [{"bearer": []}]
 

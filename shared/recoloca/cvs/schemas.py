@@ -96,6 +96,9 @@ class AnalysisSummary(Schema):
 
 
 class Analysis(AnalysisSummary):
+    """`has_job_description`: the CV was uploaded with an advertisement, which a match uses when it is given none."""
+
+    has_job_description: bool = False
     result: AnalysisResult | None
 
 

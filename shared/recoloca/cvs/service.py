@@ -98,7 +98,11 @@ async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str)
         row = repository.find(deps.db, user_id, analysis_id)
         if row is None:
             raise not_found()
-        found = Analysis(**summary(row, locale).model_dump(), result=row["result"])
+        found = Analysis(
+            **summary(row, locale).model_dump(),
+            has_job_description=bool(row["job_description"]),
+            result=row["result"],
+        )
         return found.model_dump(mode="json")
 
     found = await deps.cache.get_or_set(

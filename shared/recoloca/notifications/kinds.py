@@ -41,6 +41,11 @@ DEFAULTS: Final[dict[str, Channels]] = {
     **dict.fromkeys(MAIL_KINDS, MAIL_ONLY),
 }
 
+WATCHED: Final[frozenset[Kind]] = frozenset(
+    {"analysis_completed", "analysis_failed", "export_ready", "payment_succeeded"}
+)
+"""Kinds whose reader may be looking at the result when it comes: read in the app by then, they need no mail."""
+
 DATA: Final[dict[str, frozenset[str]]] = {
     "analysis_completed": frozenset({"analysis_id", "file_name", "score"}),
     "analysis_failed": frozenset({"analysis_id", "file_name"}),

@@ -67,6 +67,16 @@ def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: d
     )
 
 
+def drop_read_mail(db: Database, notification_id: UUID) -> bool:
+    """Give up a mail that is due for a notification that was read in the app; whether there was one."""
+    return bool(
+        db.execute(
+            "UPDATE notifications SET mail = 'none' WHERE id = %s AND mail = 'due' AND read_at IS NOT NULL",
+            (notification_id,),
+        )
+    )
+
+
 def mail_is_due(db: Database, notification_id: UUID) -> bool:
     return bool(
         db.fetch_one("SELECT 1 AS one FROM notifications WHERE id = %s AND mail = 'due'", (notification_id,))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from recoloca.notifications import repository
-from recoloca.notifications.kinds import DATA, DEFAULTS, Kind
+from recoloca.notifications.kinds import DATA, DEFAULTS, WATCHED, Kind
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
+
+WATCHED_SECONDS: Final = 60
+"""How long a mail waits for the app to say that its reader has seen the thing itself (longer than the app's polls)."""
 
 
 def notify(deps: Dependencies, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:
@@ -37,5 +40,7 @@ def notify(deps: Dependencies, user_id: UUID, kind: Kind, event_key: str, data: 
         now=deps.clock(),
     )
     if stored is not None and stored["mail"] == "due":
-        outbox.publish(deps, "notification", {"notification_id": str(notification_id)})
+        delay = WATCHED_SECONDS if kind in WATCHED else 0
+        message = {"notification_id": str(notification_id), "delay_seconds": delay}
+        outbox.publish(deps, "notification", message)
     return stored is not None

@@ -45,6 +45,9 @@ def handle_message(deps: Dependencies, body: str, *, seconds_left: float, send_l
 
 def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> None:
     """A mail twice takes a crash between SES's answer and the next statement; nothing can rule that out."""
+    if repository.drop_read_mail(deps.db, notification_id):
+        logger.info("read before its mail", extra={"notification_id": str(notification_id)})
+        return
     now = deps.clock()
     lease = now + timedelta(seconds=max(1.0, seconds_left))
     taken = repository.take_mail(deps.db, notification_id, now, lease)

@@ -29,7 +29,10 @@ logger = Logger(child=True)
 
 
 def publish(deps: Dependencies, topic: Topic, payload: Mapping[str, Any]) -> None:
-    """Note a message in the current transaction; it is sent as `{"id", **payload}`."""
+    """Note a message in the current transaction; it is sent as `{"id", **payload}`.
+
+    A payload's `delay_seconds` (900 at most) is how long the queue keeps the message before a worker sees it.
+    """
     repository.add(deps.db, deps.new_id(), topic, payload, deps.clock())
 
 
@@ -81,8 +84,16 @@ def _deliver(deps: Dependencies, topic: str, messages: list[dict[str, Any]], wit
     if topic == "cache":
         return deps.cache.delete(*(key for message in messages for key in message["keys"]))
     try:
-        deps.queues.send(topic, messages, within=within)
+        for delay, group in _by_delay(messages).items():
+            deps.queues.send(topic, group, delay_seconds=delay, within=within)
     except QueueUnavailableError as error:
         logger.warning("outbox delivery postponed", extra={"topic": topic, "reason": str(error)})
         return False
     return True
+
+
+def _by_delay(messages: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for message in messages:
+        groups[int(message.get("delay_seconds", 0))].append(message)
+    return groups

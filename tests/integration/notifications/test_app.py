@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from recoloca.notifications import service
 from recoloca.notifications.kinds import APP_KINDS
 from recoloca.notifications.service import notify
 from recoloca.runtime.dependencies import Dependencies
@@ -136,9 +137,34 @@ def test_events_come_by_the_chosen_channels(
     email: bool,
     shown: int,
     mails: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(service, "WATCHED_SECONDS", 0)
     choose(ana, "analysis_completed", in_app=in_app, email=email)
     analysed(ana, deps)
     workers.run("notification", "notification_worker")
     assert len(ana.get("/notifications").json["items"]) == shown
     assert len(mailbox.mails("pessoa1@example.com")) == mails
+
+
+def test_a_client_that_has_the_answer_is_not_sent_it_again(ana: Api, deps: Dependencies) -> None:
+    first = ana.get("/notifications")
+    asked = {"if-none-match": first.headers["etag"]}
+    again = ana.get("/notifications", headers=asked)
+    assert (again.status, again.body) == (304, "")
+    assert again.headers["etag"] == first.headers["etag"]
+    analysed(ana, deps)
+    changed = ana.get("/notifications", headers=asked)
+    assert (changed.status, changed.json["unread"]) == (200, 1)
+
+
+@pytest.mark.parametrize("asked", ["*", 'W/"other", {tag}', "{strong}"])
+def test_if_none_match_may_be_a_list_a_star_or_a_strong_tag(ana: Api, asked: str) -> None:
+    tag = ana.get("/notifications").headers["etag"]
+    header = asked.format(tag=tag, strong=tag.removeprefix("W/"))
+    assert ana.get("/notifications", headers={"if-none-match": header}).status == 304
+
+
+def test_a_refusal_has_no_tag(ana: Api) -> None:
+    refused = ana.get("/notifications", query={"limit": 0}, headers={"if-none-match": "*"})
+    assert (refused.status, "etag" in refused.headers) == (422, False)

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from recoloca.accounts.mail_tokens import Purpose
+from recoloca.notifications import service
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
@@ -204,8 +205,36 @@ def test_an_address_that_no_mail_can_reach_is_not_tried_for_ever(
     assert row == {"mail": "refused"}
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails of results do not wait for their reader."""
+    monkeypatch.setattr(service, "WATCHED_SECONDS", 0)
+
+
+def test_a_result_that_was_read_in_the_app_is_not_mailed(
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox, at_once: None
+) -> None:
+    workers.take(QUEUE)
+    analysed(ana, deps)
+    (told, *_) = ana.get("/notifications").json["items"]
+    ana.request("PATCH", f"/notifications/{told['id']}", {"read": True})
+    workers.run(QUEUE, WORKER)
+    assert mailbox.mails(ADDRESS) == []
+
+
+def test_the_mail_of_a_result_waits_for_whoever_watches_it(
+    ana: Api, deps: Dependencies, workers: Workers
+) -> None:
+    workers.take(QUEUE)
+    analysed(ana, deps)
+    assert workers.take(QUEUE) == [], "the queue keeps it for a minute"
+    tell(deps)
+    outbox.relay(deps)
+    assert len(workers.take(QUEUE)) == 1, "what nobody can watch is mailed at once"
+
+
 def test_a_finished_analysis_is_told_in_the_readers_language(
-    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
+    ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox, at_once: None
 ) -> None:
     workers.take(QUEUE)
     deps.db.execute("UPDATE profiles SET locale = 'en'")

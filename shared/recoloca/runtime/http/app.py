@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoloca.runtime.dependencies import dependencies
 from recoloca.runtime.http import errors
+from recoloca.runtime.http.conditional import ConditionalGet
 from recoloca.runtime.http.origin import refusal
 
 logger = Logger()
@@ -25,6 +26,7 @@ def create_app(*routers: APIRouter) -> FastAPI:
     for router in routers:
         app.include_router(router)
     errors.install(app)
+    app.add_middleware(ConditionalGet)
     app.add_middleware(RequestScope)
     return app
 
