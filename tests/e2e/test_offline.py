@@ -20,6 +20,5 @@ def test_a_page_that_failed_to_load_says_so_and_loads_once_online(
     person.follow(words.coach_says)
     person.heading(words.offline)
     person.page.context.set_offline(False)
-    person.press(words.retry)
     person.heading(words.coach_says)
     person.arrives("/ai-coach")

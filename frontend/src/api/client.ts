@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 
 import { currentLanguage } from "../i18n/language";
+import { conditionalFetch } from "./conditional";
 import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
 import { accessOwner, accessToken, renewAccess } from "./tokens";
@@ -27,7 +28,7 @@ async function send(request: Request): Promise<Response> {
   request.headers.set("Accept-Language", currentLanguage());
   request.headers.set("X-Client", "browser"); // the refresh token then comes as a cookie that scripts cannot read
   try {
-    return await fetch(request);
+    return await conditionalFetch(request);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw unreachable();

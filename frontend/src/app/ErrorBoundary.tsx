@@ -22,7 +22,11 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
   override render() {
     if (this.state.failed) return <CrashedPage />;
-    return <MissingPartBoundary fallback={MissingPage}>{this.props.children}</MissingPartBoundary>;
+    return (
+      <MissingPartBoundary fallback={MissingPage} whole>
+        {this.props.children}
+      </MissingPartBoundary>
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Suspense } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -73,10 +73,18 @@ describe("a page whose code could not be fetched", () => {
     served = false;
     showPage();
     await screen.findByRole("heading", { name: "Esta página não abriu" });
+    expect(startAgain).not.toHaveBeenCalled();
     await again();
-    await screen.findByRole("heading", { name: "Esta página não abriu" });
-    await again();
-    expect(startAgain).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
+  });
+
+  it("loads the app anew when the browser remembers that the file failed", async () => {
+    connect(false);
+    showPage();
+    await screen.findByRole("heading", { name: "Sem conexão" });
+    served = false; // so Chromium answers from then on
+    connect(true);
+    await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
   });
 });
 

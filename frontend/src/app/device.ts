@@ -1,5 +1,5 @@
 /** What this device remembers between visits. Nothing secret: tokens never go here. */
-type Item = "theme" | "language" | "signed-in" | "export" | "checkout";
+type Item = "theme" | "language" | "signed-in" | "export" | "checkout" | "upload";
 
 const key = (item: Item) => `recoloca.${item}`;
 

@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
 import { api, done } from "../api/client";
+import { forgetResponses } from "../api/conditional";
 import { Problem } from "../api/problem";
 import { keepAccess, renewAccess, whenSessionIsAnothers, whenSessionIsLost } from "../api/tokens";
 import type { Tokens } from "../api/tokens";
@@ -50,6 +51,7 @@ export function useSession(): Session {
 
 export function signIn(tokens: Tokens): void {
   queries.clear();
+  forgetResponses();
   keepAccess(tokens);
   setLanguage(tokens.user.language);
   become({ status: "signed-in", user: tokens.user });
@@ -86,6 +88,7 @@ function loseSession(): void {
 
 function forget(next: Session): void {
   keepAccess(null);
+  forgetResponses();
   queries.clear();
   become(next);
 }

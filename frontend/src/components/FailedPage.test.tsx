@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { Problem } from "../api/problem";
 import { ErrorBoundary } from "../app/ErrorBoundary";
 import SessionPage from "../features/coach/SessionPage";
 import AnalysisPage from "../features/cvs/AnalysisPage";
@@ -10,6 +11,7 @@ import DashboardPage from "../features/dashboard/DashboardPage";
 import { setLanguage } from "../i18n/language";
 import { json, show } from "../testing/render";
 import { PageTitle } from "./PageTitle";
+import { ProblemNotice } from "./ProblemNotice";
 
 const named = [
   { page: <AnalysisPage />, path: "/cv-analysis/abc", pattern: "/cv-analysis/:id" },
@@ -71,4 +73,9 @@ it("titles what broke in the person's language", () => {
   );
   expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1, name: "Something broke on this page" }));
   expect(document.title).toBe("Something broke on this page · Recoloca.ai");
+});
+
+it("names the faults of fields that a page has no place for", () => {
+  show(<ProblemNotice error={new Problem("VALIDATION_ERROR", "Alguns campos precisam de correção.", 422, { job: "Texto longo demais." })} />);
+  expect(screen.getByRole("alert").textContent).toBe("Texto longo demais.");
 });

@@ -9,7 +9,8 @@ export function useProblemSentence(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof Problem)) return t("unavailable");
     if (error.code === "OFFLINE") return t("offlineAction");
-    return error.detail ?? t("unavailable");
+    const faults = Object.values(error.fields); // of fields that have no place in the form: they say more than `detail`
+    return faults.length > 0 ? faults.join(" ") : (error.detail ?? t("unavailable"));
   };
 }
 

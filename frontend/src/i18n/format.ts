@@ -4,6 +4,8 @@ import type { Language } from "./language";
 export interface Formats {
   date: (value: string) => string;
   dateTime: (value: string) => string;
+  /** The day on which a quota starts again, as the calendar of São Paulo names it. */
+  renewal: (value: string) => string;
   number: (value: number) => string;
   points: (value: number) => string;
   /** With its sign: `+2,5`. */
@@ -48,6 +50,14 @@ function formatDate(date: Date, language: Language): string {
   return language === "en" ? `${month} ${day}, ${year}` : `${day} de ${month} de ${year}`;
 }
 
+/** Brazil has had no summer time since 2019. */
+const SAO_PAULO_OFFSET_MINUTES = -180;
+
+/** A date whose local day and hour are those that São Paulo has at `date`, wherever the device is. */
+function inSaoPaulo(date: Date): Date {
+  return new Date(date.getTime() + (SAO_PAULO_OFFSET_MINUTES + date.getTimezoneOffset()) * 60_000);
+}
+
 function formatTime(date: Date, language: Language): string {
   const hours = date.getHours();
   const minutes = String(date.getMinutes()).padStart(2, "0");
@@ -66,6 +76,7 @@ export const formats = perLanguage(
   (language): Formats => ({
     date: (value) => formatDate(new Date(value), language),
     dateTime: (value) => `${formatDate(new Date(value), language)}, ${formatTime(new Date(value), language)}`,
+    renewal: (value) => formatDate(inSaoPaulo(new Date(value)), language),
     number: (value) => formatNumber(value, language),
     points: (value) => points(language).format(value),
     signed: (value) => signs(language).format(value),

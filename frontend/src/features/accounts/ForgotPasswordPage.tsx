@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 
 import { api, done } from "../../api/client";
 import { Field } from "../../components/Field";
@@ -42,9 +42,7 @@ export default function ForgotPasswordPage() {
           {form.pending ? account("working") : t("sendLink")}
         </button>
       </form>
-      <p>
-        <Link href="/login">{t("backToLogin")}</Link>
-      </p>
+      <BackToLogin />
     </div>
   );
 }
@@ -57,9 +55,18 @@ function LinkSent({ email }: { email: string }) {
       <p className="lead" role="status">
         {t("sentText", { email })}
       </p>
-      <p>
-        <Link href="/login">{t("backToLogin")}</Link>
-      </p>
+      <BackToLogin />
     </div>
+  );
+}
+
+/** Keeps the page that the person wanted before the login (`?next=`). */
+function BackToLogin() {
+  const t = useMessages(mailMessages);
+  const search = useSearch();
+  return (
+    <p>
+      <Link href={search ? `/login?${search}` : "/login"}>{t("backToLogin")}</Link>
+    </p>
   );
 }

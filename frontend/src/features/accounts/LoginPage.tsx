@@ -30,7 +30,7 @@ export default function LoginPage() {
         <Field label={t("email")} name="email" type="email" autoComplete="email" required error={form.errors.email} />
         <PasswordField label={t("password")} autoComplete="current-password" error={form.errors.password} />
         <p>
-          <Link href="/forgot-password">{t("forgot")}</Link>
+          <Link href={search ? `/forgot-password?${search}` : "/forgot-password"}>{t("forgot")}</Link>
         </p>
         <button type="submit" className="button button-wide" aria-disabled={form.pending}>
           {form.pending ? t("working") : t("login")}

@@ -1,5 +1,5 @@
 import { act, screen } from "@testing-library/react";
-import { afterEach, beforeEach, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { remember } from "../../app/device";
 import { json, show } from "../../testing/render";
@@ -18,14 +18,25 @@ const free = {
   quota: { cv_analyses: quota, coach_messages: quota },
 };
 const basic = { ...free, plan: "basic", status: "active", method: "pix", current_period_end: "2026-12-24T12:00:00Z" };
+const plan = { currency: "BRL", cv_analyses_per_month: 10, coach_messages_per_day: 60, popular: false };
+const PLANS = [
+  { ...plan, id: "basic", price_cents: 2990 },
+  { ...plan, id: "premium", price_cents: 4990, popular: true },
+];
 let subscription: object;
+let bought = 0;
+const scrollIntoView = vi.fn();
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   subscription = free;
+  bought = 0;
+  scrollIntoView.mockClear();
+  Element.prototype.scrollIntoView = scrollIntoView;
   vi.stubGlobal("fetch", (request: Request) => {
     const { pathname } = new URL(request.url);
-    if (pathname.endsWith("/payments/plans")) return Promise.resolve(json({ plans: [], methods: ["card", "pix"] }));
+    if (pathname.endsWith("/payments/plans")) return Promise.resolve(json({ plans: PLANS, methods: ["card", "pix"] }));
+    if (request.method === "POST") bought += 1;
     if (pathname.endsWith("/payments/invoices")) return Promise.resolve(json({ items: [], next_cursor: null }));
     return Promise.resolve(json(subscription));
   });
@@ -59,4 +70,20 @@ it("waits for the plan that was paid while another one is in force", async () =>
 it("says that nothing was paid who has cancelled", async () => {
   show(<PaymentPage />, "/payment?checkout=canceled");
   await screen.findByText(/Nada foi cobrado/);
+});
+
+it("sells nothing else while a payment is being confirmed", async () => {
+  show(<PaymentPage />, "/payment?checkout=success");
+  const button = await screen.findByRole("button", { name: "Assinar Premium" });
+  await screen.findByText(/Espere o resultado/);
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  act(() => button.click());
+  expect(bought).toBe(0);
+});
+
+it("remembers the plan that was chosen before the registration", async () => {
+  show(<PaymentPage />, "/payment?plan=basic");
+  const card = (await screen.findByRole("heading", { name: "Básico" })).closest("li");
+  expect(card?.textContent).toContain("Escolhido");
+  expect(scrollIntoView.mock.contexts).toEqual([card]);
 });

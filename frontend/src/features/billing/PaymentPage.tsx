@@ -7,6 +7,7 @@ import { recall } from "../../app/device";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
+import { useSeen } from "../notifications/seen";
 import { profileKey } from "../profile/queries";
 import { ASK_AGAIN_MILLISECONDS, confirmation } from "./confirmation";
 import type { Confirmation } from "./confirmation";
@@ -24,13 +25,14 @@ export default function PaymentPage() {
   const outcome = parameters.get("checkout");
   const { data, error, refetch, state } = usePaidSubscription(outcome);
   useFreshUsage(state);
+  useSeen(["payment_succeeded"], "/payment", state === "confirmed");
   return (
     <div className="page">
       <PageTitle>{t("title")}</PageTitle>
       <Outcome state={state} plan={data?.plan ?? "free"} />
       <ProblemNotice error={data ? null : error} onRetry={() => void refetch()} />
       {data ? <CurrentPlan subscription={data} /> : <div className={`skeleton ${style.waiting ?? ""}`} />}
-      <Plans subscription={data} />
+      <Plans subscription={data} wanted={parameters.get("plan")} confirming={state === "waiting"} />
       <Invoices />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 
 import { api, unwrap } from "../../api/client";
 import { remember } from "../../app/device";
@@ -22,7 +23,7 @@ function sold(id: string): id is SoldPlan {
 
 /** Each click is a purchase of its own, but a request that the network repeats is not. */
 function useCheckout(method: Method, subscription: Subscription | undefined) {
-  return useMutation({
+  const checkout = useMutation({
     mutationFn: (plan: SoldPlan) =>
       unwrap(
         api.POST("/payments/checkout", {
@@ -35,16 +36,34 @@ function useCheckout(method: Method, subscription: Subscription | undefined) {
       leaveTo(url);
     },
   });
+  const { reset } = checkout;
+  useEffect(() => {
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) reset(); // back from the payment page: the browser shows this page as it was left
+    };
+    window.addEventListener("pageshow", comeBack);
+    return () => window.removeEventListener("pageshow", comeBack);
+  }, [reset]);
+  return checkout;
 }
 
-export function Plans({ subscription }: { subscription: Subscription | undefined }) {
+interface Props {
+  subscription: Subscription | undefined;
+  /** The plan that the person chose before the page was open (`?plan=`). */
+  wanted: string | null;
+  /** Whether a payment is being confirmed: nothing else can be bought until its result is known. */
+  confirming: boolean;
+}
+
+export function Plans({ subscription, wanted, confirming }: Props) {
   const t = useMessages(billingMessages);
   const { data, error, refetch } = useQuery(plansQuery);
   const [method, setMethod] = useState<Method>("card");
   const checkout = useCheckout(method, subscription);
   const byCard = subscription?.method === "card" && ["active", "past_due"].includes(subscription.status);
+  const busy = confirming || checkout.isPending || checkout.isSuccess;
   const buy = (plan: string) => {
-    if (sold(plan) && !checkout.isPending) checkout.mutate(plan);
+    if (sold(plan) && !busy) checkout.mutate(plan);
   };
   return (
     <section className="stack" aria-labelledby="plans">
@@ -56,22 +75,14 @@ export function Plans({ subscription }: { subscription: Subscription | undefined
         <MethodChoice methods={data?.methods ?? []} chosen={method} onChoose={setMethod} />
       )}
       <ProblemNotice error={checkout.error} />
+      {confirming ? <p className="muted">{t("waitForPayment")}</p> : null}
       <p className="visually-hidden" role="status">
         {checkout.isPending || checkout.isSuccess ? t("opening") : null}
       </p>
       {data ? null : <div className={`skeleton ${style.waiting ?? ""}`} />}
-      <ul className={style.plans}>
-        {data?.plans.map((plan) => (
-          <li key={plan.id} className={`card ${style.plan ?? ""}`} data-popular={plan.popular || undefined}>
-            <PlanCard
-              plan={plan}
-              current={subscription?.plan === plan.id}
-              label={method === "pix" ? "payPix" : "subscribe"}
-              onBuy={byCard ? null : buy}
-            />
-          </li>
-        ))}
-      </ul>
+      <PlanList plans={data?.plans ?? []} current={subscription?.plan} wanted={wanted}>
+        {(plan) => (byCard ? null : <BuyButton plan={plan} method={method} busy={busy} onBuy={buy} />)}
+      </PlanList>
       <p className="muted small">{t("terms")}</p>
     </section>
   );
@@ -109,24 +120,53 @@ function MethodChoice({ methods, chosen, onChoose }: MethodChoiceProps) {
   );
 }
 
+interface PlanListProps {
+  plans: readonly Plan[];
+  current: string | undefined;
+  wanted: string | null;
+  /** The button of a plan; null when the plan is changed elsewhere. */
+  children: (plan: Plan) => ReactNode;
+}
+
+/** The plans side by side; the wanted one is marked and comes into sight. */
+function PlanList({ plans, current, wanted, children }: PlanListProps) {
+  const chosen = useRef<HTMLLIElement>(null);
+  const shown = plans.length > 0;
+  useEffect(() => {
+    if (shown) chosen.current?.scrollIntoView({ block: "center" });
+  }, [shown]);
+  return (
+    <ul className={style.plans}>
+      {plans.map((plan) => (
+        <li
+          key={plan.id}
+          ref={plan.id === wanted ? chosen : null}
+          className={`card ${style.plan ?? ""}`}
+          data-popular={(wanted === null ? plan.popular : plan.id === wanted) || undefined}
+        >
+          <PlanCard plan={plan} current={current === plan.id} wanted={plan.id === wanted} />
+          {children(plan)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface PlanCardProps {
   plan: Plan;
   current: boolean;
-  label: "payPix" | "subscribe";
-  /** Null when the plan is changed elsewhere. */
-  onBuy: ((plan: string) => void) | null;
+  wanted: boolean;
 }
 
-function PlanCard({ plan, current, label, onBuy }: PlanCardProps) {
+function PlanCard({ plan, current, wanted }: PlanCardProps) {
   const t = useMessages(billingMessages);
   const { money } = useFormats();
-  const name = t(planName(plan.id));
+  const tag = current ? "currentTag" : wanted ? "chosenTag" : plan.popular ? "popular" : null;
   return (
     <>
       <div className="row row-between">
-        <h3>{name}</h3>
-        {current ? <span className="tag tag-good">{t("currentTag")}</span> : null}
-        {plan.popular && !current ? <span className="tag tag-warm">{t("popular")}</span> : null}
+        <h3>{t(planName(plan.id))}</h3>
+        {tag ? <span className={`tag ${current ? "tag-good" : "tag-warm"}`}>{t(tag)}</span> : null}
       </div>
       <p>
         <strong className={style.price}>{plan.price_cents ? money(plan.price_cents, plan.currency) : t("noPrice")}</strong>
@@ -136,12 +176,29 @@ function PlanCard({ plan, current, label, onBuy }: PlanCardProps) {
         <Content count={plan.cv_analyses_per_month} say={(amount) => t("analyses", { count: amount })} />
         <Content count={plan.coach_messages_per_day} say={(amount) => t("coachMessages", { count: amount })} />
       </ul>
-      {sold(plan.id) && onBuy ? (
-        <button type="button" className={`button ${plan.popular ? "" : "button-quiet"}`} onClick={() => onBuy(plan.id)}>
-          {t(label, { plan: name })}
-        </button>
-      ) : null}
     </>
+  );
+}
+
+interface BuyButtonProps {
+  plan: Plan;
+  method: Method;
+  busy: boolean;
+  onBuy: (plan: string) => void;
+}
+
+function BuyButton({ plan, method, busy, onBuy }: BuyButtonProps) {
+  const t = useMessages(billingMessages);
+  if (!sold(plan.id)) return null;
+  return (
+    <button
+      type="button"
+      className={`button ${plan.popular ? "" : "button-quiet"}`}
+      aria-disabled={busy}
+      onClick={() => onBuy(plan.id)}
+    >
+      {t(method === "pix" ? "payPix" : "subscribe", { plan: t(planName(plan.id)) })}
+    </button>
   );
 }
 

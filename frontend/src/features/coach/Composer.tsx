@@ -93,7 +93,7 @@ export function Composer({ field, text, onText, suggestions, answering, quota, p
 
 function QuotaLeft({ quota }: { quota: Quota | undefined }) {
   const t = useMessages(coachMessages);
-  const { dateTime } = useFormats();
+  const { renewal } = useFormats();
   if (!quota) return null;
   if (quota.left === null) return null; // a plan that counts no messages
   if (quota.left > 0) {
@@ -105,7 +105,7 @@ function QuotaLeft({ quota }: { quota: Quota | undefined }) {
   }
   return (
     <span role="status">
-      {t("noneLeft", { date: dateTime(quota.renews_at) })} <Link href="/payment">{t("seePlans")}</Link>
+      {t("noneLeft", { date: renewal(quota.renews_at) })} <Link href="/payment">{t("seePlans")}</Link>
     </span>
   );
 }

@@ -50,7 +50,7 @@ export const coachMessages = catalogue(
     notSent: "Não foi enviada.",
     sendAgain: "Enviar de novo",
     edit: "Editar",
-    left: "Falta {count} mensagem hoje.|Faltam {count} mensagens hoje.",
+    left: "Resta {count} mensagem hoje.|Restam {count} mensagens hoje.",
     noneLeft: "Você usou as mensagens de hoje. Elas voltam em {date}.",
     seePlans: "Ver planos",
     tooLong: "A mensagem passa de 4.000 caracteres.",

@@ -3,7 +3,6 @@ import { Meter } from "../../components/Meter";
 import { PageTitle } from "../../components/PageTitle";
 import { useMessages } from "../../i18n/messages";
 import style from "./AnalysisProgress.module.css";
-import { DeleteAnalysis } from "./DeleteAnalysis";
 import { cvMessages } from "./messages";
 import type { Analysis, Stage } from "./types";
 
@@ -23,19 +22,18 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
   const t = useMessages(cvMessages);
   const { stage, percent } = analysis.progress;
   const now = stage === "done" ? stages.length : stages.indexOf(stage);
-  const waiting = analysis.status === "awaiting_upload";
   return (
     <div className="page page-narrow">
       <PageTitle>{t("analysing", { name: analysis.file_name })}</PageTitle>
       <p className="lead">{t("analysingLead")}</p>
       <div className="card stack">
         <p role="status" className={style.now}>
-          {waiting ? t("awaiting") : t(labels[stage])}
+          {t(labels[stage])}
         </p>
         <Meter value={percent} />
         <ol className={style.stages}>
           {stages.map((name, index) => {
-            const state = index < now ? "past" : index === now && !waiting ? "now" : "next";
+            const state = index < now ? "past" : index === now ? "now" : "next";
             const word = { past: "stagePast", now: "stageNow", next: "stageNext" } as const;
             return (
               <li key={name} data-state={state} aria-current={state === "now" ? "step" : undefined}>
@@ -47,11 +45,6 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
           })}
         </ol>
       </div>
-      {waiting ? (
-        <div>
-          <DeleteAnalysis id={analysis.id} />
-        </div>
-      ) : null}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { AlertIcon } from "../../components/icons";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
+import { useSeen } from "../notifications/seen";
 import { DeleteAnalysis } from "./DeleteAnalysis";
 import { cvMessages } from "./messages";
 import { analysisQuery } from "./queries";
@@ -13,6 +14,7 @@ import type { Analysis } from "./types";
 
 export function FailedAnalysis({ analysis }: { analysis: Analysis }) {
   const t = useMessages(cvMessages);
+  useSeen(["analysis_failed"], `/cv-analysis/${analysis.id}`, true);
   return (
     <div className="page page-narrow">
       <PageTitle>{t("failedTitle")}</PageTitle>

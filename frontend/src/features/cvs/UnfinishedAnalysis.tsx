@@ -1,8 +1,11 @@
 import { AnalysisProgress } from "./AnalysisProgress";
+import { AwaitedUpload } from "./AwaitedUpload";
 import { FailedAnalysis } from "./FailedAnalysis";
 import type { Analysis } from "./types";
 
-/** What there is to see and do without a result. */
+/** An analysis without a result: its file has not arrived, it is under way, or it has failed. */
 export default function UnfinishedAnalysis({ analysis }: { analysis: Analysis }) {
-  return analysis.status === "failed" ? <FailedAnalysis analysis={analysis} /> : <AnalysisProgress analysis={analysis} />;
+  if (analysis.status === "failed") return <FailedAnalysis analysis={analysis} />;
+  if (analysis.status === "awaiting_upload") return <AwaitedUpload analysis={analysis} />;
+  return <AnalysisProgress analysis={analysis} />;
 }

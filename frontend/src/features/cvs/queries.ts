@@ -1,17 +1,33 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
+import { patienceEach } from "../../api/patience";
 import { inProgress } from "./types";
 import type { Status } from "./types";
+import { uploadState } from "./underWay";
 
-const POLL_MILLISECONDS = 700;
+const waiting = patienceEach(700, 10_000);
+const LOOK_AGAIN_MILLISECONDS = 2000;
 
-/** One analysis, asked for again until it has ended. */
+/** One analysis, asked for again until it has ended; less and less often while it does not advance. */
 export const analysisQuery = (id: string) =>
   queryOptions({
     queryKey: ["analysis", id],
-    queryFn: ({ signal }) => unwrap(api.GET("/cv/analysis/{id}", { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data && inProgress(state.data.status) ? POLL_MILLISECONDS : false),
+    queryFn: ({ signal }) =>
+      waiting(id).ask(
+        () => unwrap(api.GET("/cv/analysis/{id}", { params: { path: { id } }, signal })),
+        ({ status, progress }) => `${status} ${progress.stage}`,
+      ),
+    refetchInterval: ({ state }) => (state.data && inProgress(state.data.status) ? waiting(id).pause() : false),
+  });
+
+/** What became of an upload, as far as this browser knows; it asks no server. */
+export const uploadStateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["upload-state", id],
+    queryFn: () => uploadState(id),
+    refetchInterval: LOOK_AGAIN_MILLISECONDS,
+    staleTime: 0,
   });
 
 /** What changed between two analyses; the API finds out which is the older one. */

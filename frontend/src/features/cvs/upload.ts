@@ -1,6 +1,7 @@
 import { api, done, unwrap } from "../../api/client";
 import { Problem, unreachable } from "../../api/problem";
 import type { Language } from "../../i18n/language";
+import { forgetUpload, interruptedUpload, whileSending } from "./underWay";
 
 export const MAXIMUM_BYTES = 10 * 1024 * 1024;
 
@@ -38,7 +39,8 @@ interface Upload {
 /** Analyses that were announced and whose file did not come; each holds one of the person's analyses of the month. */
 const unsent = new Set<string>();
 
-async function withdraw(id: string): Promise<void> {
+/** Gives an analysis back whose file did not come. */
+export async function withdraw(id: string): Promise<void> {
   unsent.add(id);
   try {
     await done(api.DELETE("/cv/analysis/{id}", { params: { path: { id } } }));
@@ -46,6 +48,7 @@ async function withdraw(id: string): Promise<void> {
     if (!(error instanceof Problem && error.status === 404)) throw error;
   }
   unsent.delete(id);
+  forgetUpload(id);
 }
 
 /**
@@ -58,16 +61,28 @@ async function withdraw(id: string): Promise<void> {
  */
 export async function uploadCv(upload: Upload): Promise<string> {
   const { file, signal, onProgress, onWithdrawn } = upload;
-  await orAborted(Promise.allSettled([...unsent].map(withdraw)), signal);
+  await orAborted(withdrawLeftovers(), signal);
   const announced = announce(upload);
   try {
     const { analysis_id, upload: permission } = await orAborted(announced, signal);
-    if (permission) await post(permission, file, signal, onProgress);
+    if (permission) await whileSending(analysis_id, () => post(permission, file, signal, onProgress));
     return analysis_id;
   } catch (error) {
     void announced.then(({ analysis_id }) => withdraw(analysis_id)).then(onWithdrawn, () => undefined);
     throw error;
   }
+}
+
+/** An upload that an earlier visit began counts only while the API still waits for its file. */
+async function withdrawLeftovers(): Promise<void> {
+  const interrupted = await interruptedUpload();
+  if (interrupted !== null && (await isAwaited(interrupted))) unsent.add(interrupted);
+  await Promise.allSettled([...unsent].map(withdraw));
+}
+
+async function isAwaited(id: string): Promise<boolean> {
+  const found = await unwrap(api.GET("/cv/analysis/{id}", { params: { path: { id } } })).catch(() => null);
+  return found?.status === "awaiting_upload";
 }
 
 /** Not aborted itself: the API may have heard it, and only its answer says what there is to withdraw. */

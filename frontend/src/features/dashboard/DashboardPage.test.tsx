@@ -75,11 +75,18 @@ describe("the dashboard", () => {
     await screen.findByText("De 65 para 76 em 2 análises.");
     expect(figure("Última nota")).toContain("76");
     expect(figure("Média")).toContain("70,5");
-    expect(figure("Análises neste mês")).toContain("1 de 3");
+    expect(figure("Análises neste mês")).toContain("Resta 1 de 3");
     const step = screen.getByRole("link", { name: /Comece pelo verbo/ });
     expect(step.getAttribute("href")).toBe("/cv-analysis/a2");
     expect(step.textContent).toContain("Responsável pelos relatórios");
     expect(step.textContent).toContain("vale 2,4 pontos");
+  });
+
+  it("shows the first score, and says that the next one begins the chart", async () => {
+    answers = [() => json({ ...USED, trend: USED.trend.slice(0, 1) })];
+    show(<DashboardPage />);
+    expect(await screen.findByText(/Sua primeira nota: 65 de 100/)).toBeDefined();
+    expect(screen.queryByRole("table", { hidden: true })).toBeNull();
   });
 
   it("tells of each activity what came of it", async () => {

@@ -5,6 +5,7 @@ import { appMessages } from "../../app/messages";
 import { useSession } from "../../app/session";
 import { FailedPage } from "../../components/FailedPage";
 import { PageTitle } from "../../components/PageTitle";
+import { quotaMessages } from "../../components/quotaMessages";
 import { Skeleton } from "../../components/Skeleton";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -48,7 +49,8 @@ function DashboardView({ dashboard }: { dashboard: Dashboard }) {
 
 function Figures({ dashboard: { user_stats: stats, trend, quota } }: { dashboard: Dashboard }) {
   const t = useMessages(dashboardMessages);
-  const { number, points, date } = useFormats();
+  const quotas = useMessages(quotaMessages);
+  const { number, points, renewal } = useFormats();
   const newest = trend.at(-1);
   const { left, limit, renews_at } = quota.cv_analyses;
   return (
@@ -57,9 +59,9 @@ function Figures({ dashboard: { user_stats: stats, trend, quota } }: { dashboard
       <Figure label={t("average")} value={stats.avg_score === null ? null : points(stats.avg_score)} />
       <Figure label={t("analyses")} value={number(stats.total_analyses)} />
       <Figure
-        label={t("left")}
-        value={left === null || limit === null ? t("noLimit") : t("leftOf", { left, limit })}
-        note={limit === null ? null : t("renews", { date: date(renews_at) })}
+        label={quotas("analyses")}
+        value={left === null || limit === null ? quotas("unlimited") : quotas("left", { count: left, limit })}
+        note={limit === null ? null : quotas("renews", { date: renewal(renews_at) })}
       />
     </dl>
   );

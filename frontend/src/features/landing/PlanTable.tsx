@@ -58,7 +58,7 @@ function PlanCard({ plan }: { plan: Plan }) {
       </ul>
       <Link
         className={`button ${plan.popular ? "" : "button-quiet"}`}
-        href={free ? "/register?next=/onboarding" : "/register?next=/payment"}
+        href={`/register?next=${encodeURIComponent(free ? "/onboarding" : `/payment?plan=${plan.id}`)}`}
       >
         {t("choose")}
         <span className="visually-hidden"> {t(nameOf(plan.id))}</span>

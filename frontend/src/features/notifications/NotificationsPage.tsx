@@ -14,11 +14,13 @@ import type { Notification } from "./queries";
 
 export default function NotificationsPage() {
   const t = useMessages(notificationMessages);
+  const { isPending } = useInfiniteQuery(notificationsQuery());
   return (
-    <div className={`page ${style.page ?? ""}`}>
+    <div className={`page ${style.page ?? ""}`} aria-busy={isPending}>
       <PageTitle>{t("title")}</PageTitle>
       <List />
-      <Preferences />
+      {/* How tall the list will be is unknown: what is below it waits, or it would jump. */}
+      {isPending ? null : <Preferences />}
     </div>
   );
 }

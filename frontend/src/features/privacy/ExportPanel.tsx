@@ -2,17 +2,19 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, unwrap } from "../../api/client";
+import { patienceEach } from "../../api/patience";
 import type { components } from "../../api/schema";
 import { recall, remember } from "../../app/device";
 import { useSession } from "../../app/session";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
+import { useSeen } from "../notifications/seen";
 import { privacyMessages } from "./messages";
 
 type Export = components["schemas"]["Export"];
 
-const POLL_MILLISECONDS = 1500;
+const waiting = patienceEach(1500, 15_000);
 
 export function isUnderWay({ status }: Pick<Export, "status">): boolean {
   return status === "pending" || status === "processing";
@@ -23,8 +25,12 @@ function useExport(id: string | null) {
   return useQuery({
     queryKey: ["export", id],
     enabled: id !== null,
-    queryFn: ({ signal }) => unwrap(api.GET("/users/export/{id}", { params: { path: { id: id ?? "" } }, signal })),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? POLL_MILLISECONDS : false),
+    queryFn: ({ signal }) =>
+      waiting(id ?? "").ask(
+        () => unwrap(api.GET("/users/export/{id}", { params: { path: { id: id ?? "" } }, signal })),
+        ({ status }) => status,
+      ),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? waiting(id ?? "").pause() : false),
   });
 }
 
@@ -49,6 +55,7 @@ export function ExportPanel() {
     },
   });
   const found = follow.data;
+  useSeen(["export_ready"], "/privacy", found?.status === "completed");
   const working = ask.isPending || (found !== undefined && isUnderWay(found));
   return (
     <section className="card stack" aria-labelledby="export">

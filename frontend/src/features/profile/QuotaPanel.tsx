@@ -1,14 +1,14 @@
 import { Meter } from "../../components/Meter";
+import { quotaMessages } from "../../components/quotaMessages";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
-import { profileMessages } from "./messages";
 import type { Profile } from "./queries";
 
 type Quotas = Profile["quota"];
 
-/** What is used of the plan, and when it begins anew. */
+/** What is left of the plan's quotas, and when they start again. */
 export function QuotaPanel({ quota }: { quota: Quotas }) {
-  const t = useMessages(profileMessages);
+  const t = useMessages(quotaMessages);
   return (
     <div className="stack">
       <Usage label={t("analyses")} usage={quota.cv_analyses} />
@@ -17,18 +17,18 @@ export function QuotaPanel({ quota }: { quota: Quotas }) {
   );
 }
 
-function Usage({ label, usage }: { label: string; usage: Quotas["cv_analyses"] }) {
-  const t = useMessages(profileMessages);
-  const { date } = useFormats();
-  const { used, limit, left } = usage;
+function Usage({ label, usage: { limit, left, renews_at } }: { label: string; usage: Quotas["cv_analyses"] }) {
+  const t = useMessages(quotaMessages);
+  const { renewal } = useFormats();
+  const limited = limit !== null && left !== null;
   return (
     <div>
       <p className="row row-between">
         <span>{label}</span>
-        <strong>{limit === null ? t("unlimited", { used }) : t("used", { used, limit })}</strong>
+        <strong>{limited ? t("left", { count: left, limit }) : t("unlimited")}</strong>
       </p>
-      {limit ? <Meter value={(100 * used) / limit} tone={left === 0 ? "warm" : undefined} /> : null}
-      <p className="muted small">{t("renews", { date: date(usage.renews_at) })}</p>
+      {limited ? <Meter value={(100 * left) / Math.max(1, limit)} /> : null}
+      {limited ? <p className="muted small">{t("renews", { date: renewal(renews_at) })}</p> : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -39,7 +39,7 @@ beforeEach(() => {
   });
   show(
     <EvidenceContext value={{ show: lines }}>
-      <MatchPanel id="a1" />
+      <MatchPanel id="a1" hasJob={false} />
     </EvidenceContext>,
   );
 });
@@ -82,11 +82,20 @@ describe("the CV against an advertisement", () => {
     expect(screen.getByText("inglês: a vaga pede C1; seu currículo mostra nada sobre isso.")).toBeDefined();
   });
 
-  it("uses the advertisement of the CV when none is pasted", async () => {
-    answers = [json({ code: "VALIDATION_ERROR", detail: "Cole o anúncio da vaga." }, 422)];
+  it("says at the field that it is empty, when the CV came without an advertisement", async () => {
+    expect(screen.queryByText(/Deixe em branco/)).toBeNull();
     await compare("");
-    expect((await screen.findAllByRole("alert"))[0]?.textContent).toContain("Cole o anúncio da vaga.");
-    expect(sent).toEqual([{}]);
+    expect(screen.getByRole("alert").textContent).toContain("este currículo foi enviado sem um");
+    expect(document.activeElement).toBe(screen.getByLabelText("Texto do anúncio"));
+    expect(sent).toEqual([]);
+  });
+
+  it("says at the field what the API refuses about it", async () => {
+    const fault = { field: "job_description", message: "Este texto não parece um anúncio." };
+    answers = [json({ code: "VALIDATION_ERROR", detail: "Alguns campos precisam de correção.", errors: [fault] }, 422)];
+    await compare(JOB);
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toBe(fault.message));
+    expect(document.activeElement).toBe(screen.getByLabelText("Texto do anúncio"));
   });
 
   it("lets another advertisement follow", async () => {
@@ -99,4 +108,12 @@ describe("the CV against an advertisement", () => {
   it("leaves the focus where it is until then", () => {
     expect(document.activeElement).toBe(document.body);
   });
+});
+
+it("compares with the advertisement of the CV when its tab is opened", async () => {
+  cleanup();
+  answers = [json(MATCH)];
+  show(<MatchPanel id="a1" hasJob />, "/cv-analysis/a1?tab=match");
+  expect(await screen.findByText(MATCH.formula)).toBeDefined();
+  expect(sent).toEqual([{}]);
 });

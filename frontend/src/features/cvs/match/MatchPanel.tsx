@@ -1,8 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import type { RefObject, SubmitEvent } from "react";
+import { useSearchParams } from "wouter";
 
 import { api, unwrap } from "../../../api/client";
+import { Problem } from "../../../api/problem";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { useMessages } from "../../../i18n/messages";
 import { MatchView } from "./MatchView";
@@ -24,10 +26,17 @@ function useMatch(id: string) {
   });
 }
 
+interface PanelProps {
+  id: string;
+  /** Whether the CV was uploaded with an advertisement: then the match is there when the tab is opened. */
+  hasJob: boolean;
+}
+
 /** The CV against a job advertisement. */
-export function MatchPanel({ id }: { id: string }) {
+export function MatchPanel({ id, hasJob }: PanelProps) {
   const t = useMessages(matchMessages);
   const match = useMatch(id);
+  useOwnJob(hasJob, match);
   const found = useRef<HTMLDivElement>(null);
   const job = useRef<HTMLTextAreaElement>(null);
   const compared = useRef(false);
@@ -36,7 +45,9 @@ export function MatchPanel({ id }: { id: string }) {
     else if (compared.current) job.current?.focus();
     compared.current = match.data !== undefined;
   }, [match.data]);
-  if (!match.data) return <JobForm field={job} pending={match.isPending} error={match.error} onSend={match.mutate} />;
+  if (!match.data) {
+    return <JobForm field={job} hasJob={hasJob} pending={match.isPending} error={match.error} onSend={match.mutate} />;
+  }
   return (
     <div ref={found} tabIndex={-1} className="stack">
       <MatchView match={match.data} />
@@ -47,52 +58,86 @@ export function MatchPanel({ id }: { id: string }) {
   );
 }
 
+/** Compares with the advertisement that came with the CV, once, when the tab is open for the first time. */
+function useOwnJob(hasJob: boolean, { mutate }: ReturnType<typeof useMatch>): void {
+  const [parameters] = useSearchParams();
+  const compared = useRef(false);
+  const wanted = hasJob && parameters.get("tab") === "match";
+  useEffect(() => {
+    if (!wanted || compared.current) return;
+    compared.current = true;
+    mutate("");
+  }, [wanted, mutate]);
+}
+
 interface FormProps {
   field: RefObject<HTMLTextAreaElement | null>;
+  hasJob: boolean;
   pending: boolean;
   error: unknown;
   onSend: (text: string) => void;
 }
 
-function JobForm({ field, pending, error, onSend }: FormProps) {
+function JobForm({ field, hasJob, pending, error, onSend }: FormProps) {
   const t = useMessages(matchMessages);
-  const id = useId();
   const [text, setText] = useState("");
-  const [short, setShort] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const fault = refused ?? (error instanceof Problem ? error.fields.job_description : undefined);
+  useEffect(() => {
+    if (fault) field.current?.focus();
+  }, [fault, field]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const job = text.trim();
-    const tooShort = job.length > 0 && job.length < FEWEST;
-    setShort(tooShort);
-    if (!tooShort && !pending) onSend(job);
+    const found = job.length < FEWEST && !(hasJob && job === "") ? t(job ? "tooShort" : "missingJob") : null;
+    setRefused(found);
+    if (found === null && !pending) onSend(job);
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p className="muted">{t("lead")}</p>
-      <ProblemNotice error={error} />
-      <div className="field">
-        <label htmlFor={id}>{t("job")}</label>
-        <span className="field-hint" id={`${id}-hint`}>
-          {t("jobHint")}
-        </span>
-        <textarea
-          ref={field}
-          id={id}
-          className="input"
-          rows={8}
-          maxLength={20_000}
-          value={text}
-          aria-invalid={short || undefined}
-          aria-describedby={`${id}-hint ${id}-error`}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <span className="field-error" id={`${id}-error`} role="alert">
-          {short ? t("tooShort") : ""}
-        </span>
-      </div>
+      <ProblemNotice error={fault ? null : error} />
+      <JobField field={field} hint={hasJob ? t("jobHint") : null} fault={fault} value={text} onChange={setText} />
       <button type="submit" className="button" aria-disabled={pending}>
         {pending ? t("comparing") : t("compare")}
       </button>
     </form>
+  );
+}
+
+interface FieldProps {
+  field: RefObject<HTMLTextAreaElement | null>;
+  hint: string | null;
+  fault: string | undefined;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+function JobField({ field, hint, fault, value, onChange }: FieldProps) {
+  const t = useMessages(matchMessages);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t("job")}</label>
+      {hint ? (
+        <span className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      ) : null}
+      <textarea
+        ref={field}
+        id={id}
+        className="input"
+        rows={8}
+        maxLength={20_000}
+        value={value}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={`${id}-hint ${id}-error`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span className="field-error" id={`${id}-error`} role="alert">
+        {fault}
+      </span>
+    </div>
   );
 }

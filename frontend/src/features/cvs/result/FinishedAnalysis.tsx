@@ -2,6 +2,7 @@ import { LazyPanel } from "../../../app/LazyPanel";
 import { appMessages } from "../../../app/messages";
 import { lazyPart } from "../../../components/lazyPart";
 import { useMessages } from "../../../i18n/messages";
+import { useSeen } from "../../notifications/seen";
 import type { Analysis, Result } from "../types";
 import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
@@ -17,8 +18,9 @@ const DeleteAnalysis = lazyPart(async () => ({ default: (await parts()).DeleteAn
 /** A person's own result, with what can be done with it. */
 export default function FinishedAnalysis({ analysis, result }: { analysis: Analysis; result: Result }) {
   const t = useMessages(appMessages);
+  useSeen(["analysis_completed"], `/cv-analysis/${analysis.id}`, true);
   const extra = [
-    { id: "match", panel: <MatchPanel id={analysis.id} /> },
+    { id: "match", panel: <MatchPanel id={analysis.id} hasJob={analysis.has_job_description} /> },
     { id: "versions", panel: <VersionsPanel id={analysis.id} /> },
   ] as const;
   return (
