@@ -132,7 +132,14 @@ ROUTES: tuple[Route, ...] = (
     Route("auth_verify_email", ("POST",), "/auth/verify-email", DATA, public=True),
     Route("auth_resend_verification", ("POST",), "/auth/resend-verification", NOTIFY, public=True),
     Route("auth_forgot_password", ("POST",), "/auth/forgot-password", NOTIFY, public=True),
-    Route("auth_reset_password", ("POST",), "/auth/reset-password", NOTIFY, public=True, memory=1024),
+    Route(
+        "auth_reset_password",
+        ("POST",),
+        "/auth/reset-password",
+        NOTIFY | {Grant.SIGNING_KEY},
+        public=True,
+        memory=1024,
+    ),
     Route("auth_change_password", ("POST",), "/auth/change-password", NOTIFY, memory=1024),
     Route("dashboard", ("GET",), "/dashboard", DATA),
     Route(

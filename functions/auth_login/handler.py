@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import Login, Session
-from recoloca.runtime.http import rate_limit, session_cookie
+from recoloca.runtime import rate_limit
+from recoloca.runtime.http import known_device, session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 from recoloca.runtime.http.bodies import form_or_json
@@ -32,12 +33,19 @@ BODY: dict[str, Any] = {
     openapi_extra={"requestBody": BODY},
 )
 async def login(request: Request, response: Response, deps: Deps) -> Session:
-    """Log in. Nothing tells whether an account exists, neither the answer nor its time."""
+    """Log in. Nothing tells whether an account exists, neither the answer nor its time.
+
+    Wrong passwords for one account are slowed wherever they come from; a browser that has logged in before is not.
+    """
     try:
         form = Login.model_validate(await form_or_json(request))
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
-    return session_cookie.answer_session(request, response, service.login(deps, form))
+    who = known_device.counted(deps, request, form.email)
+    with rate_limit.counting(deps.cache, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS"):
+        session = service.login(deps, form)
+    known_device.remember(deps, request, response, session.user.email)
+    return session_cookie.answer_session(request, response, session)
 
 
 app = create_app(router)

@@ -6,14 +6,15 @@ from fastapi import APIRouter, Request, Response
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken
+from recoloca.runtime import rate_limit
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Deps
+from recoloca.runtime.http.auth import Deps, limit_by_address
 
 router = APIRouter(tags=["auth"])
 
 
-@router.post("/auth/logout", status_code=204)
+@router.post("/auth/logout", status_code=204, dependencies=[limit_by_address(rate_limit.REFRESH)])
 async def logout(request: Request, response: Response, deps: Deps, form: RefreshToken | None = None) -> None:
     """End the session of this refresh token; also fine when it is already over."""
     service.logout(deps, session_cookie.refresh_token_of(request, form.refresh_token if form else None))

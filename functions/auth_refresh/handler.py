@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from recoloca.accounts import service
 from recoloca.accounts.schemas import RefreshToken, Session
-from recoloca.runtime.http import rate_limit, session_cookie
+from recoloca.runtime import rate_limit
+from recoloca.runtime.http import known_device, session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 
@@ -19,7 +20,9 @@ async def refresh(
 ) -> Session:
     """The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session."""
     token = session_cookie.refresh_token_of(request, form.refresh_token if form else None)
-    return session_cookie.answer_session(request, response, service.refresh(deps, token))
+    session = service.refresh(deps, token)
+    known_device.remember(deps, request, response, session.user.email)
+    return session_cookie.answer_session(request, response, session)
 
 
 app = create_app(router)

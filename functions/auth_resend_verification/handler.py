@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from recoloca.accounts import profile
 from recoloca.accounts.schemas import EmailOnly
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
+from recoloca.runtime.http import known_device
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 
@@ -14,8 +15,10 @@ router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/resend-verification", status_code=204, dependencies=[limit_by_address(rate_limit.MAIL)])
-async def resend_verification(form: EmailOnly, deps: Deps) -> None:
+async def resend_verification(form: EmailOnly, request: Request, deps: Deps) -> None:
     """Mail the confirmation link again, if there is such an account; the answer is the same if not."""
+    who = known_device.counted(deps, request, form.email)
+    rate_limit.enforce(deps.cache, rate_limit.RECIPIENT, who)
     profile.request_link(deps, form.email, "verify_email")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 
 from recoloca.accounts import profile
 from recoloca.accounts.schemas import ResetPassword
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
+from recoloca.runtime.http import known_device
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 
@@ -14,9 +15,10 @@ router = APIRouter(tags=["auth"])
 
 
 @router.post("/auth/reset-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
-async def reset_password(form: ResetPassword, deps: Deps) -> None:
-    """Choose a new password by a mailed link; every session ends."""
-    profile.reset_password(deps, form)
+async def reset_password(form: ResetPassword, request: Request, response: Response, deps: Deps) -> None:
+    """Choose a new password by a mailed link; every session ends. The browser is known from then on."""
+    email = profile.reset_password(deps, form)
+    known_device.remember(deps, request, response, email)
 
 
 app = create_app(router)

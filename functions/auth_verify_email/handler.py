@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from recoloca.accounts import profile
 from recoloca.accounts.schemas import LinkToken
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 

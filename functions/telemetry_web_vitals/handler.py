@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Deps, limit_by_address
 from recoloca.telemetry.schemas import WebVitals

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from recoloca.privacy import exports
 from recoloca.privacy.schemas import Export
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Caller, Deps
 from recoloca.runtime.http.idempotency import IdempotentRoute

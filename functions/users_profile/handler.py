@@ -9,7 +9,7 @@ from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
-from recoloca.runtime.http.auth import Caller, Deps
+from recoloca.runtime.http.auth import Caller, Deps, guarding_password
 
 router = APIRouter(tags=["users"])
 
@@ -29,7 +29,8 @@ async def update(form: UpdateProfile, caller: Caller, deps: Deps) -> Profile:
 @router.delete("/users/profile", status_code=204)
 async def delete(form: DeleteAccount, response: Response, caller: Caller, deps: Deps) -> None:
     """Delete the account and everything that belongs to it, everywhere, for good."""
-    profile.confirm_password(deps, caller.user_id, form.password)
+    with guarding_password(deps, caller):
+        profile.confirm_password(deps, caller.user_id, form.password)
     erase(deps, caller.user_id)
     session_cookie.forget(response)
 

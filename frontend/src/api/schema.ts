@@ -136,6 +136,8 @@ export interface paths {
         /**
          * Login
          * @description Log in. Nothing tells whether an account exists, neither the answer nor its time.
+         *
+         *     Wrong passwords for one account are slowed wherever they come from; a browser that has logged in before is not.
          */
         post: operations["login_auth_login_post"];
         delete?: never;
@@ -216,6 +218,8 @@ export interface paths {
         /**
          * Register
          * @description Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms.
+         *
+         *     A network gets 5 answers `EMAIL_TAKEN` an hour.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -255,7 +259,7 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description Choose a new password by a mailed link; every session ends.
+         * @description Choose a new password by a mailed link; every session ends. The browser is known from then on.
          */
         post: operations["reset_password_auth_reset_password_post"];
         delete?: never;

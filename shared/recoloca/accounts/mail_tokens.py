@@ -24,7 +24,7 @@ PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_pa
 
 
 def create_link(deps: Dependencies, user_id: UUID, purpose: Purpose) -> str:
-    """A link for a mail, which works from now on in place of earlier ones."""
+    """A link for a mail, which works from now on beside earlier ones."""
     token = new_token(deps)
     keep(deps, user_id, purpose, token)
     return link(deps, purpose, token)
@@ -40,7 +40,7 @@ def link(deps: Dependencies, purpose: Purpose, token: str) -> str:
 
 
 def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> None:
-    """Make a token work, and earlier ones of its purpose work no more."""
+    """Make a token work beside earlier ones: whoever asks for a mail ends no link of the mailbox's owner."""
     now = deps.clock()
     repository.add_email_token(
         deps.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
@@ -49,7 +49,7 @@ def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> Non
 
 
 def use(deps: Dependencies, token: str, purpose: Purpose) -> Row:
-    """Use a token up; its `user_id`.
+    """Use a token up; its `user_id`, with their `email` and `name`.
 
     Raises:
         Problem: `LINK_INVALID`, for one that was used, is too old, or never was.

@@ -14,6 +14,7 @@ from recoloca.accounts.schemas import (
     UpdateProfile,
     User,
 )
+from recoloca.accounts.strength import refuse_guessable
 from recoloca.adapters.tokens import Claims
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
@@ -76,26 +77,35 @@ async def verify_email(deps: Dependencies, token: str) -> None:
     outbox.relay(deps)
 
 
-def reset_password(deps: Dependencies, form: ResetPassword) -> None:
-    """Set a new password by a mailed link; it also proves the address, and ends every session."""
+def reset_password(deps: Dependencies, form: ResetPassword) -> str:
+    """Set a new password by a mailed link; the account's e-mail. It also proves the address and ends every session.
+
+    Raises:
+        Problem: `LINK_INVALID`; `VALIDATION_ERROR` for a password that is easily guessed, and the link still works.
+    """
     now = deps.clock()
     with deps.db.transaction():
         row = mail_tokens.use(deps, form.token, "reset_password")
+        refuse_guessable("password", form.password, row["email"], row["name"])
         user_id = row["user_id"]
         repository.set_password(deps.db, user_id, hash_password(form.password), address_proven_at=now)
         repository.revoke_all(deps.db, user_id, now)
         notify(deps, user_id, "password_changed", f"password_changed:{deps.new_id()}", {})
         forget_cached(deps, user_id)
     outbox.relay(deps)
+    return str(row["email"])
 
 
 def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) -> None:
     """Set a new password knowing the old one; every other session ends.
 
     Raises:
-        Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong.
+        Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong; `VALIDATION_ERROR` for a new one that
+            is easily guessed.
     """
     confirm_password(deps, caller.user_id, form.current_password)
+    owner = repository.names(deps.db, caller.user_id) or {"email": "", "name": ""}
+    refuse_guessable("new_password", form.new_password, owner["email"], owner["name"])
     with deps.db.transaction():
         repository.set_password(deps.db, caller.user_id, hash_password(form.new_password))
         repository.revoke_all(deps.db, caller.user_id, deps.clock(), but=caller.family_id)

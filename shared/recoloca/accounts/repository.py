@@ -150,6 +150,13 @@ def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None =
     )
 
 
+def names(db: Database, user_id: UUID) -> Row | None:
+    """`email` and `name` of a user."""
+    return db.fetch_one(
+        "SELECT u.email, p.name FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = %s", (user_id,)
+    )
+
+
 def password_hash(db: Database, user_id: UUID) -> str | None:
     row = db.fetch_one("SELECT password_hash FROM users WHERE id = %s", (user_id,))
     return row["password_hash"] if row else None
@@ -199,8 +206,7 @@ def update_profile(
 def add_email_token(
     db: Database, *, token_hash: bytes, user_id: UUID, purpose: str, now: datetime, expires_at: datetime
 ) -> None:
-    """Keep a one-time token; earlier ones of the same purpose stop working."""
-    db.execute("DELETE FROM email_tokens WHERE user_id = %s AND purpose = %s", (user_id, purpose))
+    """Keep a one-time token; earlier ones go on working until one is used or their time is over."""
     db.execute(
         """
         INSERT INTO email_tokens (token_hash, user_id, purpose, created_at, expires_at) VALUES (%s, %s, %s, %s, %s)
@@ -210,11 +216,19 @@ def add_email_token(
 
 
 def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime) -> Row | None:
+    """Use a token up, and end the others of its purpose; its `user_id`, with their `email` and `name`."""
     return db.fetch_one(
         """
-        UPDATE email_tokens SET used_at = %(now)s
-        WHERE token_hash = %(hash)s AND purpose = %(purpose)s AND used_at IS NULL AND expires_at > %(now)s
-        RETURNING user_id
+        WITH used AS (
+            UPDATE email_tokens SET used_at = %(now)s
+            WHERE token_hash = %(hash)s AND purpose = %(purpose)s AND used_at IS NULL AND expires_at > %(now)s
+            RETURNING user_id
+        ), ended AS (
+            DELETE FROM email_tokens t USING used
+            WHERE t.user_id = used.user_id AND t.purpose = %(purpose)s AND t.token_hash <> %(hash)s
+        )
+        SELECT used.user_id, u.email, p.name
+        FROM used JOIN users u ON u.id = used.user_id JOIN profiles p ON p.user_id = u.id
         """,
         {"now": now, "hash": token_hash, "purpose": purpose},
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from recoloca.billing.schemas import Quotas
+from recoloca.runtime.plain_text import one_line, without_address
 from recoloca.runtime.schema import RequestBody, Schema
 
 # Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
@@ -31,16 +32,13 @@ def _password(value: str) -> str:
     return unicodedata.normalize("NFKC", value)
 
 
-def _text(value: str) -> str:
-    if any(unicodedata.category(c) == "Cc" for c in value):
-        raise ValueError("Caractere inválido / invalid character")
-    return value
-
-
 Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_email)]
 Password = Annotated[str, Field(min_length=8, max_length=128), AfterValidator(_password)]
 PersonName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_text)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(one_line),
+    AfterValidator(without_address),
 ]
 LocaleName = Literal["pt-BR", "en"]
 
@@ -91,7 +89,8 @@ class UpdateProfile(RequestBody):
     name: PersonName | None = None
     language: LocaleName | None = None
     target_role: (
-        Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_text)] | None
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(one_line)]
+        | None
     ) = None
 
 

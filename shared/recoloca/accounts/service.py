@@ -12,6 +12,7 @@ from aws_lambda_powertools import Logger
 from recoloca.accounts import repository
 from recoloca.accounts.passwords import hash_password, needs_rehash, verify_password
 from recoloca.accounts.schemas import Login, Register, Session, User
+from recoloca.accounts.strength import refuse_guessable
 from recoloca.adapters.aws import UnreachableError
 from recoloca.adapters.aws_credentials import CredentialsUnavailableError
 from recoloca.adapters.postgres import Row
@@ -35,8 +36,10 @@ def register(deps: Dependencies, form: Register) -> Session:
     """Make an account and log it in.
 
     Raises:
-        Problem: `EMAIL_TAKEN`; `CONFLICT` for terms that are not (any more) those in force.
+        Problem: `EMAIL_TAKEN`; `VALIDATION_ERROR` for a password that is easily guessed; `CONFLICT` for terms that are
+            not (any more) those in force.
     """
+    refuse_guessable("password", form.password, form.email, form.name)
     signer = _signer(deps)
     now, user_id = deps.clock(), deps.new_id()
     try:

@@ -1,4 +1,4 @@
-"""Access tokens: JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037).
+"""Access tokens, and tokens that make a device known: JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037).
 
 Only the auth functions can sign. Every other function verifies with the public keys in its environment and calls
 no other system. PyJWT does both; docs/adr/0103-access-tokens.md gives its cost.
@@ -7,9 +7,10 @@ no other system. PyJWT does both; docs/adr/0103-access-tokens.md gives its cost.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import jwt
@@ -17,17 +18,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.types import Options
 from jwt.utils import base64url_decode
 
+T = TypeVar("T")
 ALGORITHM: Final = "EdDSA"
 ISSUER: Final = "recoloca"
 AUDIENCE: Final = "recoloca-api"
 LIFETIME: Final = timedelta(minutes=15)
+DEVICE_AUDIENCE: Final = "recoloca-device"
+DEVICE_LIFETIME: Final = timedelta(days=365)
 CLOCK_SKEW: Final = timedelta(seconds=5)
 OPTIONS: Final[Options] = {
-    "require": ["iss", "aud", "sub", "fam", "iat", "exp"],
+    "require": ["iss", "aud", "sub", "iat", "exp"],
     "verify_exp": False,
     "verify_iat": False,
 }
-"""PyJWT reads the system's clock, so `_claims` compares the times with the caller's clock instead."""
+"""PyJWT reads the system's clock, so `_check_times` compares the times with the caller's clock instead."""
 
 
 class TokenInvalidError(Exception):
@@ -46,8 +50,16 @@ class Claims:
     family_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser that has logged in before: `account` as `cache_keys.account` names it, and an id of its own."""
+
+    account: str
+    device_id: UUID
+
+
 class TokenSigner:
-    """Makes access tokens with the secret `{"kid", "key"}`; `key` is the base64url of Ed25519's 32-byte seed."""
+    """Makes tokens with the secret `{"kid", "key"}`; `key` is the base64url of Ed25519's 32-byte seed."""
 
     def __init__(self, secret: str) -> None:
         parts = json.loads(secret)
@@ -55,19 +67,28 @@ class TokenSigner:
         self._key = Ed25519PrivateKey.from_private_bytes(base64url_decode(parts["key"]))
 
     def sign(self, claims: Claims, now: datetime) -> str:
+        """Return an access token."""
+        who = {"sub": str(claims.user_id), "fam": str(claims.family_id)}
+        return self._signed(AUDIENCE, who, now, LIFETIME)
+
+    def sign_device(self, device: Device, now: datetime) -> str:
+        """Return a token that opens nothing: it only says that this browser has logged in to the account."""
+        who = {"sub": device.account, "dev": str(device.device_id)}
+        return self._signed(DEVICE_AUDIENCE, who, now, DEVICE_LIFETIME)
+
+    def _signed(self, audience: str, who: dict[str, str], now: datetime, lifetime: timedelta) -> str:
         payload = {
             "iss": ISSUER,
-            "aud": AUDIENCE,
-            "sub": str(claims.user_id),
-            "fam": str(claims.family_id),
+            "aud": audience,
+            **who,
             "iat": int(now.timestamp()),
-            "exp": int((now + LIFETIME).timestamp()),
+            "exp": int((now + lifetime).timestamp()),
         }
         return jwt.encode(payload, self._key, algorithm=ALGORITHM, headers={"kid": self._kid})
 
 
 class TokenVerifier:
-    """Verifies access tokens against a JWK set. The set holds two keys during a rotation."""
+    """Verifies tokens against a JWK set. The set holds two keys during a rotation."""
 
     def __init__(self, key_set: str) -> None:
         self._keys = jwt.PyJWKSet.from_json(key_set)
@@ -79,6 +100,15 @@ class TokenVerifier:
             TokenInvalidError: the token is not one of ours.
             TokenExpiredError: the token is ours and its time is over.
         """
+        return self._read(token, AUDIENCE, now, lambda said: Claims(UUID(said["sub"]), UUID(said["fam"])))
+
+    def device(self, token: str, now: datetime) -> Device:
+        """Return what a device's token says. Raises as `verify` does."""
+        return self._read(
+            token, DEVICE_AUDIENCE, now, lambda said: Device(str(said["sub"]), UUID(said["dev"]))
+        )
+
+    def _read(self, token: str, audience: str, now: datetime, read: Callable[[dict[str, Any]], T]) -> T:
         try:
             key = self._keys[jwt.get_unverified_header(token)["kid"]]
             payload = jwt.decode(
@@ -86,17 +116,17 @@ class TokenVerifier:
                 key,
                 algorithms=[ALGORITHM],
                 issuer=ISSUER,
-                audience=AUDIENCE,
+                audience=audience,
                 options=OPTIONS,
             )
-            return _claims(payload, now)
+            _check_times(payload, now)
+            return read(payload)
         except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise TokenInvalidError(type(error).__name__) from error
 
 
-def _claims(payload: dict[str, Any], now: datetime) -> Claims:
+def _check_times(payload: dict[str, Any], now: datetime) -> None:
     if payload["iat"] > (now + CLOCK_SKEW).timestamp():
         raise TokenInvalidError("issued in the future")
     if payload["exp"] <= now.timestamp():
         raise TokenExpiredError
-    return Claims(UUID(payload["sub"]), UUID(payload["fam"]))

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from recoloca.engine.analysis.result import AnalysisResult, Suggestion
+from recoloca.runtime.plain_text import HIDDEN
 from recoloca.runtime.schema import RequestBody, Schema
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
@@ -34,7 +35,7 @@ PERCENT: Final[dict[str, int]] = {
 def clean_file_name(value: str) -> str:
     """The name as its owner knows it, without a path or anything that does not print."""
     base = re.split(r"[\\/]", unicodedata.normalize("NFC", value))[-1]
-    printable = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip()
+    printable = "".join(c for c in base if unicodedata.category(c) not in HIDDEN).strip()
     return printable[:200] or "cv"
 
 

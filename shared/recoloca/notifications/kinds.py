@@ -46,6 +46,9 @@ WATCHED: Final[frozenset[Kind]] = frozenset(
 )
 """Kinds whose reader may be looking at the result when it comes: read in the app by then, they need no mail."""
 
+FREE_TEXT: Final = frozenset({"file_name"})
+"""Fields of `DATA` that users write themselves."""
+
 DATA: Final[dict[str, frozenset[str]]] = {
     "analysis_completed": frozenset({"analysis_id", "file_name", "score"}),
     "analysis_failed": frozenset({"analysis_id", "file_name"}),

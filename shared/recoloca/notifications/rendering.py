@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from recoloca.adapters.mail import Mail
+from recoloca.notifications.kinds import FREE_TEXT
 
 TEXTS: Final = Path(__file__).parent / "texts"
 PREFERENCES_PATH: Final = "/notifications"
@@ -39,13 +40,20 @@ def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
     )
 
 
-def mail(kind: str, locale: str, data: Mapping[str, Any], *, name: str, app_url: str) -> Mail:
-    """The same as a mail with a plain and an HTML body; `app_url` comes before the paths of links."""
-    texts, told = _texts(locale), message(kind, locale, data)
+def mail(kind: str, locale: str, data: Mapping[str, Any], *, name: str | None, app_url: str) -> Mail:
+    """The same as a mail with a plain and an HTML body; `app_url` comes before the paths of links.
+
+    `name` is None for an address that its owner has not confirmed: a stranger may have given it, so nothing that a
+    user has written is in the mail.
+    """
+    texts = _texts(locale)
+    if name is None:
+        data = {**data, **{field: texts["unconfirmed"][field] for field in FREE_TEXT & data.keys()}}
+    told = message(kind, locale, data)
     parts = {
         "locale": locale,
         "title": told.title,
-        "greeting": texts["greeting"].format(name=name),
+        "greeting": texts["unconfirmed"]["greeting"] if name is None else texts["greeting"].format(name=name),
         "body": told.body,
         "action": told.action,
         "link": f"{app_url}{told.link}" if told.link.startswith("/") else told.link,

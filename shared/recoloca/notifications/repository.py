@@ -54,14 +54,18 @@ def add(
 
 
 def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: datetime) -> Row | None:
-    """Take a mail that is due for one try: what it says, and to whom. None when it is not due, or somebody has it."""
+    """Take a mail that is due for one try: what it says, and to whom. None when it is not due, or another try has it.
+
+    `name` is None for an address that its owner has not confirmed.
+    """
     return db.fetch_one(
         """
         UPDATE notifications n SET mail_lease_until = %(lease)s
         FROM users u JOIN profiles p ON p.user_id = u.id
         WHERE n.id = %(id)s AND u.id = n.user_id AND n.mail = 'due'
           AND (n.mail_lease_until IS NULL OR n.mail_lease_until <= %(now)s)
-        RETURNING n.id, n.kind, n.data, u.email, p.name, p.locale
+        RETURNING n.id, n.kind, n.data, u.email, p.locale,
+                  CASE WHEN u.email_verified_at IS NOT NULL THEN p.name END AS name
         """,
         {"id": notification_id, "now": now, "lease": lease_until},
     )
@@ -84,7 +88,7 @@ def mail_is_due(db: Database, notification_id: UUID) -> bool:
 
 
 def end_mail(db: Database, notification_id: UUID, outcome: str, now: datetime) -> None:
-    """Note that a mail was `sent` or `refused`; the one-time link that it carried is forgotten."""
+    """Note that a mail was `sent`, `refused` or held back (`none`); the one-time link that it carried is forgotten."""
     db.execute(
         """
         UPDATE notifications SET mail = %s, mailed_at = %s, mail_lease_until = NULL, data = data - 'link'

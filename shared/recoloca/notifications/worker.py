@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.mail import AddressRefusedError
+from recoloca.adapters.postgres import Row
 from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
+from recoloca.runtime import cache_keys, rate_limit
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.problems import Problem
 
 logger = Logger(child=True)
+
+LINK_KINDS: Final = frozenset({"verify_email", "reset_password"})
+OUTCOMES: Final = {"sent": "MailSent", "refused": "MailRefused", "none": "MailHeldBack"}
 
 
 class StillSendingError(Exception):
@@ -56,19 +62,37 @@ def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> Non
             raise StillSendingError(str(notification_id))
         logger.info("mail is not due", extra={"notification_id": str(notification_id)})
         return
-    mail = rendering.mail(
-        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=deps.settings.app_url
-    )
-    outcome = "sent"
     try:
-        deps.mailer.send(taken["email"], mail)
-    except AddressRefusedError:
-        outcome = "refused"
+        outcome = _hand_over(deps, taken) if _is_allowed(deps, taken) else "none"
     except Exception:
         repository.let_mail_go(deps.db, notification_id)
         raise
     repository.end_mail(deps.db, notification_id, outcome, deps.clock())
-    deps.metrics.add_metric("MailSent" if outcome == "sent" else "MailRefused", MetricUnit.Count, 1)
+    deps.metrics.add_metric(OUTCOMES[outcome], MetricUnit.Count, 1)
     logger.info(
         "mail", extra={"notification_id": str(notification_id), "kind": taken["kind"], "outcome": outcome}
     )
+
+
+def _is_allowed(deps: Dependencies, taken: Row) -> bool:
+    """An unconfirmed address may be a stranger's: few mails an hour go there. Mails with a link are limited where
+    they are asked for (`rate_limit.RECIPIENT`).
+    """
+    if taken["name"] is not None or taken["kind"] in LINK_KINDS:
+        return True
+    try:
+        rate_limit.enforce(deps.cache, rate_limit.UNCONFIRMED, cache_keys.account(taken["email"]))
+    except Problem:
+        return False
+    return True
+
+
+def _hand_over(deps: Dependencies, taken: Row) -> str:
+    mail = rendering.mail(
+        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=deps.settings.app_url
+    )
+    try:
+        deps.mailer.send(taken["email"], mail)
+    except AddressRefusedError:
+        return "refused"
+    return "sent"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -12,7 +13,7 @@ from recoloca.adapters.cache import cache_key
 PROFILE_TTL: Final = timedelta(hours=1)
 ANALYSIS_TTL: Final = timedelta(minutes=15)
 USER_LIMITS: Final = ("api", "export")
-"""The rate limits that count by user (`http/rate_limit.py`)."""
+"""The rate limits that count by user (`rate_limit.py`)."""
 
 
 def profile(user_id: UUID) -> str:
@@ -23,6 +24,11 @@ def profile(user_id: UUID) -> str:
 def analysis(user_id: UUID, analysis_id: UUID) -> str:
     """A finished analysis with its result."""
     return cache_key("analysis", user_id, analysis_id)
+
+
+def account(email: str) -> str:
+    """How limits and known devices name an account; it names also one that does not exist, and tells no address."""
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest()[:32]
 
 
 def rate(limit: str, who: str) -> str:

@@ -24,7 +24,7 @@ from infra.local.servers.redis import Redis
 from infra.paths import ROOT
 from recoloca.adapters.cache import REBUILD_SECONDS, Cache
 from recoloca.adapters.redis_connection import connect
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import rate_limit
 from recoloca.runtime.problems import Problem
 from recoloca.runtime.settings import Settings
 

@@ -16,8 +16,7 @@ from typer.testing import CliRunner
 from infra.local.platform import LocalPlatform
 from infra.local.servers.process import LOOPBACK
 from recoloca.cli.main import app
-from recoloca.runtime import cache_keys
-from recoloca.runtime.http import rate_limit
+from recoloca.runtime import cache_keys, rate_limit
 
 PASSWORD: Final = "uma senha comprida"
 _numbers = itertools.count(1)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from recoloca.adapters.cache import Cache
+from recoloca.runtime import rate_limit
 from recoloca.runtime.dependencies import Dependencies
-from recoloca.runtime.http import rate_limit
 from tests.support.api import Api
 from tests.support.clock import HeldClock
 

@@ -46,7 +46,7 @@ def test_a_new_address_is_confirmed_by_the_link_in_its_mail(
     workers.run(QUEUE, WORKER)
     (mail,) = mailbox.mails(ADDRESS)
     assert mail.subject == "Confirme seu e-mail"
-    assert "Olá, Pessoa 1!" in mail.text
+    assert "Olá!" in mail.text
     assert "http://localhost:8080/verificar-email#token=" in mail.text
     assert mail.token in mail.html
     assert ana.post("/auth/verify-email", {"token": mail.token}).status == 204

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Field } from "../../components/Field";
 import { useMessages } from "../../i18n/messages";
 import { accountMessages } from "./messages";
+import { PasswordStrength } from "./PasswordStrength";
 
 interface Props {
   label: string;
@@ -10,18 +11,37 @@ interface Props {
   autoComplete: "current-password" | "new-password";
   hint?: string;
   error?: string | undefined;
+  /** The writer's name and e-mail, where the form does not ask for them. */
+  own?: readonly string[];
 }
 
-export function PasswordField({ name = "password", ...field }: Props) {
+export function PasswordField({ name = "password", own = [], ...field }: Props) {
   const t = useMessages(accountMessages);
   const [shown, setShown] = useState(false);
+  const [written, setWritten] = useState({ password: "", own });
+  const chosen = field.autoComplete === "new-password";
   return (
     <div className="stack">
-      <Field {...field} name={name} type={shown ? "text" : "password"} required />
+      <Field
+        {...field}
+        name={name}
+        type={shown ? "text" : "password"}
+        required
+        onInput={({ currentTarget: { form, value } }) => {
+          setWritten({ password: value, own: [...own, ...valuesOf(form)] });
+        }}
+      />
+      {chosen ? <PasswordStrength {...written} /> : null}
       <label className="choice">
         <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />
         <span>{t("showPassword")}</span>
       </label>
     </div>
   );
+}
+
+/** What the form's fields for a name and an e-mail hold. */
+function valuesOf(form: HTMLFormElement | null): string[] {
+  const controls = ["name", "email"].map((name) => form?.elements.namedItem(name));
+  return controls.flatMap((control) => (control instanceof HTMLInputElement ? [control.value] : []));
 }

@@ -27,6 +27,9 @@ export const accountMessages = catalogue(
     invalidEmail: "Escreva um e-mail como nome@exemplo.com.br.",
     missingPassword: "Escreva sua senha.",
     shortPassword: "A senha precisa de pelo menos 8 caracteres.",
+    strengthWeak: "Senha fraca: fácil de adivinhar.",
+    strengthFair: "Senha razoável: mais uma palavra ajuda.",
+    strengthStrong: "Senha forte.",
   },
   {
     loginTitle: "Log in",
@@ -53,5 +56,8 @@ export const accountMessages = catalogue(
     invalidEmail: "Write an e-mail such as name@example.com.",
     missingPassword: "Write your password.",
     shortPassword: "The password needs at least 8 characters.",
+    strengthWeak: "Weak password: easy to guess.",
+    strengthFair: "Fair password: one more word helps.",
+    strengthStrong: "Strong password.",
   },
 );

@@ -1,4 +1,5 @@
 import { api, done } from "../../api/client";
+import { useSession } from "../../app/session";
 import { Outcome } from "../../components/Outcome";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
@@ -12,6 +13,8 @@ import { profileMessages } from "./messages";
 export function PasswordPanel() {
   const t = useMessages(profileMessages);
   const account = useMessages(accountMessages);
+  const session = useSession();
+  const own = session.status === "signed-in" ? [session.user.name, session.user.email] : [];
   const form = useForm({
     names: ["current_password", "new_password"],
     check: (values) => ({
@@ -39,6 +42,7 @@ export function PasswordPanel() {
             name="new_password"
             autoComplete="new-password"
             hint={account("passwordHint")}
+            own={own}
             error={form.errors.new_password}
           />
           <div>

@@ -14,6 +14,7 @@ from typing import Any, Final
 from .result import AnalysisResult, Line, Suggestion
 from .skills import concepts
 from .text import key
+from .unfit import is_unfit
 
 NAME: Final = "advise_on_cv"
 MOST_LINES: Final = 250
@@ -67,7 +68,6 @@ HIDDEN: Final = "[…]"
 BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 NAME_LIKE: Final = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-ZÀ-Ý][\w&'-]*")
-MARKUP: Final = re.compile(r"https?:|www\.|[<>]")
 
 
 def instructions(locale: str) -> str:
@@ -112,7 +112,7 @@ def checked(result: AnalysisResult, piece: object) -> Suggestion | None:
     quote, message, example = (" ".join(str(part).split()) for part in parts)
     if quote not in " ".join(cited.split()) or HIDDEN in quote or not key(quote):
         return None
-    if MARKUP.search(message + example) or not traces(example, result):
+    if is_unfit(message) or is_unfit(example) or not traces(example, result):
         return None
     return Suggestion(
         id="model_advice",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import Depends, Request, Response, params
 
 from recoloca.adapters.tokens import Claims, TokenExpiredError, TokenInvalidError
+from recoloca.runtime import rate_limit
 from recoloca.runtime.dependencies import Dependencies, dependencies
-from recoloca.runtime.http import rate_limit
 from recoloca.runtime.http.locale import from_accept_language
 from recoloca.runtime.problems import Problem
 
@@ -65,12 +67,40 @@ async def _locale(request: Request) -> str:
 Locale = Annotated[str, Depends(_locale)]
 
 
+def guarding_password(deps: Dependencies, caller: Claims) -> AbstractContextManager[None]:
+    """Slow wrong guesses at the password of somebody who is logged in, each login by itself.
+
+    Raises:
+        Problem: `RATE_LIMIT_EXCEEDED`.
+    """
+    who = str(caller.family_id)
+    return rate_limit.counting(deps.cache, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS")
+
+
 def client_address(request: Request) -> str:
-    """The caller's address: CloudFront's word in AWS (the app is reached only through it), the socket's elsewhere."""
-    viewer = request.headers.get("cloudfront-viewer-address")
-    if viewer:
-        return viewer.rpartition(":")[0]
-    return request.client.host if request.client else "unknown"
+    """The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 address.
+
+    A provider gives each customer a whole /64, so one person has all of its addresses. In AWS CloudFront tells the
+    address (the app is reached only through it), elsewhere the socket does.
+    """
+    return _network(request, v4=32, v6=64)
+
+
+def client_network(request: Request) -> str:
+    """The caller's neighbourhood: the /24 of an IPv4 address, or the /64 of an IPv6 address."""
+    return _network(request, v4=24, v6=64)
+
+
+def _network(request: Request, *, v4: int, v6: int) -> str:
+    viewer = request.headers.get("cloudfront-viewer-address", "").rpartition(":")[0].strip("[]")
+    told = viewer or (request.client.host if request.client else "unknown")
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ip_network((address, v4 if address.version == 4 else v6), strict=False))
 
 
 def limit_by_address(limit: rate_limit.Limit) -> params.Depends:

@@ -34,6 +34,10 @@ FIELD_MESSAGES_PT = {
     "less_than_equal": "Use um valor até {le}.",
     "string_pattern_mismatch": "Formato inválido.",
     "uuid_parsing": "Identificador inválido.",
+    "text_hidden_character": "Remova os caracteres que não aparecem.",
+    "text_address": "Escreva um nome, sem links nem endereços de e-mail.",
+    "password_common": "Esta senha é uma das primeiras que alguém tentaria. Escolha outra.",
+    "password_personal": "Sem o seu nome, o seu e-mail e o nosso nome, sobra pouco desta senha. Acrescente mais.",
 }
 
 
@@ -68,7 +72,16 @@ def answer(request: Request, problem: Problem, **members: Any) -> JSONResponse:
 
 async def _problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)  # noqa: S101 (Starlette's handlers are typed for any exception)
-    return answer(request, error)
+    if "errors" not in error.extras:
+        return answer(request, error)
+    locale = from_accept_language(request.headers.get("accept-language"))
+    return answer(request, error, errors=[_localized(each, locale) for each in error.extras["errors"]])
+
+
+def _localized(field: dict[str, str], locale: str) -> dict[str, str]:
+    """A service's complaint about a field, in Portuguese where there is a sentence for its code."""
+    told = None if locale == ENGLISH else FIELD_MESSAGES_PT.get(field["code"])
+    return {**field, "message": told or field["message"]}
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:

@@ -1,11 +1,16 @@
 """Exact rate limits in Redis: API 10/s with a burst of 20 a user, login 1/s an address (docs/requirements.md).
 
-WAF's own rules are coarser and stand before these. Without Redis nothing is limited here.
+WAF's own rules are coarser and come before these. Without Redis nothing is limited here.
+
+A limit slows. None of them locks an account: guesses from an unknown device count by the account and those from a known
+device by that device (`http/known_device.py`), so a stranger's guesses never use up what the owner has.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +31,11 @@ local left = math.floor((t + interval * burst - tat) / interval)
 return {1, left, '0'}
 """
 
+GIVE_BACK: Final = """
+local tat = redis.call('GET', KEYS[1])
+if tat then redis.call('SET', KEYS[1], tostring(tonumber(tat) - tonumber(ARGV[1])), 'KEEPTTL') end
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -42,6 +52,14 @@ MAIL: Final = Limit("mail", rate=0.1, burst=5)
 EXPORT: Final = Limit("export", rate=1 / 600, burst=3)
 TELEMETRY: Final = Limit("telemetry", rate=1, burst=20)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
+PASSWORD: Final = Limit("password", rate=1 / 60, burst=10)
+"""Wrong guesses at the password of one account, whatever address they come from."""
+KNOWN_ADDRESS: Final = Limit("known_address", rate=1 / 3600, burst=4)
+"""Answers to one network that an e-mail address has an account: five in an hour, then one an hour."""
+RECIPIENT: Final = Limit("recipient", rate=1 / 600, burst=3)
+"""Mails with a link that anybody may ask for, to one mailbox."""
+UNCONFIRMED: Final = Limit("unconfirmed", rate=1 / 3600, burst=4)
+"""Other mails to one mailbox whose owner has not confirmed it: five in an hour, then one an hour."""
 REFRESH: Final = Limit("refresh", rate=10, burst=20)
 """Every page that is opened renews its session, and a whole office may stand behind one address."""
 
@@ -65,3 +83,26 @@ def enforce(cache: Cache, limit: Limit, who: str) -> dict[str, str]:
             "RATE_LIMIT_EXCEEDED", headers={**headers, "retry-after": str(seconds)}, retry_after=seconds
         )
     return headers
+
+
+@contextmanager
+def counting(cache: Cache, limit: Limit, who: str, code: str) -> Iterator[None]:
+    """Count what happens inside only when it ends with the problem `code`.
+
+    It is counted before and given back after, so that many requests at once cannot all pass.
+
+    Raises:
+        Problem: `RATE_LIMIT_EXCEEDED`; nothing inside has happened then.
+    """
+    enforce(cache, limit, who)
+    try:
+        yield
+    except Problem as problem:
+        if problem.code != code:
+            _give_back(cache, limit, who)
+        raise
+    _give_back(cache, limit, who)
+
+
+def _give_back(cache: Cache, limit: Limit, who: str) -> None:
+    cache.run_script(GIVE_BACK, [cache_keys.rate(limit.name, who)], [1 / limit.rate])

@@ -8,11 +8,10 @@ import pytest
 
 from recoloca.adapters.cache import Cache
 from recoloca.adapters.redis_connection import connect
-from recoloca.runtime import cache_keys
+from recoloca.runtime import cache_keys, rate_limit
 from recoloca.runtime.dependencies import Dependencies
-from recoloca.runtime.http import rate_limit
-from recoloca.runtime.http.rate_limit import Limit, enforce
 from recoloca.runtime.problems import Problem
+from recoloca.runtime.rate_limit import Limit, enforce
 from recoloca.runtime.settings import Settings
 
 SLOW = Limit("slow", rate=1 / 600, burst=3)
