@@ -25,6 +25,7 @@ class Words:
     match_tab: str
     match_job: str
     match_compare: str
+    match_other: str
     match_score: str
     mock_interview: str
     question: str
@@ -74,6 +75,7 @@ PORTUGUESE: Final = Words(
     match_tab="Vaga",
     match_job="Texto do anúncio",
     match_compare="Comparar com a vaga",
+    match_other="Comparar com outra vaga",
     match_score="de 100",
     mock_interview="Simular entrevista",
     question="Pergunta 1",
@@ -123,6 +125,7 @@ ENGLISH: Final = Words(
     match_tab="Job",
     match_job="The advertisement's text",
     match_compare="Compare with the job",
+    match_other="Compare with another job",
     match_score="out of 100",
     mock_interview="Mock interview",
     question="Question 1",
