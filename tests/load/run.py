@@ -13,11 +13,11 @@ from typing import Final
 
 from infra.local.platform import LocalPlatform
 from infra.paths import ROOT
-from recoloca.accounts.load import access_tokens, ensure_load_users
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.load.cv import MARK, pdf
+from tests.load.users import access_tokens, ensure_load_users
 
 USERS: Final = 200
 WARM_UP: Final = ["--vus", "30", "--duration", "15s", "--no-thresholds", "--no-summary"]

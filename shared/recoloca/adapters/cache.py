@@ -111,21 +111,6 @@ class Cache:
         finally:
             self.run_script(END_LEASE, [key], [lease, payload, _seconds(ttl)])
 
-    def cached(
-        self, prefix: str, ttl: int | timedelta = 3600
-    ) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
-        """Decorate an async function of JSON-able arguments and result; the key is made of all its arguments."""
-
-        def decorate(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
-            @functools.wraps(function)
-            async def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-                key = cache_key(prefix, json.dumps([args, kwargs], default=str, sort_keys=True))
-                return await self.get_or_set(key, lambda: function(*args, **kwargs), ttl)
-
-            return wrapper
-
-        return decorate
-
     def ping(self) -> bool:
         return self._command("PING") is not _MISSING
 

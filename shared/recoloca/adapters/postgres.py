@@ -125,11 +125,6 @@ class Database:
             if not connection.closed:
                 connection.read_only = None
 
-    def run_batch(self, operations: Sequence[Callable[[], T]]) -> list[T]:
-        """The results of all operations, done in one transaction: all of them or none."""
-        with self.transaction():
-            return [operation() for operation in operations]
-
     def close(self) -> None:
         """Drop the connection; the next use opens one."""
         if self._connection is not None:

@@ -37,6 +37,27 @@ def show(email: Email, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def active(
+    days: Annotated[
+        int, typer.Option(metavar="DAYS", min=1, max=3650, help="How many days back to look.")
+    ] = 30,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="The most users to show.")] = 20,
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Users who sent a CV lately, the latest login first; without names and addresses."""
+    found = target(stage).ask("users.active", days=days, limit=limit)
+    if as_json:
+        show_json(found)
+        return
+    columns = ("id", "plan", "last_login", "analyses")
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in found:
+        table.add_row(*(str(row[name]) for name in columns))
+    out.print(table)
+
+
+@app.command()
 def export(
     email: Email,
     output: Annotated[

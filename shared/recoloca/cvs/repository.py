@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -314,38 +314,4 @@ def statistics(db: Database, user_id: UUID) -> Row | None:
         FROM cv_analyses WHERE user_id = %s
         """,
         (user_id,),
-    )
-
-
-def with_suggestions(db: Database, user_id: UUID) -> Row | None:
-    """A user, its subscription and all its analyses with their suggestions, in one statement (no N+1)."""
-    return db.fetch_one(
-        """
-        SELECT u.id, u.email, p.name,
-               (SELECT to_jsonb(s) FROM (SELECT plan_type, status, current_period_end FROM subscriptions
-                                         WHERE user_id = u.id AND status = 'active') s) AS subscription,
-               coalesce((
-                   SELECT jsonb_agg(to_jsonb(a) ORDER BY a.created_at DESC)
-                   FROM (
-                       SELECT c.id, c.status, c.file_name, c.score, c.created_at, coalesce((
-                           SELECT jsonb_agg(to_jsonb(g) - 'analysis_id' ORDER BY g.position)
-                           FROM suggestions g WHERE g.analysis_id = c.id), '[]') AS suggestions
-                       FROM cv_analyses c WHERE c.user_id = u.id
-                   ) a), '[]') AS analyses
-        FROM users u JOIN profiles p ON p.user_id = u.id
-        WHERE u.id = %s
-        """,
-        (user_id,),
-    )
-
-
-def update_scores(db: Database, scores: Mapping[UUID, int], now: datetime) -> int:
-    """Set many scores in one statement; how many rows changed."""
-    return db.execute(
-        """
-        UPDATE cv_analyses a SET score = v.score, updated_at = %s
-        FROM unnest(%s::uuid[], %s::smallint[]) AS v (id, score)
-        WHERE a.id = v.id
-        """,
-        (now, list(scores), list(scores.values())),
     )

@@ -40,6 +40,12 @@ def test_every_asset_carries_the_prepared_tables(assets: list[Path]) -> None:
         assert list(asset.rglob(f"{tables.FOLDER}/skills.json")), asset
 
 
+def test_no_asset_carries_code_of_the_demo_or_the_load_test() -> None:
+    names = {path.stem for path in (build_function("health") / "recoloca").rglob("*.py")}
+    assert names
+    assert names.isdisjoint({"demo", "load"})
+
+
 def test_every_asset_carries_its_bytecode(assets: list[Path]) -> None:
     for asset in assets:
         sources = {path.relative_to(asset) for path in asset.rglob("*.py")}

@@ -183,27 +183,6 @@ def test_what_is_not_to_be_kept_is_made_again(cache: Cache, client: redis.Redis)
     assert client.exists("v1:k") == 0, "nobody waits for it either"
 
 
-def test_a_decorated_function_is_cached_by_all_its_arguments(cache: Cache) -> None:
-    calls = []
-
-    @cache.cached("greeting", 60)
-    async def greet(name: str, title: str = "") -> str:
-        calls.append((name, title))
-        return f"{title} {name}".strip()
-
-    async def ask() -> list[str]:
-        return [
-            await greet("Ana"),
-            await greet("Ana", title="Dra."),
-            await greet("Ana:Dra."),
-            await greet("Ana", "Dra."),
-        ]
-
-    assert asyncio.run(ask()) == ["Ana", "Dra. Ana", "Ana:Dra.", "Dra. Ana"]
-    assert asyncio.run(ask()) == ["Ana", "Dra. Ana", "Ana:Dra.", "Dra. Ana"]
-    assert len(calls) == 4
-
-
 def test_keys_of_any_slots_are_forgotten_together(cache: Cache, client: redis.Redis) -> None:
     keys = [f"v1:k{number}" for number in range(200)]
     assert len({key_slot(key.encode()) for key in keys}) > 1

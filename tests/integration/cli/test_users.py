@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infra.local.platform import LocalPlatform
 from tests.integration.cli.conftest import PASSWORD, Person, Recoloca
+from tests.support.cvs import CV
 
 
 def test_everything_about_somebody_comes_as_an_archive(
@@ -31,6 +32,21 @@ def test_an_archive_that_could_not_be_kept_is_not_made(
     ran = recoloca("users", "export", person.email, "--wait", 0)
     assert (ran.code, "is not there after 0 s" in ran.err) == (1, True)
     assert recoloca("users", "export", person.email, "--json").json["url"].startswith("http")
+
+
+def test_active_users_are_shown_without_names_and_addresses(recoloca: Recoloca, person: Person) -> None:
+    def active(days: int) -> list[dict[str, object]]:
+        rows: list[dict[str, object]] = recoloca("users", "active", "--days", days, "--json").json
+        return rows
+
+    identifier = recoloca("users", "show", person.email, "--json").json["id"]
+    assert identifier not in {row["id"] for row in active(30)}
+    upload = {"file": ("cv.txt", CV, "text/plain")}
+    assert person.http.post("/api/cv/upload", files=upload).status_code == 200
+    (row,) = [row for row in active(1) if row["id"] == identifier]
+    assert set(row) == {"id", "plan", "last_login", "analyses"}
+    assert (row["plan"], row["analyses"]) == ("free", 1)
+    assert identifier in recoloca("users", "active").out
 
 
 def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:

