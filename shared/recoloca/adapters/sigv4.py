@@ -64,8 +64,12 @@ class _Scope:
 
 
 def query_of(parameters: Mapping[str, str]) -> str:
-    """The query in the one spelling that signatures know."""
-    return urlencode(sorted(parameters.items()), quote_via=quote, safe="-_.~")
+    """The query in the one order that signatures know."""
+    return _query(dict(sorted(parameters.items())))
+
+
+def _query(parameters: Mapping[str, str]) -> str:
+    return urlencode(parameters, quote_via=quote, safe="-_.~")
 
 
 def presigned_query(
@@ -78,23 +82,24 @@ def presigned_query(
     now: datetime,
     path: str = "/",
 ) -> str:
-    """The signed query of `GET https://<host><path>?<query>`, valid for `expires` seconds; `path` is quoted already."""
+    """The signed query of `GET https://<host><path>?<query>`, valid for `expires` seconds; `path` is quoted already.
+
+    Its parameters are in botocore's order, so a test can compare the whole text.
+    """
     scope = _Scope(credentials, service, now)
     token = credentials.session_token
-    query = query_of(
-        {
-            **parameters,
-            "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-            "X-Amz-Credential": scope.credential,
-            "X-Amz-Date": scope.stamp,
-            "X-Amz-Expires": str(expires),
-            "X-Amz-SignedHeaders": "host",
-            **({"X-Amz-Security-Token": token} if token else {}),
-        }
-    )
+    sent = {
+        **parameters,
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+        "X-Amz-Credential": scope.credential,
+        "X-Amz-Date": scope.stamp,
+        "X-Amz-Expires": str(expires),
+        "X-Amz-SignedHeaders": "host",
+        **({"X-Amz-Security-Token": token} if token else {}),
+    }
     digest = UNSIGNED if service == "s3" else EMPTY
-    request = f"GET\n{scope.canonical(path)}\n{query}\nhost:{host}\n\nhost\n{digest}"
-    return f"{query}&X-Amz-Signature={scope.sign(request)}"
+    request = f"GET\n{scope.canonical(path)}\n{query_of(sent)}\nhost:{host}\n\nhost\n{digest}"
+    return f"{_query(sent)}&X-Amz-Signature={scope.sign(request)}"
 
 
 def signed_headers(
