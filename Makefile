@@ -8,7 +8,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
+.PHONY: mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -59,7 +59,7 @@ test: setup ## Set up, then check and test everything
 test-others: # beside the tests that mostly wait for servers; what it prints is shown when it fails
 	@echo "Beside the integration tests: checks, unit, infra and browser tests (build/test-others.log)"
 	@$(MAKE) --no-print-directory check test-frontend > build/test-others.log 2>&1 && \
-		$(BIN)/pytest tests/unit tests/evaluation tests/infra tests/e2e -p no:cacheprovider >> build/test-others.log 2>&1 || \
+		$(BIN)/pytest tests/unit tests/mutation tests/evaluation tests/infra tests/e2e -p no:cacheprovider >> build/test-others.log 2>&1 || \
 		{ cat build/test-others.log; exit 1; }
 	@tail -1 build/test-others.log
 
@@ -75,6 +75,9 @@ audit: setup ## Ask the advisory databases about every locked dependency; needs 
 		$(BIN)/uv --quiet tool run pip-audit==$(PIP_AUDIT) --require-hashes --disable-pip -r $$lock || exit 1; done
 	@for lock in $$(git ls-files '*package-lock.json'); do echo "$$lock"; \
 		(cd $$(dirname $$lock) && npm audit --package-lock-only --audit-level=high) || exit 1; done
+
+mutants: setup ## Plant faults in the files changed against main and see which ones no test notices; ARGS="--files PATH --write"
+	@nice -n 15 $(BIN)/python -m tests.mutation.run $(ARGS)
 
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)

@@ -167,3 +167,13 @@ def test_an_address_that_ends_like_the_erased_one_keeps_its_mails(deps: Dependen
     assert asked_for(silva) == asked_for(other) == 1
     erase(deps, silva.user_id)
     assert (asked_for(silva), asked_for(other)) == (0, 1)
+
+
+def test_who_is_erased_twice_was_erased_the_first_time(
+    deps: Dependencies, api: Api, workers: Workers
+) -> None:
+    person = Person(deps, api, "ana")
+    erase(deps, person.user_id)
+    sent = deps.db.fetch_all("SELECT id FROM outbox ORDER BY id")
+    erase(deps, person.user_id)
+    assert deps.db.fetch_all("SELECT id FROM outbox ORDER BY id") == sent != []

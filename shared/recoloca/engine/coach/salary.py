@@ -19,8 +19,8 @@ FGTS: Final = 0.08
 SMALLEST: Final = 1_000
 """Below the lowest monthly wage a number is something else (a percentage, days)."""
 AMOUNT: Final = re.compile(
-    r"(us\$|u\$|r\$|\$|€|£)?\s?(?<![\d.,])(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,9})(?:[.,](\d{1,2}))?(?![\d.,]*\d)\b"
-    r"\s?(mil\b|k\b|thousand\b)?",
+    r"(us\$|u\$|r\$|\$|€|£)?\s?(?<![\d.,])(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,9})(?:[.,](\d{1,2}))?(?![\d.,]*\d)"
+    r"(?:\s?(mil|k|thousand)\b|\b)",
     re.IGNORECASE,
 )
 LARGEST: Final = 1_000_000
