@@ -161,8 +161,8 @@ def passes(copy: Path, tests: list[str], patience: float | None) -> bool:
 
 def equivalent(path: str) -> set[str]:
     """Mutants that somebody found to behave like the original; each is kept with its reason."""
-    known = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
-    return set(known.get(path, {}))
+    known = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("fault", [])
+    return {f"{each['line']} → {each['faulty']}" for each in known if each["file"] == path}
 
 
 def _git(*arguments: str) -> str:

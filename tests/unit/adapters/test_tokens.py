@@ -50,6 +50,12 @@ def test_a_token_of_fifteen_minutes_or_more_is_over(after: timedelta) -> None:
         VERIFIER.verify(SIGNER.sign(CLAIMS, NOW), NOW + after)
 
 
+@pytest.mark.parametrize("year", [2001, 2040])
+def test_the_time_is_that_of_the_given_clock(year: int) -> None:
+    then = NOW.replace(year=year)
+    assert VERIFIER.verify(SIGNER.sign(CLAIMS, then), then) == CLAIMS
+
+
 def test_clocks_may_differ_by_five_seconds() -> None:
     assert VERIFIER.verify(SIGNER.sign(CLAIMS, NOW + timedelta(seconds=5)), NOW) == CLAIMS
 
