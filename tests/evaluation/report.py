@@ -23,11 +23,11 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
         f"\n[bold]{evaluation.documents.name} set[/bold]: {len(seconds)} documents, "
         f"{len(failed)} without a result, median {1000 * seconds[len(seconds) // 2]:.0f} ms each"
     )
-    _print_figures(console, evaluation.figures)
+    print_figures(console, evaluation.figures)
     _print_layouts(console, evaluation)
 
 
-def _print_figures(console: Console, figures: list[Figure]) -> None:
+def print_figures(console: Console, figures: list[Figure]) -> None:
     table = Table("what", "bar", "floor", "all", "pt", "en", "es", "", box=None, pad_edge=False)
     for figure in figures:
         colour = "red" if not figure.holds else "green" if figure.meets_bar else "yellow"

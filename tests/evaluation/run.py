@@ -10,14 +10,16 @@ import typer
 from rich.console import Console
 
 from tests.evaluation.documents import SetName, open_set
-from tests.evaluation.evaluation import Evaluation, evaluate
-from tests.evaluation.report import as_json, print_evaluation, print_worst
+from tests.evaluation.evaluation import Evaluation, Figure, Limits, evaluate
+from tests.evaluation.reading import read_all
+from tests.evaluation.report import as_json, print_evaluation, print_figures, print_worst
+from tests.evaluation.wild import figures, wild
 
 SETS: tuple[SetName, ...] = ("tuning", "deciding")
 
 
 def main(
-    only: Annotated[str, typer.Option("--set", help="tuning or deciding; both unless told")] = "",
+    only: Annotated[str, typer.Option("--set", help="tuning, deciding or wild; all unless told")] = "",
     worst: Annotated[int, typer.Option(help="show this many of the worst documents of the tuning set")] = 0,
     show_deciding: Annotated[
         bool, typer.Option(help="show the deciding set's worst too: not while working on the engine")
@@ -28,8 +30,14 @@ def main(
     """Prints every figure beside its bar; fails when one is below its floor."""
     console = Console(width=150)
     chosen = [name for name in SETS if only in {"", name}]
-    if not chosen:
-        raise typer.BadParameter(f"there is no set {only!r}: say tuning or deciding", param_hint="--set")
+    if not chosen and only != "wild":
+        raise typer.BadParameter(
+            f"there is no set {only!r}: say tuning, deciding or wild", param_hint="--set"
+        )
+    layouts = evaluate_wild(workers) if only in {"", "wild"} else []
+    if layouts:
+        console.print(f"\n[bold]wild set[/bold]: {len(wild())} documents of real layouts, seen while tuning")
+        print_figures(console, layouts)
     evaluations: list[Evaluation] = []
     for name in chosen:
         evaluation = evaluate(open_set(name), workers)
@@ -44,10 +52,17 @@ def main(
         for one in evaluations
         for figure in one.figures
         if not figure.holds
-    ]
+    ] + [f"wild: {figure.label}" for figure in layouts if not figure.holds]
     if below:
         console.print(f"[red]Below the floor:[/red] {'; '.join(below)}")
         raise typer.Exit(1)
+
+
+def evaluate_wild(workers: int | None) -> list[Figure]:
+    limits, documents = Limits.load("wild"), wild()
+    readings = read_all({one.name: one.document for one in documents}, workers)
+    found = figures((one, readings[one.name].result) for one in documents)
+    return [limits.figure(name, f"{name.capitalize()}, real layouts", value) for name, value in found.items()]
 
 
 if __name__ == "__main__":

@@ -97,11 +97,24 @@ def spoken(lines: list[Line], inside: bool) -> list[SpokenLanguage]:
     return list(found.values())
 
 
+CODES: Final = frozenset({"a1", "a2", "b1", "b2", "c1", "c2"})
+"""The levels of the Common European Framework, which count before words."""
+ABILITIES: Final = frozenset(
+    {"conversacao", "leitura", "escrita", "reading", "conversational", "conversacional"}
+)
+"""What one can do in a language: tells a level only where no other word does."""
+
+
 def level_in(words: list[str], levels: dict[str, str]) -> str | None:
-    """The level of the longest phrase of the table in `words`."""
+    """The level by its code, else by the longest phrase of the table in `words`."""
+    code = next((word for word in words if word in CODES), None)
+    if code:
+        return levels.get(code)
+    found: str | None = None
     for size in range(min(5, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             level = levels.get(" ".join(words[start : start + size]))
-            if level:
+            if level and words[start] not in ABILITIES:
                 return level
-    return None
+            found = found or level
+    return found

@@ -14,7 +14,7 @@ from .lexicon import vocabulary
 from .lines import Line
 from .names import name_at
 from .pieces import company_score, is_place, starts_with_verb, title_score
-from .schools import INSTITUTION, degree_of
+from .schools import BARE_LABEL, INSTITUTION, degree_of
 from .sections import (
     HOLDERS,
     Block,
@@ -49,6 +49,8 @@ def refine(blocks: list[Block], lines: list[Line], name: Line | None) -> list[Bl
     if not any(block.kind == "experience" for block in blocks):
         blocks = [part for block in blocks for part in part_entries(block)]
     for block in blocks:
+        if block.kind == "experience" and is_form_of_study(block):
+            block.kind = "education"
         if block.heading and block.kind in OPEN and not is_own_contact(block):
             block.kind = guess(block.lines) or block.kind
         marks = [line for line in block.lines if line.n not in named and is_form(line, body, apart)]
@@ -71,6 +73,14 @@ def part_entries(block: Block) -> list[Block]:
     before = [line for line in block.lines if line.n < entries[0].extent[0]]
     after = [line for line in block.lines if line.n >= entries[0].extent[0]]
     return [Block("header", "", None, before), Block("experience", "", None, after)]
+
+
+def is_form_of_study(block: Block) -> bool:
+    """Whether what stands under a heading of experience is a form about a course: its school, no position."""
+    labelled = any(BARE_LABEL.match(line.body) for line in block.lines)
+    return labelled and not any(
+        entry.title and title_score(entry.title) >= NAMED for entry in parse(block.lines)
+    )
 
 
 def is_own_contact(block: Block) -> bool:

@@ -78,6 +78,7 @@ def bare(text: str) -> str:
     return ICON.sub("", text, count=1).strip(EDGES) or text
 
 
+@functools.lru_cache(4096)
 def listed_kind(text: str) -> str | None:
     """The kind of a heading of the lexicon; letters set apart and case do not matter."""
     if len(text) > LONGEST:

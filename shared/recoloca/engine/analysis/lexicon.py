@@ -224,10 +224,14 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     return [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(fold(text))]
 
 
+MOST_WORDS: Final = 7
+"""Words of a phrase that are looked up together, at most."""
+
+
 class SkillIndex(NamedTuple):
     by_phrase: dict[str, Concept]
-    longest: int
-    """Words in the longest phrase."""
+    longest: dict[str, int]
+    """Words in the longest phrase that begins with a word."""
 
 
 @functools.cache
@@ -244,9 +248,12 @@ def skills() -> SkillIndex:
                     phrase = " ".join(token for token, _, _ in tokens(label))
                     if phrase:
                         phrases.setdefault(phrase, len(concepts))
-                first = cast("tuple[str, str, str]", tuple(group[0] for group in preferred))
-                concepts.append(Concept(row["id"], cast("SkillKind", row["kind"]), first, path.stem))
-        longest = min(max((phrase.count(" ") + 1 for phrase in phrases), default=1), 7)
+                shown = cast("tuple[str, str, str]", tuple(group[0] for group in preferred))
+                concepts.append(Concept(row["id"], cast("SkillKind", row["kind"]), shown, path.stem))
+        longest: dict[str, int] = {}
+        for phrase in phrases:
+            first = phrase.partition(" ")[0]
+            longest[first] = max(longest.get(first, 0), min(phrase.count(" ") + 1, MOST_WORDS))
         return {"concepts": concepts, "phrases": phrases, "longest": longest}
 
     made = kept("skills", sources, MAKERS, make)

@@ -23,7 +23,8 @@ NOT_NAME: Final = re.compile(
     r"\b(?:universidade|university|universidad|faculdade|college|school|escola|ltda|inc|corp|gmbh|instituto"
     r"|rua|avenida|av|bairro|brasil|brazil"
     r"|brasileir[oa]|solteir[oa]|casad[oa]|anos|years|page|pagina|linkedin|github|email|telefone|phone"
-    r"|contato|contact|curriculo|resume)\b"
+    r"|contato|contact|curriculo|resume|bachar[a-z]+|licenciad[oa]|graduad[oa]|graduand[oa]|tecnolog[oa]|estudante"
+    r"|formacao|ensino|objetivo|profissional|perfil|habilidades|experiencia)\b"
 )
 LETTERS: Final = 5
 """Single letters in a row that make a word set with space between its letters."""

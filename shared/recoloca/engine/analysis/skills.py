@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .lexicon import Concept, tokens
+from .lexicon import Concept, SkillIndex, tokens
 from .lexicon import skills as skill_index
 from .result import Skill, SkillKind
 from .sections import Block
@@ -72,10 +72,11 @@ def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
     """
     index = skill_index()
     words = tokens(text)
+    names = [name for name, _, _ in words]
     found: list[tuple[Concept, int, int]] = []
     position = 0
     while position < len(words):
-        size, concept = longest(words, position, index.by_phrase, index.longest)
+        size, concept = longest(names, position, index)
         if concept and (inside or size > 1 or is_plain(text, words[position], concept)):
             found.append((concept, words[position][1], words[position + size - 1][2]))
             position += size
@@ -84,11 +85,11 @@ def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
     return found
 
 
-def longest(
-    words: list[tuple[str, int, int]], position: int, index: dict[str, Concept], most: int
-) -> tuple[int, Concept | None]:
-    for size in range(min(most, len(words) - position), 0, -1):
-        concept = index.get(" ".join(word for word, _, _ in words[position : position + size]))
+def longest(names: list[str], position: int, index: SkillIndex) -> tuple[int, Concept | None]:
+    """Words of the longest phrase that begins at a position, and its concept; one word without a concept otherwise."""
+    most = index.longest.get(names[position], 0)
+    for size in range(min(most, len(names) - position), 0, -1):
+        concept = index.by_phrase.get(" ".join(names[position : position + size]))
         if concept:
             return size, concept
     return 1, None

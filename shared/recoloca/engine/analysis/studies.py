@@ -31,6 +31,8 @@ PLACEHOLDERS: Final = frozenset(
     {"curso e instituicao", "nome do curso", "nome da instituicao", "curso", "instituicao"}
 )
 """What forms leave where a person wrote nothing, folded."""
+SENTENCE_WORDS: Final = 6
+"""Words of a sentence, at least one more."""
 LONGEST_PIECE: Final = 12
 """Words of the longest course or institution."""
 NETWORK: Final = re.compile(r"^(?P<degree>[^,·|]{2,80}?)\s*,\s*(?P<field>[^·|]{2,120}?)\s*[·-]\s*\(?\s*$")
@@ -210,7 +212,14 @@ def read(line: Line) -> Study:
         bare, _ = (piece, None) if is_acronym(piece.partition(" ")[0]) else take_place(piece)
         for part in bare.split(" | "):
             sort_piece(study, trim(part))
+    if study.degree and study.institution and is_sentence(line.body):
+        study.institution = None
     return study
+
+
+def is_sentence(text: str) -> bool:
+    """`Bootcamp da Lumiar com parceria com a Escola.`: words about a course, in which a school is no name."""
+    return text.endswith(".") and len(text.split()) > SENTENCE_WORDS and not STRONG.search(text)
 
 
 def period_of(dates: tuple[Period, ...]) -> Period | None:

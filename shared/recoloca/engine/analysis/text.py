@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -69,11 +70,13 @@ def followed(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
         yield item, items[index + 1] if index + 1 < len(items) else None
 
 
+@functools.lru_cache(8192)
 def fold(text: str) -> str:
     """Lower case without accents, with plain hyphens and apostrophes; keeps the length of Latin text."""
     return text.lower().translate(FOLDING)
 
 
+@functools.lru_cache(8192)
 def key(text: str) -> str:
     """The folded words alone, one space between them: the form in which headings and labels are looked up."""
     return " ".join(WORDS.findall(fold(text)))
