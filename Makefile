@@ -93,6 +93,7 @@ tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 
 bench: setup ## Measure the CV engine, the coach, a password, and every function's cold and warm start, as ratios against baselines
 	@$(BIN)/python -m tests.bench.engine
+	@$(BIN)/python -m tests.bench.growth
 	@$(BIN)/python -m tests.bench.coach
 	@$(BIN)/python -m tests.bench.passwords
 	@$(BIN)/python -m tests.bench.functions

@@ -59,7 +59,7 @@ INSTRUCTIONS: Final = (
 )
 LANGUAGES: Final = {"pt-BR": "Brazilian Portuguese", "en": "English"}
 PRIVATE: Final = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|\b(?:[\w-]+\.)+(?:com|br|net|org|dev|io|me)\b(?:/\S*)?"
+    r"(?<!\S)\S+@\S+|(?:https?://|www\.)\S+|(?<![\w-])(?:[\w-]{1,63}\.){1,8}(?:com|br|net|org|dev|io|me)\b(?:/\S*)?"
     r"|\+\d[\d\s().-]{7,}\d|\(?\b\d{2}\)?\s?9?\d{4}[-\s.]?\d{4}\b",
     re.IGNORECASE,
 )

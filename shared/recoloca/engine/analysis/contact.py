@@ -13,7 +13,7 @@ from .lines import Cell, Line
 from .text import key
 
 EMAIL: Final = re.compile(
-    r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]*[A-Za-z0-9_])?\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_])?\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
 GLUED: Final = re.compile(r"^(?:e-?mail|correo|mail)[-:.]+(?=[a-z0-9])", re.IGNORECASE)
 """A label that stands before an address without a space."""
@@ -21,7 +21,9 @@ TAIL: Final = re.compile(
     r"(\.(?:com|net|org|edu|gov)(?:\.(?:br|mx|ar|co|pe|cl|es|pt))?|\.[a-z]{2,4})[A-Z][\w:]*$"
 )
 """A label that follows an address without a space: `…com.brLinkedIn:`."""
-LINK_PART: Final = re.compile(r"(?P<part>/?[\w%.~-]+(?:/[\w%.~-]*)*)\s*(?P<kind>\([A-Za-z ]+\))?$")
+LINK_PART: Final = re.compile(
+    r"(?<![\w%.~-])(?<![\w%.~-]/)(?P<part>/?[\w%.~-]+(?:/[\w%.~-]*)*)\s*(?P<kind>\([A-Za-z ]+\))?$"
+)
 HALF: Final = re.compile(r"^[\w.-]{1,30}$")
 """What a narrow column carried to the next line of an address."""
 URL: Final = re.compile(
@@ -29,12 +31,12 @@ URL: Final = re.compile(
     r"|behance\.net|dribbble\.com|medium\.com"
     r"|lattes\.cnpq\.br|bitbucket\.org|kaggle\.com|stackoverflow\.com|twitter\.com|x\.com|orcid\.org"
     r"|instagram\.com)/[^\s|,;()<>]+"
-    r"|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:dev|io|com|com\.br|me|net|org|tech|app|design)(?:/[^\s"
+    r"|(?<![@\w.])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.(?:dev|io|com|com\.br|me|net|org|tech|app|design)(?:/[^\s"
     r"|,;()<>]*)?(?![@\w])",
     re.IGNORECASE,
 )
 STATES: Final = "AC|AL|AP|AM|BA|CE|DF|ES|GO|MA|MT|MS|MG|PA|PB|PR|PE|PI|RJ|RN|RS|RO|RR|SC|SP|SE|TO"
-CITY: Final = r"[A-ZÀ-Þ][\w'’.]+(?:[ -](?:d[aeo]s?|del?|la|[A-ZÀ-Þ][\w'’.]+)){0,4}"
+CITY: Final = r"[A-ZÀ-Þ][\w'’.]{1,40}(?:[ -](?:d[aeo]s?|del?|la|[A-ZÀ-Þ][\w'’.]{1,40})){0,4}"
 CITY_STATE: Final = re.compile(
     rf"({CITY})\s*(?:[-–—/,(]|\s-\s)\s*({STATES})\b(?!\s+(?:in|of|em|en)\b)\)?(?:\s*[-–,/]?\s*(?:Brasil|Brazil))?"
 )
@@ -56,7 +58,7 @@ DOCUMENT: Final = re.compile(
 """Numbers of documents, professional registers and postal codes."""
 DATE_DIGITS: Final = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
 PROFILE_PART: Final = re.compile(
-    r"[\w-]*[A-Za-z]-\d{6,}\b|\b\d{6,}\s*\((?:linkedin|github|personal|other)\)", re.IGNORECASE
+    r"(?<![\w-])[\w-]*[A-Za-z]-\d{6,}\b|\b\d{6,}\s*\((?:linkedin|github|personal|other)\)", re.IGNORECASE
 )
 """The digits of a profile's address, also where a narrow column broke it before them."""
 AREAS: Final = frozenset(
@@ -106,7 +108,9 @@ def find_email(lines: list[Line], links: list[str]) -> str | None:
 
 
 OPENED: Final = re.compile(
-    r"[\w.]@[\w.-]*$|^(?=.*[a-z])[a-z0-9]+(?:[._-][a-z0-9]+)*[._-]?$|[\w.-]*[a-z][\w.-]*[._-]$", re.IGNORECASE
+    r"[\w.]@[\w.-]*$|^(?=.*[a-z])[a-z0-9]+(?:[._-][a-z0-9]+)*[._-]?$"
+    r"|(?<![\w.-])(?=[\w.-]*?[a-z])[\w.-]*[._-]$",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .items import Item  # the coach weighs answers, which come from no CV
 
 FIGURE: Final = re.compile(
-    r"\d+(?:[.,]\d+)*\s?%|(?:r\$|us\$|u\$|\$|€|£|usd|brl|eur)\s?\d|\d+(?:[.,]\d+)*\s?(?:mil\b|k\b|m\b|mi\b"
+    r"\d{1,15}(?:[.,]\d{1,15}){0,5}\s?%|(?:r\$|us\$|u\$|\$|€|£|usd|brl|eur)\s?\d|\d{1,15}(?:[.,]\d{1,15}){0,5}\s?(?:mil\b|k\b|m\b|mi\b"
     r"|milh|bilh|million|thousand|billion|millones|x\b|\+)|\d+[.,]?\d*"
 )
 NOT_FIGURE: Final = re.compile(

@@ -13,7 +13,7 @@ LONGEST: Final = 60
 """Characters of the longest heading."""
 NUMBERING: Final = re.compile(r"^(?:\d{1,2}\s*[.)–-]\s*|[IVX]{1,4}\s*[.)–-]\s+)")
 EDGES: Final = " :–—-|_=*#•.~/\\[]<>"
-ICON: Final = re.compile(r"^(?:[^\w\s]+\s*)+(?=\w)")
+ICON: Final = re.compile(r"^[^\w\s]\W*(?=\w)")
 LETTER_ICON: Final = re.compile(r"^\S\s+(?=\w{3})")
 """A symbol to which its font of icons gives the code of a letter."""
 JOINT: Final = re.compile(r"\s*(?:&|/|,|\||\be\b|\band\b|\by\b)\s*", re.IGNORECASE)

@@ -59,7 +59,7 @@ def first_word_width(line: Line) -> float:
 
 
 def join(before: str, after: str) -> str:
-    if re.search(r"\w-$", before) and after[:1].islower():
+    if re.search(r"\w-$", before[-2:]) and after[:1].islower():
         return before[:-1] + after
     return f"{before} {after}"
 

@@ -12,7 +12,7 @@ from .text import PARTICLES, fold, is_caps, key, title_case
 
 TITLES: Final = re.compile(
     r"^(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé]|hoja de vida)\b[\s:–—|-]*(?:(?:de|of)\s+(?=[A-ZÀ-Þ]))?|[\s:–—"
-    r"|-]*\b(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé])$",
+    r"|-]{0,10}\b(?:curr[ií]cul(?:o|um)(?: vitae)?|cv|r[eé]sum[eé])$",
     re.IGNORECASE,
 )
 NAME_LABEL: Final = re.compile(

@@ -51,7 +51,7 @@ SHORT_DEGREE: Final = re.compile(
 )
 """Letters that are a degree only in capitals and at the start."""
 STATUS: Final = re.compile(
-    r"[\s(–—,:|-]*\b(?:conclu[ií]d[oa]s?(?: em)?|complet[oa]|incomplet[oa]|cursando(?: o)?(?: \d+[ºª°o]?"
+    r"[\s(–—,:|-]{0,10}\b(?:conclu[ií]d[oa]s?(?: em)?|complet[oa]|incomplet[oa]|cursando(?: o)?(?: \d+[ºª°o]?"
     r" (?:ano|per[ií]odo|semestre|m[oó]dulo))?|em andamento|em curso|trancad[oa]|interrompid[oa]|in progress"
     r"|(?:data d[ae] |ano d[ae] )?conclus[aã]o(?: prevista)?(?: (?:em|para))?"
     r"|previs[aã]o(?: de)?(?: conclus[aã]o| t[eé]rmino)?(?: em| para)?|expected(?: graduation)?|completed"

@@ -14,6 +14,8 @@ from .text import fold, key
 LISTING: Final = re.compile(r"\s*[,;|•·/]\s*|\s{2,}|\s+[-–—]\s+")
 PROSE_KINDS: Final = frozenset({"technical", "tool", "domain"})
 SKIPPED: Final = frozenset({"header", "contact", "education", "references", "interests", "languages"})
+TAIL: Final = 20
+"""Characters that `BROKEN` looks at: more than its longest word."""
 BROKEN: Final = re.compile(
     r"(?:,|\b(?:de|da|do|das|dos|e|em|com|para|of|and|for|with|y|en|con|del|la))$", re.IGNORECASE
 )
@@ -58,7 +60,12 @@ def texts(block: Block, joined: bool) -> list[tuple[int, str]]:
     """The block's lines with their numbers; `joined` mends items that a narrow column broke in two."""
     found: list[tuple[int, str]] = []
     for line in block.lines:
-        if joined and found and not line.bullet and (line.text[:1].islower() or BROKEN.search(found[-1][1])):
+        if (
+            joined
+            and found
+            and not line.bullet
+            and (line.text[:1].islower() or BROKEN.search(found[-1][1][-TAIL:]))
+        ):
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.text}")
         else:
             found.append((line.n, line.text))

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-LIGATURE: Final = re.compile(r"([^\W\d_]*)[\x0b-\x0f\x1b-\x1f]([^\W\d_]{1,2})")
+LIGATURE: Final = re.compile(r"([^\W\d_]{0,40})[\x0b-\x0f\x1b-\x1f]([^\W\d_]{1,2})")
 """A ligature that a PDF without a Unicode map leaks as a control character; its code differs from font to font."""
 FL: Final = re.compile(r"^(?:e[cehtuwx]|é[ut]|a[cgkmstuvw]|á|ã|o|ó|õ|u|ú|i|í|y)")
 """What follows `fl` (flexible, reflect, flag, fluent, conflict) where `fi` would give no word."""

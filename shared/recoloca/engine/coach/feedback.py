@@ -30,8 +30,8 @@ PAST_EN: Final = re.compile(
     r"|held|drove|began|gave|went|sold|met|kept)\b"
 )
 COMPARED: Final = re.compile(
-    r"\d+(?:[.,]\d+)?\s?%? (?:a )?(?:mais|menos|more|less|fewer|faster)\b"
-    r"|\b(?:de|from) \S*\d\S*(?: \w+)? (?:para|to) \S*\d"
+    r"\d{1,12}(?:[.,]\d{1,12})?\s?%? (?:a )?(?:mais|menos|more|less|fewer|faster)\b"
+    r"|\b(?:de|from) \S{0,30}\d\S{0,30}(?: \w+)? (?:para|to) \S{0,30}\d"
 )
 WHEN: Final = re.compile(r"\b(?:em|in|desde|since) (?:19|20)\d\d\b")
 
