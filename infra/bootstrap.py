@@ -1,24 +1,50 @@
 """Set up everything a checkout needs; standard library only, because it runs before anything is installed.
 
-Every step is skipped while the lock files it reads are unchanged (their digest is kept beside what it made).
+A step is skipped while its lock files are unchanged: their digest is kept beside what the step made. A second setup of
+the same checkout waits for the first.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+PACKAGE_STAMP = VENV / ".package"
 TOOLS = ROOT / ".tools"
 UV_VERSION = "0.13.9"
 MINIMUM_FREE_BYTES = 3 * 1024**3
+SYSTEM_CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+"""Where Debian, Fedora, openSUSE and Alpine keep the authorities that the machine trusts."""
+CERTIFICATE_HINT = (
+    "\nThe registry's certificate is not trusted. Name the file with your company's certificate authorities: "
+    "`PIP_CERT=/path/to/authorities.pem make setup`."
+)
+COMMAND = """#!/bin/sh
+'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"
+' '''
+import sys
+
+from {module} import {name}
+
+sys.exit({name}())
+"""
+"""Read by sh and by Python. It finds its interpreter beside it, because a `#!` line cannot name a path with spaces."""
 
 
 class SetupError(Exception):
@@ -30,14 +56,38 @@ def bin_dir(environment: Path) -> Path:
 
 
 def uv(*arguments: str) -> None:
-    run([str(bin_dir(VENV) / "uv"), "--quiet", *arguments])
+    bundle = trusted_bundle(os.environ, pip_setting("global.cert"))
+    run([str(bin_dir(VENV) / "uv"), "--quiet", *arguments], environment=uv_environment(os.environ, bundle))
 
 
-def run(command: Sequence[str], cwd: Path = ROOT) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def pip_setting(name: str) -> str | None:
+    """What pip's configuration files say."""
+    command = [str(bin_dir(VENV) / "pip"), "config", "get", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or None
+
+
+def trusted_bundle(environment: Mapping[str, str], configured: str | None) -> str | None:
+    """The file of certificate authorities to trust: the one given to pip (`configured` in its files), or the system's.
+
+    A company's own authority is in one of them, and not among those that pip and uv bring along.
+    """
+    given = environment.get("PIP_CERT") or environment.get("REQUESTS_CA_BUNDLE") or configured
+    return given or next(filter(os.path.exists, SYSTEM_CERTIFICATES), None)
+
+
+def uv_environment(environment: Mapping[str, str], bundle: str | None) -> dict[str, str]:
+    """`environment` with the variables that make uv trust `bundle`; what the caller has set stays."""
+    trust = {"SSL_CERT_FILE": bundle, "UV_SYSTEM_CERTS": "1"} if bundle else {}
+    return {**trust, **environment}
+
+
+def run(command: Sequence[str], cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> None:
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
-        raise SetupError(f"`{Path(command[0]).name} {' '.join(command[1:4])} …` failed:\n{tail}")
+        hint = CERTIFICATE_HINT if "certificate" in tail.lower() else ""
+        raise SetupError(f"`{Path(command[0]).name} {' '.join(command[1:4])} …` failed:\n{tail}{hint}")
 
 
 def digest(inputs: Sequence[Path]) -> str:
@@ -84,25 +134,27 @@ def check_machine() -> None:
 def make_venv() -> None:
     """Without compiling: that takes a minute for 10,000 modules, of which a run imports some."""
     run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    run([str(bin_dir(VENV) / "pip"), "install", "--quiet", f"uv=={UV_VERSION}"])
-    uv(
-        "pip",
-        "sync",
-        "--python",
-        str(bin_dir(VENV) / "python"),
-        "--require-hashes",
-        "infra/requirements.txt",
-    )
-    uv(
-        "pip",
-        "install",
-        "--python",
-        str(bin_dir(VENV) / "python"),
-        "--no-deps",
-        "--no-build-isolation",
-        "-e",
-        ".",
-    )
+    bundle = trusted_bundle(os.environ, pip_setting("global.cert"))
+    trust = ["--cert", bundle] if bundle else []
+    run([str(bin_dir(VENV) / "pip"), "install", "--quiet", *trust, f"uv=={UV_VERSION}"])
+    uv("pip", "sync", "--python", str(bin_dir(VENV) / "python"), "--require-hashes", "infra/requirements.txt")
+    PACKAGE_STAMP.unlink(missing_ok=True)
+
+
+def add_package() -> None:
+    """Make `recoloca` and its commands available in the environment, from the sources of this checkout.
+
+    The path is relative: an interpreter reads a `.pth` file in the encoding of its locale, and the folder of a
+    checkout may have letters that this encoding lacks.
+    """
+    (site_packages,) = VENV.glob("lib/python*/site-packages")
+    (site_packages / "recoloca.pth").write_text(os.path.relpath(ROOT / "shared", site_packages) + "\n")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for command, target in project["scripts"].items():
+        module, _, name = target.partition(":")
+        script = bin_dir(VENV) / command
+        script.write_text(COMMAND.format(module=module, name=name))
+        script.chmod(0o755)
 
 
 def install_target(name: str, lock: Path) -> Callable[[], None]:
@@ -134,7 +186,8 @@ def set_up() -> None:
         "python": ROOT / "infra/requirements.txt",
         "ministack": ROOT / "infra/local/emulators/ministack/requirements.txt",
     }
-    step("Python packages (.venv)", VENV / ".done", [locks["python"], ROOT / "pyproject.toml"], make_venv)
+    step("Python packages (.venv)", VENV / ".done", [locks["python"]], make_venv)
+    step("Commands of this checkout", PACKAGE_STAMP, [Path(__file__), ROOT / "pyproject.toml"], add_package)
     step("ministack, the local AWS", TOOLS / ".ministack", [locks["ministack"]], make_ministack)
     for lock in sorted(ROOT.glob("layers/*/requirements.txt")):
         name = f"layers/{lock.parent.name}"
@@ -148,10 +201,24 @@ def set_up() -> None:
             step(f"npm packages of {folder.name}/", folder / "node_modules/.done", [lock], npm_ci(folder))
 
 
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Wait while another setup holds `file`; the kernel lets go of it when that process ends."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("  Another setup of this checkout is running; waiting until it is done.", flush=True)
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 def main() -> int:
     os.environ.pop("VIRTUAL_ENV", None)
     try:
-        set_up()
+        with one_at_a_time(TOOLS / ".lock"):
+            set_up()
     except SetupError as error:
         print(f"\n\n✗ {error}", file=sys.stderr)
         return 1

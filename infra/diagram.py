@@ -1,4 +1,4 @@
-"""docs/architecture.md, drawn from the prod stage's templates: `python -m infra.diagram [--check]`.
+"""docs/permissions.md, drawn from the prod stage's templates: `python -m infra.diagram [--check]`.
 
 What is drawn is what the templates say: an arrow from a function is a permission of its role, one to a function is
 what calls it. Nothing is drawn by hand, so nothing can be forgotten.
@@ -16,7 +16,7 @@ from typing import Any, Final
 from infra.paths import ROOT
 from infra.synthesis import COMPLETE, Template, fresh
 
-DOCUMENT: Final = ROOT / "docs/architecture.md"
+DOCUMENT: Final = ROOT / "docs/permissions.md"
 PREFIX: Final = "recoloca-prod-"
 REACHED: Final = (
     ("elasticache:Connect", "", "cache"),
@@ -44,12 +44,12 @@ NAMED: Final = {
 BOXES: Final = (("workers", "Workers"), ("tasks", "Tasks"), ("migrations", "Migrations, at each deployment"))
 """Stacks whose functions are drawn one by one."""
 
-INTRODUCTION: Final = """# Architecture
+INTRODUCTION: Final = """# Permissions
 
-Drawn from the templates of the `prod` stage with everything that an operator may give, a domain and a language model
-too (`make snapshots`; a test holds it to them): an arrow from a function is a permission of its role, one to it is what
-calls it. `make up` has the same functions, queues, buckets and API, and
-servers of its own in place of the edge, the database and the cache.
+What each function may reach, in AWS. `make snapshots` draws this page from the templates of the `prod` stage, with
+every setting that an operator may give (a domain and a language model too); a test compares it with them. An arrow
+from a function is a permission of its role. An arrow to a function is what calls it.
+[Architecture](architecture.md) explains the parts.
 """
 
 
@@ -101,7 +101,9 @@ def leads_to(statement: Mapping[str, Any]) -> Iterator[str]:
 
 
 def known(action: str, resource: str) -> str:
-    fits = (target for prefix, word, target in REACHED if action.startswith(prefix) and word in resource)
+    fits = (
+        target for prefix, word, target in REACHED if action.startswith(prefix) and word in resource.lower()
+    )
     return next(fits, "")
 
 
@@ -267,7 +269,7 @@ def main(arguments: list[str]) -> int:
         return 0
     if DOCUMENT.read_text() == drawn:
         return 0
-    print("✗ docs/architecture.md is not what the templates say; run `make snapshots`.", file=sys.stderr)
+    print("✗ docs/permissions.md is not what the templates say; run `make snapshots`.", file=sys.stderr)
     return 1
 
 

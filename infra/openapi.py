@@ -69,8 +69,10 @@ def document() -> dict[str, Any]:
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     }
     for route in ROUTES:
+        described = found["paths"][route.path]
         for method in route.methods:
-            _complete(found["paths"][route.path][method.lower()], route, method)
+            if method != "HEAD":  # monitors send it; the answer is that of GET without its body
+                _complete(described[method.lower()], route, method)
     return found
 
 

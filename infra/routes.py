@@ -114,10 +114,10 @@ NOTIFY = DATA | {Grant.NOTIFICATION_SEND}
 """What a function needs that tells users of something."""
 
 ROUTES: tuple[Route, ...] = (
-    Route("health", ("GET",), "/health", public=True, memory=256),
+    Route("health", ("GET", "HEAD"), "/health", public=True, memory=256),
     Route(
         "health_ready",
-        ("GET",),
+        ("GET", "HEAD"),
         "/health/ready",
         DATA | {Grant.ANALYSIS_ASK, Grant.UPLOADS_LIST},
         public=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from infra.local.emulators.ministack.server import Emulator
 from infra.local.platform import LocalPlatform
 from infra.local.servers.postgres import Postgres
 from infra.local.servers.redis import Redis
+
+for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
+    del os.environ[name]  # everything the tests talk to is on this machine
 
 
 @pytest.fixture(scope="session")

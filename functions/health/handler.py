@@ -15,6 +15,7 @@ class Health(Schema):
 router = APIRouter(tags=["health"])
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health")
 async def health() -> Health:
     """Whether the API is up."""

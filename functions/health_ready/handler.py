@@ -30,6 +30,7 @@ class Readiness(Schema):
 router = APIRouter(tags=["health"])
 
 
+@router.head("/health/ready", include_in_schema=False)
 @router.get(
     "/health/ready", responses={503: {"model": Readiness, "description": "The database does not answer"}}
 )

@@ -51,6 +51,7 @@ WARM: Final = (
     "cv_analyses",
 )
 """Functions on the way of somebody's first minutes; every other one starts when it is first asked."""
+HIGHEST_PORT: Final = 65_535
 OF_ONE_FUNCTION: Final = frozenset({"SLUG", "LOG_LEVEL"})
 
 
@@ -149,6 +150,10 @@ class LocalPlatform:
 
     def _listen(self, port: int) -> socket.socket:
         """Taken first of all, so that a port in use is known before anything has been started."""
+        if not 0 <= port <= HIGHEST_PORT:
+            raise LocalCloudError(
+                f"There is no port {port}: choose one from 1 to {HIGHEST_PORT} (`make up PORT={free_port()}`)."
+            )
         try:
             listening = socket.create_server((LOOPBACK, port), backlog=1024)
         except OSError as error:
@@ -289,9 +294,10 @@ class LocalPlatform:
 
     def healthy(self) -> bool:
         try:
-            return httpx.get(f"http://{LOOPBACK}:{self.port}/health", timeout=10).status_code == 200
+            answer = httpx.get(f"http://{LOOPBACK}:{self.port}/health", timeout=10, trust_env=False)
         except httpx.HTTPError:
             return False
+        return answer.status_code == 200
 
     def _describe(self) -> None:
         """For the command line and other tools of this checkout."""

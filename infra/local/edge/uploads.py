@@ -46,7 +46,7 @@ class Uploads:
         self.cors = cors
         self.credential = credential
         self.clock = clock
-        self.http = httpx.AsyncClient(timeout=60)
+        self.http = httpx.AsyncClient(timeout=60, trust_env=False)
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         bucket = scope["path"].removeprefix(PREFIX).rstrip("/")

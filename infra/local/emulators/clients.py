@@ -24,7 +24,7 @@ def aws_environment(endpoint: str) -> dict[str, str]:
 
 
 def client(name: str, endpoint: str) -> Any:
-    """A boto3 client of the emulator, whatever the caller's own AWS settings are."""
+    """A boto3 client of the emulator, whatever AWS settings and proxies the caller's environment names."""
     make: Any = boto3.client
     return make(
         name,
@@ -32,5 +32,5 @@ def client(name: str, endpoint: str) -> Any:
         region_name=REGION,
         aws_access_key_id=CREDENTIAL,
         aws_secret_access_key=CREDENTIAL,
-        config=Config(retries={"total_max_attempts": 3}, connect_timeout=5),
+        config=Config(retries={"total_max_attempts": 3}, connect_timeout=5, proxies={}),
     )

@@ -143,8 +143,12 @@ class Deployment:
 
 
 def cdk_environment(endpoint: str) -> Mapping[str, str]:
-    """The caller's environment without its AWS settings, and with this Node before any other."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    """The caller's environment without its AWS settings and proxies, and with this Node before any other."""
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AWS_") and not name.lower().endswith("_proxy")
+    }
     binaries = [str(NODE), str(Path(sys.executable).parent), own.get("PATH", "")]
     return {**own, **aws_environment(endpoint), "PATH": os.pathsep.join(binaries), "CDK_DISABLE_CLI_TELEMETRY": "1",
             "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Annotated, Any, Final, Self
+from urllib.parse import urlsplit
 
 import httpx
 import typer
@@ -92,7 +92,9 @@ class Api:
         self._sleep = sleep
         self._credentials = {"email": email, "password": password}
         limits = httpx.Limits(max_connections=concurrency + 2, max_keepalive_connections=concurrency + 2)
-        self.http = httpx.AsyncClient(base_url=url, timeout=30, limits=limits)
+        self.http = httpx.AsyncClient(
+            base_url=url, timeout=30, limits=limits, trust_env=not is_on_this_machine(url)
+        )
         self._signing_in = asyncio.Lock()
         self._answered = False
         self._token = ""
@@ -173,6 +175,11 @@ class Api:
             pause = min(2 * pause, LONGEST_PAUSE)
 
 
+def is_on_this_machine(url: str) -> bool:
+    """Whether no proxy leads there."""
+    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
 def unreachable(url: str, error: httpx.TransportError) -> ApiError:
     return ApiError(0, UNREACHABLE, f"{url} does not answer ({str(error) or type(error).__name__})")
 
@@ -215,5 +222,4 @@ def open_api(stage: str, url: str | None, email: str | None, password: str | Non
         email, password = demo.EMAIL, password or demo.PASSWORD
     if not email or not password:
         fail("Give the account by --email and --password (or RECOLOCA_EMAIL and RECOLOCA_PASSWORD).")
-    os.environ.setdefault("NO_PROXY", "localhost,127.0.0.1")
     return Api(where, email, password, concurrency)

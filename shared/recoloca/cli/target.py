@@ -68,7 +68,7 @@ class Target:
             region_name=self.environment["AWS_REGION"],
             aws_access_key_id=self.environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=self.environment["AWS_SECRET_ACCESS_KEY"],
-            config=config,
+            config=config.merge(Config(proxies={})),  # no proxy leads to this machine
         )
 
     def invoke(self, slug: str, payload: Mapping[str, Any]) -> Any:

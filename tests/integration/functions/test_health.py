@@ -19,6 +19,11 @@ def test_everything_answers(api: Api) -> None:
     assert (answer.status, answer.json) == (200, ALL_UP)
 
 
+@pytest.mark.parametrize("path", ["/health", "/health/ready"])
+def test_a_monitor_may_ask_with_head(path: str, api: Api) -> None:
+    assert api.request("HEAD", path).status == 200
+
+
 @pytest.mark.parametrize(
     ("adapter", "service", "part"), [("queues", "sqs", "queue"), ("uploads", "s3", "bucket")]
 )

@@ -30,7 +30,7 @@ ENVIRONMENT = {
 class Launcher:
     """`up` with its state in `folder`; `said` is what it has printed."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
         self.output = folder.parent / f"{folder.name}.out"
         command = [sys.executable, "-m", "infra.local", "up", "--port", str(port), "--state", str(folder)]
         with self.output.open("wb") as output:
@@ -39,7 +39,11 @@ class Launcher:
                 cwd=ROOT,
                 stdout=output,
                 stderr=output,
-                env={**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "shared")])},
+                env={
+                    **ENVIRONMENT,
+                    **environment,
+                    "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "shared")]),
+                },
                 start_new_session=True,
             )
 
@@ -112,6 +116,20 @@ def test_a_port_in_use_is_said_before_anything_is_started(folder: Path) -> None:
     assert f"Port {port} cannot be used (Address already in use)" in launcher.said
     assert "make up PORT=" in launcher.said
     assert "PostgreSQL" not in launcher.said
+
+
+def test_a_port_that_does_not_exist_is_refused_in_one_sentence(folder: Path) -> None:
+    launcher = Launcher(folder, 99_999)
+    assert launcher.process.wait(60) == 1
+    assert "There is no port 99999: choose one from 1 to 65535" in launcher.said
+    assert "Traceback" not in launcher.said
+
+
+def test_proxies_of_the_environment_lead_nowhere_on_this_machine(folder: Path) -> None:
+    proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy"), "http://127.0.0.1:9")
+    launcher = Launcher(folder, free_port(), **proxies, ALL_PROXY="socks5://127.0.0.1:9")
+    launcher.wait_for("Recoloca.ai runs")
+    assert launcher.end(signal.SIGINT) == 0
 
 
 def test_a_disk_without_room_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,11 @@ def upload(deps: Dependencies, user_id: UUID) -> UUID:
     if created.upload is None:
         raise LocalCloudError("No permission to upload was given.")
     answer = httpx.post(
-        created.upload.url, data=dict(created.upload.fields), files={"file": SAMPLE}, timeout=30
+        created.upload.url,
+        data=dict(created.upload.fields),
+        files={"file": SAMPLE},
+        timeout=30,
+        trust_env=False,
     )
     if not answer.is_success:
         raise LocalCloudError(f"LocalStack refused the upload: {answer.status_code} {answer.text[:400]}")

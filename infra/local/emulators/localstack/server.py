@@ -91,7 +91,7 @@ class LocalStack:
 
     def answers(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/_localstack/health", timeout=2).is_success
+            return httpx.get(f"{self.url}/_localstack/health", timeout=2, trust_env=False).is_success
         except httpx.TransportError:
             return False
 
