@@ -8,7 +8,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi landing bundle-report test evaluate bench synth build
+.PHONY: mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -40,6 +40,9 @@ check: setup ## Lint, types, import rules and drift of generated files
 
 format: setup ## Format the Python code
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+route: setup ## Start a route: make route SLUG=cv_analysis_lines METHOD=GET PATH_=/cv/analysis/{id}/lines
+	@$(BIN)/python -m infra.new_route --slug "$(SLUG)" --method "$(METHOD)" --path "$(PATH_)"
 
 openapi: setup ## Write docs/openapi.json and the frontend's typed client from the code
 	@$(BIN)/python -m infra.openapi

@@ -55,10 +55,11 @@ def duration(what: str) -> float:
 
 
 def test_what_was_measured_stands_in_the_benchmarks() -> None:
-    warm = [float(FUNCTIONS[each.slug][3]) for each in ROUTES]
-    cold = [float(FUNCTIONS[each.slug][2]) for each in ROUTES]
+    measured = [FUNCTIONS[each.slug] for each in ROUTES if each.slug in FUNCTIONS]
+    warm = [float(each[3]) for each in measured]
+    cold = [float(each[2]) for each in measured]
     assert own_time("reads") == math.ceil(statistics.mean(warm))
-    assert f"the mean of the {len(ROUTES)} HTTP functions" in row("reads", 5)[1]
+    assert f"the mean of the {len(measured)} HTTP functions" in row("reads", 5)[1]
     assert f"A cold start takes {statistics.median(cold) / 1000:.1f} s *(m)*" in PAGE
     coach = max(float(cells[2]) for name, cells in BENCHMARKS.items() if name.startswith(("pt-BR,", "en,")))
     assert own_time("coach messages") == int(coach)
