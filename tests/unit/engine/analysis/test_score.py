@@ -231,7 +231,7 @@ def test_headings_count_one_point_each(headings: list[str], known: float, core: 
     assert (points(text, "headings_known"), points(text, "core_headings")) == (known, core)
 
 
-@pytest.mark.parametrize(("words", "expected"), [(75, 2), (140, 3.7), (150, 4), (151, 4)])
+@pytest.mark.parametrize(("words", "expected"), [(75, 2), (111, 3), (140, 3.7), (150, 4), (151, 4)])
 def test_a_text_of_150_words_can_be_read(words: int, expected: float) -> None:
     text = " ".join(["trabalho"] * words)
     assert points(text, "text_readable") == expected
