@@ -8,7 +8,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
+.PHONY: lengths mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -37,6 +37,9 @@ check: setup ## Lint, types, import rules and drift of generated files
 	@$(FRONTEND) npm run -s api:check > ../build/api-check.log 2>&1 || { echo "The typed client is not what docs/openapi.json says; run \`make openapi\`."; exit 1; }
 	@$(FRONTEND) npm run -s types
 	@$(FRONTEND) npm run -s lint
+
+lengths: setup ## How long files and functions are, without blank lines, comments, docstrings and SQL
+	@$(BIN)/python -m infra.checks.lengths
 
 format: setup ## Format the Python code
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

@@ -143,8 +143,8 @@ def seen_by(database: str, user: str) -> tuple[bool, bool]:
     """Whether this role sees the migrator's connection, and the text of its statement."""
     db = Database(lambda: connected(database, user))
     try:
-        held = {row["application"] for row in repository.connections(db)}
-        said = [row["query"] for row in repository.slow_queries(db, order="mean", limit=5000, at_least_ms=0)]
+        held = {row.application for row in repository.connections(db)}
+        said = [row.query for row in repository.slow_queries(db, order="mean", limit=5000, at_least_ms=0)]
     finally:
         db.close()
     return "as-recoloca_migrator" in held, "SELECT $1 AS said" in said

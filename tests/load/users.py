@@ -19,7 +19,7 @@ def ensure_load_users(deps: Dependencies, count: int) -> list[UUID]:
     for number in range(count):
         email = f"load-{number:04}@load.recoloca.ai"
         row = repository.user_by_email(deps.db, email)
-        found.append(row["id"] if row else _create(deps, email, unusable, number))
+        found.append(row.id if row else _create(deps, email, unusable, number))
     return found
 
 

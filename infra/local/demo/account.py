@@ -20,7 +20,7 @@ def ensure_demo_user(deps: Dependencies) -> bool:
     """
     found = repository.credentials(deps.db, EMAIL)
     if found is not None:
-        page = cvs.page(deps.db, found["id"], words=None, before=None, status=None, limit=1)
+        page = cvs.page(deps.db, found.id, words=None, before=None, status=None, limit=1)
         return not page
     user_id, now = deps.new_id(), deps.clock()
     with deps.db.transaction():

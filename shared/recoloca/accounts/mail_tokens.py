@@ -9,7 +9,6 @@ from typing import Final, Literal
 from uuid import UUID
 
 from recoloca.accounts import repository
-from recoloca.adapters.postgres import Row
 from recoloca.notifications.service import notify
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
@@ -48,16 +47,16 @@ def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> Non
     )  # fmt: skip
 
 
-def use(deps: Dependencies, token: str, purpose: Purpose) -> Row:
-    """Use a token up; its `user_id`, with their `email` and `name`.
+def use(deps: Dependencies, token: str, purpose: Purpose) -> repository.LinkOwner:
+    """Use a token up; whose it is.
 
     Raises:
         Problem: `LINK_INVALID`, for one that was used, is too old, or never was.
     """
-    row = repository.use_email_token(deps.db, hash_token(token), purpose, deps.clock())
-    if row is None:
+    owner = repository.use_email_token(deps.db, hash_token(token), purpose, deps.clock())
+    if owner is None:
         raise Problem("LINK_INVALID")
-    return row
+    return owner
 
 
 def hash_token(token: str) -> bytes:
@@ -71,9 +70,9 @@ def send_link(deps: Dependencies, email: str, purpose: Purpose, request_id: str)
     `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
     """
     row = repository.user_by_email(deps.db, email)
-    if row is None or (purpose == "verify_email" and row["email_verified"]):
+    if row is None or (purpose == "verify_email" and row.email_verified):
         return
     token = new_token(deps)
     # The token is kept only with its mail: the same message again must not end the link that was mailed.
-    if notify(deps, row["id"], purpose, f"{purpose}:{request_id}", {"link": link(deps, purpose, token)}):
-        keep(deps, row["id"], purpose, token)
+    if notify(deps, row.id, purpose, f"{purpose}:{request_id}", {"link": link(deps, purpose, token)}):
+        keep(deps, row.id, purpose, token)

@@ -31,7 +31,7 @@ async def get(deps: Dependencies, user_id: UUID) -> Profile:
 
     async def build() -> dict[str, Any] | None:
         row = repository.user(deps.db, user_id)
-        return None if row is None else User.model_validate(row).model_dump(mode="json")
+        return None if row is None else User.model_validate(row._asdict()).model_dump(mode="json")
 
     found = await deps.cache.get_or_set(cache_keys.profile(user_id), build, cache_keys.PROFILE_TTL)
     if found is None:
@@ -71,9 +71,9 @@ def request_link(deps: Dependencies, email: str, purpose: mail_tokens.Purpose) -
 
 async def verify_email(deps: Dependencies, token: str) -> None:
     with deps.db.transaction():
-        row = mail_tokens.use(deps, token, "verify_email")
-        repository.mark_verified(deps.db, row["user_id"], deps.clock())
-        forget_cached(deps, row["user_id"])
+        user_id = mail_tokens.use(deps, token, "verify_email").user_id
+        repository.mark_verified(deps.db, user_id, deps.clock())
+        forget_cached(deps, user_id)
     outbox.relay(deps)
 
 
@@ -85,15 +85,15 @@ def reset_password(deps: Dependencies, form: ResetPassword) -> str:
     """
     now = deps.clock()
     with deps.db.transaction():
-        row = mail_tokens.use(deps, form.token, "reset_password")
-        refuse_guessable("password", form.password, row["email"], row["name"])
-        user_id = row["user_id"]
+        owner = mail_tokens.use(deps, form.token, "reset_password")
+        refuse_guessable("password", form.password, owner.email, owner.name)
+        user_id = owner.user_id
         repository.set_password(deps.db, user_id, hash_password(form.password), address_proven_at=now)
         repository.revoke_all(deps.db, user_id, now)
         notify(deps, user_id, "password_changed", f"password_changed:{deps.new_id()}", {})
         forget_cached(deps, user_id)
     outbox.relay(deps)
-    return str(row["email"])
+    return owner.email
 
 
 def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) -> None:
@@ -104,8 +104,8 @@ def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) ->
             is easily guessed.
     """
     confirm_password(deps, caller.user_id, form.current_password)
-    owner = repository.names(deps.db, caller.user_id) or {"email": "", "name": ""}
-    refuse_guessable("new_password", form.new_password, owner["email"], owner["name"])
+    owner = repository.names(deps.db, caller.user_id) or repository.Names("", "")
+    refuse_guessable("new_password", form.new_password, owner.email, owner.name)
     with deps.db.transaction():
         repository.set_password(deps.db, caller.user_id, hash_password(form.new_password))
         repository.revoke_all(deps.db, caller.user_id, deps.clock(), but=caller.family_id)

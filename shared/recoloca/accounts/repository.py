@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, UniqueViolation
+from recoloca.adapters.postgres import Database, UniqueViolation
 
 
 class EmailTakenError(Exception):
@@ -44,14 +45,73 @@ def create_user(
         raise EmailTakenError from None
 
 
-def credentials(db: Database, email: str) -> Row | None:
+class Credentials(NamedTuple):
+    id: UUID
+    password_hash: str
+
+
+class UserRow(NamedTuple):
+    """An account with its profile."""
+
+    id: UUID
+    email: str
+    plan: str
+    created_at: datetime
+    email_verified: bool
+    name: str
+    language: str
+    target_role: str | None
+
+
+class AddressOwner(NamedTuple):
+    id: UUID
+    email_verified: bool
+
+
+class TokenOwner(NamedTuple):
+    """Whose refresh token it is, and of which session."""
+
+    family_id: UUID
+    user_id: UUID
+
+
+class RefreshToken(NamedTuple):
+    family_id: UUID
+    user_id: UUID
+    expires_at: datetime
+    rotated_at: datetime | None
+    revoked_at: datetime | None
+
+
+class Names(NamedTuple):
+    email: str
+    name: str
+
+
+class LinkOwner(NamedTuple):
+    """Whose one-time link it is."""
+
+    user_id: UUID
+    email: str
+    name: str
+
+
+class ActiveUser(NamedTuple):
+    id: UUID
+    plan: str
+    last_login: datetime
+    analyses: int
+
+
+def credentials(db: Database, email: str) -> Credentials | None:
     """`id` and `password_hash` of the account with this e-mail."""
-    return db.fetch_one("SELECT id, password_hash FROM users WHERE email = %s", (email,))
+    return db.row(Credentials, "SELECT id, password_hash FROM users WHERE email = %s", (email,))
 
 
-def user(db: Database, user_id: UUID) -> Row | None:
+def user(db: Database, user_id: UUID) -> UserRow | None:
     """A user as the API shows it."""
-    return db.fetch_one(
+    return db.row(
+        UserRow,
         """
         SELECT u.id, u.email, u.plan, u.created_at, u.email_verified_at IS NOT NULL AS email_verified,
                p.name, p.locale AS language, p.target_role
@@ -62,10 +122,12 @@ def user(db: Database, user_id: UUID) -> Row | None:
     )
 
 
-def user_by_email(db: Database, email: str) -> Row | None:
+def user_by_email(db: Database, email: str) -> AddressOwner | None:
     """`id` and whether the address is confirmed."""
-    return db.fetch_one(
-        "SELECT id, email_verified_at IS NOT NULL AS email_verified FROM users WHERE email = %s", (email,)
+    return db.row(
+        AddressOwner,
+        "SELECT id, email_verified_at IS NOT NULL AS email_verified FROM users WHERE email = %s",
+        (email,),
     )
 
 
@@ -112,9 +174,10 @@ def hold_owner(db: Database, token_hash: bytes) -> None:
     )
 
 
-def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> Row | None:
+def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> TokenOwner | None:
     """Use a token up; its `family_id` and `user_id`, or None when it is not (any more) usable."""
-    return db.fetch_one(
+    return db.row(
+        TokenOwner,
         """
         UPDATE refresh_tokens SET rotated_at = %(now)s
         WHERE token_hash = %(hash)s AND rotated_at IS NULL AND revoked_at IS NULL AND expires_at > %(now)s
@@ -124,8 +187,9 @@ def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> Row 
     )
 
 
-def refresh_token(db: Database, token_hash: bytes) -> Row | None:
-    return db.fetch_one(
+def refresh_token(db: Database, token_hash: bytes) -> RefreshToken | None:
+    return db.row(
+        RefreshToken,
         "SELECT family_id, user_id, expires_at, rotated_at, revoked_at FROM refresh_tokens WHERE token_hash = %s",
         (token_hash,),
     )
@@ -150,10 +214,12 @@ def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None =
     )
 
 
-def names(db: Database, user_id: UUID) -> Row | None:
-    """`email` and `name` of a user."""
-    return db.fetch_one(
-        "SELECT u.email, p.name FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = %s", (user_id,)
+def names(db: Database, user_id: UUID) -> Names | None:
+    """What a user is called; None when the user is gone."""
+    return db.row(
+        Names,
+        "SELECT u.email, p.name FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = %s",
+        (user_id,),
     )
 
 
@@ -215,9 +281,10 @@ def add_email_token(
     )
 
 
-def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime) -> Row | None:
-    """Use a token up, and end the others of its purpose; its `user_id`, with their `email` and `name`."""
-    return db.fetch_one(
+def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime) -> LinkOwner | None:
+    """Use a token up, and end the others of its purpose; None when it does not work."""
+    return db.row(
+        LinkOwner,
         """
         WITH used AS (
             UPDATE email_tokens SET used_at = %(now)s
@@ -255,9 +322,10 @@ def set_plan(db: Database, user_id: UUID, plan: str) -> None:
     db.execute("UPDATE users SET plan = %s WHERE id = %s", (plan, user_id))
 
 
-def recently_active(db: Database, since: datetime, limit: int) -> list[Row]:
+def recently_active(db: Database, since: datetime, limit: int) -> list[ActiveUser]:
     """At most `limit` users who sent a CV since a moment, the latest login first, with the number of those CVs."""
-    return db.fetch_all(
+    return db.rows(
+        ActiveUser,
         """
         SELECT u.id, u.plan, u.last_login,
                (SELECT count(*) FROM cv_analyses a WHERE a.user_id = u.id AND a.created_at >= %(since)s) AS analyses

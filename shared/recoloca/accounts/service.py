@@ -15,7 +15,6 @@ from recoloca.accounts.schemas import Login, Register, Session, User
 from recoloca.accounts.strength import refuse_guessable
 from recoloca.adapters.aws import UnreachableError
 from recoloca.adapters.aws_credentials import CredentialsUnavailableError
-from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import LIFETIME, Claims, TokenSigner
 from recoloca.consents import service as consents
 from recoloca.notifications.service import notify
@@ -71,14 +70,14 @@ def login(deps: Dependencies, form: Login) -> Session:
     """
     signer = _signer(deps)
     row = repository.credentials(deps.db, form.email.strip().lower())
-    if not verify_password(form.password, row["password_hash"] if row else None) or row is None:
+    if not verify_password(form.password, row.password_hash if row else None) or row is None:
         raise Problem("AUTH_INVALID_CREDENTIALS")
-    now, verified = deps.clock(), row["password_hash"]
+    now, verified = deps.clock(), row.password_hash
     new_hash = hash_password(form.password) if needs_rehash(verified) else None
     with deps.db.transaction():
-        if not repository.record_login(deps.db, row["id"], verified, now, new_hash):
+        if not repository.record_login(deps.db, row.id, verified, now, new_hash):
             raise Problem("AUTH_INVALID_CREDENTIALS")
-        return _open_session(deps, signer, Claims(row["id"], deps.new_id()), now)
+        return _open_session(deps, signer, Claims(row.id, deps.new_id()), now)
 
 
 def refresh(deps: Dependencies, token: str | None) -> Session:
@@ -97,7 +96,7 @@ def refresh(deps: Dependencies, token: str | None) -> Session:
         if row is None:
             row = _retried_or_stolen(deps, hashed, now)
         if row is not None:
-            return _open_session(deps, signer, Claims(row["user_id"], row["family_id"]), now)
+            return _open_session(deps, signer, Claims(row.user_id, row.family_id), now)
     raise Problem("AUTH_TOKEN_EXPIRED")
 
 
@@ -106,20 +105,20 @@ def logout(deps: Dependencies, token: str | None) -> None:
     row = repository.refresh_token(deps.db, _hash(token)) if token else None
     if row is not None:
         with deps.db.transaction():
-            repository.hold(deps.db, row["user_id"])
-            repository.revoke_family(deps.db, row["family_id"], deps.clock())
+            repository.hold(deps.db, row.user_id)
+            repository.revoke_family(deps.db, row.family_id, deps.clock())
 
 
-def _retried_or_stolen(deps: Dependencies, hashed: bytes, now: datetime) -> Row | None:
+def _retried_or_stolen(deps: Dependencies, hashed: bytes, now: datetime) -> repository.TokenOwner | None:
     """The token of a retry; one that was stolen ends its family, which the caller's transaction has to commit."""
     row = repository.refresh_token(deps.db, hashed)
-    if row is None or row["revoked_at"] or row["expires_at"] <= now or row["rotated_at"] is None:
+    if row is None or row.revoked_at or row.expires_at <= now or row.rotated_at is None:
         return None
-    if now - row["rotated_at"] > ROTATION_GRACE:
-        repository.revoke_family(deps.db, row["family_id"], now)
-        logger.warning("refresh token reused, family revoked", extra={"family_id": str(row["family_id"])})
+    if now - row.rotated_at > ROTATION_GRACE:
+        repository.revoke_family(deps.db, row.family_id, now)
+        logger.warning("refresh token reused, family revoked", extra={"family_id": str(row.family_id)})
         return None
-    return row
+    return repository.TokenOwner(row.family_id, row.user_id)
 
 
 def _signer(deps: Dependencies) -> TokenSigner:
@@ -152,7 +151,7 @@ def _open_session(deps: Dependencies, signer: TokenSigner, claims: Claims, now: 
         access_token=signer.sign(claims, now),
         refresh_token=token,
         expires_in=int(LIFETIME.total_seconds()),
-        user=User.model_validate(row),
+        user=User.model_validate(row._asdict()),
     )
 
 

@@ -97,6 +97,15 @@ class Database:
     def fetch_one(self, query: LiteralString, params: Params = ()) -> Row | None:
         return self._execute(query, params).fetchone()
 
+    def rows(self, kind: Callable[..., T], query: LiteralString, params: Params = ()) -> list[T]:
+        """The rows as a repository's own type: `kind` is called with the columns as named arguments."""
+        return [kind(**row) for row in self.fetch_all(query, params)]
+
+    def row(self, kind: Callable[..., T], query: LiteralString, params: Params = ()) -> T | None:
+        """The first row, as `rows` gives it; None without one."""
+        row = self.fetch_one(query, params)
+        return None if row is None else kind(**row)
+
     def fetch_typed(self, statement: str) -> Row | None:
         """The first row of SQL that an operator typed: one statement, for the extended protocol takes no second."""
         self.statements += 1

@@ -14,7 +14,6 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 
 from recoloca.adapters.payments import InvoiceState, Method, PrepaidState, SubscriptionState
-from recoloca.adapters.postgres import Row
 from recoloca.billing.prepaid import credit, month_later
 from recoloca.billing.repository import customers, payments, stripe_events, subscriptions
 from recoloca.notifications.kinds import Kind
@@ -62,7 +61,7 @@ def _handle_event(deps: Dependencies, event_id: str) -> None:
         if event is None:
             return
         try:
-            work = _look_up(deps, event["type"], event["object_id"], event_id)
+            work = _look_up(deps, event.type, event.object_id, event_id)
             with deps.db.transaction():
                 if stripe_events.close_event(deps.db, event_id, deps.clock()):
                     work()
@@ -143,11 +142,11 @@ def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, 
 def _make_way(deps: Dependencies, user_id: UUID, provider_id: str, now: datetime) -> None:
     """A user has one subscription: prepaid time became the new one's trial, another card's is ended at Stripe's."""
     other = subscriptions.active(deps.db, user_id)
-    if other is None or other["provider_id"] == provider_id:
+    if other is None or other.provider_id == provider_id:
         return
-    subscriptions.end(deps.db, other["id"], "expired" if other["method"] == "pix" else "canceled", now)
-    if other["method"] == "card":
-        outbox.publish(deps, "billing", {"cancel_subscription": other["provider_id"]})
+    subscriptions.end(deps.db, other.id, "expired" if other.method == "pix" else "canceled", now)
+    if other.method == "card":
+        outbox.publish(deps, "billing", {"cancel_subscription": other.provider_id})
 
 
 def _save_invoice(
@@ -196,7 +195,7 @@ def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) 
     if not new:
         return
     current = subscriptions.active(deps.db, user_id)
-    if current is not None and current["method"] == "card":
+    if current is not None and current.method == "card":
         # Two pages were paid at the same moment: one of the payments goes back.
         logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
         outbox.publish(deps, "billing", {"refund_payment": prepaid.payment_id})
@@ -208,14 +207,18 @@ def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) 
 
 
 def _start_prepaid(
-    deps: Dependencies, user_id: UUID, payment_id: str, prepaid: PrepaidState, current: Row | None
+    deps: Dependencies,
+    user_id: UUID,
+    payment_id: str,
+    prepaid: PrepaidState,
+    current: subscriptions.ActiveSubscription | None,
 ) -> None:
     """The month begins when it was paid; what was left of the one in force comes on top."""
     start, now = datetime.fromtimestamp(prepaid.at, UTC), deps.clock()
     left = timedelta(0)
     if current is not None:
-        left = credit(current["current_period_end"] - start, current["plan_type"], prepaid.plan)
-        subscriptions.end(deps.db, current["id"], "expired", now)
+        left = credit(current.current_period_end - start, current.plan_type, prepaid.plan)
+        subscriptions.end(deps.db, current.id, "expired", now)
     subscriptions.save(
         deps.db,
         subscription_id=deps.new_id(),
@@ -241,12 +244,12 @@ def _save_refund(deps: Dependencies, customer_id: str, provider_ids: list[str], 
         if not payments.has_payment(deps.db, provider_ids):
             raise UnknownPaymentError(f"no payment {' or '.join(provider_ids)} yet")
         return
-    if payment["method"] == "card":
+    if payment.method == "card":
         unpaid = payments.refunded_card(deps.db, user_id)
         if unpaid is not None:
-            outbox.publish(deps, "billing", {"end_refunded_subscription": unpaid["provider_id"]})
+            outbox.publish(deps, "billing", {"end_refunded_subscription": unpaid.provider_id})
         return
-    payments.take_back_month(deps.db, user_id, payment["provider_id"], deps.clock())
+    payments.take_back_month(deps.db, user_id, payment.provider_id, deps.clock())
     settle_plan(deps, user_id, cause)
 
 
@@ -259,16 +262,16 @@ def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
     if changed is None:
         return
     outbox.publish(deps, "cache", {"keys": [cache_keys.profile(user_id)]})
-    if changed["after"] == "free":
+    if changed.after == "free":
         notify(
             deps,
             user_id,
             "subscription_ended",
             f"subscription_ended:{cause}",
-            {"plan": changed["before"]},
+            {"plan": changed.before},
         )
-    elif changed["before"] != "free":
-        notify(deps, user_id, "plan_changed", f"plan_changed:{cause}", {"plan": changed["after"]})
+    elif changed.before != "free":
+        notify(deps, user_id, "plan_changed", f"plan_changed:{cause}", {"plan": changed.after})
 
 
 def end_prepaid_months(deps: Dependencies) -> int:
@@ -277,9 +280,9 @@ def end_prepaid_months(deps: Dependencies) -> int:
     while rows := subscriptions.prepaid_over(deps.db, deps.clock(), PREPAID_BATCH):
         for row in rows:
             with deps.db.transaction():
-                customers.lock_user(deps.db, row["user_id"])
-                if subscriptions.end_prepaid(deps.db, row["id"], deps.clock()):
-                    settle_plan(deps, row["user_id"], str(row["id"]))
+                customers.lock_user(deps.db, row.user_id)
+                if subscriptions.end_prepaid(deps.db, row.id, deps.clock()):
+                    settle_plan(deps, row.user_id, str(row.id))
                     ended += 1
         outbox.relay(deps)
     return ended

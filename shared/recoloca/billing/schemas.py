@@ -11,6 +11,7 @@ from recoloca.billing.quota import Kind, Usage
 from recoloca.runtime.schema import RequestBody, Schema
 
 Method = Literal["card", "pix"]
+SubscriptionStatus = Literal["incomplete", "active", "past_due", "canceled", "expired"]
 SoldPlan = Literal["basic", "premium"]
 
 
@@ -62,7 +63,7 @@ class Subscription(Schema):
     plan: str
     price_cents: int
     currency: Literal["BRL"] = "BRL"
-    status: Literal["none", "incomplete", "active", "past_due", "canceled", "expired"]
+    status: Literal["none"] | SubscriptionStatus
     method: Method | None
     current_period_end: datetime | None
     cancel_at_period_end: bool

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
 from recoloca.adapters.payments import CheckoutOrder, PaymentsRefusedError, PaymentsUnavailableError
-from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
 from recoloca.billing.prepaid import credit
@@ -41,15 +40,15 @@ def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
     row = subscriptions.newest_subscription(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
-    plan = PLANS[row["plan"]]
+    plan = PLANS[row.plan]
     usage = quota.usage(deps.db, user_id, plan, deps.clock())
     return Subscription(
         plan=plan.id,
         price_cents=plan.price_cents,
-        status=row["status"] or "none",
-        method=row["method"],
-        current_period_end=row["current_period_end"],
-        cancel_at_period_end=bool(row["cancel_at_period_end"]),
+        status=row.status or "none",
+        method=row.method,
+        current_period_end=row.current_period_end,
+        cancel_at_period_end=bool(row.cancel_at_period_end),
         quota=Quotas.of(usage),
     )
 
@@ -64,15 +63,15 @@ def checkout(deps: Dependencies, user_id: UUID, form: CheckoutRequest, locale: s
             `AUTH_TOKEN_INVALID` for who was erased meanwhile.
     """
     row = _buyer(deps, user_id)
-    current = row["subscription"]
+    current = row.subscription
     if current is not None and current["method"] == "card":
         raise Problem("SUBSCRIPTION_ACTIVE")
     page_url = f"{deps.settings.app_url}/payment"
     order = CheckoutOrder(
         user_id=str(user_id),
-        email=row["email"],
-        name=row["name"],
-        customer_id=_customer(deps, user_id, row["stripe_customer_id"]),
+        email=row.email,
+        name=row.name,
+        customer_id=_customer(deps, user_id, row.stripe_customer_id),
         plan=form.plan,
         price_cents=PLANS[form.plan].price_cents,
         method=form.method,
@@ -94,7 +93,7 @@ def portal(deps: Dependencies, user_id: UUID, locale: str) -> Portal:
     Raises:
         Problem: `SUBSCRIPTION_NONE` for who never bought anything, `SERVICE_UNAVAILABLE` without Stripe.
     """
-    customer_id = _buyer(deps, user_id)["stripe_customer_id"]
+    customer_id = _buyer(deps, user_id).stripe_customer_id
     if customer_id is None:
         raise Problem("SUBSCRIPTION_NONE")
     sold: dict[str, int] = {
@@ -109,8 +108,8 @@ def invoices(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: in
     rows = payments.payments_page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return InvoicePage(
-        items=[Invoice.model_validate(row) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
+        items=[Invoice.model_validate(row._asdict()) for row in shown],
+        next_cursor=cursors.encode(shown[-1].created_at, shown[-1].id) if len(rows) > limit else None,
     )
 
 
@@ -124,7 +123,7 @@ def _customer(deps: Dependencies, user_id: UUID, known_id: str | None) -> str:
     return customer_id
 
 
-def _trial_end(deps: Dependencies, current: Any, plan: str) -> int | None:
+def _trial_end(deps: Dependencies, current: customers.CurrentSubscription | None, plan: str) -> int | None:
     if current is None:
         return None
     now = deps.clock()
@@ -133,7 +132,7 @@ def _trial_end(deps: Dependencies, current: Any, plan: str) -> int | None:
     return int((now + max(worth, SHORTEST_TRIAL)).timestamp()) if worth else None
 
 
-def _buyer(deps: Dependencies, user_id: UUID) -> Row:
+def _buyer(deps: Dependencies, user_id: UUID) -> customers.Buyer:
     row = customers.buyer(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")

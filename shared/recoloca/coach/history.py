@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.coach import repository
 from recoloca.coach.schemas import SessionDetail, SessionPage, SessionSummary
 from recoloca.runtime import cursors
@@ -29,13 +28,13 @@ def list_page(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: i
     shown, more = rows[:limit], len(rows) > limit
     return SessionPage(
         items=[SessionSummary.model_validate(_session(row)) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+        next_cursor=cursors.encode(shown[-1].created_at, shown[-1].id) if more else None,
     )
 
 
-def _session(row: Row) -> dict[str, Any]:
-    return {**row, "session_id": row["id"]}
+def _session(row: repository.SessionRow | repository.SessionSummaryRow) -> dict[str, Any]:
+    return {**row._asdict(), "session_id": row.id}
 
 
-def _message(row: Row) -> dict[str, Any]:
-    return {**row, "message_id": row["id"]}
+def _message(row: repository.MessageRow) -> dict[str, Any]:
+    return {**row._asdict(), "message_id": row.id}

@@ -4,13 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Jsonb, Row
+from recoloca.adapters.postgres import Database, Jsonb
 
 HISTORY: Final = 200
 """Messages that the coach reads back, the newest ones; also what a session shows."""
+
+
+class OpenSession(NamedTuple):
+    """A session with what its coach knows; `result` is that of a finished analysis, or None."""
+
+    id: UUID
+    topic: str
+    analysis_id: UUID | None
+    created_at: datetime
+    target_role: str | None
+    job_description: str | None
+    result: Any
+
+
+class SessionRow(NamedTuple):
+    id: UUID
+    topic: str
+    analysis_id: UUID | None
+    target_role: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class SessionSummaryRow(NamedTuple):
+    id: UUID
+    topic: str
+    analysis_id: UUID | None
+    target_role: str | None
+    created_at: datetime
+    updated_at: datetime
+    message_count: int
+    last_message: str | None
+
+
+class MessageRow(NamedTuple):
+    id: UUID
+    role: Literal["user", "coach"]
+    content: str
+    suggestions: list[str]
+    created_at: datetime
 
 
 def create(
@@ -42,12 +82,13 @@ def create(
     )
 
 
-def open_session(db: Database, user_id: UUID, session_id: UUID) -> Row | None:
+def open_session(db: Database, user_id: UUID, session_id: UUID) -> OpenSession | None:
     """A session with what its coach knows, held until the transaction ends: messages are answered one at a time.
 
     `target_role`, `job_description` and `result` are the session's own or what it falls back to.
     """
-    return db.fetch_one(
+    return db.row(
+        OpenSession,
         """
         SELECT s.id, s.topic, s.analysis_id, s.created_at, coalesce(s.target_role, p.target_role) AS target_role,
                coalesce(s.job_description, a.job_description) AS job_description, a.result
@@ -94,8 +135,9 @@ def add_message(
     )
 
 
-def find(db: Database, user_id: UUID, session_id: UUID) -> Row | None:
-    return db.fetch_one(
+def find(db: Database, user_id: UUID, session_id: UUID) -> SessionRow | None:
+    return db.row(
+        SessionRow,
         """
         SELECT id, topic, analysis_id, target_role, created_at, updated_at
         FROM ai_coach_sessions WHERE id = %s AND user_id = %s
@@ -104,9 +146,10 @@ def find(db: Database, user_id: UUID, session_id: UUID) -> Row | None:
     )
 
 
-def messages(db: Database, session_id: UUID) -> list[Row]:
+def messages(db: Database, session_id: UUID) -> list[MessageRow]:
     """The newest `HISTORY` messages, oldest first."""
-    return db.fetch_all(
+    return db.rows(
+        MessageRow,
         """
         SELECT * FROM (
             SELECT id, role, content, suggestions, created_at FROM ai_coach_messages
@@ -117,10 +160,13 @@ def messages(db: Database, session_id: UUID) -> list[Row]:
     )
 
 
-def page(db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
+def page(
+    db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
+) -> list[SessionSummaryRow]:
     """Sessions, newest first, each with its number of messages and the beginning of the last one."""
     created_at, last_id = before or (None, None)
-    return db.fetch_all(
+    return db.rows(
+        SessionSummaryRow,
         """
         SELECT s.id, s.topic, s.analysis_id, s.target_role, s.created_at, s.updated_at, m.message_count, m.last_message
         FROM (

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.coach import repository
 from recoloca.coach.schemas import (
@@ -76,7 +75,7 @@ def send(deps: Dependencies, user_id: UUID, session_id: UUID, text: str, locale:
     with deps.db.transaction():
         row = _open(deps, user_id, session_id)
         quota.reserve(deps.db, user_id, "coach_messages", deps.clock())
-        history = [Turn(turn["role"], turn["content"]) for turn in repository.messages(deps.db, session_id)]
+        history = [Turn(turn.role, turn.content) for turn in repository.messages(deps.db, session_id)]
         answer = brain.reply(_context(deps, row), history, text, _locale(locale))
         now = deps.clock()
         _store(deps, session_id, "user", CoachReply(text, []), now)
@@ -84,21 +83,21 @@ def send(deps: Dependencies, user_id: UUID, session_id: UUID, text: str, locale:
     return Reply(message_id=message_id, reply=answer.reply, suggestions=answer.suggestions)
 
 
-def _open(deps: Dependencies, user_id: UUID, session_id: UUID) -> Row:
+def _open(deps: Dependencies, user_id: UUID, session_id: UUID) -> repository.OpenSession:
     row = repository.open_session(deps.db, user_id, session_id)
     if row is None:
         raise not_found()
     return row
 
 
-def _context(deps: Dependencies, row: Row) -> CoachContext:
+def _context(deps: Dependencies, row: repository.OpenSession) -> CoachContext:
     return CoachContext(
-        session_id=str(row["id"]),
-        topic=Topic(row["topic"]),
+        session_id=str(row.id),
+        topic=Topic(row.topic),
         today=day_of(deps.clock()),
-        analysis=row["result"],
-        target_role=row["target_role"],
-        job_description=row["job_description"],
+        analysis=row.result,
+        target_role=row.target_role,
+        job_description=row.job_description,
     )
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
+
+
+class ConsentRow(NamedTuple):
+    purpose: str
+    granted: bool
+    version: str
+    created_at: datetime
 
 
 def add_consents(
@@ -24,9 +32,10 @@ def add_consents(
     )
 
 
-def consents(db: Database, user_id: UUID) -> list[Row]:
+def consents(db: Database, user_id: UUID) -> list[ConsentRow]:
     """The last word on each purpose."""
-    return db.fetch_all(
+    return db.rows(
+        ConsentRow,
         """
         SELECT DISTINCT ON (purpose) purpose, granted, version, created_at FROM consents
         WHERE user_id = %s ORDER BY purpose, created_at DESC, id DESC

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.consents import repository
 from recoloca.consents.schemas import (
     PURPOSES,
@@ -15,6 +14,7 @@ from recoloca.consents.schemas import (
     ConsentChoice,
     ConsentChoices,
     Consents,
+    Purpose,
 )
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
@@ -22,20 +22,18 @@ from recoloca.runtime.problems import Problem
 
 def consents(deps: Dependencies, user_id: UUID) -> Consents:
     """What somebody last said on each purpose."""
-    said = {row["purpose"]: row for row in repository.consents(deps.db, user_id)}
-    unsaid: Row = {"granted": None, "version": None, "created_at": None}
-    return Consents(
-        consents=[
-            Consent(
-                purpose=purpose,
-                required=purpose in REQUIRED,
-                granted=said.get(purpose, unsaid)["granted"],
-                version=said.get(purpose, unsaid)["version"],
-                current_version=VERSIONS[purpose],
-                recorded_at=said.get(purpose, unsaid)["created_at"],
-            )
-            for purpose in PURPOSES
-        ]
+    said = {row.purpose: row for row in repository.consents(deps.db, user_id)}
+    return Consents(consents=[_shown(purpose, said.get(purpose)) for purpose in PURPOSES])
+
+
+def _shown(purpose: Purpose, said: repository.ConsentRow | None) -> Consent:
+    return Consent(
+        purpose=purpose,
+        required=purpose in REQUIRED,
+        granted=said and said.granted,
+        version=said and said.version,
+        current_version=VERSIONS[purpose],
+        recorded_at=said and said.created_at,
     )
 
 

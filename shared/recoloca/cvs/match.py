@@ -26,11 +26,11 @@ def match_advertisement(
     row = repository.find(deps.db, user_id, analysis_id)
     if row is None:
         raise not_found()
-    if row["status"] != "completed":
+    if row.status != "completed":
         raise Problem("CONFLICT")
-    advertisement = (form and form.job_description) or row["job_description"] or ""
+    advertisement = (form and form.job_description) or row.job_description or ""
     try:
-        return match(row["result"], advertisement, locale=locale, today=day_of(deps.clock()))
+        return match(row.result, advertisement, locale=locale, today=day_of(deps.clock()))
     except AdvertisementError as error:
         fault = {"field": "job_description", "code": error.code, "message": error.message(locale)}
         raise Problem("VALIDATION_ERROR", errors=[fault]) from None

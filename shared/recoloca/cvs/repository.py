@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, json_value
+from recoloca.adapters.postgres import Database, json_value
 from recoloca.engine.analysis.result import AnalysisResult
 
 if TYPE_CHECKING:
     from recoloca.adapters.language_model import Spent
+    from recoloca.cvs.schemas import CvLanguage, Stage, Status
 
 _SUMMARY: Final = """
     SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code
@@ -35,6 +36,85 @@ SEARCH_PAGE: Final = (
 """
     + _NEWEST
 )
+
+
+class AnalysisSummaryRow(NamedTuple):
+    id: UUID
+    status: Status
+    stage: Stage
+    file_name: str
+    size: int
+    score: int | None
+    language: CvLanguage | None
+    locale: str
+    created_at: datetime
+    completed_at: datetime | None
+    error_code: str | None
+
+
+class AnalysisRow(NamedTuple):
+    """`result` is an `AnalysisResult`; None until the analysis is completed."""
+
+    id: UUID
+    status: Status
+    stage: Stage
+    file_name: str
+    size: int
+    score: int | None
+    language: CvLanguage | None
+    locale: str
+    created_at: datetime
+    completed_at: datetime | None
+    error_code: str | None
+    job_description: str | None
+    result: Any
+
+
+class DeletedAnalysis(NamedTuple):
+    object_key: str
+    status: str
+    quota_period: date | None
+
+
+class ClaimedAnalysis(NamedTuple):
+    id: UUID
+    user_id: UUID
+    object_key: str
+    file_name: str
+    content_type: str
+    locale: str
+    job_description: str | None
+    attempt: int
+    quota_period: date | None
+    had_failed: bool
+
+
+class ReservedQuota(NamedTuple):
+    """`quota_period` is the one to release; None where nothing was reserved."""
+
+    user_id: UUID
+    quota_period: date | None
+
+
+class IdleAnalysis(NamedTuple):
+    id: UUID
+    user_id: UUID
+    status: str
+    attempt: int
+    object_key: str
+    file_name: str
+    created_at: datetime
+
+
+class ReopenedAnalysis(NamedTuple):
+    object_key: str
+
+
+class StatisticsRow(NamedTuple):
+    total_analyses: int
+    avg_score: float | None
+    last_analysis: datetime | None
+    completed_analyses: int
 
 
 def create(
@@ -65,9 +145,10 @@ def create(
     )  # fmt: skip
 
 
-def find(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
+def find(db: Database, user_id: UUID, analysis_id: UUID) -> AnalysisRow | None:
     """One of the user's own analyses, whole."""
-    return db.fetch_one(
+    return db.row(
+        AnalysisRow,
         """
         SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code,
                job_description, result
@@ -85,7 +166,7 @@ def page(
     before: tuple[datetime, UUID] | None,
     status: str | None,
     limit: int,
-) -> list[Row]:
+) -> list[AnalysisSummaryRow]:
     """The user's analyses, newest first, without their results; `limit` at most.
 
     `words` is searched in the CV's text in all three languages, without accents, and in the file's name.
@@ -100,15 +181,16 @@ def page(
         "limit": limit,
     }
     if words is not None:
-        return db.fetch_all(SEARCH_PAGE, parameters)
+        return db.rows(AnalysisSummaryRow, SEARCH_PAGE, parameters)
     if status is not None:
-        return db.fetch_all(STATUS_PAGE, parameters)
-    return db.fetch_all(PAGE, parameters)
+        return db.rows(AnalysisSummaryRow, STATUS_PAGE, parameters)
+    return db.rows(AnalysisSummaryRow, PAGE, parameters)
 
 
-def delete(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
+def delete(db: Database, user_id: UUID, analysis_id: UUID) -> DeletedAnalysis | None:
     """Remove one of the user's own; its `object_key`, `status` and `quota_period`."""
-    return db.fetch_one(
+    return db.row(
+        DeletedAnalysis,
         "DELETE FROM cv_analyses WHERE id = %s AND user_id = %s RETURNING object_key, status, quota_period",
         (analysis_id, user_id),
     )
@@ -116,14 +198,15 @@ def delete(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
 
 def claim(
     db: Database, analysis_id: UUID, now: datetime, lease_until: datetime, again: Sequence[str] = ()
-) -> Row | None:
+) -> ClaimedAnalysis | None:
     """Take an analysis for this attempt, or None when it is finished or in another worker's hands.
 
     A row left in `processing` by a worker that died can be taken again once its lease is over, and one that
     failed for a reason in `again` when its message comes again; `had_failed` tells that it reserves quota again. The
     returned `attempt` is the fence: a worker that wakes up late no longer holds it, and its writes change nothing.
     """
-    return db.fetch_one(
+    return db.row(
+        ClaimedAnalysis,
         """
         WITH before AS (
             SELECT id, status FROM cv_analyses
@@ -223,9 +306,10 @@ def record_model_call(db: Database, analysis_id: UUID, outcome: str, spent: Spen
     )  # fmt: skip
 
 
-def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime) -> Row | None:
+def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime) -> ReservedQuota | None:
     """Mark an attempt as failed; `user_id` and the `quota_period` to release, or None when it is not ours any more."""
-    return db.fetch_one(
+    return db.row(
+        ReservedQuota,
         """
         WITH before AS (
             SELECT id, quota_period FROM cv_analyses
@@ -240,9 +324,10 @@ def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime
     )
 
 
-def idle(db: Database, before: datetime, limit: int) -> list[Row]:
+def idle(db: Database, before: datetime, limit: int) -> list[IdleAnalysis]:
     """Unfinished analyses that nothing has happened to since a moment, the oldest first."""
-    return db.fetch_all(
+    return db.rows(
+        IdleAnalysis,
         """
         SELECT id, user_id, status, attempt, object_key, file_name, created_at FROM cv_analyses
         WHERE status IN ('awaiting_upload', 'pending', 'processing') AND updated_at < %s
@@ -256,9 +341,10 @@ def touch(db: Database, analysis_id: UUID, now: datetime) -> None:
     db.execute("UPDATE cv_analyses SET updated_at = %s WHERE id = %s", (now, analysis_id))
 
 
-def give_up_upload(db: Database, analysis_id: UUID, code: str, now: datetime) -> Row | None:
+def give_up_upload(db: Database, analysis_id: UUID, code: str, now: datetime) -> ReservedQuota | None:
     """Mark an analysis whose file never got to S3 as failed; as `fail`."""
-    return db.fetch_one(
+    return db.row(
+        ReservedQuota,
         """
         WITH before AS (
             SELECT id, quota_period FROM cv_analyses
@@ -284,12 +370,13 @@ def end_lease(db: Database, analysis_id: UUID, attempt: int, now: datetime) -> N
     )
 
 
-def reopen(db: Database, user_id: UUID, analysis_id: UUID, now: datetime) -> Row | None:
+def reopen(db: Database, user_id: UUID, analysis_id: UUID, now: datetime) -> ReopenedAnalysis | None:
     """Put one of the user's own failed analyses back to `pending`; its `object_key`, or None when it is not failed.
 
     It has no quota any more: reserve it in the same transaction (`note_reservation`).
     """
-    return db.fetch_one(
+    return db.row(
+        ReopenedAnalysis,
         """
         UPDATE cv_analyses
         SET status = 'pending', stage = 'queued', error_code = NULL, updated_at = %s
@@ -305,9 +392,10 @@ def note_reservation(db: Database, analysis_id: UUID, quota_period: date | None)
     db.execute("UPDATE cv_analyses SET quota_period = %s WHERE id = %s", (quota_period, analysis_id))
 
 
-def statistics(db: Database, user_id: UUID) -> Row | None:
+def statistics(db: Database, user_id: UUID) -> StatisticsRow:
     """How many analyses a user has, how many are completed, their mean score, and when the last one began."""
-    return db.fetch_one(
+    row = db.row(
+        StatisticsRow,
         """
         SELECT count(*) AS total_analyses, avg(score)::float AS avg_score, max(created_at) AS last_analysis,
                count(*) FILTER (WHERE status = 'completed') AS completed_analyses
@@ -315,3 +403,5 @@ def statistics(db: Database, user_id: UUID) -> Row | None:
         """,
         (user_id,),
     )
+    assert row is not None  # noqa: S101 (an aggregate always has a row)
+    return row

@@ -15,6 +15,7 @@ from recoloca.runtime.plain_text import HIDDEN
 from recoloca.runtime.schema import RequestBody, Schema
 
 Status = Literal["awaiting_upload", "pending", "processing", "completed", "failed"]
+CvLanguage = Literal["pt", "en", "es"]
 Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "done"]
 
 MAXIMUM_BYTES: Final = 10 * 1024 * 1024
@@ -89,7 +90,7 @@ class AnalysisSummary(Schema):
     file_name: str
     size: int
     score: int | None
-    language: Literal["pt", "en", "es"] | None
+    language: CvLanguage | None
     created_at: datetime
     completed_at: datetime | None
     progress: Progress

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import StorageUnavailableError
 from recoloca.billing import quota
 from recoloca.cvs import comparison, repository
 from recoloca.cvs.failures import OURS, UPLOAD_FAILED, sentence
+from recoloca.cvs.repository import AnalysisRow, AnalysisSummaryRow, ReservedQuota
 from recoloca.cvs.schemas import (
     CONTENT_TYPES,
     MAXIMUM_BYTES,
@@ -100,8 +100,8 @@ async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str)
             raise not_found()
         found = Analysis(
             **summary(row, locale).model_dump(),
-            has_job_description=bool(row["job_description"]),
-            result=row["result"],
+            has_job_description=bool(row.job_description),
+            result=row.result,
         )
         return found.model_dump(mode="json")
 
@@ -128,13 +128,13 @@ def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
         if row is None:
             raise Problem("CONFLICT")
         reserve_again(deps, user_id, analysis_id)
-        outbox.publish(deps, "analysis", s3_event(row["object_key"]))
+        outbox.publish(deps, "analysis", s3_event(row.object_key))
     outbox.relay(deps)
 
 
 def statistics(deps: Dependencies, user_id: UUID) -> Statistics:
     row = repository.statistics(deps.db, user_id)
-    return Statistics.model_validate(row)
+    return Statistics.model_validate(row._asdict())
 
 
 async def compare(deps: Dependencies, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
@@ -178,7 +178,7 @@ def list_page(
     more = len(rows) > limit
     return AnalysisPage(
         items=[summary(row, locale) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if more else None,
+        next_cursor=cursors.encode(shown[-1].created_at, shown[-1].id) if more else None,
     )
 
 
@@ -188,10 +188,10 @@ def delete(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
         row = repository.delete(deps.db, user_id, analysis_id)
         if row is None:
             raise not_found()
-        if row["status"] == "awaiting_upload":
-            release_quota(deps, {"user_id": user_id, "quota_period": row["quota_period"]})
+        if row.status == "awaiting_upload":
+            release_quota(deps, ReservedQuota(user_id, row.quota_period))
         outbox.publish(deps, "cache", {"keys": [cache_keys.analysis(user_id, analysis_id)]})
-        outbox.publish(deps, "privacy", {"deleted_file": row["object_key"]})
+        outbox.publish(deps, "privacy", {"deleted_file": row.object_key})
     outbox.relay(deps)
 
 
@@ -218,22 +218,20 @@ def _create(
     return analysis_id
 
 
-def summary(row: Row, locale: str) -> AnalysisSummary:
+def summary(row: AnalysisSummaryRow | AnalysisRow, locale: str) -> AnalysisSummary:
     return AnalysisSummary(
-        id=row["id"],
-        status=row["status"],
-        file_name=row["file_name"],
-        size=row["size"],
-        score=row["score"],
-        language=row["language"],
-        created_at=row["created_at"],
-        completed_at=row["completed_at"],
+        id=row.id,
+        status=row.status,
+        file_name=row.file_name,
+        size=row.size,
+        score=row.score,
+        language=row.language,
+        created_at=row.created_at,
+        completed_at=row.completed_at,
         progress=Progress(
-            stage=row["stage"], percent=0 if row["status"] == "awaiting_upload" else PERCENT[row["stage"]]
+            stage=row.stage, percent=0 if row.status == "awaiting_upload" else PERCENT[row.stage]
         ),
-        error=_failure(row["error_code"], locale)
-        if row["status"] == "failed" and row["error_code"]
-        else None,
+        error=_failure(row.error_code, locale) if row.status == "failed" and row.error_code else None,
     )
 
 

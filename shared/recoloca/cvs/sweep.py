@@ -9,9 +9,9 @@ from typing import Final
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.postgres import Row
 from recoloca.cvs import repository
 from recoloca.cvs.failures import ANALYSIS_FAILED, UPLOAD_EXPIRED
+from recoloca.cvs.repository import IdleAnalysis
 from recoloca.cvs.uploads import fail, release_quota, s3_event
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
@@ -47,19 +47,19 @@ def sweep(deps: Dependencies) -> Swept:
     return done
 
 
-def _look_after(deps: Dependencies, row: Row, done: Swept) -> None:
-    there = deps.uploads.exists(row["object_key"])
+def _look_after(deps: Dependencies, row: IdleAnalysis, done: Swept) -> None:
+    there = deps.uploads.exists(row.object_key)
     most = deps.settings.max_receive_count("analysis")
-    if row["status"] == "processing" and (not there or row["attempt"] >= most):
+    if row.status == "processing" and (not there or row.attempt >= most):
         fail(deps, row, ANALYSIS_FAILED if there else UPLOAD_EXPIRED)
         done.failed += 1
     elif there:
         with deps.db.transaction():
-            repository.touch(deps.db, row["id"], deps.clock())
-            outbox.publish(deps, "analysis", s3_event(row["object_key"]))
+            repository.touch(deps.db, row.id, deps.clock())
+            outbox.publish(deps, "analysis", s3_event(row.object_key))
         done.requeued += 1
-    elif row["created_at"] < deps.clock() - NEVER_CAME:
+    elif row.created_at < deps.clock() - NEVER_CAME:
         with deps.db.transaction():
-            given_up = repository.give_up_upload(deps.db, row["id"], UPLOAD_EXPIRED, deps.clock())
+            given_up = repository.give_up_upload(deps.db, row.id, UPLOAD_EXPIRED, deps.clock())
             release_quota(deps, given_up)
         done.expired += 1

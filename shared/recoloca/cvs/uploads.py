@@ -11,9 +11,9 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.cvs import repository
+from recoloca.cvs.repository import ClaimedAnalysis, IdleAnalysis, ReservedQuota
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
@@ -50,7 +50,9 @@ def s3_event(key: str) -> dict[str, Any]:
     }
 
 
-def take(deps: Dependencies, analysis_id: UUID, seconds: float, again: Sequence[str]) -> Row | None:
+def take(
+    deps: Dependencies, analysis_id: UUID, seconds: float, again: Sequence[str]
+) -> ClaimedAnalysis | None:
     """Take an analysis for one attempt of so many seconds, as `repository.claim` does.
 
     Whatever leaves `failed` reserves quota again. None also when there is none left: it stays failed.
@@ -61,8 +63,8 @@ def take(deps: Dependencies, analysis_id: UUID, seconds: float, again: Sequence[
             claimed = repository.claim(
                 deps.db, analysis_id, now, now + timedelta(seconds=max(1.0, seconds)), again
             )
-            if claimed is not None and claimed["had_failed"]:
-                reserve_again(deps, claimed["user_id"], analysis_id)
+            if claimed is not None and claimed.had_failed:
+                reserve_again(deps, claimed.user_id, analysis_id)
             return claimed
     except Problem as problem:
         logger.info("failed analysis not taken", extra={"analysis_id": str(analysis_id), "why": problem.code})
@@ -79,30 +81,32 @@ def reserve_again(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
     repository.note_reservation(deps.db, analysis_id, period)
 
 
-def release_quota(deps: Dependencies, row: Row | None) -> None:
+def release_quota(deps: Dependencies, row: ReservedQuota | None) -> None:
     """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
-    if row is not None and row["quota_period"] is not None:
-        quota.release(deps.db, row["user_id"], "cv_analyses", row["quota_period"])
+    if row is not None and row.quota_period is not None:
+        quota.release(deps.db, row.user_id, "cv_analyses", row.quota_period)
 
 
-def told(claimed: Row) -> dict[str, Any]:
+def told(claimed: ClaimedAnalysis | IdleAnalysis) -> dict[str, Any]:
     """What a notification says of an analysis."""
-    return {"analysis_id": str(claimed["id"]), "file_name": claimed["file_name"]}
+    return {"analysis_id": str(claimed.id), "file_name": claimed.file_name}
 
 
-def fail(deps: Dependencies, claimed: Row, code: str, *, discard: bool = False) -> None:
+def fail(
+    deps: Dependencies, claimed: ClaimedAnalysis | IdleAnalysis, code: str, *, discard: bool = False
+) -> None:
     """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last.
 
     `discard` has the file removed, by a message: once the attempt has ended, nobody comes back for it.
     """
     with deps.db.transaction():
-        row = repository.fail(deps.db, claimed["id"], claimed["attempt"], code, deps.clock())
+        row = repository.fail(deps.db, claimed.id, claimed.attempt, code, deps.clock())
         release_quota(deps, row)
         if row is not None:
-            event = f"analysis_failed:{claimed['id']}:{claimed['attempt']}"
-            notify(deps, claimed["user_id"], "analysis_failed", event, told(claimed))
+            event = f"analysis_failed:{claimed.id}:{claimed.attempt}"
+            notify(deps, claimed.user_id, "analysis_failed", event, told(claimed))
             if discard:
-                outbox.publish(deps, "privacy", {"deleted_file": claimed["object_key"]})
+                outbox.publish(deps, "privacy", {"deleted_file": claimed.object_key})
     outbox.relay(deps)
     deps.metrics.add_metric("AnalysisFailed", MetricUnit.Count, 1)
-    logger.info("analysis failed", extra={"analysis_id": str(claimed["id"]), "code": code})
+    logger.info("analysis failed", extra={"analysis_id": str(claimed.id), "code": code})

@@ -14,10 +14,10 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from recoloca.adapters.postgres import Row
 from recoloca.adapters.storage import ObjectMissingError
 from recoloca.cvs import repository, scan
 from recoloca.cvs.failures import ANALYSIS_FAILED, OURS, UPLOAD_EXPIRED, UPLOAD_UNSAFE, UPLOAD_UNSCANNED
+from recoloca.cvs.repository import ClaimedAnalysis
 from recoloca.cvs.uploads import analysis_id_of, fail, kept_key, take, told
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
@@ -93,14 +93,14 @@ def _uploads_in(body: str) -> Iterator[Upload]:
             yield Upload(analysis_id, key, record, int(event.get("waits", 0)))
 
 
-def _is_safe(deps: Dependencies, claimed: Row, verdict: scan.Verdict) -> bool:
+def _is_safe(deps: Dependencies, claimed: ClaimedAnalysis, verdict: scan.Verdict) -> bool:
     """Whether the file may be opened; one with a threat in it is failed and removed, one without a scan is failed.
 
     Raises:
         ScanMissingError: the scan never spoke; the message fails as it would for any other trouble of ours.
     """
     if verdict is scan.Verdict.UNKNOWN:
-        raise scan.ScanMissingError(str(claimed["id"]))
+        raise scan.ScanMissingError(str(claimed.id))
     if verdict is scan.Verdict.FAILED:
         fail(deps, claimed, UPLOAD_UNSCANNED)
     if verdict is scan.Verdict.THREAT:
@@ -129,8 +129,8 @@ def _explain_unclaimed(deps: Dependencies, analysis_id: UUID, key: str) -> None:
     logger.info("duplicate event ignored", extra={"analysis_id": str(analysis_id), "status": status})
 
 
-def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: float) -> None:
-    analysis_id, attempt = claimed["id"], claimed["attempt"]
+def _analyse(deps: Dependencies, claimed: ClaimedAnalysis, analyze: Analyze, seconds_left: float) -> None:
+    analysis_id, attempt = claimed.id, claimed.attempt
 
     def enter(stage: str) -> None:
         repository.enter_stage(deps.db, analysis_id, attempt, stage)
@@ -138,7 +138,7 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
     try:
         data = _read_scanned(deps, claimed)
         repository.note_size(deps.db, analysis_id, attempt, len(data))
-        result = analyze(data, locale=claimed["locale"], on_stage=enter)
+        result = analyze(data, locale=claimed.locale, on_stage=enter)
     except ObjectMissingError:
         fail(deps, claimed, UPLOAD_EXPIRED)
         return
@@ -152,24 +152,24 @@ def _analyse(deps: Dependencies, claimed: Row, analyze: Analyze, seconds_left: f
         from recoloca.cvs.deepening import deepen  # noqa: PLC0415 (most stages have no model)
 
         half = seconds_left / 2
-        result = deepen(deps, model, analysis_id, result, locale=claimed["locale"], seconds=half)
+        result = deepen(deps, model, analysis_id, result, locale=claimed.locale, seconds=half)
     enter("saving")
     stored = _save(deps, claimed, data, result)
     deps.metrics.add_metric("AnalysisCompleted" if stored else "AnalysisSuperseded", MetricUnit.Count, 1)
     deps.metrics.add_metric("AnalysisDuration", MetricUnit.Milliseconds, result["engine"]["milliseconds"])
 
 
-def _save(deps: Dependencies, claimed: Row, data: bytes, result: AnalysisResult) -> bool:
+def _save(deps: Dependencies, claimed: ClaimedAnalysis, data: bytes, result: AnalysisResult) -> bool:
     """Keep the result, and the very bytes that it was made of; False when another attempt has taken over."""
-    analysis_id, attempt, posted = claimed["id"], claimed["attempt"], claimed["object_key"]
-    kept = kept_key(claimed["user_id"], analysis_id, attempt)
-    deps.uploads.put(kept, data, claimed["content_type"])
+    analysis_id, attempt, posted = claimed.id, claimed.attempt, claimed.object_key
+    kept = kept_key(claimed.user_id, analysis_id, attempt)
+    deps.uploads.put(kept, data, claimed.content_type)
     with deps.db.transaction():
         stored = repository.complete(deps.db, analysis_id, attempt, kept, result, deps.clock())
         if stored:
             notify(
                 deps,
-                claimed["user_id"],
+                claimed.user_id,
                 "analysis_completed",
                 f"analysis_completed:{analysis_id}:{attempt}",
                 {**told(claimed), "score": result["score"]["overall"]},
@@ -190,7 +190,7 @@ def _tell_of_fault(deps: Dependencies, analysis_id: UUID, fault: BaseException) 
     deps.metrics.add_metric("AnalysisFault", MetricUnit.Count, 1)
 
 
-def _read_scanned(deps: Dependencies, claimed: Row) -> bytes:
+def _read_scanned(deps: Dependencies, claimed: ClaimedAnalysis) -> bytes:
     """The file, with the verdict asked again once it is read: who may post it may post another over it meanwhile,
     and a new object has no tag until it is scanned itself.
 
@@ -198,15 +198,15 @@ def _read_scanned(deps: Dependencies, claimed: Row) -> bytes:
         ObjectMissingError: it was deleted, or never came.
         ScanMissingError: what was read is not what was scanned; the next try judges it anew.
     """
-    data = deps.uploads.get(claimed["object_key"])
-    if scan.verdict(deps, claimed["object_key"]) is not scan.Verdict.CLEAR:
-        raise scan.ScanMissingError(str(claimed["id"]))
+    data = deps.uploads.get(claimed.object_key)
+    if scan.verdict(deps, claimed.object_key) is not scan.Verdict.CLEAR:
+        raise scan.ScanMissingError(str(claimed.id))
     return data
 
 
-def _let_go(deps: Dependencies, claimed: Row, code: str, *, final: bool) -> None:
+def _let_go(deps: Dependencies, claimed: ClaimedAnalysis, code: str, *, final: bool) -> None:
     """Free an analysis for the next try, or end it when this was the last."""
     if final:
         fail(deps, claimed, code)
     else:
-        repository.end_lease(deps.db, claimed["id"], claimed["attempt"], deps.clock())
+        repository.end_lease(deps.db, claimed.id, claimed.attempt, deps.clock())

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 from recoloca.billing.quota import Kind
 
 
-def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date]) -> Row | None:
+class TopSuggestion(TypedDict):
+    analysis_id: UUID
+    position: int
+    message: str
+    quote: str | None
+    gain: float
+
+
+class DashboardRow(NamedTuple):
+    """All but `plan` and `target_role` are JSON; `used` has the units used of each quota."""
+
+    plan: str
+    target_role: str | None
+    user_stats: dict[str, Any]
+    recent_activities: list[dict[str, Any]]
+    trend: list[dict[str, Any]]
+    used: dict[Kind, int]
+    top_suggestions: list[TopSuggestion]
+
+
+def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date]) -> DashboardRow | None:
     """All the dashboard's data.
 
     Counts are scalar subqueries: the joins of the performance guide multiply rows with each other before they
     are counted. `periods` names the current period of each quota.
     """
-    return db.fetch_one(
+    return db.row(
+        DashboardRow,
         """
         WITH mine AS MATERIALIZED (
             SELECT id, status, score, created_at FROM cv_analyses WHERE user_id = %(user)s

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.billing import quota
 from recoloca.billing.plans import PLANS
 from recoloca.billing.schemas import Quotas
@@ -20,25 +19,25 @@ def get(deps: Dependencies, user_id: UUID) -> Dashboard:
     row = repository.load(deps.db, user_id, now, periods)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
-    plan = PLANS[row["plan"]]
+    plan = PLANS[row.plan]
     quotas = {
-        kind: quota.Usage(row["used"].get(kind, 0), quota.limit_of(plan, kind), quota.renewal_of(kind, now))
+        kind: quota.Usage(row.used.get(kind, 0), quota.limit_of(plan, kind), quota.renewal_of(kind, now))
         for kind in quota.KINDS
     }
     return Dashboard.model_validate(
         {
-            "user_stats": row["user_stats"],
-            "recent_activities": row["recent_activities"],
-            "trend": row["trend"],
+            "user_stats": row.user_stats,
+            "recent_activities": row.recent_activities,
+            "trend": row.trend,
             "quota": Quotas.of(quotas),
             "next_steps": next_steps(row),
         }
     )
 
 
-def next_steps(row: Row) -> list[NextStep]:
+def next_steps(row: repository.DashboardRow) -> list[NextStep]:
     """At most four, the most useful first: the gains of the newest CV before anything general."""
-    if not row["trend"]:
+    if not row.trend:
         return [NextStep(kind="upload_first_cv")]
     steps = [
         NextStep(
@@ -48,9 +47,9 @@ def next_steps(row: Row) -> list[NextStep]:
             quote=item["quote"],
             gain=item["gain"],
         )
-        for item in row["top_suggestions"]
+        for item in row.top_suggestions
     ]
-    if not row["target_role"]:
+    if not row.target_role:
         steps.append(NextStep(kind="set_target_role"))
     steps.append(NextStep(kind="practise_interview" if len(steps) < 3 else "upload_new_version"))
     return steps[:4]

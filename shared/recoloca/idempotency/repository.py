@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, json_value
+from recoloca.adapters.postgres import Database, json_value
+
+
+class RememberedAnswer(NamedTuple):
+    """`status`, `headers` and `body` are None while the first request runs."""
+
+    fingerprint: bytes
+    status: int | None
+    headers: dict[str, str] | None
+    body: str | None
 
 
 def claim(
@@ -43,8 +53,9 @@ def claim(
     )
 
 
-def find(db: Database, user_id: UUID, key: str) -> Row | None:
-    return db.fetch_one(
+def find(db: Database, user_id: UUID, key: str) -> RememberedAnswer | None:
+    return db.row(
+        RememberedAnswer,
         "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE user_id = %s AND key = %s",
         (user_id, key),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from recoloca.adapters.postgres import Row
 from recoloca.notifications import rendering, repository
 from recoloca.notifications.kinds import APP_KINDS, DEFAULTS, Channels
 from recoloca.notifications.schemas import Notification, NotificationPage, Preference, Preferences
@@ -23,7 +22,7 @@ def list_page(
     shown = rows[:limit]
     return NotificationPage(
         items=[_shown(row, locale) for row in shown],
-        next_cursor=cursors.encode(shown[-1]["created_at"], shown[-1]["id"]) if len(rows) > limit else None,
+        next_cursor=cursors.encode(shown[-1].created_at, shown[-1].id) if len(rows) > limit else None,
         unread=repository.unread(deps.db, user_id),
     )
 
@@ -58,15 +57,15 @@ def set_preferences(deps: Dependencies, user_id: UUID, form: Preferences) -> Pre
     return preferences(deps, user_id)
 
 
-def _shown(row: Row, locale: str) -> Notification:
-    told = rendering.message(row["kind"], locale, row["data"])
+def _shown(row: repository.NotificationRow, locale: str) -> Notification:
+    told = rendering.message(row.kind, locale, row.data)
     return Notification(
-        id=row["id"],
-        kind=row["kind"],
+        id=row.id,
+        kind=row.kind,
         title=told.title,
         body=told.body,
         action=told.action,
         link=told.link,
-        created_at=row["created_at"],
-        read_at=row["read_at"],
+        created_at=row.created_at,
+        read_at=row.read_at,
     )

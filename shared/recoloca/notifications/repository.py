@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, json_value
-from recoloca.notifications.kinds import Channels
+from recoloca.adapters.postgres import Database, json_value
+from recoloca.notifications.kinds import AppKind, Channels
+
+
+class Stored(NamedTuple):
+    """`mail` is `due` when a mail is to be sent, and `none` otherwise."""
+
+    mail: str
+
+
+class DueMail(NamedTuple):
+    id: UUID
+    kind: str
+    data: dict[str, Any]
+    email: str
+    name: str | None
+    locale: str
+
+
+class NotificationRow(NamedTuple):
+    id: UUID
+    kind: AppKind
+    data: dict[str, Any]
+    created_at: datetime
+    read_at: datetime | None
 
 
 def add(
@@ -21,12 +44,13 @@ def add(
     data: Mapping[str, Any],
     default: Channels,
     now: datetime,
-) -> Row | None:
+) -> Stored | None:
     """Store a notification on the channels its reader chose, `default` where nothing was chosen.
 
     None when there is nothing to store: the event is known, both channels are off, or the user is gone.
     """
-    return db.fetch_one(
+    return db.row(
+        Stored,
         """
         INSERT INTO notifications (id, user_id, kind, event_key, data, created_at, in_app, mail)
         SELECT %(id)s, u.id, %(kind)s, %(event_key)s, %(data)s, %(now)s, c.in_app,
@@ -53,12 +77,13 @@ def add(
     )
 
 
-def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: datetime) -> Row | None:
+def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: datetime) -> DueMail | None:
     """Take a mail that is due for one try: what it says, and to whom. None when it is not due, or another try has it.
 
     `name` is None for an address that its owner has not confirmed.
     """
-    return db.fetch_one(
+    return db.row(
+        DueMail,
         """
         UPDATE notifications n SET mail_lease_until = %(lease)s
         FROM users u JOIN profiles p ON p.user_id = u.id
@@ -105,10 +130,13 @@ def let_mail_go(db: Database, notification_id: UUID) -> None:
     )
 
 
-def page(db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
+def page(
+    db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
+) -> list[NotificationRow]:
     """What the app shows, newest first."""
     created_at, last_id = before or (None, None)
-    return db.fetch_all(
+    return db.rows(
+        NotificationRow,
         """
         SELECT id, kind, data, created_at, read_at FROM notifications
         WHERE user_id = %(user)s AND in_app
@@ -127,9 +155,12 @@ def unread(db: Database, user_id: UUID) -> int:
     return int(row["n"]) if row else 0
 
 
-def set_read(db: Database, user_id: UUID, notification_id: UUID, read_at: datetime | None) -> Row | None:
+def set_read(
+    db: Database, user_id: UUID, notification_id: UUID, read_at: datetime | None
+) -> NotificationRow | None:
     """Note that one was read (the first time counts) or, with None, that it was not."""
-    return db.fetch_one(
+    return db.row(
+        NotificationRow,
         """
         UPDATE notifications
         SET read_at = CASE WHEN %(at)s::timestamptz IS NULL THEN NULL ELSE coalesce(read_at, %(at)s) END

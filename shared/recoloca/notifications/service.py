@@ -39,7 +39,7 @@ def notify(deps: Dependencies, user_id: UUID, kind: Kind, event_key: str, data: 
         default=DEFAULTS[kind],
         now=deps.clock(),
     )
-    if stored is not None and stored["mail"] == "due":
+    if stored is not None and stored.mail == "due":
         delay = WATCHED_SECONDS if kind in WATCHED else 0
         message = {"notification_id": str(notification_id), "delay_seconds": delay}
         outbox.publish(deps, "notification", message)

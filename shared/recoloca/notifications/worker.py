@@ -11,7 +11,6 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.mail import AddressRefusedError
-from recoloca.adapters.postgres import Row
 from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys, rate_limit
@@ -70,29 +69,29 @@ def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> Non
     repository.end_mail(deps.db, notification_id, outcome, deps.clock())
     deps.metrics.add_metric(OUTCOMES[outcome], MetricUnit.Count, 1)
     logger.info(
-        "mail", extra={"notification_id": str(notification_id), "kind": taken["kind"], "outcome": outcome}
+        "mail", extra={"notification_id": str(notification_id), "kind": taken.kind, "outcome": outcome}
     )
 
 
-def _is_allowed(deps: Dependencies, taken: Row) -> bool:
+def _is_allowed(deps: Dependencies, taken: repository.DueMail) -> bool:
     """An unconfirmed address may be a stranger's: few mails an hour go there. Mails with a link are limited where
     they are asked for (`rate_limit.RECIPIENT`).
     """
-    if taken["name"] is not None or taken["kind"] in LINK_KINDS:
+    if taken.name is not None or taken.kind in LINK_KINDS:
         return True
     try:
-        rate_limit.enforce(deps.cache, rate_limit.UNCONFIRMED, cache_keys.account(taken["email"]))
+        rate_limit.enforce(deps.cache, rate_limit.UNCONFIRMED, cache_keys.account(taken.email))
     except Problem:
         return False
     return True
 
 
-def _hand_over(deps: Dependencies, taken: Row) -> str:
+def _hand_over(deps: Dependencies, taken: repository.DueMail) -> str:
     mail = rendering.mail(
-        taken["kind"], taken["locale"], taken["data"], name=taken["name"], app_url=deps.settings.app_url
+        taken.kind, taken.locale, taken.data, name=taken.name, app_url=deps.settings.app_url
     )
     try:
-        deps.mailer.send(taken["email"], mail)
+        deps.mailer.send(taken.email, mail)
     except AddressRefusedError:
         return "refused"
     return "sent"

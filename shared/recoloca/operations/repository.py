@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from recoloca.adapters.postgres import Database, Row
 
 ORDERS: Final = ("mean", "total", "max", "calls")
 
 
+class SlowQuery(NamedTuple):
+    id: str
+    calls: int
+    mean_ms: float
+    max_ms: float
+    total_ms: float
+    rows: int
+    hit_percent: float | None
+    query: str
+
+
+class ApplicationConnections(NamedTuple):
+    application: str
+    state: str
+    connections: int
+    longest_seconds: float | None
+
+
 def has_statistics(db: Database) -> bool:
     return db.fetch_one("SELECT 1 AS one FROM pg_extension WHERE extname = 'pg_stat_statements'") is not None
 
 
-def slow_queries(db: Database, *, order: str, limit: int, at_least_ms: float) -> list[Row]:
+def slow_queries(db: Database, *, order: str, limit: int, at_least_ms: float) -> list[SlowQuery]:
     """Statements of this database by PostgreSQL's own statistics (columns of version 13 and later)."""
-    return db.fetch_all(
+    return db.rows(
+        SlowQuery,
         """
         SELECT queryid::text AS id, calls, round(mean_exec_time::numeric, 3)::float AS mean_ms,
                round(max_exec_time::numeric, 3)::float AS max_ms,
@@ -56,9 +75,10 @@ def _plan(row: Row | None) -> Any:
     return json.loads(found) if isinstance(found, str) else found
 
 
-def connections(db: Database) -> list[Row]:
+def connections(db: Database) -> list[ApplicationConnections]:
     """Connections by who holds them and what they do, the longest at it first."""
-    return db.fetch_all(
+    return db.rows(
+        ApplicationConnections,
         """
         SELECT coalesce(nullif(application_name, ''), 'unknown') AS application, coalesce(state, 'unknown') AS state,
                count(*) AS connections,
@@ -66,5 +86,5 @@ def connections(db: Database) -> list[Row]:
         FROM pg_stat_activity
         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
         GROUP BY 1, 2 ORDER BY longest_seconds DESC NULLS LAST
-        """
+        """,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
-from recoloca.adapters.postgres import DatabaseError, Row
+from recoloca.adapters.postgres import DatabaseError
 from recoloca.operations import repository
 from recoloca.privacy import review_desk
 from recoloca.privacy.erasure import erase
@@ -49,7 +49,10 @@ def slow_queries(deps: Dependencies, order: str = "mean", limit: int = 20, at_le
     _check_statistics(deps)
     if order not in repository.ORDERS:
         raise CommandError(f"Order by {', '.join(repository.ORDERS)}.")
-    return repository.slow_queries(deps.db, order=order, limit=limit, at_least_ms=at_least_ms)
+    return [
+        _plain(row)
+        for row in repository.slow_queries(deps.db, order=order, limit=limit, at_least_ms=at_least_ms)
+    ]
 
 
 def explain(
@@ -83,7 +86,7 @@ def _recorded(deps: Dependencies, query_id: str) -> str:
 def connections(deps: Dependencies) -> Json:
     return {
         "status": deps.db.connection_status(),
-        "by_application": repository.connections(deps.db),
+        "by_application": [_plain(row) for row in repository.connections(deps.db)],
     }
 
 
@@ -104,7 +107,7 @@ def active_users(deps: Dependencies, days: int = 30, limit: int = 20) -> Json:
 
 def find_user(deps: Dependencies, email: str) -> Json:
     row = accounts.user(deps.db, _user_id(deps, email))
-    return {name: str(value) for name, value in (row or {}).items()}
+    return {name: str(value) for name, value in row._asdict().items()} if row else {}
 
 
 def export_user(deps: Dependencies, email: str) -> Json:
@@ -151,9 +154,12 @@ def _review_id(text: str) -> UUID:
     return found
 
 
-def _plain(row: Row) -> Json:
+def _plain(row: NamedTuple) -> Json:
     """A row as JSON: times and identifiers as text."""
-    return {name: str(value) if isinstance(value, UUID | datetime) else value for name, value in row.items()}
+    return {
+        name: str(value) if isinstance(value, UUID | datetime) else value
+        for name, value in row._asdict().items()
+    }
 
 
 def _user_id(deps: Dependencies, email: str) -> UUID:
@@ -161,7 +167,7 @@ def _user_id(deps: Dependencies, email: str) -> UUID:
     row = accounts.user_by_email(deps.db, email.strip().lower())
     if row is None:
         raise CommandError(f"Nobody has an account with the e-mail {email}.")
-    found: UUID = row["id"]
+    found: UUID = row.id
     logger.info("operator's subject", extra={"user_id": str(found)})
     return found
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, json_value
+from recoloca.adapters.postgres import Database, json_value
+
+
+class OutboxEntry(NamedTuple):
+    id: UUID
+    topic: str
+    payload: dict[str, Any]
 
 
 def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], now: datetime) -> None:
@@ -17,12 +23,13 @@ def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], no
     )
 
 
-def take_unsent(db: Database, topics: Sequence[str], limit: int) -> list[Row]:
+def take_unsent(db: Database, topics: Sequence[str], limit: int) -> list[OutboxEntry]:
     """The oldest unsent entries of each topic that nobody else is sending; call in the marking transaction.
 
     `limit` holds for each topic by itself, so that one that cannot be sent holds up no other.
     """
-    return db.fetch_all(
+    return db.rows(
+        OutboxEntry,
         """
         SELECT o.id, o.topic, o.payload FROM unnest(%s::text[]) AS wanted (topic)
         CROSS JOIN LATERAL (

@@ -48,9 +48,9 @@ def relay(deps: Dependencies, within: float | None = HURRY_SECONDS) -> int:
             entries = repository.take_unsent(deps.db, ["cache", *deps.queues.reachable()], BATCH)
             by_topic: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for entry in entries:
-                by_topic[entry["topic"]].append({"id": str(entry["id"]), **entry["payload"]})
+                by_topic[entry.topic].append({"id": str(entry.id), **entry.payload})
             sent = [topic for topic, messages in by_topic.items() if _deliver(deps, topic, messages, within)]
-            done = [entry["id"] for entry in entries if entry["topic"] in sent]
+            done = [entry.id for entry in entries if entry.topic in sent]
             if done:
                 repository.mark_sent(deps.db, done, deps.clock())
             return len(done)

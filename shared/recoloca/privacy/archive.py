@@ -42,9 +42,9 @@ def make(deps: Dependencies, export_id: UUID) -> None:
     if begun is None:
         logger.info("export is not open", extra={"export_id": str(export_id)})
         return
-    user_id, key = begun["user_id"], f"exports/{begun['user_id']}/{export_id}.zip"
+    user_id, key = begun.user_id, f"exports/{begun.user_id}/{export_id}.zip"
     with tempfile.TemporaryFile() as file:
-        write_archive(deps, user_id, begun["locale"], file)
+        write_archive(deps, user_id, begun.locale, file)
         file.seek(0)
         deps.uploads.put(key, file, "application/zip")
     now = deps.clock()
@@ -64,16 +64,16 @@ def write_archive(deps: Dependencies, user_id: UUID, locale: str, file: IO[bytes
         for table in contents.TABLES:
             archive.writestr(f"data/{table}.json", _json(contents.read(deps.db, table, user_id)))
         for row in contents.files(deps.db, user_id):
-            folder = f"files/{row['id']}"
-            posted = row["object_key"].startswith("uploads/")
-            if posted and scan.verdict(deps, row["object_key"]) is scan.Verdict.THREAT:
+            folder = f"files/{row.id}"
+            posted = row.object_key.startswith("uploads/")
+            if posted and scan.verdict(deps, row.object_key) is scan.Verdict.THREAT:
                 archive.writestr(f"{folder}/README.txt", LEFT_OUT[locale])
                 continue
             try:
-                body = deps.uploads.get(row["object_key"])
+                body = deps.uploads.get(row.object_key)
             except ObjectMissingError:
                 continue
-            name = f"{folder}/{safe_name(row['file_name'])}"
+            name = f"{folder}/{safe_name(row.file_name)}"
             archive.writestr(name, body, zipfile.ZIP_STORED)  # PDF and DOCX are compressed already
 
 

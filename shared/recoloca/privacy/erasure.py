@@ -20,11 +20,11 @@ def erase(deps: Dependencies, user_id: UUID) -> None:
         found = erasure.hold_user(deps.db, user_id)
         if found is None:
             return
-        keys = cache_keys.all_of(user_id, found["analysis_ids"])
-        outbox.forget_about(deps, str(user_id), found["email"])
+        keys = cache_keys.all_of(user_id, found.analysis_ids)
+        outbox.forget_about(deps, str(user_id), found.email)
         erasure.erase_user(deps.db, user_id)
         outbox.publish(deps, "cache", {"keys": keys})
         outbox.publish(deps, "privacy", {"erased_user": str(user_id)})
-        if found["stripe_customer_id"] is not None:
-            outbox.publish(deps, "billing", {"forget_customer": found["stripe_customer_id"]})
+        if found.stripe_customer_id is not None:
+            outbox.publish(deps, "billing", {"forget_customer": found.stripe_customer_id})
     outbox.relay(deps)

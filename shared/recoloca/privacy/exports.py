@@ -26,9 +26,9 @@ def request(deps: Dependencies, user_id: UUID) -> Export:
             export_id, now = deps.new_id(), deps.clock()
             exports.add_export(deps.db, export_id, user_id, now)
             outbox.publish(deps, "privacy", {"export_id": str(export_id)})
-            row = exports.unfinished_export(deps.db, user_id)
+            row = exports.ExportState(export_id, "pending", now, None, None)
     outbox.relay(deps)
-    return Export.model_validate(row)
+    return Export.model_validate(row._asdict())
 
 
 def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Export:
@@ -40,12 +40,12 @@ def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Expo
     row, now = exports.export(deps.db, user_id, export_id), deps.clock()
     if row is None:
         raise not_found()
-    found = Export.model_validate(row)
+    found = Export.model_validate(row._asdict())
     if found.expires_at is not None and found.expires_at <= now:
         return found.model_copy(update={"status": "expired"})
-    if row["object_key"] is None:
+    if row.object_key is None:
         return found
-    url = deps.uploads.presigned_get(row["object_key"], archive_name(locale), int(LINK.total_seconds()))
+    url = deps.uploads.presigned_get(row.object_key, archive_name(locale), int(LINK.total_seconds()))
     return found.model_copy(update={"url": url, "url_expires_at": now + LINK})
 
 

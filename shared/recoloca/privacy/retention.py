@@ -40,8 +40,8 @@ def clean_up(deps: Dependencies) -> dict[str, int]:
         "archives": 0,
     }
     for row in exports.expired_exports(db, now):
-        deps.uploads.delete(row["object_key"])
-        exports.forget_archive(db, row["id"])
+        deps.uploads.delete(row.object_key)
+        exports.forget_archive(db, row.id)
         removed["archives"] += 1
     logger.info("cleaned up", extra={"removed": removed})
     return removed

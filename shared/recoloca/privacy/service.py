@@ -35,4 +35,4 @@ def review(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> Review:
     row = reviews.review(deps.db, user_id, analysis_id)
     if row is None:
         raise not_found()
-    return Review.model_validate({**row, "status": "answered" if row["answered_at"] else "open"})
+    return Review.model_validate({**row._asdict(), "status": "answered" if row.answered_at else "open"})

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from infra.local.emulators.clients import client
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 from recoloca.cvs import repository, service
 from recoloca.runtime.dependencies import Dependencies
 from tests.integration.conftest import BUCKET
@@ -181,7 +181,7 @@ def test_one_that_is_deleted_while_it_is_read_does_not_stay_in_the_cache(
     identifier = analysed(ana, deps)
     find = repository.find
 
-    def overtaken(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
+    def overtaken(db: Database, user_id: UUID, analysis_id: UUID) -> repository.AnalysisRow | None:
         row = find(db, user_id, analysis_id)
         service.delete(deps, user_id, analysis_id)
         return row

@@ -246,15 +246,15 @@ def run(folder: Path, stack: ExitStack) -> str:
     if account is None:
         raise LocalCloudError("The demo account was not made.")
     with step("A CV, posted with a presigned permission"):
-        analysis_id = upload(deps, account["id"])
+        analysis_id = upload(deps, account.id)
     with step("S3 → SQS"):
         records = announced(deps, localstack.url)
     with step("The worker"), (folder / "worker.log").open("w") as log, contextlib.redirect_stdout(log):
-        result = analyse(deps, records, account["id"], analysis_id)
+        result = analyse(deps, records, account.id, analysis_id)
     with step("Secrets Manager: a token, signed"):
         keys = SigningKeys.kept(folder / "keys.json")
         keys.publish(localstack.url)
-        sign(deps, keys, account["id"])
+        sign(deps, keys, account.id)
     with step("SES: a mail, sent"):
         send_mail(deps, localstack.url)
     return result

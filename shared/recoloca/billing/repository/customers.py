@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 
 
-def buyer(db: Database, user_id: UUID) -> Row | None:
+class CurrentSubscription(TypedDict):
+    """JSON: `current_period_end` is RFC 3339."""
+
+    plan_type: str
+    method: str
+    status: str
+    current_period_end: str
+
+
+class Buyer(NamedTuple):
+    """`subscription` is the one in force; None without one."""
+
+    email: str
+    plan: str
+    stripe_customer_id: str | None
+    name: str
+    subscription: CurrentSubscription | None
+
+
+def buyer(db: Database, user_id: UUID) -> Buyer | None:
     """Who buys, with the subscription in force (`subscription` null without one)."""
-    return db.fetch_one(
+    return db.row(
+        Buyer,
         """
         SELECT u.email, u.plan, u.stripe_customer_id, p.name,
                (SELECT to_jsonb(s) FROM (

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
+
+
+class Payment(NamedTuple):
+    id: UUID
+    plan: str
+    method: str
+    status: str
+    amount_cents: int
+    currency: str
+    invoice_url: str | None
+    created_at: datetime
+
+
+class RefundedPayment(NamedTuple):
+    method: str
+    provider_id: str
+
+
+class RefundedCard(NamedTuple):
+    provider_id: str
 
 
 def payments_page(
     db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
-) -> list[Row]:
+) -> list[Payment]:
     created_at, identifier = before or (None, None)
-    return db.fetch_all(
+    return db.rows(
+        Payment,
         """
         SELECT id, plan_type AS plan, method, status, amount_cents, currency, invoice_url, created_at
         FROM payments
@@ -66,9 +88,10 @@ def add_payment(
     return bool(changed)
 
 
-def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> Row | None:
+def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> RefundedPayment | None:
     """The payment's `method` and `provider_id`; None when it went back already, or there is none."""
-    return db.fetch_one(
+    return db.row(
+        RefundedPayment,
         """
         UPDATE payments SET status = 'refunded', updated_at = %s
         WHERE provider_id = ANY(%s) AND status <> 'refunded' RETURNING method, provider_id
@@ -81,9 +104,10 @@ def has_payment(db: Database, provider_ids: list[str]) -> bool:
     return db.fetch_one("SELECT FROM payments WHERE provider_id = ANY(%s)", (provider_ids,)) is not None
 
 
-def refunded_card(db: Database, user_id: UUID) -> Row | None:
+def refunded_card(db: Database, user_id: UUID) -> RefundedCard | None:
     """`provider_id` of the card's subscription in force if all paid since a day before its month went back."""
-    return db.fetch_one(
+    return db.row(
+        RefundedCard,
         """
         SELECT s.provider_id FROM subscriptions s JOIN payments p USING (user_id, method)
         WHERE s.user_id = %s AND s.status = 'active' AND s.method = 'card'

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
+
+
+class StripeEvent(NamedTuple):
+    type: str
+    object_id: str
+    created_at: datetime
 
 
 def receive_event(
@@ -22,9 +29,10 @@ def receive_event(
     )
 
 
-def open_event(db: Database, event_id: str) -> Row | None:
+def open_event(db: Database, event_id: str) -> StripeEvent | None:
     """An event that has not been worked on; None for one that has, or that never came."""
-    return db.fetch_one(
+    return db.row(
+        StripeEvent,
         "SELECT type, object_id, created_at FROM stripe_events WHERE id = %s AND processed_at IS NULL",
         (event_id,),
     )

@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
+
+if TYPE_CHECKING:
+    from recoloca.billing.schemas import Method, SubscriptionStatus
 
 
-def newest_subscription(db: Database, user_id: UUID) -> Row | None:
+class PlanState(NamedTuple):
+    """A user's plan and subscription; all but `plan` are None without a subscription."""
+
+    plan: str
+    method: Method | None
+    status: SubscriptionStatus | None
+    current_period_end: datetime | None
+    cancel_at_period_end: bool | None
+
+
+class ActiveSubscription(NamedTuple):
+    id: UUID
+    plan_type: str
+    method: str
+    provider_id: str
+    current_period_end: datetime
+
+
+class PlanChange(NamedTuple):
+    before: str
+    after: str
+
+
+class PrepaidMonth(NamedTuple):
+    id: UUID
+    user_id: UUID
+
+
+def newest_subscription(db: Database, user_id: UUID) -> PlanState | None:
     """The user's plan with the subscription in force, or else the last one (its columns null without any)."""
-    return db.fetch_one(
+    return db.row(
+        PlanState,
         """
         SELECT u.plan, s.method, s.status, s.current_period_end, s.cancel_at_period_end
         FROM users u LEFT JOIN LATERAL (
@@ -29,8 +62,9 @@ def version(db: Database, provider_id: str) -> int:
     return row["version"] if row else 0
 
 
-def active(db: Database, user_id: UUID) -> Row | None:
-    return db.fetch_one(
+def active(db: Database, user_id: UUID) -> ActiveSubscription | None:
+    return db.row(
+        ActiveSubscription,
         """
         SELECT id, plan_type, method, provider_id, current_period_end FROM subscriptions
         WHERE user_id = %s AND status = 'active'
@@ -88,12 +122,13 @@ def save(
     )
 
 
-def settle_plan(db: Database, user_id: UUID) -> Row | None:
+def settle_plan(db: Database, user_id: UUID) -> PlanChange | None:
     """Set the user's plan to the subscription in force; `before` and `after`, or None when it is right already.
 
     Stripe tries a failed card again for some days: until it gives up, the plan stays.
     """
-    return db.fetch_one(
+    return db.row(
+        PlanChange,
         """
         UPDATE users u SET plan = o.entitled
         FROM (
@@ -109,9 +144,10 @@ def settle_plan(db: Database, user_id: UUID) -> Row | None:
     )
 
 
-def prepaid_over(db: Database, now: datetime, limit: int) -> list[Row]:
+def prepaid_over(db: Database, now: datetime, limit: int) -> list[PrepaidMonth]:
     """Prepaid months whose time is up, with their owners."""
-    return db.fetch_all(
+    return db.rows(
+        PrepaidMonth,
         """
         SELECT id, user_id FROM subscriptions
         WHERE status = 'active' AND method = 'pix' AND current_period_end <= %s

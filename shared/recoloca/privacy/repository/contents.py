@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, LiteralString
+from typing import Final, LiteralString, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 
 # Left out are only secrets that would open the account to whoever finds the archive (hashes of the password and of
 # tokens), the fingerprint of idempotent requests, and the search index, which repeats the CV's text.
@@ -44,13 +44,21 @@ TABLES: Final[dict[str, LiteralString]] = {
 }
 
 
+class UploadedFile(NamedTuple):
+    id: UUID
+    object_key: str
+    file_name: str
+
+
 def read(db: Database, table: str, user_id: UUID) -> list[object]:
     """A user's rows of one table."""
     return [row["row"] for row in db.fetch_all(TABLES[table], (user_id,))]
 
 
-def files(db: Database, user_id: UUID) -> list[Row]:
+def files(db: Database, user_id: UUID) -> list[UploadedFile]:
     """The CVs that were uploaded: `id`, `object_key` and `file_name`."""
-    return db.fetch_all(
-        "SELECT id, object_key, file_name FROM cv_analyses WHERE user_id = %s ORDER BY created_at", (user_id,)
+    return db.rows(
+        UploadedFile,
+        "SELECT id, object_key, file_name FROM cv_analyses WHERE user_id = %s ORDER BY created_at",
+        (user_id,),
     )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 
 
-def hold_user(db: Database, user_id: UUID) -> Row | None:
+class HeldUser(NamedTuple):
+    email: str
+    stripe_customer_id: str | None
+    analysis_ids: list[UUID]
+
+
+def hold_user(db: Database, user_id: UUID) -> HeldUser | None:
     """`email`, `stripe_customer_id` and `analysis_ids`, held until the transaction ends; None when they are gone."""
-    return db.fetch_one(
+    return db.row(
+        HeldUser,
         """
         SELECT email, stripe_customer_id, ARRAY(SELECT id FROM cv_analyses WHERE user_id = u.id) AS analysis_ids
         FROM users u WHERE id = %s FOR UPDATE

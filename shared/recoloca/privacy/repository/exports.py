@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row
+from recoloca.adapters.postgres import Database
 
 
-def unfinished_export(db: Database, user_id: UUID) -> Row | None:
-    return db.fetch_one(
+class ExportState(NamedTuple):
+    id: UUID
+    status: str
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+
+
+class ExportFile(NamedTuple):
+    """`object_key` is None until the archive is there, and after it is removed."""
+
+    id: UUID
+    status: str
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+    object_key: str | None
+
+
+class BegunExport(NamedTuple):
+    user_id: UUID
+    locale: str
+
+
+class ExpiredExport(NamedTuple):
+    id: UUID
+    object_key: str
+
+
+def unfinished_export(db: Database, user_id: UUID) -> ExportState | None:
+    return db.row(
+        ExportState,
         """
         SELECT id, status, created_at, completed_at, expires_at FROM exports
         WHERE user_id = %s AND status IN ('pending', 'processing') ORDER BY created_at DESC LIMIT 1
@@ -25,8 +56,9 @@ def add_export(db: Database, export_id: UUID, user_id: UUID, now: datetime) -> N
     )
 
 
-def export(db: Database, user_id: UUID, export_id: UUID) -> Row | None:
-    return db.fetch_one(
+def export(db: Database, user_id: UUID, export_id: UUID) -> ExportFile | None:
+    return db.row(
+        ExportFile,
         """
         SELECT id, status, object_key, created_at, completed_at, expires_at FROM exports
         WHERE id = %s AND user_id = %s
@@ -35,12 +67,13 @@ def export(db: Database, user_id: UUID, export_id: UUID) -> Row | None:
     )
 
 
-def begin_export(db: Database, export_id: UUID) -> Row | None:
+def begin_export(db: Database, export_id: UUID) -> BegunExport | None:
     """Whose it is and in which language; None when it is finished or its owner is gone.
 
     A second worker on the same export makes the same archive under the same key: wasteful, never wrong.
     """
-    return db.fetch_one(
+    return db.row(
+        BegunExport,
         """
         UPDATE exports e SET status = 'processing' FROM profiles p
         WHERE e.id = %s AND e.status IN ('pending', 'processing') AND p.user_id = e.user_id
@@ -78,9 +111,11 @@ def fail_exports_before(db: Database, moment: datetime) -> int:
     )
 
 
-def expired_exports(db: Database, now: datetime) -> list[Row]:
-    return db.fetch_all(
-        "SELECT id, object_key FROM exports WHERE expires_at <= %s AND object_key IS NOT NULL", (now,)
+def expired_exports(db: Database, now: datetime) -> list[ExpiredExport]:
+    return db.rows(
+        ExpiredExport,
+        "SELECT id, object_key FROM exports WHERE expires_at <= %s AND object_key IS NOT NULL",
+        (now,),
     )
 
 

@@ -3,9 +3,51 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from recoloca.adapters.postgres import Database, Row, UniqueViolation
+from recoloca.adapters.postgres import Database, UniqueViolation
+
+
+class ReviewRow(NamedTuple):
+    id: UUID
+    analysis_id: UUID
+    reason: str
+    answer: str | None
+    created_at: datetime
+    answered_at: datetime | None
+
+
+class ReviewSummary(NamedTuple):
+    id: UUID
+    analysis_id: UUID
+    reason: str
+    answer: str | None
+    created_at: datetime
+    answered_at: datetime | None
+    score: int | None
+    language: str | None
+
+
+class ReviewedAnalysis(NamedTuple):
+    """A review with the text and the score of its analysis, for the person who answers it."""
+
+    id: UUID
+    analysis_id: UUID
+    reason: str
+    answer: str | None
+    created_at: datetime
+    answered_at: datetime | None
+    file_name: str
+    score: int | None
+    content: str | None
+    breakdown: Any
+
+
+class AnsweredReview(NamedTuple):
+    user_id: UUID
+    analysis_id: UUID
+    file_name: str
 
 
 def analysis_status(db: Database, user_id: UUID, analysis_id: UUID) -> str | None:
@@ -33,8 +75,9 @@ def add_review(
     return True
 
 
-def review(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
-    return db.fetch_one(
+def review(db: Database, user_id: UUID, analysis_id: UUID) -> ReviewRow | None:
+    return db.row(
+        ReviewRow,
         """
         SELECT id, analysis_id, reason, answer, created_at, answered_at FROM review_requests
         WHERE analysis_id = %s AND user_id = %s
@@ -43,10 +86,11 @@ def review(db: Database, user_id: UUID, analysis_id: UUID) -> Row | None:
     )
 
 
-def reviews(db: Database, *, answered: bool, limit: int) -> list[Row]:
+def reviews(db: Database, *, answered: bool, limit: int) -> list[ReviewSummary]:
     """The oldest open requests first, or the newest answered ones; nothing in them says whose CV it is."""
     if answered:
-        return db.fetch_all(
+        return db.rows(
+            ReviewSummary,
             """
             SELECT r.id, r.analysis_id, r.reason, r.answer, r.created_at, r.answered_at, a.score, a.language
             FROM review_requests r JOIN cv_analyses a ON a.id = r.analysis_id
@@ -54,7 +98,8 @@ def reviews(db: Database, *, answered: bool, limit: int) -> list[Row]:
             """,
             (limit,),
         )
-    return db.fetch_all(
+    return db.rows(
+        ReviewSummary,
         """
         SELECT r.id, r.analysis_id, r.reason, r.answer, r.created_at, r.answered_at, a.score, a.language
         FROM review_requests r JOIN cv_analyses a ON a.id = r.analysis_id
@@ -64,8 +109,9 @@ def reviews(db: Database, *, answered: bool, limit: int) -> list[Row]:
     )
 
 
-def review_with_analysis(db: Database, review_id: UUID) -> Row | None:
-    return db.fetch_one(
+def review_with_analysis(db: Database, review_id: UUID) -> ReviewedAnalysis | None:
+    return db.row(
+        ReviewedAnalysis,
         """
         SELECT r.id, r.analysis_id, r.reason, r.answer, r.created_at, r.answered_at, a.file_name, a.score, a.content,
                a.result -> 'score' AS breakdown
@@ -75,9 +121,10 @@ def review_with_analysis(db: Database, review_id: UUID) -> Row | None:
     )
 
 
-def answer_review(db: Database, review_id: UUID, answer: str, now: datetime) -> Row | None:
+def answer_review(db: Database, review_id: UUID, answer: str, now: datetime) -> AnsweredReview | None:
     """Keep the answer; whom to tell. None when there is no such open request."""
-    return db.fetch_one(
+    return db.row(
+        AnsweredReview,
         """
         UPDATE review_requests r SET answer = %s, answered_at = %s FROM cv_analyses a
         WHERE r.id = %s AND r.answered_at IS NULL AND a.id = r.analysis_id

@@ -14,7 +14,6 @@ from typing import Any, Final
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from recoloca.adapters.postgres import Row
 from recoloca.adapters.tokens import Claims
 from recoloca.idempotency import repository
 from recoloca.runtime.dependencies import Dependencies, dependencies
@@ -55,8 +54,8 @@ async def _once(request: Request, key: str, proceed: Endpoint) -> Response:
         )
     remembered = _claim(deps, claims, key, await _fingerprint(request))
     if remembered is not None:
-        headers = {**remembered["headers"], **limits, "idempotency-replayed": "true"}
-        return Response(remembered["body"], remembered["status"], headers)
+        remembered.headers.update(limits)
+        return remembered
     try:
         response = await proceed(request)
     except BaseException:
@@ -77,7 +76,7 @@ async def _fingerprint(request: Request) -> bytes:
     return hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).digest()
 
 
-def _claim(deps: Dependencies, claims: Claims, key: str, fingerprint: bytes) -> Row | None:
+def _claim(deps: Dependencies, claims: Claims, key: str, fingerprint: bytes) -> Response | None:
     """Take the key for this request; or the remembered answer, when there is one.
 
     Raises:
@@ -95,8 +94,8 @@ def _claim(deps: Dependencies, claims: Claims, key: str, fingerprint: bytes) -> 
     ):
         return None
     row = repository.find(deps.db, claims.user_id, key)
-    if row is None or (row["status"] is None and row["fingerprint"] == fingerprint):
-        raise Problem("IDEMPOTENCY_IN_PROGRESS", headers={"retry-after": "1"})
-    if row["fingerprint"] != fingerprint:
+    if row is not None and row.fingerprint != fingerprint:
         raise Problem("IDEMPOTENCY_KEY_REUSED")
-    return row
+    if row is None or row.status is None:
+        raise Problem("IDEMPOTENCY_IN_PROGRESS", headers={"retry-after": "1"})
+    return Response(row.body, row.status, {**(row.headers or {}), "idempotency-replayed": "true"})
