@@ -103,10 +103,10 @@ def test_the_days_messages_run_out_and_come_back(ana: Api, clock: HeldClock) -> 
     refused = ana.post(f"/ai-coach/session/{session}/message", {"message": "mais uma"})
     assert (refused.status, refused.code) == (429, "QUOTA_EXCEEDED")
     assert refused.json["left"] == 0
-    assert refused.json["renews_at"] == "2026-11-25T00:00:00Z"
+    assert refused.json["renews_at"] == "2026-11-25T03:00:00Z"  # midnight in Brazil
     kept = ana.get(f"/ai-coach/session/{session}").json["messages"]
     assert len(kept) == 31, "a refused message is not kept"
-    clock.advance(hours=12)
+    clock.advance(hours=15)
     fresh = ana.post("/auth/login", {"email": "pessoa1@example.com", "password": "uma senha comprida"})
     say(ana.as_user(fresh.json["access_token"]), session, "bom dia")
 
