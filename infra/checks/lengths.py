@@ -90,7 +90,11 @@ def typescript_lengths(root: Path) -> Lengths:
     """The lengths of the frontend's sources, as its compiler reads them."""
     node = root / "infra/node_modules/.bin/node"
     done = subprocess.run(
-        [node, "scripts/lengths.mjs"], cwd=root / "frontend", capture_output=True, text=True, check=True
+        [node, root / "infra/checks/lengths.mjs"],
+        cwd=root / "frontend",
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return Lengths(**json.loads(done.stdout))
 

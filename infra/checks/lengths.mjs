@@ -1,7 +1,9 @@
-// Lines of code of each file and each named function of src/, as JSON, for `make lengths` (infra/checks/lengths.py).
+// Lines of code of each file and each named function of frontend/src, as JSON, for `make lengths` (infra/checks/lengths.py).
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import ts from "typescript";
+import { createRequire } from "node:module";
+
+const ts = createRequire(join(process.cwd(), "package.json"))("typescript");
 
 const GENERATED = new Set([join("src", "api", "schema.ts")]);
 
