@@ -14,7 +14,7 @@ import typer
 
 from recoloca.cli.console import fail
 from recoloca.cli.target import LOCAL, target
-from recoloca.runtime.outside import read_json
+from recoloca.runtime.outside import read_json, read_object
 
 TOKEN_SECONDS: Final = 600
 """How long an access token is used; it is good for 15 minutes."""
@@ -196,21 +196,26 @@ def wait_of(answer: httpx.Response, pause: float) -> float | None:
 
 def code_of(answer: httpx.Response) -> str:
     """The problem's code; `UNKNOWN` for an answer that is not the platform's."""
+    return str(problem_of(answer).get("code", UNKNOWN))
+
+
+def problem_of(answer: httpx.Response) -> dict[str, Any]:
+    """The members of the answer's problem; none for an answer that is not the platform's."""
     try:
-        return str(read_json(answer.content).get("code", UNKNOWN))
-    except (ValueError, AttributeError):
-        return UNKNOWN
+        return read_object(answer.content)
+    except ValueError:
+        return {}
 
 
 def read(answer: httpx.Response) -> Any:
-    """Raises ApiError unless the request succeeded."""
+    """Raises ApiError unless the request succeeded and its answer is JSON."""
     if answer.is_success:
-        return answer.json() if answer.content else None
-    code = code_of(answer)
-    detail = answer.json().get("detail", "") if code != UNKNOWN else ""
-    raise ApiError(
-        answer.status_code, code, detail or f"HTTP {answer.status_code} {answer.reason_phrase}".rstrip()
-    )
+        try:
+            return read_json(answer.content) if answer.content else None
+        except ValueError as error:
+            raise ApiError(answer.status_code, UNKNOWN, f"The answer is no JSON: {error}") from error
+    told = problem_of(answer).get("detail") or f"HTTP {answer.status_code} {answer.reason_phrase}".rstrip()
+    raise ApiError(answer.status_code, code_of(answer), str(told))
 
 
 def open_api(stage: str, url: str | None, email: str | None, password: str | None, concurrency: int) -> Api:

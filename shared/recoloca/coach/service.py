@@ -20,6 +20,7 @@ from recoloca.engine.coach.model import CoachContext, CoachReply, Locale, Topic,
 from recoloca.runtime.clock import day_of
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import ENGLISH, PORTUGUESE, not_found
+from recoloca.runtime.reading import reading
 
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
 """A reply is stored with its message, and sorts after it."""
@@ -29,7 +30,7 @@ async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: s
     """Open a session; the coach speaks first.
 
     Raises:
-        Problem: `NOT_FOUND` for an analysis that is not the user's own.
+        Problem: `NOT_FOUND` for an analysis that is not the user's own; `TEXT_UNREADABLE`.
     """
     now, session_id = deps.clock(), deps.new_id()
     if form.analysis_id is not None:
@@ -46,7 +47,8 @@ async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: s
             now=now,
         )
         row = _open(deps, user_id, session_id)
-        greeting = brain.greet(_context(deps, row), _locale(locale))
+        with reading(deps):
+            greeting = brain.greet(_context(deps, row), _locale(locale))
         message_id = _store(deps, session_id, "coach", greeting, now)
     return StartedSession(
         session_id=session_id,
@@ -70,13 +72,14 @@ def send(deps: Dependencies, user_id: UUID, session_id: UUID, text: str, locale:
     """Answer a message. Both turns and the quota are stored together or not at all.
 
     Raises:
-        Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`.
+        Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`, `TEXT_UNREADABLE`.
     """
     with deps.db.transaction():
         row = _open(deps, user_id, session_id)
         quota.reserve(deps.db, user_id, "coach_messages", deps.clock())
         history = [Turn(turn.role, turn.content) for turn in repository.messages(deps.db, session_id)]
-        answer = brain.reply(_context(deps, row), history, text, _locale(locale))
+        with reading(deps):
+            answer = brain.reply(_context(deps, row), history, text, _locale(locale))
         now = deps.clock()
         _store(deps, session_id, "user", CoachReply(text, []), now)
         message_id = _store(deps, session_id, "coach", answer, now + REPLY_FOLLOWS)

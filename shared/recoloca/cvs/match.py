@@ -12,6 +12,7 @@ from recoloca.engine.matching.result import MatchResult
 from recoloca.runtime.clock import day_of
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem, not_found
+from recoloca.runtime.reading import reading
 
 
 def match_advertisement(
@@ -21,7 +22,7 @@ def match_advertisement(
 
     Raises:
         Problem: `NOT_FOUND`; `CONFLICT` while the analysis is not finished; `VALIDATION_ERROR` for an advertisement
-            that cannot be compared, or when there is none.
+            that cannot be compared, or when there is none; `TEXT_UNREADABLE`.
     """
     row = repository.find(deps.db, user_id, analysis_id)
     if row is None:
@@ -30,7 +31,8 @@ def match_advertisement(
         raise Problem("CONFLICT")
     advertisement = (form and form.job_description) or row.job_description or ""
     try:
-        return match(row.result, advertisement, locale=locale, today=day_of(deps.clock()))
+        with reading(deps, AdvertisementError):
+            return match(row.result, advertisement, locale=locale, today=day_of(deps.clock()))
     except AdvertisementError as error:
         fault = {"field": "job_description", "code": error.code, "message": error.message(locale)}
         raise Problem("VALIDATION_ERROR", errors=[fault]) from None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 from uuid import UUID
@@ -25,7 +23,8 @@ from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
-from recoloca.runtime.outside import read_json
+from recoloca.runtime.outside import read_object
+from recoloca.runtime.reading import tell_of_fault
 
 logger = Logger(child=True)
 
@@ -82,15 +81,24 @@ def handle_message(
 
 
 def _uploads_in(body: str) -> Iterator[Upload]:
-    """The uploads an S3 event names; keys come URL-encoded, and S3's own test event names none."""
-    event: dict[str, Any] = read_json(body)
-    for record in event.get("Records", []):
-        key = unquote_plus(record["s3"]["object"]["key"])
+    """The uploads that an S3 event names; keys come URL-encoded, and S3's own test event names none.
+
+    Raises:
+        ValueError: the message is no event of S3.
+    """
+    event = read_object(body)
+    waits = int(event.get("waits", 0))
+    for record in event.get("Records", ()):
+        match record:
+            case {"s3": {"object": {"key": str(quoted)}}}:
+                key = unquote_plus(quoted)
+            case _:
+                raise ValueError("A record of the analysis queue names no object")
         analysis_id = analysis_id_of(key)
         if analysis_id is None:
             logger.warning("object outside of uploads ignored")
         else:
-            yield Upload(analysis_id, key, record, int(event.get("waits", 0)))
+            yield Upload(analysis_id, key, record, waits)
 
 
 def _is_safe(deps: Dependencies, claimed: ClaimedAnalysis, verdict: scan.Verdict) -> bool:
@@ -144,7 +152,7 @@ def _analyse(deps: Dependencies, claimed: ClaimedAnalysis, analyze: Analyze, sec
         return
     except AnalysisError as error:
         if error.__cause__ is not None:
-            _tell_of_fault(deps, analysis_id, error.__cause__)
+            tell_of_fault(deps, "AnalysisFault", error.__cause__, analysis_id=str(analysis_id))
         fail(deps, claimed, error.code)
         return
     model = deps.language_model
@@ -177,17 +185,6 @@ def _save(deps: Dependencies, claimed: ClaimedAnalysis, data: bytes, result: Ana
         outbox.publish(deps, "privacy", {"deleted_file": posted if stored else kept})
     outbox.relay(deps)
     return stored
-
-
-def _tell_of_fault(deps: Dependencies, analysis_id: UUID, fault: BaseException) -> None:
-    """Log where the engine failed, without the error's own words: they may hold a part of the CV."""
-    place = traceback.extract_tb(fault.__traceback__)[-1]
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    logger.error(
-        "engine failed on a file",
-        extra={"analysis_id": str(analysis_id), "error": type(fault).__name__, "where": where},
-    )
-    deps.metrics.add_metric("AnalysisFault", MetricUnit.Count, 1)
 
 
 def _read_scanned(deps: Dependencies, claimed: ClaimedAnalysis) -> bytes:

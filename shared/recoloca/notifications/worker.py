@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -15,6 +14,7 @@ from recoloca.notifications import rendering, repository
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys, rate_limit
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.outside import read_object
 from recoloca.runtime.problems import Problem
 
 logger = Logger(child=True)
@@ -39,13 +39,15 @@ def handle_message(deps: Dependencies, body: str, *, seconds_left: float, send_l
     The handler passes `send_link`, because accounts depend on notifications and not the other way round. An exception
     makes SQS deliver the message again.
     """
-    message: dict[str, Any] = json.loads(body)
-    if "purpose" in message:
-        with deps.db.transaction():
-            send_link(deps, message["email"], message["purpose"], message["id"])
-        outbox.relay(deps)
-    else:
-        _send(deps, UUID(message["notification_id"]), seconds_left)
+    match read_object(body):
+        case {"purpose": str(purpose), "email": str(email), "id": str(request_id)}:
+            with deps.db.transaction():
+                send_link(deps, email, purpose, request_id)
+            outbox.relay(deps)
+        case {"notification_id": str(notification_id)}:
+            _send(deps, UUID(notification_id), seconds_left)
+        case other:
+            raise ValueError(f"The notification queue has no such message: {sorted(other)}")
 
 
 def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> None:

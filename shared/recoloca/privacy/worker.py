@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from uuid import UUID
 
 from aws_lambda_powertools import Logger
@@ -12,22 +10,27 @@ from aws_lambda_powertools.metrics import MetricUnit
 from recoloca.privacy import archive
 from recoloca.privacy.repository import exports
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.outside import read_object
 
 logger = Logger(child=True)
 
 
 def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None:
     """Do what one message asks, which may be done twice; raising asks SQS for another try."""
-    message: dict[str, Any] = json.loads(body)
-    if "deleted_file" in message:
-        deps.uploads.delete(message["deleted_file"])
-        return
-    if "erased_user" in message:
-        for folder in ("uploads", "cvs", "exports"):
-            deps.uploads.delete_all(f"{folder}/{message['erased_user']}/")
-        deps.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
-        return
-    export_id = UUID(message["export_id"])
+    match read_object(body):
+        case {"deleted_file": str(key)}:
+            deps.uploads.delete(key)
+        case {"erased_user": str(user_id)}:
+            for folder in ("uploads", "cvs", "exports"):
+                deps.uploads.delete_all(f"{folder}/{user_id}/")
+            deps.metrics.add_metric("AccountErased", MetricUnit.Count, 1)
+        case {"export_id": str(export_id)}:
+            _export(deps, UUID(export_id), receive_count)
+        case other:
+            raise ValueError(f"The privacy queue has no such message: {sorted(other)}")
+
+
+def _export(deps: Dependencies, export_id: UUID, receive_count: int) -> None:
     try:
         archive.make(deps, export_id)
     except Exception:

@@ -19,6 +19,18 @@ def read_json(text: str | bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def read_object(text: str | bytes) -> dict[str, Any]:
+    """The object that a JSON text gives.
+
+    Raises:
+        ValueError: `read_json` raises it, or the value is no object.
+    """
+    value = read_json(text)
+    if not isinstance(value, dict):
+        raise ValueError(f"a JSON object is expected, not {type(value).__name__}")  # noqa: TRY004 - one kind of error
+    return value
+
+
 def _refuse(name: str) -> float:
     raise ValueError(f"{name} is no JSON number")
 

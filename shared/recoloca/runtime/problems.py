@@ -41,6 +41,11 @@ TYPES: Final[dict[str, ProblemType]] = {
     "VALIDATION_ERROR": ProblemType(
         422, "Alguns campos precisam de correção.", "Some fields need to be corrected."
     ),
+    "TEXT_UNREADABLE": ProblemType(
+        422,
+        "Não conseguimos ler este texto. Encurte-o ou escreva de outra forma e envie de novo.",
+        "We could not read this text. Make it shorter or word it in another way and send it again.",
+    ),
     "REQUEST_MALFORMED": ProblemType(
         400, "Não foi possível ler a requisição.", "The request could not be read."
     ),

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 
+from recoloca.engine.coach import brain
+from recoloca.runtime import reading
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.clock import HeldClock
@@ -146,3 +148,30 @@ def test_an_analysis_of_somebody_else_is_no_ground_for_a_session(
 def test_a_message_says_something_of_readable_length(ana: Api, text: str) -> None:
     answer = ana.post(f"/ai-coach/session/{start(ana)}/message", {"message": text})
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
+
+
+def endless(*_: object) -> None:
+    while True:
+        pass
+
+
+def test_a_message_that_takes_too_long_is_refused_and_costs_no_quota(
+    ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = start(ana)
+    monkeypatch.setattr(reading, "CPU_SECONDS", 0.05)
+    monkeypatch.setattr(brain, "reply", endless)
+    answer = ana.post(f"/ai-coach/session/{session}/message", {"message": "oi"})
+    assert (answer.status, answer.code) == (422, "TEXT_UNREADABLE")
+    assert deps.db.fetch_one("SELECT 1 FROM quota_usage WHERE kind = 'coach_messages' AND used > 0") is None
+    assert len(ana.get(f"/ai-coach/session/{session}").json["messages"]) == 1
+
+
+def test_a_session_whose_texts_take_too_long_is_not_opened(
+    ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "CPU_SECONDS", 0.05)
+    monkeypatch.setattr(brain, "greet", endless)
+    answer = ana.post("/ai-coach/session", {"topic": "cv_review"})
+    assert (answer.status, answer.code) == (422, "TEXT_UNREADABLE")
+    assert ana.get("/ai-coach/sessions").json["items"] == []

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from recoloca.cvs import match
+from recoloca.runtime import reading
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.cvs import CV, analysed, multipart
@@ -74,3 +76,16 @@ def test_an_unfinished_analysis_cannot_be_matched(ana: Api) -> None:
     waiting = ana.post("/cv/upload", form).json["analysis_id"]
     answer = ana.post(f"/cv/analysis/{waiting}/match", {"job_description": ADVERTISEMENT})
     assert (answer.status, answer.code) == (409, "CONFLICT")
+
+
+def test_an_advertisement_that_takes_too_long_is_refused(
+    ana: Api, analysis: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object, **__: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(reading, "CPU_SECONDS", 0.05)
+    monkeypatch.setattr(match, "match", endless)
+    answer = ana.post(f"/cv/analysis/{analysis}/match", {"job_description": ADVERTISEMENT})
+    assert (answer.status, answer.code) == (422, "TEXT_UNREADABLE")

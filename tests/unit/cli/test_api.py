@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from recoloca.cli.api import LONGEST_PAUSE, PATIENCE, Api, ApiError, wait_of
+from recoloca.cli.api import LONGEST_PAUSE, PATIENCE, Api, ApiError, read, wait_of
 
 
 def answer(status: int, code: str | None = None, **headers: str) -> httpx.Response:
@@ -107,3 +107,11 @@ def test_an_address_where_nothing_ever_answered_is_not_tried_again() -> None:
     assert (found.code, pauses) == ("UNREACHABLE", [])
     found, pauses = patiently(iter([answer(429, retry_after="0"), None]), patience=0)
     assert (found.code, pauses) == ("UNREACHABLE", [0])
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("body", ["<html>", "[" * 100_000, '{"a": NaN}'], ids=["html", "deep", "nan"])
+def test_an_answer_that_is_no_json_is_an_error_of_the_api(status: int, body: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        read(httpx.Response(status, text=body))
+    assert (caught.value.status, caught.value.code) == (status, "UNKNOWN")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoloca.runtime.outside import read_json
+from recoloca.runtime.outside import read_json, read_object
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ def test_what_is_no_plain_json_is_a_value_error(text: str | bytes) -> None:
 
 def test_plain_json_is_read() -> None:
     assert read_json(b'{"a": [1, 2.5, null, "\xc3\xa7"]}') == {"a": [1, 2.5, None, "ç"]}
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '"a"', "1", "[" * 100_000])
+def test_what_is_no_object_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"object is expected|nested too deeply"):
+        read_object(text)

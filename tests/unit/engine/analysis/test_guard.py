@@ -12,7 +12,8 @@ from recoloca.engine.analysis.errors import AnalysisError, ExtractionStalledErro
 from recoloca.engine.analysis.extract import plain
 from recoloca.engine.analysis.extract.process import extract
 from recoloca.engine.analysis.extract.rows import bounded
-from recoloca.engine.analysis.guard import guarded, limited
+from recoloca.engine.analysis.guard import guarded
+from recoloca.engine.limit import OutOfTimeError, limited
 from tests.support.analysis.files import LINES as CV
 from tests.support.analysis.files import docx, pdf
 from tests.support.analysis.hostile import HEAD, LINES
@@ -33,12 +34,12 @@ def endless() -> None:
 
 
 def test_an_endless_loop_ends_at_the_limit() -> None:
-    with pytest.raises(AnalysisError, match="FILE_TOO_COMPLEX"), limited(0.05):
+    with pytest.raises(AnalysisError, match="FILE_TOO_COMPLEX"), guarded(0.05):
         endless()
 
 
 def test_an_endless_expression_ends_at_the_limit() -> None:
-    with pytest.raises(AnalysisError, match="FILE_TOO_COMPLEX"), limited(0.05):
+    with pytest.raises(OutOfTimeError), limited(0.05):
         re.match(r"(?:a|a)*$", "a" * 60 + "b")
 
 
