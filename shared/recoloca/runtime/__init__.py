@@ -1,1 +1,1 @@
-"""What every function runs in: its entry, its dependencies, its web framework, its settings and its clock."""
+"""The code that every function shares: entry point, dependencies, web framework, settings and clock."""

@@ -1,4 +1,4 @@
-"""Every cached thing's key, in one place: who writes what a value is made of invalidates it by the same name."""
+"""The keys of all cached values. The code that changes a value and the code that reads it use the same key."""
 
 from __future__ import annotations
 
@@ -17,27 +17,31 @@ USER_LIMITS: Final = ("api", "export")
 
 
 def profile(user_id: UUID) -> str:
-    """A user as the API shows it: name, language, plan."""
+    """The key of a user's profile as the API shows it: name, language, plan."""
     return cache_key("profile", user_id)
 
 
 def analysis(user_id: UUID, analysis_id: UUID) -> str:
-    """A finished analysis with its result."""
+    """The key of a finished analysis with its result."""
     return cache_key("analysis", user_id, analysis_id)
 
 
 def account(email: str) -> str:
-    """How limits and known devices name an account; it names also one that does not exist, and tells no address."""
+    """A hash of an e-mail address: 32 hexadecimal characters.
+
+    Rate limits and known devices use it as the name of an account. It also works for an address without an account, and
+    it does not show the address.
+    """
     return hashlib.sha256(email.strip().lower().encode()).hexdigest()[:32]
 
 
 def rate(limit: str, who: str) -> str:
-    """Where a rate limit counts somebody, by user id or by address."""
+    """The key of one caller's counter in a rate limit. `who` is a user id, an address or a hash."""
     return cache_key("rate", limit, who)
 
 
 def all_of(user_id: UUID, analysis_ids: Sequence[UUID]) -> list[str]:
-    """Everything that is kept under a user's id."""
+    """All cache keys that contain the user's id."""
     return [
         profile(user_id),
         *(analysis(user_id, analysis_id) for analysis_id in analysis_ids),

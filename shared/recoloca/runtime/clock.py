@@ -1,4 +1,7 @@
-"""Time, always aware and in UTC; injected, so that tests can hold it. Days and months are those of Brasília."""
+"""The clock. Every datetime has a time zone and is in UTC. Days and months begin at midnight in Brasília.
+
+Services receive the clock as a parameter, so that a test can set the time.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
 BRASILIA: Final = timezone(timedelta(hours=-3))
-"""The time of São Paulo and Brasília; Brazil has had no daylight saving time since 2019 (Decree 9.772)."""
+"""The time zone of São Paulo and Brasília. Brazil ended daylight saving time in 2019 (Decree 9.772)."""
 
 Clock = Callable[[], datetime]
 
@@ -17,10 +20,10 @@ def utc_now() -> datetime:
 
 
 def day_of(moment: datetime) -> date:
-    """The day that it is in Brasília."""
+    """The calendar day in Brasília at `moment`."""
     return moment.astimezone(BRASILIA).date()
 
 
 def midnight(day: date) -> datetime:
-    """The moment when a day begins in Brasília, in UTC."""
+    """The start of `day` in Brasília, as a datetime in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=BRASILIA).astimezone(UTC)

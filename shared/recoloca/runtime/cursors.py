@@ -1,4 +1,4 @@
-"""Cursors of lists that run newest first: the place of the last row shown, opaque to the caller."""
+"""Cursors for lists that are sorted newest first. A cursor is an opaque text with the position of the last row."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from recoloca.runtime.problems import Problem
 
 
 def encode(created_at: datetime, identifier: UUID) -> str:
+    """The cursor after the row with this creation time and id."""
     return base64.urlsafe_b64encode(f"{created_at.isoformat()}|{identifier}".encode()).decode().rstrip("=")
 
 
 def decode(cursor: str | None) -> tuple[datetime, UUID] | None:
-    """Raises Problem `VALIDATION_ERROR` for a cursor that none of our pages gave."""
+    """The creation time and the id of the last row shown; None for the first page.
+
+    Raises:
+        Problem: `VALIDATION_ERROR` when `encode` did not make this cursor.
+    """
     if not cursor:
         return None
     try:

@@ -1,4 +1,7 @@
-"""The one place where adapters are imported, made and wired; each when first used, kept for the environment's life."""
+"""Creates the adapters and connects them. No other module does this.
+
+Each adapter is imported and created at its first use. It then lives as long as the Lambda environment.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Dependencies:
-    """Everything a handler passes to a service."""
+    """The adapters, the clock and the sources of randomness that a handler passes to a service."""
 
     def __init__(
         self,
@@ -46,12 +49,12 @@ class Dependencies:
         return Metrics(namespace="Recoloca", service="recoloca")
 
     def publish_metrics(self) -> None:
-        """Write what this invocation counted to the log as EMF; an invocation that counted nothing writes nothing."""
+        """Write the metrics of this invocation to the log in EMF. Without metrics nothing is written."""
         if self.metrics.metric_set:
             self.metrics.flush_metrics()
 
     def count_server_error(self) -> None:
-        """One answer with a status of 5xx: the metric that sends the release of this version back."""
+        """Count one response with a 5xx status. CodeDeploy rolls the release back when this metric rises."""
         version = self.settings.function_version
         dimensions = {"service": "recoloca", "function": self.settings.slug, "version": version}
         with single_metric(
@@ -86,7 +89,7 @@ class Dependencies:
 
     @functools.cached_property
     def language_model(self) -> LanguageModel | None:
-        """The configured model; None where the embedded engine works alone."""
+        """The configured language model; None when only the built-in engine is used."""
         if self.settings.optional("LANGUAGE_MODEL") is None:
             return None
         from recoloca.adapters.language_model import language_model
@@ -107,7 +110,7 @@ class Dependencies:
 
     @functools.cached_property
     def webhook_secret(self) -> str:
-        """What Stripe signs its events with."""
+        """The secret that verifies the signature of Stripe's webhook events."""
         from recoloca.adapters.secrets import read_secret
 
         given = self.settings.optional("STRIPE_WEBHOOK_SECRET")
@@ -131,7 +134,7 @@ _current: Dependencies | None = None
 
 
 def dependencies() -> Dependencies:
-    """This environment's dependencies."""
+    """The dependencies of this Lambda environment, created at the first call."""
     global _current  # noqa: PLW0603 (a Lambda environment has exactly one)
     if _current is None:
         _current = Dependencies()
@@ -139,6 +142,9 @@ def dependencies() -> Dependencies:
 
 
 def replace_dependencies(replacement: Dependencies | None) -> None:
-    """Replace this environment's dependencies: tests pass their own, a SnapStart restore passes None."""
+    """Replace the dependencies of this environment. Tests pass their own.
+
+    After a SnapStart restore the argument is None: the next call of `dependencies` creates new ones.
+    """
     global _current  # noqa: PLW0603
     _current = replacement

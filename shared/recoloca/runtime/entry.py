@@ -1,6 +1,6 @@
-"""The Lambda handler of every function: loads the function's own `handler` module the quick way.
+"""The Lambda entry point of every function. It imports the function's own `handler` module with a short cold start.
 
-`docs/adr/0503-one-entry.md` says what each step is worth.
+`docs/adr/0503-one-entry.md` gives the time that each step saves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import os
 from typing import Final
 
 LATER: Final = ("recoloca.adapters.cache", "xml.etree.ElementTree")
-"""Imported when first used, so that nobody who does without waits for them; a snapshot has them all."""
+"""Modules that the code imports at their first use, because not every invocation needs them.
+
+Before a SnapStart snapshot all of them are imported, so that the snapshot contains them.
+"""
 
 
 def _prepare() -> None:
@@ -23,7 +26,7 @@ def _prepare() -> None:
 
 
 def _start_afresh() -> None:
-    """Connections and credentials of the snapshot belong to one environment: each restored one makes its own."""
+    """Drop the snapshot's connections and credentials. Each restored environment must open its own."""
     from recoloca.runtime.dependencies import replace_dependencies  # noqa: PLC0415
 
     replace_dependencies(None)
@@ -38,9 +41,10 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
     register_before_snapshot(_prepare)
     register_after_restore(_start_afresh)
 
-# Looking for plugins reads the metadata of every installed package.
+# Pydantic's search for plugins reads the metadata of every installed package, which is slow.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# Imports make objects that stay: collecting among them, now or later, is wasted time.
+# Imported objects are never freed. Garbage collection during the import would find nothing, and after `freeze` it
+# skips them.
 gc.disable()
 handler = importlib.import_module("handler").handler
 gc.freeze()

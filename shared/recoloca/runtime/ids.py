@@ -1,4 +1,4 @@
-"""UUIDv7 identifiers (RFC 9562): sortable by creation, unguessable by counting."""
+"""UUIDv7 identifiers (RFC 9562). They sort by creation time, and their random part cannot be guessed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from uuid import UUID
 
 
 def uuid7(*, milliseconds: int | None = None) -> UUID:
-    """A new UUIDv7; Python has its own from 3.14 on, and this project starts at 3.11."""
+    """A new UUIDv7 for the Unix time `milliseconds` (default: now).
+
+    Python has `uuid.uuid7` from 3.14 on, and this project supports Python 3.11.
+    """
     unix_ms = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
     value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 0x7 << 76

@@ -1,4 +1,4 @@
-"""JSON that comes from outside: a request, a service's answer, a file."""
+"""Reads JSON from untrusted sources: a request, another service's response, a file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 
 def read_json(text: str | bytes) -> Any:
-    """The value that a JSON text gives, its numbers finite.
+    """The value of a JSON text. All its numbers are finite.
 
     Raises:
-        ValueError: it is not JSON, nested deeper than Python reads, or has `NaN` or a number beyond a float's range.
+        ValueError: the text is not JSON, is nested too deeply for Python's parser, contains `NaN`, or contains a
+            number outside the range of a float.
     """
     try:
         return json.loads(text, parse_constant=_refuse, parse_float=_finite)

@@ -1,4 +1,7 @@
-"""Short texts that other people's screens and mails show: one line, read as it is written, and no address in it."""
+"""Checks short texts that other users see on screens and in e-mails, such as names.
+
+Such a text has one line, no invisible characters, and no link or e-mail address.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Control and format characters (U+202E turns a text round), line separators, and what is no character."""
+"""Unicode categories of characters that do not show: control, format, unassigned, and line separators.
+
+U+202E, for example, reverses the direction of the text after it.
+"""
 
 ADDRESS: Final = re.compile(r"[@/\\<>]|://|\bwww\b", re.IGNORECASE)
 DOTTED: Final = re.compile(r"\w+(?:\.\w+)+")
@@ -20,10 +26,10 @@ TITLES: Final = frozenset(
 
 
 def one_line(value: str) -> str:
-    """The text, when each of its characters shows.
+    """`value` unchanged.
 
     Raises:
-        PydanticCustomError: `text_hidden_character`.
+        PydanticCustomError: `text_hidden_character` when a character does not show.
     """
     if any(unicodedata.category(char) in HIDDEN for char in value):
         raise PydanticCustomError("text_hidden_character", "Remove characters that do not show.")
@@ -31,12 +37,12 @@ def one_line(value: str) -> str:
 
 
 def without_address(value: str) -> str:
-    """The text, when nothing in it has the shape of a link or an e-mail address.
+    """`value` unchanged.
 
-    Mail programs turn `prize.example` into a link. `J.Silva` and `Dr.Silva` are names.
+    Mail programs turn `prize.example` into a link, so it counts as an address. `J.Silva` and `Dr.Silva` are names.
 
     Raises:
-        PydanticCustomError: `text_address`.
+        PydanticCustomError: `text_address` when a part of the text looks like a link or an e-mail address.
     """
     folded = unicodedata.normalize("NFKC", value.translate(DOTS)).translate(DOTS)
     if ADDRESS.search(folded) or any(_is_domain(word) for word in DOTTED.findall(folded)):

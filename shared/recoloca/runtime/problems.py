@@ -1,6 +1,6 @@
-"""What can go wrong for a caller, as RFC 9457 problems with stable codes.
+"""The errors that a caller of the API can receive: RFC 9457 problems with stable codes.
 
-Services raise them, the HTTP layer answers them.
+Services raise a `Problem`. The HTTP layer (`http/errors.py`) turns it into a response.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ENGLISH: Final = "en"
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """`status` and a sentence in each language; `{names}` in it are filled from the problem's extras."""
+    """The HTTP status and one sentence in each language. The problem's extras fill the `{names}` in the sentence."""
 
     status: int
     pt: str
@@ -110,9 +110,9 @@ TYPES: Final[dict[str, ProblemType]] = {
 
 
 class Problem(Exception):
-    """A refusal with a stable `code` of `TYPES`.
+    """An error with a stable `code`, which is a key of `TYPES`.
 
-    `extras` are added to the answer's body and fill the sentence; `headers` are added to the answer.
+    `extras` become members of the response body and fill the sentence. `headers` become headers of the response.
     """
 
     def __init__(self, code: str, *, headers: Mapping[str, str] | None = None, **extras: Any) -> None:
@@ -131,5 +131,8 @@ class Problem(Exception):
 
 
 def not_found() -> Problem:
-    """Also for another user's resource: nothing tells that it exists."""
+    """The problem for a resource that does not exist or belongs to another user.
+
+    Both cases look the same, so that a caller cannot learn which resources exist.
+    """
     return Problem("NOT_FOUND")

@@ -1,9 +1,11 @@
-"""Exact rate limits in Redis: API 10/s with a burst of 20 a user, login 1/s an address (docs/requirements.md).
+"""Exact rate limits in Redis (docs/requirements.md): the API allows 10 requests a second and a burst of 20 for each
+user; login allows 1 request a second for each address.
 
-WAF's own rules are coarser and come before these. Without Redis nothing is limited here.
+AWS WAF applies coarser limits before these. While Redis is unavailable, this module limits nothing.
 
-A limit slows. None of them locks an account: guesses from an unknown device count by the account and those from a known
-device by that device (`http/known_device.py`), so a stranger's guesses never use up what the owner has.
+A limit delays a caller and never locks an account. Wrong passwords from unknown devices count against the account.
+Wrong passwords from a known device count against that device (`http/known_device.py`). An attacker on an unknown
+device therefore cannot use up the attempts of the owner.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from recoloca.adapters.cache import Cache
 from recoloca.runtime import cache_keys
 from recoloca.runtime.problems import Problem
 
-# GCRA: one key holds the theoretical arrival time of the next request; the server's clock rules for everybody.
+# The generic cell rate algorithm (GCRA): one key holds the theoretical arrival time of the next request.
+# The script reads the time from the Redis server, because the clocks of Lambda environments differ.
 SCRIPT: Final = """
 local now = redis.call('TIME')
 local t = now[1] + now[2] / 1000000
@@ -39,7 +42,7 @@ if tat then redis.call('SET', KEYS[1], tostring(tonumber(tat) - tonumber(ARGV[1]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`rate` requests a second, and `burst` more at once."""
+    """At most `rate` requests a second in the long run, and `burst` further requests at once."""
 
     name: str
     rate: float
@@ -53,19 +56,19 @@ EXPORT: Final = Limit("export", rate=1 / 600, burst=3)
 TELEMETRY: Final = Limit("telemetry", rate=1, burst=20)
 REGISTER: Final = Limit("register", rate=0.2, burst=10)
 PASSWORD: Final = Limit("password", rate=1 / 60, burst=10)
-"""Wrong guesses at the password of one account, whatever address they come from."""
+"""Wrong passwords for one account, from all addresses together."""
 KNOWN_ADDRESS: Final = Limit("known_address", rate=1 / 3600, burst=4)
-"""Answers to one network that an e-mail address has an account: five in an hour, then one an hour."""
+"""Responses to one network that say "this e-mail address has an account": five in an hour, then one an hour."""
 RECIPIENT: Final = Limit("recipient", rate=1 / 600, burst=3)
-"""Mails with a link that anybody may ask for, to one mailbox."""
+"""E-mails with a link to one mailbox. A caller who is not logged in can request them."""
 UNCONFIRMED: Final = Limit("unconfirmed", rate=1 / 3600, burst=4)
-"""Other mails to one mailbox whose owner has not confirmed it: five in an hour, then one an hour."""
+"""Other e-mails to one mailbox that is not yet confirmed: five in an hour, then one an hour."""
 REFRESH: Final = Limit("refresh", rate=10, burst=20)
-"""Every page that is opened renews its session, and a whole office may stand behind one address."""
+"""Session renewals from one address. Every opened page renews its session, and a whole office can share an address."""
 
 
 def enforce(cache: Cache, limit: Limit, who: str) -> dict[str, str]:
-    """Count one request of `who` and return the `RateLimit` headers for the answer.
+    """Count one request of the caller `who`. Returns the `RateLimit` headers for the response.
 
     Raises:
         Problem: `RATE_LIMIT_EXCEEDED`, with `Retry-After` in whole seconds.
@@ -87,12 +90,13 @@ def enforce(cache: Cache, limit: Limit, who: str) -> dict[str, str]:
 
 @contextmanager
 def counting(cache: Cache, limit: Limit, who: str, code: str) -> Iterator[None]:
-    """Count what happens inside only when it ends with the problem `code`.
+    """Count one request of `who` if the block ends with the problem `code`.
 
-    It is counted before and given back after, so that many requests at once cannot all pass.
+    The request is counted before the block and subtracted after any other outcome. Concurrent requests therefore
+    cannot exceed the limit.
 
     Raises:
-        Problem: `RATE_LIMIT_EXCEEDED`; nothing inside has happened then.
+        Problem: `RATE_LIMIT_EXCEEDED`, before the block runs.
     """
     enforce(cache, limit, who)
     try:

@@ -1,4 +1,4 @@
-"""What every body of the API is made of."""
+"""The base classes of all request and response bodies of the API."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 
 class Schema(BaseModel):
-    """Its validator is built when first used: a function uses a few of its module's schemas."""
+    """A model whose validator is built at its first use, because a function uses few of the schemas in its module."""
 
     model_config = ConfigDict(defer_build=True)
 
 
 class RequestBody(Schema):
-    """What a client sends; a field we do not know is refused, so that a misspelt one is not overlooked.
+    """The body of a request. An unknown field is an error, so that a misspelt field is noticed.
 
-    Built at once, because FastAPI cannot put its own name for the body on an unfinished schema.
+    Its validator is built at import, because FastAPI renames the body's model and needs a complete schema for that.
     """
 
     model_config = ConfigDict(extra="forbid", defer_build=False)
@@ -24,7 +24,7 @@ class RequestBody(Schema):
     @field_validator("*", mode="before")
     @classmethod
     def _without_nul(cls, value: Any) -> Any:
-        """PostgreSQL can keep every character but this one."""
+        """Refuse U+0000, the only character that PostgreSQL cannot store in a text."""
         if isinstance(value, str) and "\x00" in value:
             raise ValueError("Caractere inválido / invalid character")
         return value

@@ -1,4 +1,4 @@
-"""What the environment tells a function; read once, when first asked."""
+"""The settings of a function, which come from its environment variables."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 
 class SettingMissingError(RuntimeError):
-    """A function was deployed without a variable that its code needs (usually a grant missing in `infra/routes.py`)."""
+    """An environment variable that the code needs is not set. Usually a grant is missing in `infra/routes.py`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The process environment behind names.
+    """Named access to the environment variables.
 
-    Read through properties rather than fields, so that a function needs only the variables of its own grants.
+    Each variable is read when it is needed, so that a function needs only the variables of its own grants.
     """
 
     environment: Mapping[str, str]
@@ -25,12 +25,18 @@ class Settings:
         return cls(dict(os.environ))
 
     def required(self, name: str) -> str:
+        """The value of a variable.
+
+        Raises:
+            SettingMissingError: the variable is not set or empty.
+        """
         value = self.environment.get(name)
         if not value:
             raise SettingMissingError(f"{name} is not set in this function's environment")
         return value
 
     def optional(self, name: str) -> str | None:
+        """The value of a variable; None when it is not set or empty."""
         return self.environment.get(name) or None
 
     @property
@@ -43,16 +49,16 @@ class Settings:
 
     @property
     def function_version(self) -> str:
-        """Lambda's number of the published version that runs."""
+        """The number of the Lambda version that runs."""
         return self.environment.get("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
 
     @property
     def app_url(self) -> str:
-        """Where people open the app, without a closing slash; links in mails start with it."""
+        """The address of the web app, without a slash at the end. Links in e-mails start with it."""
         return self.required("APP_URL").rstrip("/")
 
     def max_receive_count(self, queue: str) -> int:
-        """How often SQS gives one message of the queue to its worker before it moves the message to the DLQ."""
+        """How often the worker receives one message of `queue` before SQS moves it to the dead-letter queue (DLQ)."""
         return int(self.required(f"{queue.upper()}_MAX_RECEIVE_COUNT"))
 
     @property

@@ -1,4 +1,4 @@
-"""What a function does before Lambda takes the snapshot that its environments start from (SnapStart)."""
+"""Runs a function's preparations before Lambda takes its SnapStart snapshot."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ _preparations: list[Callable[[], None]] = []
 
 
 def before(prepare: Callable[[], None]) -> None:
-    """Have `prepare` called before the snapshot; never, where there is none."""
+    """Register `prepare` to run before the snapshot. A function without SnapStart never calls it."""
     _preparations.append(prepare)
 
 
 def prepare() -> None:
+    """Run all registered preparations."""
     for one in _preparations:
         one()

@@ -1,7 +1,7 @@
-"""The Lambda handler of a queue worker: each message by itself, failures reported one by one.
+"""The Lambda handler of a queue worker. It processes each message separately and reports each failure separately.
 
-When every message failed the invocation fails too: SQS shows the messages again just the same, and Lambda's own
-metric `Errors`, which the alarms watch, knows of it.
+When all messages fail, the invocation fails too. SQS redelivers the messages in both cases, but a failed invocation
+also counts in Lambda's `Errors` metric, which has an alarm.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from recoloca.runtime.dependencies import Dependencies, dependencies
 
 SAVE_SECONDS: Final = 2.0
-"""Kept back from a function's time, so that a lease is over before SQS shows its message again."""
+"""Seconds that are subtracted from the function's remaining time.
+
+A lease that lasts for the rest of the time then ends before SQS redelivers the message.
+"""
 
 Handle = Callable[[Dependencies, SQSRecord, float], None]
-"""Deals with one record in the seconds given; raising asks SQS for another try."""
+"""Processes one record within the given number of seconds. An exception makes SQS redeliver the message."""
 
 logger = Logger()
 
 
 def queue_handler(handle: Handle) -> Callable[[dict[str, Any], Any], PartialItemFailureResponse]:
+    """The Lambda handler that calls `handle` for each message and returns the ids of the failed messages."""
+
     def handler(event: dict[str, Any], context: Any) -> PartialItemFailureResponse:
         deps = dependencies()
 
@@ -49,5 +54,5 @@ def queue_handler(handle: Handle) -> Callable[[dict[str, Any], Any], PartialItem
 
 
 def receive_count(record: SQSRecord) -> int:
-    """Which try this is, from 1."""
+    """How often SQS has delivered this message; 1 at the first delivery."""
     return int(record.attributes.approximate_receive_count)

@@ -1,4 +1,4 @@
-"""The FastAPI app that every HTTP function is made of, and the Lambda handler around it."""
+"""Creates the FastAPI app of an HTTP function, and the Lambda handler around it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ NO_STORE: Final = b"private, no-store"
 
 
 def create_app(*routers: APIRouter) -> FastAPI:
-    """An app with these routes, our errors and our headers; its documents are made elsewhere, from all functions."""
+    """An app with the given routes, our error responses and our headers.
+
+    It serves no OpenAPI document: `make openapi` writes one document for all functions.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for router in routers:
         app.include_router(router)
@@ -32,7 +35,7 @@ def create_app(*routers: APIRouter) -> FastAPI:
 
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
-    """The function's entry point; `lifespan="off"` saves half of Mangum's time (docs/benchmarks.md)."""
+    """The Lambda handler of the app. `lifespan="off"` halves Mangum's overhead (docs/benchmarks.md)."""
     mangum = Mangum(
         app, lifespan="off", text_mime_types=["application/json", "application/problem+json", "text/"]
     )
@@ -54,7 +57,10 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
 
 class RequestScope:
-    """Request id, request log and `Cache-Control: private, no-store` on every answer that does not say otherwise."""
+    """Adds the request id to each response and logs each request.
+
+    A response without `Cache-Control` gets `private, no-store`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -77,16 +83,17 @@ class RequestScope:
 
 
 def request_id_of(scope: Scope) -> str:
-    """API Gateway's request id, or `local` outside of it."""
+    """The request id of API Gateway; `local` when the request did not pass through API Gateway."""
     event = scope.get("aws.event") or {}
     return str(event.get("requestContext", {}).get("requestId", "local"))
 
 
 def request_id(request: Request) -> str:
+    """The same id as `request_id_of`, for a FastAPI request."""
     return request_id_of(request.scope)
 
 
 def _route(scope: Scope) -> str:
-    """The route's template, never the path: identifiers stay out of logs."""
+    """The route's template instead of the path, so that no identifier reaches the log."""
     route = scope.get("route")
     return str(getattr(route, "path", "unmatched"))

@@ -1,4 +1,4 @@
-"""Who calls: the bearer token of a request, the caller's address, and the limits on both."""
+"""Identifies the caller by bearer token or by address, and applies the rate limits to the caller."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def bearer_claims(request: Request, deps: Dependencies) -> Claims:
 
 
 def limit_caller(request: Request, deps: Dependencies, claims: Claims) -> dict[str, str]:
-    """Count the request against its caller's limit, once whoever asks; the `RateLimit` headers for the answer.
+    """Count the request against the API limit of its caller. Returns the `RateLimit` headers for the response.
+
+    One request counts once, even when several dependencies call this function.
 
     Raises:
         Problem: `RATE_LIMIT_EXCEEDED`.
@@ -68,7 +70,7 @@ Locale = Annotated[str, Depends(_locale)]
 
 
 def guarding_password(deps: Dependencies, caller: Claims) -> AbstractContextManager[None]:
-    """Slow wrong guesses at the password of somebody who is logged in, each login by itself.
+    """Limit wrong passwords that a logged-in caller sends in the block. Each login session has its own count.
 
     Raises:
         Problem: `RATE_LIMIT_EXCEEDED`.
@@ -78,16 +80,16 @@ def guarding_password(deps: Dependencies, caller: Claims) -> AbstractContextMana
 
 
 def client_address(request: Request) -> str:
-    """The caller's address as limits count it: an IPv4 address, or the /64 of an IPv6 address.
+    """The caller's address as rate limits count it: an IPv4 address, or the /64 network of an IPv6 address.
 
-    A provider gives each customer a whole /64, so one person has all of its addresses. In AWS CloudFront tells the
-    address (the app is reached only through it), elsewhere the socket does.
+    A provider gives each customer a whole /64, so all addresses in it can belong to one person. In AWS the address
+    comes from CloudFront's header, because every request passes through CloudFront. Elsewhere it comes from the socket.
     """
     return _network(request, v4=32, v6=64)
 
 
 def client_network(request: Request) -> str:
-    """The caller's neighbourhood: the /24 of an IPv4 address, or the /64 of an IPv6 address."""
+    """The caller's network: the /24 of an IPv4 address, or the /64 of an IPv6 address."""
     return _network(request, v4=24, v6=64)
 
 
@@ -104,7 +106,7 @@ def _network(request: Request, *, v4: int, v6: int) -> str:
 
 
 def limit_by_address(limit: rate_limit.Limit) -> params.Depends:
-    """A dependency for routes that have no caller yet."""
+    """A FastAPI dependency that applies `limit` to the caller's address, for routes without a bearer token."""
 
     async def dependency(request: Request, response: Response, deps: Deps) -> None:
         response.headers.update(rate_limit.enforce(deps.cache, limit, client_address(request)))

@@ -1,4 +1,4 @@
-"""Request bodies of routes that take more than one encoding."""
+"""Reads request bodies for routes that accept more than one content type."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from recoloca.runtime.problems import Problem
 
 
 def content_type(request: Request) -> str:
+    """The media type of the body in lower case, without parameters; empty when the header is missing."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 async def json_body(request: Request) -> Any:
-    """The body as JSON.
+    """The parsed JSON body.
 
     Raises:
-        Problem: `UNSUPPORTED_MEDIA_TYPE` for another type, `REQUEST_MALFORMED` for broken JSON.
+        Problem: `UNSUPPORTED_MEDIA_TYPE` for another media type, `REQUEST_MALFORMED` for invalid JSON.
     """
     if content_type(request) != "application/json":
         raise Problem("UNSUPPORTED_MEDIA_TYPE")
@@ -33,7 +34,11 @@ async def json_body(request: Request) -> Any:
 
 
 async def form_or_json(request: Request) -> Any:
-    """The fields of a URL-encoded form, or the JSON body."""
+    """The fields of a URL-encoded form, or else the parsed JSON body.
+
+    Raises:
+        Problem: `UNSUPPORTED_MEDIA_TYPE` or `REQUEST_MALFORMED`, as `json_body`.
+    """
     if content_type(request) == "application/x-www-form-urlencoded":
         return dict(await request.form())
     return await json_body(request)
@@ -41,7 +46,11 @@ async def form_or_json(request: Request) -> Any:
 
 @asynccontextmanager
 async def multipart(request: Request) -> AsyncIterator[FormData]:
-    """The parts of a multipart body; their files are gone after the block."""
+    """The parts of a multipart body. Their temporary files are deleted after the block.
+
+    Raises:
+        Problem: `REQUEST_MALFORMED`.
+    """
     try:
         form = await request.form(max_files=1, max_fields=10)
     except MultiPartException:

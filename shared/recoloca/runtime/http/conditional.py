@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, section 13): a client that has an answer already is not sent it again."""
+"""Conditional requests (RFC 9110, section 13): a client that has the current response gets 304 without a body."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DIGEST_BYTES: Final = 16
 OF_THE_BODY: Final = frozenset({b"content-length", b"content-type"})
-"""Headers that describe a body; an answer without one leaves them out."""
+"""Headers that describe a body. A 304 response has no body and omits them."""
 
 
 class ConditionalGet:
-    """Adds an `ETag` to each successful GET and answers 304 when `If-None-Match` names it.
+    """Adds an `ETag` to each GET response with status 200, and responds 304 when `If-None-Match` contains it.
 
-    The tag is weak: CloudFront compresses the body on its way and would drop a strong one.
+    The tag is weak, because CloudFront compresses the body and removes strong tags.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,7 +44,10 @@ class ConditionalGet:
 
 
 def answer(start: Message, body: bytes, asked: str) -> Iterable[Message]:
-    """The messages of an answer, given its start, its whole body and the request's `If-None-Match`."""
+    """The ASGI messages of the response.
+
+    `start` is the app's first message, `body` the whole body, and `asked` the request's `If-None-Match`.
+    """
     if start["status"] == 200:
         tag = etag(body)
         headers = [*start["headers"], (b"etag", tag.encode())]
@@ -56,10 +59,11 @@ def answer(start: Message, body: bytes, asked: str) -> Iterable[Message]:
 
 
 def etag(body: bytes) -> str:
+    """The weak entity tag of a body: a BLAKE2b hash of `DIGEST_BYTES` bytes in hexadecimal."""
     return f'W/"{hashlib.blake2b(body, digest_size=DIGEST_BYTES).hexdigest()}"'
 
 
 def is_known(tag: str, asked: str) -> bool:
-    """Whether `If-None-Match` names the tag; weak and strong forms count as the same."""
+    """Whether `If-None-Match` contains the tag. The weak and the strong form of a tag are equal (RFC 9110, 8.8.3.2)."""
     known = {each.strip().removeprefix("W/") for each in asked.split(",")}
     return "*" in known or tag.removeprefix("W/") in known

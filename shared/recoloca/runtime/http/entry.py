@@ -1,6 +1,6 @@
-"""The Lambda handler of every HTTP function: FastAPI the quick way, then the function through `recoloca.runtime.entry`.
+"""The Lambda entry point of every HTTP function. It imports FastAPI quickly, then runs `recoloca.runtime.entry`.
 
-`docs/adr/0503-one-entry.md` says what each step is worth.
+`docs/adr/0503-one-entry.md` gives the time that each step saves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel  # noqa: E402
 
-# FastAPI's models of an OpenAPI document are built when first used, which in a function is never.
+# Functions never use FastAPI's models of an OpenAPI document. Deferring their build shortens the cold start.
 BaseModel.model_config["defer_build"] = True
 import fastapi  # noqa: E402, F401
 

@@ -1,4 +1,7 @@
-"""Every refusal as `application/problem+json` with a stable code; no stack trace, no SQL, no internal name."""
+"""Turns every error into an `application/problem+json` response with a stable code (RFC 9457).
+
+The response contains no stack trace, no SQL and no internal name.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,7 @@ FIELD_MESSAGES_PT = {
 
 
 def install(app: FastAPI) -> None:
+    """Register the error handlers of this module in the app."""
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
@@ -51,7 +55,7 @@ def install(app: FastAPI) -> None:
 
 
 def answer(request: Request, problem: Problem, **members: Any) -> JSONResponse:
-    """`problem` as an answer in the caller's language."""
+    """The response for `problem`, in the language of the request. `members` are added to its body."""
     locale = from_accept_language(request.headers.get("accept-language"))
     event = request.scope.get("aws.event") or {}
     body = {
@@ -79,7 +83,7 @@ async def _problem(request: Request, error: Exception) -> JSONResponse:
 
 
 def _localized(field: dict[str, str], locale: str) -> dict[str, str]:
-    """A service's complaint about a field, in Portuguese where there is a sentence for its code."""
+    """A service's error for one field, in Portuguese if its code has a Portuguese sentence."""
     told = None if locale == ENGLISH else FIELD_MESSAGES_PT.get(field["code"])
     return {**field, "message": told or field["message"]}
 
@@ -92,7 +96,7 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 
 
 def _field(item: dict[str, Any], locale: str) -> dict[str, str]:
-    """One field's complaint; its input is never echoed (it may be a password)."""
+    """The validation error for one field, without the value that the client sent: it can be a password."""
     path = [str(part) for part in item["loc"] if part not in {"body", "query", "path", "header"}]
     message = str(item["msg"]).removeprefix("Value error, ")
     if locale != ENGLISH and item["type"] in FIELD_MESSAGES_PT:
@@ -118,7 +122,7 @@ async def _unavailable(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _account_gone(request: Request, error: Exception) -> JSONResponse:
-    """A token outlives its account by some minutes; what it then writes has nobody to belong to."""
+    """Respond 401 when the user no longer exists: an access token stays valid for minutes after the deletion."""
     constraint = error.diag.constraint_name if isinstance(error, ForeignKeyViolation) else None
     if constraint is None or not constraint.endswith("_user_id_fkey"):
         return await _unexpected(request, error)

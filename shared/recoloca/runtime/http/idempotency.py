@@ -1,7 +1,7 @@
-"""`Idempotency-Key` on routes that create or charge: the same key and body give the same answer for 24 hours.
+"""`Idempotency-Key` for routes that create or charge: the same key and body get the same response for 24 hours.
 
-The records live in PostgreSQL, because a cache may evict them. A refused request is not remembered: it changed
-nothing, so trying it again is safe.
+The responses are stored in PostgreSQL, because a cache can evict them. An error response is not stored: the request
+changed nothing, so a retry is safe.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from recoloca.runtime.problems import Problem
 
 KEPT: Final = timedelta(hours=24)
 LOCKED: Final = timedelta(seconds=60)
-"""How long a request may be under way before a retry takes over from it: longer than any function's timeout."""
+"""The lease of a running request. A retry after the lease runs again. It is longer than every function's timeout."""
 
 MAXIMUM_KEY: Final = 255
 
@@ -30,7 +30,7 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class IdempotentRoute(APIRoute):
-    """A POST route whose answer is remembered when the caller sends an `Idempotency-Key`."""
+    """A POST route that stores its response when the request has an `Idempotency-Key` header."""
 
     def get_route_handler(self) -> Endpoint:
         proceed = super().get_route_handler()
@@ -68,7 +68,7 @@ async def _once(request: Request, key: str, proceed: Endpoint) -> Response:
 
 
 async def _fingerprint(request: Request) -> bytes:
-    """What makes two requests the same; a multipart boundary is chosen anew each time, so it does not count."""
+    """The SHA-256 of method, path and body. It ignores the multipart boundary, which differs in each retry."""
     body = await request.body()
     _, found, boundary = request.headers.get("content-type", "").partition("boundary=")
     if found:
@@ -77,10 +77,11 @@ async def _fingerprint(request: Request) -> bytes:
 
 
 def _claim(deps: Dependencies, claims: Claims, key: str, fingerprint: bytes) -> Response | None:
-    """Take the key for this request; or the remembered answer, when there is one.
+    """Claim the key for this request and return None, or return the stored response of an earlier request.
 
     Raises:
-        Problem: `IDEMPOTENCY_KEY_REUSED` with another body, `IDEMPOTENCY_IN_PROGRESS` while the first one runs.
+        Problem: `IDEMPOTENCY_KEY_REUSED` when the earlier request had another body, `IDEMPOTENCY_IN_PROGRESS` while
+            the earlier request runs.
     """
     now = deps.clock()
     if repository.claim(

@@ -1,7 +1,8 @@
-"""The browsers of an account's owner, known again by a cookie, so that a stranger's guesses do not slow the owner.
+"""Recognises the browsers of an account's owner by a cookie (docs/adr/0106-known-devices.md).
 
-The cookie holds a signed token for one account (`adapters/tokens.py`). It opens nothing. Logging in, registering,
-renewing a session and choosing a password by a mailed link give it.
+Wrong passwords from other devices then do not delay the owner. The cookie contains a signed token for one account
+(`adapters/tokens.py`). It gives no access to anything. A browser gets the cookie when it logs in, registers, renews a
+session, or sets a password through a link in an e-mail.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ COOKIE: Final = "recoloca_device"
 
 
 def remember(deps: Dependencies, request: Request, response: Response, email: str) -> None:
-    """Have the browser known for this account; a browser that is known already keeps its id."""
+    """Set the cookie that marks the browser as known for this account. A known browser keeps its device id.
+
+    Without access to the signing key the cookie is omitted, and the request still succeeds.
+    """
     if not is_browser(request):
         return
     try:
         signer = deps.token_signer
     except (UnreachableError, CredentialsUnavailableError):
-        return  # what the caller came for is done; being known is a comfort
+        return
     known = _known(deps, request, email) or Device(cache_keys.account(email), deps.new_id())
     response.set_cookie(
         COOKIE,
@@ -41,7 +45,10 @@ def remember(deps: Dependencies, request: Request, response: Response, email: st
 
 
 def counted(deps: Dependencies, request: Request, email: str) -> str:
-    """Who a limit on an account counts: the known device alone, or else the account with all unknown devices."""
+    """The name under which a rate limit on an account counts: the known device's id, or else the account's hash.
+
+    All unknown devices share the account's hash.
+    """
     known = _known(deps, request, email)
     return str(known.device_id) if known else cache_keys.account(email)
 

@@ -1,4 +1,4 @@
-"""Which of our two languages a request asks for."""
+"""Chooses one of our two languages for a request."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from recoloca.runtime.problems import ENGLISH, PORTUGUESE
 
 
 def from_accept_language(header: str | None) -> str:
-    """`en` when English is preferred over Portuguese, `pt-BR` otherwise (our default)."""
+    """`en` if the `Accept-Language` header prefers English to Portuguese, else `pt-BR`, our default."""
     best, best_weight = PORTUGUESE, 0.0
     for part in (header or "").split(","):
         tag, _, parameters = part.strip().partition(";")

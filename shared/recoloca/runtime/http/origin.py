@@ -1,4 +1,4 @@
-"""No way around the edge: functions answer what came through CloudFront, and nobody else."""
+"""Refuses requests that did not come through CloudFront, because WAF and CloudFront must see every request."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ REFUSAL: Final = {
 
 
 def refusal(event: dict[str, Any], settings: Settings) -> dict[str, Any] | None:
-    """The answer to a request that did not come through CloudFront; None for one that did.
+    """A 403 response for a request that did not come through CloudFront; None for a request that did.
 
-    `ORIGIN_SECRET` holds every secret that is accepted, two while one replaces the other; the local stage has none.
+    CloudFront sends a secret in a header. `ORIGIN_SECRET` holds the accepted secrets, separated by spaces. It holds two
+    while the secret is rotated. In the local stage it is empty, and every request passes.
     """
     accepted = (settings.optional("ORIGIN_SECRET") or "").split()
     if not accepted:

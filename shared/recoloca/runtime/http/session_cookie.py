@@ -1,4 +1,4 @@
-"""Where a browser keeps its refresh token: out of JavaScript's reach."""
+"""The HttpOnly cookie in which a browser keeps its refresh token, so that JavaScript cannot read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.accounts.service import SESSION_LIFETIME
 COOKIE: Final = "recoloca_refresh"
 PATH: Final = "/api/auth"
 CLIENT_HEADER: Final = "x-client"
-"""`X-Client: browser`: a header no cross-site form can send, so the cookie counts only with it (CSRF)."""
+"""The cookie is accepted only with the header `X-Client: browser`. A cross-site form cannot send it (CSRF)."""
 
 
 def is_browser(request: Request) -> bool:
@@ -20,7 +20,7 @@ def is_browser(request: Request) -> bool:
 
 
 def answer_session(request: Request, response: Response, session: Session) -> Session:
-    """The session as this client may have it: a browser gets its refresh token in the cookie only."""
+    """The session for the response body. A browser gets its refresh token in the cookie, and not in the body."""
     if not is_browser(request) or session.refresh_token is None:
         return session
     response.set_cookie(
@@ -36,9 +36,10 @@ def answer_session(request: Request, response: Response, session: Session) -> Se
 
 
 def refresh_token_of(request: Request, sent: str | None) -> str | None:
-    """The refresh token a request carries, in its body or (browsers) in the cookie."""
+    """The refresh token from the body (`sent`), or for a browser from the cookie; None when both are missing."""
     return sent or (request.cookies.get(COOKIE) if is_browser(request) else None)
 
 
 def forget(response: Response) -> None:
+    """Delete the cookie in the browser."""
     response.delete_cookie(COOKIE, path=PATH, secure=True, httponly=True, samesite="strict")
