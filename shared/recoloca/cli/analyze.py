@@ -20,6 +20,7 @@ from typing_extensions import TypedDict
 from recoloca.cli.console import err, out
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.explain import explain
 from recoloca.engine.analysis.result import AnalysisResult, Suggestion
 
 SUFFIXES: Final = frozenset({".pdf", ".docx", ".txt"})
@@ -56,6 +57,7 @@ TEXTS: Final = {
         "example": "exemplo", "failed": "Não analisados", "working": "Analisando",
         "missing": "O arquivo não existe.", "unreadable": "O arquivo não pôde ser aberto.",
         "broken": "A análise falhou por um erro nosso.", "more": "e mais {n}",
+        "section": "Seção", "role": "Papel", "evidence": "Indícios", "text": "Texto",
     },
     Locale.EN: {
         "score": "Score", "ats": "ATS", "file": "File", "name": "Name", "language": "Language", "part": "Part",
@@ -63,6 +65,7 @@ TEXTS: Final = {
         "example": "example", "failed": "Not analysed", "working": "Analysing",
         "missing": "There is no such file.", "unreadable": "The file could not be opened.",
         "broken": "The analysis failed through a fault of ours.", "more": "and {n} more",
+        "section": "Section", "role": "Role", "evidence": "Evidence", "text": "Text",
     },
 }  # fmt: skip
 
@@ -76,9 +79,15 @@ def command(
         bool, typer.Option("--json", help="One JSON object a line, with the whole result.")
     ] = False,
     locale: Annotated[Locale, typer.Option(help="Language of labels and messages.")] = Locale.PT,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Show each line with its section, its role and the evidence.")
+    ] = False,
 ) -> None:
     """Analyse CVs on this machine; ends with 1 when one of them could not be analysed."""
     paths = [path for given in files for path in expand(given)]
+    if explained:
+        show_lines(paths, locale)
+        return
     told: list[Told] = []
     for one in track(
         read_all(paths, locale),
@@ -95,6 +104,28 @@ def command(
     failed = [one for one in told if "error" in one]
     if failed:
         show_failed(failed, locale)
+        raise typer.Exit(1)
+
+
+def show_lines(paths: list[Path], locale: Locale) -> None:
+    """Each file's lines as the engine read them; ends with 1 when a file cannot be read."""
+    failed = False
+    for path in paths:
+        out.print(f"\n[bold]{escape(str(path))}[/]")
+        try:
+            lines = explain(path.read_bytes())
+        except AnalysisError as reason:
+            failed = True
+            err.print(escape(reason.message(locale)))
+            continue
+        table = Table(
+            "", *(TEXTS[locale][name] for name in ("section", "role", "evidence", "text")), box=None
+        )
+        for one in lines:
+            cells = (one.section, ", ".join(one.roles), ", ".join(one.evidence), one.text)
+            table.add_row(str(one.n), *map(escape, cells))
+        out.print(table)
+    if failed:
         raise typer.Exit(1)
 
 

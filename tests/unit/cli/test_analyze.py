@@ -67,3 +67,20 @@ def test_a_folder_of_many_is_a_table_and_the_failed_ones_stand_at_the_end(cv: Pa
     assert told.stdout.count("Ana Prado Reis") == 5
     assert "notes.md" not in told.output
     assert told.stderr.rstrip().endswith("O arquivo está vazio. Envie o seu currículo em PDF, DOCX ou TXT.")
+
+
+def test_explain_shows_what_each_line_was_read_as(cv: Path) -> None:
+    told = CliRunner().invoke(app, ["--explain", "--locale", "en", str(cv)], env={"COLUMNS": "200"})
+    assert told.exit_code == 0
+    lines = {line.split()[0]: line for line in told.stdout.splitlines() if line[:3].strip().isdigit()}
+    assert "heading of experience" in lines["3"]
+    assert "title" in lines["4"]
+    assert "employer" in lines["5"]
+    assert "period 2020-01 to now" in lines["6"]
+    assert "school, course" in lines["9"]
+
+
+def test_explain_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text("", "utf-8")
+    assert CliRunner().invoke(app, ["--explain", str(path)]).exit_code == 1
