@@ -19,7 +19,7 @@ from .suggestions import suggest
 
 Stage = Literal["extracting", "structuring", "scoring"]
 NAME: Final = "recoloca"
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 FEWEST_WORDS: Final = 25
 
 
