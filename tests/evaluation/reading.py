@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recoloca.engine.analysis.engine import analyze
-from recoloca.engine.analysis.errors import AnalysisError
+from recoloca.engine.analysis.errors import AnalysisError, ExtractionStalledError
 from recoloca.engine.analysis.result import AnalysisResult
 
 
@@ -24,12 +25,24 @@ class Reading:
     seconds: float
 
 
+TRIES = 10
+"""How often a file is read anew that a busy machine did not let be read in time."""
+
+
+def patiently(data: bytes) -> AnalysisResult:
+    """The file's analysis on a machine of any load. Raises AnalysisError."""
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(ExtractionStalledError):
+            return analyze(data)
+    return analyze(data)
+
+
 def read(path: Path) -> Reading:
     """An AnalysisError is an answer; any other exception is the engine's fault and is reported as such."""
     begin = time.perf_counter()
     result, error = None, None
     try:
-        result = analyze(path.read_bytes())
+        result = patiently(path.read_bytes())
     except AnalysisError as reason:
         error = reason.code
     except Exception as fault:  # noqa: BLE001 - an engine that crashes on one CV is a finding, not an end

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recoloca.engine.analysis.engine import analyze
 from tests.evaluation.handed import Handed, handed, wrong
+from tests.evaluation.reading import patiently
 
 
 @pytest.mark.parametrize("case", handed(), ids=lambda case: case.name)
 def test_a_handed_case_has_its_right_values(case: Handed) -> None:
-    assert wrong(case, analyze(case.document.read_bytes())) == {}
+    assert wrong(case, patiently(case.document.read_bytes())) == {}

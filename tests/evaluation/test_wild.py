@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from recoloca.engine.analysis import lexicon
-from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.text import key
 from tests.evaluation.evaluation import Limits
+from tests.evaluation.reading import patiently
 from tests.evaluation.wild import FIELDS, figures, wild
 
 INVENTED = frozenset(Path(__file__).with_name("invented.txt").read_text("utf-8").split())
@@ -20,7 +20,7 @@ INVENTED = frozenset(Path(__file__).with_name("invented.txt").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, float]:
-    return figures((one, analyze(one.document.read_bytes())) for one in wild())
+    return figures((one, patiently(one.document.read_bytes())) for one in wild())
 
 
 @pytest.mark.parametrize("field", FIELDS)
