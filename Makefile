@@ -85,6 +85,9 @@ audit: setup ## Ask the advisory databases about every locked dependency; needs 
 mutants: setup ## Plant faults in the files changed against main and see which ones no test notices; ARGS="--files PATH --write"
 	@nice -n 15 $(BIN)/python -m tests.mutation.run $(ARGS)
 
+faults: setup ## Attacks and faults that take too long for `make test`: hostile texts at full size, a busy machine
+	@$(BIN)/pytest tests/faults -p no:cacheprovider
+
 evaluate: setup ## Measure the CV engine on labelled documents; ARGS="--worst 10" shows what it gets wrong
 	@$(BIN)/python -m tests.evaluation.run $(ARGS)
 

@@ -12,9 +12,13 @@ from reportlab.pdfgen.canvas import Canvas
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.errors import AnalysisError
 from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.matching.engine import match
 from tests.support.analysis.files import LINES, docx, paragraph
 
 STUFFING = ["Python, AWS, Kubernetes, Salesforce, Oracle, SAP", "Docker, Terraform, Kafka, Spark"]
+ADVERTISEMENT = (
+    "Analista de Infraestrutura\nRequisitos:\n- Python e AWS\n- Kubernetes e Docker\n- Terraform e Kafka\n"
+)
 Draw = Callable[[Canvas], None]
 
 
@@ -88,6 +92,18 @@ def test_hidden_text_of_a_pdf_is_left_out_and_told(way: str) -> None:
     assert ids(result) == ids(plain)
     assert "hidden_text" in [warning["id"] for warning in result["ats"]["warnings"]]
     assert "Kubernetes" not in " ".join(line["text"] for line in result["lines"])
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_hidden_skills_never_count_in_a_match(way: str) -> None:
+    stuffed, honest = (match(analyze(data), ADVERTISEMENT) for data in (page(HIDING[way]), page()))
+    assert stuffed == honest
+    assert {one["keyword"] for one in honest["missing"]} >= {"Kubernetes", "Terraform"}
+
+
+def test_the_same_skills_in_sight_raise_the_match() -> None:
+    seen, honest = (match(analyze(data), ADVERTISEMENT)["score"] for data in (page(write), page()))
+    assert seen > honest + 30
 
 
 def test_white_text_on_a_dark_ground_is_read() -> None:
