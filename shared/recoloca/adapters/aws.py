@@ -1,6 +1,6 @@
-"""AWS services over plain HTTP: one kept connection each, signed, retried, and nothing that a cold start waits for.
+"""A small HTTP client for AWS services: it signs and retries requests, and keeps one connection for each service.
 
-Why not botocore: docs/adr/0504-aws-over-plain-http.md.
+docs/adr/0504-aws-over-plain-http.md explains why it replaces botocore.
 """
 
 from __future__ import annotations
@@ -39,15 +39,18 @@ THROTTLED: Final = frozenset(
         "TooManyRequestsException",
     }
 )
-"""Refusals that say no more than «later», whatever their status."""
+"""Error codes that mean "retry later", independent of the HTTP status."""
 
 
 class UnreachableError(Exception):
-    """The service did not answer, or only that it cannot just now; every try is spent."""
+    """Every attempt failed: no response in time, or only responses that allow a retry."""
 
 
 class AwsRefusedError(Exception):
-    """The service understood and refuses; `code` is its own word for it, or the status where it says none."""
+    """The service refused the request, and a retry cannot help.
+
+    `code` is the service's error code, or the HTTP status if the response has no code.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -57,7 +60,7 @@ class AwsRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AwsResponse:
-    """`headers` have lower-case names."""
+    """A response. The names in `headers` are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -79,11 +82,12 @@ class _Request:
 
 
 class AwsClient:
-    """One AWS service of the function's region, or what `AWS_ENDPOINT_URL[_<NAME>]` names instead.
+    """A client for one AWS service in the function's region, or at the address in `AWS_ENDPOINT_URL[_<NAME>]`.
 
-    `name` is the service's in endpoints and signatures; `host` takes the place of its host. `attempts` is how often a
-    request is sent at most, with a growing pause in between; `read_timeout` is in seconds, and so is `within`, after
-    which a call waits for nothing more: functions end at their timeout without a word to anybody.
+    `name` is the service's name in endpoints and signatures. `host` replaces the default host name. A request is sent
+    at most `attempts` times, with exponential backoff. `read_timeout` (seconds) limits one read. `within` (seconds) is
+    the deadline of a whole call with its retries. It must be shorter than the function's timeout, because a function
+    that times out sends no response.
     """
 
     _connection: http.client.HTTPConnection | None = None
@@ -125,13 +129,14 @@ class AwsClient:
         body: bytes | IO[bytes] = b"",
         within: float | None = None,
     ) -> AwsResponse:
-        """Send a request, again while that may help; `path` is quoted, `headers` are those that a server must see.
+        """Send a request and retry it after a temporary error.
 
-        `within` is the service's own where it is not given.
+        `path` is already percent-encoded. `headers` are added to the signed headers. `within` (seconds) replaces the
+        client's own deadline.
 
         Raises:
-            UnreachableError: no answer in time, or only faults of the service's own.
-            RefusedError: anything but success.
+            UnreachableError: every attempt failed or the deadline passed.
+            AwsRefusedError: the service refused the request, and a retry cannot help.
         """
         request = _Request(method, path, sigv4.query_of(query or {}), headers or {}, body, _digest(body))
         reason = ""
@@ -157,10 +162,13 @@ class AwsClient:
         raise UnreachableError(reason)
 
     def ask(self, target: str, body: Mapping[str, Any], version: str, *, within: float | None = None) -> Any:
-        """A call of a JSON service: `target` is `<prefix>.<operation>`, `version` that of the protocol (`1.0`).
+        """Call an operation of a JSON service and return the parsed response body.
+
+        `target` is `<prefix>.<operation>`. `version` is the version of the JSON protocol, for example `1.0`.
 
         Raises:
-            UnreachableError, RefusedError: as `call` does.
+            UnreachableError: as in `call`.
+            AwsRefusedError: as in `call`.
         """
         headers = {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": target}
         answer = self.call("POST", "/", headers=headers, body=json.dumps(body).encode(), within=within)
@@ -198,7 +206,7 @@ class AwsClient:
         )
 
     def _connected(self, left: float) -> http.client.HTTPConnection:
-        """The kept connection or a new one; `left` seconds are the most that it waits for anything."""
+        """The kept connection or a new one. `left` (seconds) is the upper limit of its timeouts."""
         if self._connection is not None and _dropped(self._connection):
             self.close()
         if self._connection is None:
@@ -210,7 +218,7 @@ class AwsClient:
                 else http.client.HTTPConnection(host, port, timeout=patience)
             )
             made.connect()
-            # Not `__del__`: of garbage that refers to itself, the socket may be collected first.
+            # `__del__` is not enough: in a reference cycle the socket can be collected before this object.
             self._connection, self._closing = made, weakref.finalize(self, made.close)
         self._connection.sock.settimeout(min(self._read_timeout, left))
         return self._connection
@@ -227,7 +235,10 @@ def _tls() -> ssl.SSLContext:
 
 
 def _dropped(connection: http.client.HTTPConnection) -> bool:
-    """Whether the other side has closed it, as it does while an environment is frozen: nothing else can be read now."""
+    """Whether the server closed the connection, for example while the environment was frozen.
+
+    No response is pending here, so a readable socket means end of file.
+    """
     return connection.sock is None or bool(select.select([connection.sock], [], [], 0)[0])
 
 
@@ -242,7 +253,7 @@ def _digest(body: bytes | IO[bytes]) -> str:
 
 
 def _passes(status: int, code: str) -> bool:
-    """Whether trying again may help."""
+    """Whether a retry can succeed."""
     return (
         status >= HTTPStatus.INTERNAL_SERVER_ERROR
         or status == HTTPStatus.TOO_MANY_REQUESTS
@@ -251,7 +262,7 @@ def _passes(status: int, code: str) -> bool:
 
 
 def _refusal(answer: AwsResponse) -> tuple[str, str]:
-    """The code and the message, as XML services, JSON services and answers without a body have them."""
+    """The error code and the message of an XML response, a JSON response, or a response without a body."""
     text = answer.body.strip()
     if text.startswith(b"<"):
         found = next(iter(records(text, "Error")), {})
@@ -266,11 +277,11 @@ def _refusal(answer: AwsResponse) -> tuple[str, str]:
 
 
 def records(body: bytes, tag: str) -> list[dict[str, str]]:
-    """Every element `tag` of an XML answer, as its children's texts by name."""
-    from xml.etree import ElementTree  # noqa: PLC0415 (only who is answered in XML pays for it)
+    """Every element `tag` of an XML response, as a dictionary from child element name to text."""
+    from xml.etree import ElementTree  # noqa: PLC0415 (only XML services need this import)
 
     def name(element: ElementTree.Element) -> str:
         return element.tag.rpartition("}")[2]
 
-    elements = ElementTree.fromstring(body).iter()  # noqa: S314 (AWS's own)
+    elements = ElementTree.fromstring(body).iter()  # noqa: S314 (the response comes from AWS)
     return [{name(child): child.text or "" for child in one} for one in elements if name(one) == tag]

@@ -1,4 +1,4 @@
-"""The credentials of the function's role: where Lambda puts them, and until when they hold."""
+"""Reads the temporary credentials of the function's role, and renews them before they expire."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from recoloca.runtime.outside import read_json
 from recoloca.runtime.settings import Settings
 
 MARGIN: Final = timedelta(minutes=5)
-"""How long before their end credentials are replaced."""
+"""Credentials are renewed this long before they expire."""
 
 
 class CredentialsUnavailableError(RuntimeError):
-    """Lambda did not hand out the role's credentials."""
+    """Lambda's credentials endpoint returned an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The function role's temporary credentials; `expires_at` is None where they last as long as the environment."""
+    """The temporary credentials of the function's role.
+
+    `expires_at` is None for credentials that are valid for the whole life of the environment.
+    """
 
     access_key: str
     secret_key: str
@@ -33,8 +36,14 @@ class Credentials:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Credentials:
-        """Those of the environment, or where a function starts from a snapshot, those that Lambda hands out by HTTP:
-        keys in its environment would expire with the snapshot.
+        """The credentials from the environment variables or from Lambda's HTTP endpoint.
+
+        A function that starts from a SnapStart snapshot uses the endpoint, because credentials in its environment
+        variables would expire.
+
+        Raises:
+            CredentialsUnavailableError: the endpoint returned an error.
+            SettingMissingError: an environment variable is missing.
         """
         region, address = (
             settings.required("AWS_REGION"),
@@ -54,7 +63,7 @@ class Credentials:
 
 
 class CredentialSource:
-    """Credentials that are fetched when first asked for, and again shortly before they end."""
+    """Caches credentials. It fetches them at first use and renews them shortly before they expire."""
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self._settings = settings
@@ -62,6 +71,7 @@ class CredentialSource:
         self._kept: Credentials | None = None
 
     def current(self) -> Credentials:
+        """Valid credentials. Raises as `Credentials.from_settings` does."""
         kept = self._kept
         if kept is None or (kept.expires_at is not None and kept.expires_at - MARGIN <= self._clock()):
             kept = self._kept = Credentials.from_settings(self._settings)

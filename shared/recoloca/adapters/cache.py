@@ -1,4 +1,7 @@
-"""Cache-aside on Redis: JSON only, `None` cacheable, one rebuild at a time; without Redis slower, never wrong."""
+"""A cache-aside cache on Redis. It stores JSON values, and `None` is a valid value.
+
+At most one environment at a time rebuilds a missing value. Without Redis the application is slower and still correct.
+"""
 
 from __future__ import annotations
 
@@ -20,19 +23,20 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 KEY_VERSION: Final = "v1"
-"""Part of every key: raised when the shape of cached values changes, so that old ones are never read."""
+"""A part of every key. Change it when the format of cached values changes, so that no old value is read."""
 
 REBUILD_SECONDS: Final = 5
-"""How long one environment may rebuild a value alone before another one tries too."""
+"""Duration of the lease under which one environment rebuilds a value."""
 
 RETRY_AFTER_SECONDS: Final = 5
-"""How long a Redis that did not answer is left alone, so that an outage costs one timeout, not one a request."""
+"""After a timeout no command is sent for this long, so that not every request during an outage waits for a timeout."""
 
 WAIT_SECONDS: Final = 0.02
-"""Between two looks for what another environment is making."""
+"""Pause between two reads while another environment rebuilds the value."""
 
-# Acts only on a key that still holds the lease: whoever changes what a value is made of forgets the key, and with it
-# the lease of everybody who may have read the old state. In the value's own key: scripts see one slot of a cluster.
+# Changes the key only while it still holds this lease. A service that changes the source data deletes the key and thus
+# the lease, so that a value built from old data is not stored. The lease is stored under the value's own key, because
+# a script in a Redis cluster may use keys of one slot only.
 END_LEASE: Final = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
@@ -43,15 +47,15 @@ logger = Logger(child=True)
 
 
 def cache_key(*parts: object) -> str:
-    """`v1:profile:<user id>`: readable, versioned, with the owner's id in it wherever a value belongs to someone."""
+    """A key such as `v1:profile:<user id>`. The key of a value that belongs to a user must contain the user's id."""
     return ":".join((KEY_VERSION, *map(str, parts)))
 
 
 class Cache:
-    """The performance guide's cache operations (`get`, `set`, `get_or_set`), safe against stampedes and outages.
+    """The cache operations of the performance guide (docs/requirements.md): `get`, `set` and `get_or_set`.
 
-    A value is stored as `{"v": value}`, which tells a cached `None` from a miss. While somebody makes one, its key has
-    a lease in it, `{"lease": ...}`.
+    They protect against cache stampedes and work without Redis. A value is stored as `{"v": value}`, so that a cached
+    `None` differs from a miss. While an environment builds the value, the key holds a lease: `{"lease": ...}`.
     """
 
     def __init__(
@@ -68,17 +72,19 @@ class Cache:
         self._silent_until = 0.0
 
     def get(self, key: str, default: Any = None) -> Any:
+        """The cached value; `default` after a miss or without Redis."""
         value = self._read(key)
         self._count("CacheMiss" if value is _MISSING else "CacheHit")
         return default if value is _MISSING else value
 
     def set(self, key: str, value: object, ttl: int | timedelta = 3600) -> bool:
-        """Keep `value` for `ttl` (seconds); False when Redis did not take it."""
+        """Store `value` for `ttl` (seconds or a timedelta). Returns False when Redis did not store it."""
         return self._command("SET", key, _payload(value), "EX", _seconds(ttl)) is not _MISSING
 
     def delete(self, *keys: str) -> bool:
-        """Forget keys; called by the service that writes what they were made of. False when one may be left."""
-        # One command a key: a cluster, as ElastiCache Serverless always is, takes keys of one slot alone.
+        """Delete keys after a change of the source data. Returns False when a key may still exist."""
+        # One command for each key, because a command in a cluster may use keys of one slot only. ElastiCache
+        # Serverless is always a cluster.
         return not keys or self._ask(*(("DEL", key) for key in keys)) is not _MISSING
 
     async def get_or_set(
@@ -89,11 +95,14 @@ class Cache:
         *,
         keep: Callable[[T], bool] = lambda _: True,
     ) -> T:
-        """The cached value, or what `build` makes, kept for `ttl` where `keep` says so.
+        """The cached value, or else the result of `build`. The result is stored for `ttl` if `keep(result)` is true.
 
-        While one environment rebuilds a key, others wait for its value a little, then build it themselves: a lease
-        whose holder died costs time, never an answer. What was made of something that has changed meanwhile, so that
-        the key was deleted, is not kept.
+        One environment builds the value under a lease. The others wait for it until the lease ends, and then build it
+        themselves. A crash of the lease holder therefore causes a delay and no error. When the key is deleted during
+        the build, the source data has changed, and the result is returned but not stored.
+
+        Raises:
+            Exception: any exception of `build`. The lease ends at once in this case.
         """
         value, lease = self._read(key), json.dumps({"lease": os.urandom(8).hex()})
         if value is _MISSING:
@@ -112,13 +121,14 @@ class Cache:
             self.run_script(END_LEASE, [key], [lease, payload, _seconds(ttl)])
 
     def ping(self) -> bool:
+        """Whether Redis responds."""
         return self._command("PING") is not _MISSING
 
     def statistics(self) -> dict[str, Any] | None:
-        """The server's own counts since it started; None when it does not answer.
+        """The server's statistics since its start (`memory_*` in bytes, `hit_rate` from 0 to 1); None without Redis.
 
-        A count that the server does not tell is None: AWS documents `INFO` for ElastiCache Serverless, and not what is
-        in it.
+        A value that the server does not report is None. AWS documents that ElastiCache Serverless supports `INFO`, but
+        not its fields.
         """
         said, keys = self._command("INFO"), self._command("DBSIZE")
         if said is _MISSING or keys is _MISSING:
@@ -141,7 +151,7 @@ class Cache:
         }
 
     def run_script(self, script: str, keys: list[str], arguments: list[str | int | float]) -> Any:
-        """Evaluate Lua at the server; None when Redis does not answer."""
+        """Run a Lua script on the server and return its result; None without Redis."""
         answer = self._command("EVAL", script, len(keys), *keys, *arguments)
         return None if answer is _MISSING else answer
 
@@ -157,7 +167,7 @@ class Cache:
             return _MISSING
 
     def _value_or_lease(self, key: str, lease: str) -> Any:
-        """What another environment makes, when it comes in time; else it is for the caller to make."""
+        """The value that another environment builds in time; else `_MISSING`, and the caller must build it."""
         deadline = self._monotonic() + REBUILD_SECONDS
         while self._command("SET", key, lease, "NX", "EX", REBUILD_SECONDS) is None:
             value = self._read(key)
@@ -167,18 +177,19 @@ class Cache:
         return _MISSING
 
     def _command(self, *arguments: str | float) -> Any:
-        """The server's answer, or `_MISSING` when it cannot be had."""
+        """The reply of the server, or `_MISSING` when the command failed."""
         answers = self._ask(arguments)
         return answers if answers is _MISSING else answers[0]
 
     def _ask(self, *commands: Command) -> Any:
-        """The server's answers, or `_MISSING` when one of them cannot be had."""
+        """The replies of the server, or `_MISSING` when one of the commands failed."""
         if self._monotonic() < self._silent_until:
             return _MISSING
         try:
             return self._server().ask(*commands)
         except RedisRefusedError as error:
-            # It answers, and at once: no reason to leave it alone. Its sentence may have keys in it, that is people.
+            # The server responds, so the next command is sent as usual. `error` holds no text of the server, because
+            # that text can contain keys with user ids.
             logger.warning("cache refused", extra={"command": commands[0][0], "reason": str(error)})
         except UnavailableError as error:
             self._silent_until = self._monotonic() + RETRY_AFTER_SECONDS
@@ -200,6 +211,6 @@ def _seconds(ttl: int | timedelta) -> int:
 
 
 def _information(said: str) -> dict[str, Any]:
-    """The lines `name:value` of `INFO`; whole numbers as such."""
+    """The lines `name:value` of `INFO` as a dictionary. Whole numbers become `int`."""
     pairs = (line.partition(":")[::2] for line in said.splitlines() if ":" in line)
     return {name: int(value) if value.isdigit() else value for name, value in pairs}

@@ -1,4 +1,4 @@
-"""How a function logs in to ElastiCache: TLS and a token of 15 minutes instead of a password."""
+"""Logs in to ElastiCache with an IAM token that is valid for 15 minutes, instead of a password."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recoloca.runtime.settings import Settings
 
 
 class _IamCredentials(CredentialProvider):
-    """Signs anew for each connection; ElastiCache ends one after 12 hours and redis-py then reconnects."""
+    """Signs a new token for each connection. ElastiCache closes a connection after 12 hours; redis-py reconnects."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
@@ -35,4 +35,5 @@ class _IamCredentials(CredentialProvider):
 
 
 def credential_provider(settings: Settings, clock: Clock = utc_now) -> CredentialProvider:
+    """The object that gives redis-py a user name and a fresh token for each connection."""
     return _IamCredentials(settings, clock)

@@ -1,4 +1,4 @@
-"""Mails through SES."""
+"""Sends e-mails through Amazon SES."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FORM: Final = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8
 
 
 class AddressRefusedError(Exception):
-    """No mail will ever reach this address; trying again cannot help."""
+    """The address cannot receive e-mail. A retry cannot help."""
 
 
 class MailUnavailableError(Exception):
-    """SES did not take a mail; trying again may help."""
+    """SES did not accept the e-mail. A retry can help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,17 @@ class Mail:
 
 
 class Mailer:
-    """Sends from `MAIL_FROM`, which must be an identity that SES has verified."""
+    """Sends e-mails from the address in `MAIL_FROM`, which must be a verified identity in SES."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def send(self, address: str, mail: Mail) -> None:
-        """Hand one mail over to SES.
+        """Send one e-mail.
 
         Raises:
-            AddressRefusedError: the address is malformed, or SES knows that it bounces.
-            MailUnavailableError: anything else, an unverified sender included: that is ours to mend.
+            AddressRefusedError: the address is malformed, or SES knows that its mail bounces.
+            MailUnavailableError: every other error, including an unverified sender, which we must repair.
         """
         form = {
             "Action": "SendEmail",
@@ -58,7 +58,7 @@ class Mailer:
             self._ses.call("POST", "/", headers=FORM, body=urlencode(form).encode())
         except AwsRefusedError as error:
             if _address_is_bad(error):
-                raise AddressRefusedError from None  # SES's own sentences may name the address
+                raise AddressRefusedError from None  # the message of SES can contain the address
             raise MailUnavailableError(error.code) from None
         except UnreachableError as error:
             raise MailUnavailableError(str(error)) from error
@@ -71,6 +71,9 @@ class Mailer:
 
 
 def _address_is_bad(error: AwsRefusedError) -> bool:
-    """SES says `MessageRejected` both of addresses that bounce and of identities that nobody has verified."""
+    """Whether the recipient's address is the cause.
+
+    SES returns `MessageRejected` both for an address that bounces and for an unverified sender.
+    """
     unverified = "not verified" in error.message.lower()
     return error.code == "InvalidParameterValue" or (error.code == "MessageRejected" and not unverified)

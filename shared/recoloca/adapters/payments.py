@@ -1,4 +1,4 @@
-"""The port to Stripe, and the way there from inside the VPC: through the function `billing_gateway`."""
+"""The port for payments (`Payments`), and its adapter for functions in the VPC, which invokes `billing_gateway`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ SubscriptionStatus = Literal["incomplete", "active", "past_due", "canceled", "ex
 
 
 class PaymentsUnavailableError(Exception):
-    """Stripe, or the function that calls it, did not answer; trying again is safe."""
+    """Stripe or `billing_gateway` did not respond. A retry is safe."""
 
 
 class PaymentsRefusedError(Exception):
-    """Stripe understood and refuses; trying the same again cannot help."""
+    """Stripe refused the request. A retry of the same request cannot help."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckoutOrder:
-    """What a customer is about to buy; `trial_end` (Unix time) is when the first charge of a card is due."""
+    """The purchase that a checkout page offers.
+
+    `trial_end` is the Unix time (seconds) of the first charge of the card; None charges at once.
+    """
 
     user_id: str
     email: str
@@ -50,7 +53,7 @@ class CheckoutPage:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionState:
-    """A subscription as it is at Stripe's now; times are Unix times."""
+    """The current state of a subscription at Stripe. Times are Unix times in seconds."""
 
     id: str
     customer_id: str
@@ -63,7 +66,7 @@ class SubscriptionState:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceState:
-    """`subscription_id` is None for the invoice of a single payment."""
+    """An invoice at Stripe. `at` is a Unix time. `subscription_id` is None for the invoice of a single payment."""
 
     id: str
     customer_id: str
@@ -77,7 +80,7 @@ class InvoiceState:
 
 @dataclass(frozen=True, slots=True)
 class PrepaidState:
-    """A checkout session of a prepaid month; `payment_id` is None until it is paid."""
+    """A checkout session that sells one prepaid month. `at` is a Unix time. `payment_id` is None until it is paid."""
 
     customer_id: str
     plan: str
@@ -90,7 +93,7 @@ class PrepaidState:
 
 @dataclass(frozen=True, slots=True)
 class ChargeState:
-    """`invoice_id` is None for a charge without an invoice."""
+    """A charge at Stripe. `invoice_id` is None for a charge without an invoice."""
 
     customer_id: str
     payment_id: str
@@ -99,52 +102,57 @@ class ChargeState:
 
 
 class Payments(Protocol):
-    """What the product asks of Stripe.
+    """The operations of the payment provider.
 
-    Every method raises `PaymentsUnavailableError` or `PaymentsRefusedError`.
+    Raises:
+        PaymentsUnavailableError: by every method; a retry is safe.
+        PaymentsRefusedError: by every method; a retry cannot help.
     """
 
     def customer(self, user_id: str, known_id: str | None) -> str:
-        """The id of a user's customer: `known_id` while there is one, or a new one that nothing else is known of.
+        """The customer id of a user: `known_id` if Stripe still has it, else the id of a new customer.
 
-        The same however often it is asked.
+        The operation is idempotent. A new customer has no name and no e-mail address yet.
         """
 
     def checkout(self, order: CheckoutOrder) -> CheckoutPage:
-        """A hosted page to pay on; earlier ones of the same customer stop working."""
+        """Create a payment page at Stripe. The customer's earlier open pages expire."""
 
     def portal(self, customer_id: str, prices: dict[str, int], locale: str, return_url: str) -> str:
-        """The address of the customer's own page; `prices` are the plans to switch between, in cents."""
+        """The URL of Stripe's customer portal. `prices` maps each plan that the customer can choose to cents."""
 
     def subscription(self, subscription_id: str) -> SubscriptionState: ...
 
     def invoice(self, invoice_id: str) -> InvoiceState: ...
 
     def prepaid(self, session_id: str) -> PrepaidState | None:
-        """None for a session that sold something else than a prepaid month."""
+        """The state of a checkout session; None if the session did not sell a prepaid month."""
 
     def charge(self, charge_id: str) -> ChargeState: ...
 
     def refund(self, payment_id: str) -> None:
-        """Give all of it back; once, however often it is asked."""
+        """Refund the whole payment. The operation is idempotent."""
 
     def cancel(self, subscription_id: str, *, credit: bool = True) -> None:
-        """End a subscription now, with what is left as a credit or without; nothing when it has ended."""
+        """End a subscription now. With `credit`, the unused days become a credit.
+
+        No effect on a subscription that has ended.
+        """
 
     def forget(self, customer_id: str) -> None:
-        """Delete a customer and end its subscriptions; nothing when it is gone."""
+        """Delete a customer and end its subscriptions. No effect on a deleted customer."""
 
 
 GATEWAY_TIMEOUT: Final = 20
-"""Seconds `billing_gateway` has; who calls it waits a little longer."""
+"""The timeout of `billing_gateway` in seconds. Its callers wait a little longer."""
 
 
 CUSTOMER_SECONDS: Final = 5
-"""What a buyer waits for the customer at most, so that the page has its time before the function's is up."""
+"""Timeout in seconds for creating a customer. It leaves enough of the function's time to create the payment page."""
 
 
 class InvokedPayments:
-    """`Payments` for functions in the VPC, where Stripe cannot be reached: by invoking `billing_gateway`."""
+    """`Payments` for functions in the VPC, which cannot reach Stripe. It invokes the function `billing_gateway`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -192,7 +200,7 @@ class InvokedPayments:
         except (AwsRefusedError, UnreachableError, ValueError) as error:
             raise PaymentsUnavailableError(str(error)) from error
         finally:
-            # A kept connection may be gone without a word, which a single try would be lost to.
+            # There is only one attempt, and it would fail on a connection that was lost since the last call.
             self._lambda.close()
         if "x-amz-function-error" in answer.headers:
             raise PaymentsUnavailableError(str(body.get("errorType")))
@@ -204,7 +212,7 @@ class InvokedPayments:
 
     @functools.cached_property
     def _lambda(self) -> AwsClient:
-        # No retries: the second call of a slow checkout would make a second page.
+        # No retries: a retry of a slow checkout would create a second payment page.
         return AwsClient(
             self._settings, "lambda", read_timeout=GATEWAY_TIMEOUT + 2, attempts=1, within=GATEWAY_TIMEOUT + 4
         )
@@ -227,10 +235,11 @@ OPERATIONS: Final = frozenset(
 
 
 def perform(payments: Payments, operation: str, arguments: dict[str, Any]) -> Any:
-    """The other end of `InvokedPayments`: do one operation; its result as JSON has it.
+    """Perform the operation that `InvokedPayments` requested. Returns a value that `json` can serialise.
 
     Raises:
-        PaymentsRefusedError: there is no such operation.
+        PaymentsRefusedError: `operation` is unknown, or Stripe refused it.
+        PaymentsUnavailableError: Stripe did not respond.
     """
     if operation not in OPERATIONS:
         raise PaymentsRefusedError(f"no operation {operation}")

@@ -1,7 +1,7 @@
-"""One PostgreSQL connection for each Lambda environment: opened on first use, kept, reopened when it broke.
+"""One PostgreSQL connection for each Lambda environment. It is opened at first use and reopened after it broke.
 
-Nothing here may pin an RDS Proxy connection: no `SET`, no prepared statements, no session locks; the settings
-of a session live on the role (migration 0001).
+The code must not pin a connection of RDS Proxy. It therefore uses no `SET`, no prepared statements and no session
+locks. The session settings are stored on the database role (migration 0001).
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ PATIENCE: Final[Mapping[str, Any]] = {
     "keepalives_interval": 1,
     "keepalives_count": 3,
 }
-"""How long the other side may be silent: what was sent is acknowledged in so many milliseconds, and so is, while a
-statement is worked on, a question whether it is still there; the rest are seconds.
+"""The timeouts that detect a dead connection. `tcp_user_timeout` is in milliseconds, the other times are in seconds.
+
+`tcp_user_timeout` limits the wait for the acknowledgement of sent data. The keepalive probes detect a server that
+disappears while it runs a statement.
 """
 
 WRITES: Final = re.compile(r"\b(?:INSERT|UPDATE|DELETE)\b")
-"""Our SQL has its keywords in capitals; `FOR UPDATE` is nothing to ask outside a transaction either."""
+"""Finds statements that change data, because our SQL writes keywords in capitals.
+
+It also finds `FOR UPDATE`, which has no use outside a transaction and is not retried either.
+"""
 
 Params = Sequence[Any] | Mapping[str, Any]
 ForeignKeyViolation = psycopg.errors.ForeignKeyViolation
@@ -44,12 +49,12 @@ DatabaseError = psycopg.Error
 
 
 def json_value(value: object) -> Jsonb:
-    """A value as a `jsonb` parameter."""
+    """Wrap a value for use as a `jsonb` parameter."""
     return Jsonb(value)
 
 
 def connection_url(settings: Settings) -> str:
-    """`DATABASE_URL`, or RDS with a short-lived IAM token."""
+    """The value of `DATABASE_URL`, or else a URL for RDS with a short-lived IAM token."""
     url = settings.optional("DATABASE_URL")
     if url is not None:
         return url
@@ -59,7 +64,11 @@ def connection_url(settings: Settings) -> str:
 
 
 def connect(settings: Settings) -> psycopg.Connection[Row]:
-    """A new connection to `connection_url`."""
+    """Open a new connection in autocommit mode.
+
+    Raises:
+        DatabaseUnavailable: the server cannot be reached or refuses the login.
+    """
     return psycopg.connect(
         connection_url(settings),
         autocommit=True,
@@ -71,10 +80,14 @@ def connect(settings: Settings) -> psycopg.Connection[Row]:
 
 
 class Database:
-    """The data access that repositories share.
+    """Runs the SQL statements of all repositories.
 
-    Statements outside `transaction()` commit by themselves. `statements` counts what was sent, for the query
-    budget that tests hold each route to.
+    A statement outside `transaction()` commits immediately. `statements` counts the statements sent, because tests
+    check the query budget of each route.
+
+    Raises:
+        DatabaseUnavailable: by every method that sends SQL, when the connection fails.
+        DatabaseError: by every method that sends SQL, when the server rejects a statement.
     """
 
     def __init__(self, open_connection: Callable[[], psycopg.Connection[Row]]) -> None:
@@ -84,6 +97,7 @@ class Database:
 
     @property
     def connection(self) -> psycopg.Connection[Row]:
+        """The kept connection, or a new one if the kept one is closed or broken."""
         if self._connection is not None and not _alive(self._connection):
             self._connection.close()
             self._connection = None
@@ -92,39 +106,47 @@ class Database:
         return self._connection
 
     def fetch_all(self, query: LiteralString, params: Params = ()) -> list[Row]:
+        """All rows, each as a dictionary from column name to value."""
         return self._execute(query, params).fetchall()
 
     def fetch_one(self, query: LiteralString, params: Params = ()) -> Row | None:
+        """The first row as a dictionary; None if the result is empty."""
         return self._execute(query, params).fetchone()
 
     def rows(self, kind: Callable[..., T], query: LiteralString, params: Params = ()) -> list[T]:
-        """The rows as a repository's own type: `kind` is called with the columns as named arguments."""
+        """All rows as objects of `kind`, which is called with the columns as keyword arguments."""
         return [kind(**row) for row in self.fetch_all(query, params)]
 
     def row(self, kind: Callable[..., T], query: LiteralString, params: Params = ()) -> T | None:
-        """The first row, as `rows` gives it; None without one."""
+        """The first row as an object of `kind`; None if the result is empty."""
         row = self.fetch_one(query, params)
         return None if row is None else kind(**row)
 
     def fetch_typed(self, statement: str) -> Row | None:
-        """The first row of SQL that an operator typed: one statement, for the extended protocol takes no second."""
+        """The first row of a statement that an operator typed; None if the result is empty.
+
+        `binary=True` selects PostgreSQL's extended protocol, which accepts only one statement.
+        """
         self.statements += 1
         return self.connection.execute(statement, binary=True).fetchone()
 
     def execute(self, query: LiteralString, params: Params = ()) -> int:
-        """Run a statement that returns nothing; the number of rows it touched."""
+        """Run a statement without a result. Returns the number of rows that it changed."""
         return self._execute(query, params).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; nested calls are savepoints."""
+        """Commit the block's statements together, or roll all of them back after an exception.
+
+        A nested call creates a savepoint.
+        """
         with ExitStack() as stack:
             self._again_if_broken(lambda connection: stack.enter_context(connection.transaction()))
             yield
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        """A transaction that can change nothing. Begun as such: `SET TRANSACTION` would pin a proxied connection."""
+        """A read-only transaction. It starts with `BEGIN READ ONLY`, because `SET TRANSACTION` pins a proxy connection."""
         connection = self.connection
         connection.read_only = True
         try:
@@ -135,20 +157,23 @@ class Database:
                 connection.read_only = None
 
     def close(self) -> None:
-        """Drop the connection; the next use opens one."""
+        """Close the connection. The next statement opens a new one."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def healthy(self) -> bool:
+        """Whether the database answers `SELECT 1`."""
         try:
             return self.fetch_one("SELECT 1 AS one") is not None
         except psycopg.Error:
             return False
 
     def connection_status(self) -> Row:
-        """How the server's connections are used: `active`, `idle`, `idle_in_transaction`, `total`, `maximum`, and
-        `in_use` as the share of the maximum (the goal is under 0.8).
+        """The number of the server's connections by state.
+
+        The columns are `active`, `idle`, `idle_in_transaction`, `total`, `maximum`, and `in_use`, which is `total`
+        divided by `maximum`. The goal for `in_use` is less than 0.8 (docs/requirements.md).
         """
         row = self.fetch_one(
             """
@@ -172,8 +197,10 @@ class Database:
         return self.connection.execute(query, params)
 
     def _again_if_broken(self, ask: Callable[[psycopg.Connection[Row]], T]) -> T:
-        """`ask` over the kept connection, and over a new one when it broke without a word: only what changes nothing,
-        for nobody knows how far the server came. In a transaction a broken connection has ended that.
+        """Call `ask` with the kept connection. If that connection turns out to be broken, call `ask` with a new one.
+
+        `ask` must not change data, because the first call may have reached the server. Inside a transaction there is
+        no second call, because the transaction ended with its connection.
         """
         kept = self._connection
         connection = self.connection
@@ -191,11 +218,11 @@ def _only_reads(query: str) -> bool:
 
 
 def _alive(connection: psycopg.Connection[Row]) -> bool:
-    """Whether a kept connection still stands.
+    """Whether the server has not closed the kept connection.
 
-    A server that hung up while the environment was frozen leaves an end-of-file to read; an idle connection has
-    nothing to read. Asking the socket costs microseconds, a `SELECT 1` a round trip. Of one that vanished, the first
-    statement tells.
+    After the server closed it, for example while the environment was frozen, its socket is readable (end of file). The
+    socket of an idle connection is not readable. This check takes microseconds, and a `SELECT 1` takes a round trip.
+    It does not detect a server that disappeared without closing the connection; the next statement does.
     """
     if connection.closed or connection.broken:
         return False

@@ -1,4 +1,4 @@
-"""SQS queues, by the names that `infra/routes.py` gives them."""
+"""Sends messages to SQS queues. `infra/routes.py` defines the names of the queues."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from recoloca.adapters.aws import AwsClient, AwsRefusedError, UnreachableError
 from recoloca.runtime.settings import Settings
 
 BATCH: Final = 10
-"""SQS's own limit for one SendMessageBatch."""
+"""The maximum number of messages in one `SendMessageBatch` request of SQS."""
 
 
 class QueueUnavailableError(Exception):
-    """SQS did not take some messages; sending them again is safe."""
+    """SQS did not accept all messages. Sending them again is safe, because consumers ignore duplicates."""
 
 
 class Queues:
-    """Sends to the queue `analysis` by `ANALYSIS_QUEUE_URL`, and so on."""
+    """The queues whose URLs are in the environment: `ANALYSIS_QUEUE_URL` holds the URL of the queue `analysis`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def reachable(self) -> list[str]:
-        """The queues this function may send to."""
+        """The names of the queues to which this function may send."""
         suffix = "_QUEUE_URL"
         return [
             name.removesuffix(suffix).lower() for name in self._settings.environment if name.endswith(suffix)
@@ -39,12 +39,12 @@ class Queues:
         delay_seconds: int = 0,
         within: float | None = None,
     ) -> None:
-        """Send messages as JSON, ten a call; nobody sees them before `delay_seconds` (900 at most).
+        """Send messages as JSON in batches of ten.
 
-        `within` is how many seconds each call may take.
+        A worker receives them after `delay_seconds` (at most 900). `within` (seconds) is the timeout of each batch.
 
         Raises:
-            QueueUnavailableError: at least one was not taken in time; others may have been.
+            QueueUnavailableError: SQS did not accept at least one message in time. It may have accepted others.
         """
         url = self._settings.required(f"{queue.upper()}_QUEUE_URL")
         for start in range(0, len(messages), BATCH):
@@ -62,7 +62,7 @@ class Queues:
                 raise QueueUnavailableError(answer["Failed"][0].get("Code", "unknown"))
 
     def answers(self, queue: str, within: float) -> bool:
-        """Whether SQS says in so many seconds that the queue is there."""
+        """Whether SQS confirms within `within` seconds that the queue exists."""
         asked = {
             "QueueUrl": self._settings.required(f"{queue.upper()}_QUEUE_URL"),
             "AttributeNames": ["QueueArn"],

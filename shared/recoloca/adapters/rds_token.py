@@ -1,4 +1,4 @@
-"""How a function logs in to RDS: a token of 15 minutes instead of a password, given to nobody but RDS."""
+"""Logs in to RDS with an IAM token that is valid for 15 minutes, instead of a password."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from recoloca.runtime.clock import Clock, utc_now
 from recoloca.runtime.settings import Settings
 
 ROOTS: Final = Path(__file__).with_name("rds_roots.pem")
-"""A file of our own: what Lambda trusts by itself does not have Aurora's authority, and the driver's TLS library looks
-for its roots where Lambda has none.
+"""The root certificates of Amazon RDS.
+
+Lambda's default certificates do not include the certificate authority of Aurora, and libpq does not find Lambda's
+certificate directory.
 """
 
 
 def connection_url(settings: Settings, clock: Clock = utc_now) -> str:
-    """A libpq URL with a fresh token as its password; the token counts only while connecting.
+    """A libpq URL with a new token as its password. The token is needed only while the connection is opened.
 
-    The server has to prove its name first, or whoever stands in its place would be handed the token.
+    The connection verifies the server's certificate and host name first, so that no other server receives the token.
     """
     host, port = settings.required("DATABASE_HOST"), settings.optional("DATABASE_PORT") or "5432"
     user = settings.required("DATABASE_USER")

@@ -1,6 +1,6 @@
-"""One kept connection to Redis: redis-py's own connection, without its client.
+"""One kept connection to Redis. It uses the connection class of redis-py without the client class.
 
-The client adds a pool and its own retries; the cache needs one connection whose failures it sees at once.
+The client adds a connection pool and retries. The cache needs one connection that reports each failure at once.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from recoloca.runtime.settings import Settings
 
 TIMEOUT_SECONDS: Final = 0.5
 HEALTH_CHECK_SECONDS: Final = 30
-"""A connection that was idle for longer is asked for a sign of life before it is used."""
+"""redis-py sends `PING` before it uses a connection that was idle for longer than this."""
 
 Command = Sequence[str | float]
 
 
 class RedisRefusedError(Exception):
-    """The server answers, and refuses; the message is the kind of refusal, without the server's sentence."""
+    """The server responded with an error. The message is the type of the error, without the text of the server."""
 
 
 class UnavailableError(Exception):
-    """The server does not answer; the connection is made anew when next used."""
+    """The server did not respond. The next command opens a new connection."""
 
 
 class RedisConnection:
@@ -35,11 +35,11 @@ class RedisConnection:
         self._connection = connection
 
     def ask(self, *commands: Command) -> list[Any]:
-        """Send commands together, each for itself; their answers in order.
+        """Send commands in one pipeline, which is not a transaction. Returns the replies in the same order.
 
         Raises:
-            RefusedError: one was refused; the others were carried out.
-            UnavailableError: some of them may not have been.
+            RedisRefusedError: the server refused one command. It executed the others.
+            UnavailableError: the server did not respond. It may have executed some of the commands.
         """
         connection = self._connection
         try:
@@ -55,7 +55,7 @@ class RedisConnection:
         return answers
 
     def _make_ready(self) -> None:
-        """Connected, with no answer left over; one that the other side has closed meanwhile is made anew."""
+        """Connect, and reconnect if the server closed the connection or an unread reply is left."""
         connection = self._connection
         connection.connect()
         try:
@@ -77,14 +77,18 @@ class RedisConnection:
 
 
 def connect(settings: Settings) -> RedisConnection:
-    """By `REDIS_URL`, or to ElastiCache over TLS with a short-lived IAM token; the first command connects."""
+    """A connection to `REDIS_URL`, or else to ElastiCache over TLS with a short-lived IAM token.
+
+    The first command opens it, so this function does not wait for the server.
+    """
     options: dict[str, Any] = {
         "decode_responses": True,
         "socket_timeout": TIMEOUT_SECONDS,
         "socket_connect_timeout": TIMEOUT_SECONDS,
         "health_check_interval": HEALTH_CHECK_SECONDS,
         "retry": Retry(NoBackoff(), 0),
-        # Nothing but the login on connecting: what else redis-py sends then, the application's user may not.
+        # With these two options redis-py sends only the login when it connects. The application's user has no
+        # permission for the other commands (`HELLO`, `CLIENT SETINFO`).
         "protocol": 2,
         "driver_info": None,
     }

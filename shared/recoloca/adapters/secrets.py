@@ -1,4 +1,4 @@
-"""Secrets Manager, read once for each environment."""
+"""Reads secrets from AWS Secrets Manager, once for each Lambda environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ _read: dict[str, str] = {}
 
 
 def read_secret(settings: Settings, name: str) -> str:
-    """The secret's string; kept for the environment's life (minutes to hours), so a rotation keeps both keys valid."""
+    """The string of a secret. It is cached for the life of the environment, which is minutes to hours.
+
+    An environment can thus use the old value after a rotation, so a rotation must keep both values valid.
+
+    Raises:
+        UnreachableError: Secrets Manager did not respond.
+        AwsRefusedError: the secret does not exist, or the function may not read it.
+    """
     if name not in _read:
         answer = service(settings).ask("secretsmanager.GetSecretValue", {"SecretId": name}, "1.1")
         _read[name] = answer["SecretString"]
@@ -17,9 +24,10 @@ def read_secret(settings: Settings, name: str) -> str:
 
 
 def forget() -> None:
-    """Read every secret again when it is next asked for."""
+    """Clear the cache, so that the next read of each secret calls Secrets Manager."""
     _read.clear()
 
 
 def service(settings: Settings) -> AwsClient:
+    """A client for Secrets Manager."""
     return AwsClient(settings, "secretsmanager", read_timeout=2, attempts=3, within=5)

@@ -1,7 +1,7 @@
-"""AWS Signature Version 4: headers of a request, queries of addresses and IAM tokens, fields of a form.
+"""AWS Signature Version 4: signs the headers of a request, the query of a URL or IAM token, and the fields of a form.
 
-Written out, with `adapters/aws.py`, because botocore costs a cold start more than all the rest of a function
-(docs/adr/0504-aws-over-plain-http.md); tests hold it against botocore's own signers.
+It replaces botocore's signer, because the import of botocore takes more time in a cold start than the rest of a
+function (docs/adr/0504-aws-over-plain-http.md). Tests compare its signatures with those of botocore.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from urllib.parse import quote, urlencode
 from recoloca.adapters.aws_credentials import Credentials
 
 UNSIGNED: Final = "UNSIGNED-PAYLOAD"
-"""What S3 takes as the digest of a body that is not known yet."""
+"""The value that S3 accepts instead of the digest of the body."""
 
 
 def sha256(body: bytes) -> str:
+    """The SHA-256 digest in hexadecimal."""
     return hashlib.sha256(body).hexdigest()
 
 
@@ -31,7 +32,7 @@ EMPTY: Final = sha256(b"")
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a signature is good for: a moment, a region and a service."""
+    """The scope of a signature: time, region and service."""
 
     credentials: Credentials
     service: str
@@ -50,7 +51,7 @@ class _Scope:
         return f"{self.credentials.access_key}/{self.name}"
 
     def canonical(self, path: str) -> str:
-        """Every service but S3 wants a quoted path quoted once more."""
+        """The canonical path. All services except S3 percent-encode the encoded path a second time."""
         return path if self.service == "s3" else quote(path, safe="/-_.~")
 
     def sign(self, request: str) -> str:
@@ -64,7 +65,7 @@ class _Scope:
 
 
 def query_of(parameters: Mapping[str, str]) -> str:
-    """The query in the one order that signatures know."""
+    """The percent-encoded query with its parameters in alphabetical order, which the signature requires."""
     return _query(dict(sorted(parameters.items())))
 
 
@@ -82,9 +83,10 @@ def presigned_query(
     now: datetime,
     path: str = "/",
 ) -> str:
-    """The signed query of `GET https://<host><path>?<query>`, valid for `expires` seconds; `path` is quoted already.
+    """The signed query of `GET https://<host><path>?<query>`.
 
-    Its parameters are in botocore's order, so a test can compare the whole text.
+    It is valid for `expires` seconds. `path` is already percent-encoded. The parameters have botocore's order, so that
+    a test can compare the whole text.
     """
     scope = _Scope(credentials, service, now)
     token = credentials.session_token
@@ -114,7 +116,10 @@ def signed_headers(
     method: str = "POST",
     query: str = "",
 ) -> dict[str, str]:
-    """`headers` and those that sign the request; `path` is quoted already, `query` is from `query_of`."""
+    """`headers` together with the headers that sign the request.
+
+    `path` is already percent-encoded, `query` is a result of `query_of`, and `digest` is the SHA-256 of the body.
+    """
     scope = _Scope(credentials, service, now)
     sent = {**headers, "Host": host, "X-Amz-Date": scope.stamp}
     if service == "s3":
@@ -141,7 +146,10 @@ def presigned_post(
     expires: int,
     now: datetime,
 ) -> dict[str, str]:
-    """The fields of a form that S3 takes one object from, if it keeps the policy's `conditions`."""
+    """The fields of an HTML form that uploads one object to S3.
+
+    S3 accepts the upload for `expires` seconds if it satisfies the `conditions` of the policy.
+    """
     scope = _Scope(credentials, "s3", now)
     token = credentials.session_token
     ours = {

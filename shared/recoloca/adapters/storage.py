@@ -1,4 +1,4 @@
-"""Uploaded CVs in S3."""
+"""Stores uploaded CVs and data exports in S3."""
 
 from __future__ import annotations
 
@@ -14,39 +14,46 @@ from recoloca.adapters.aws import AwsClient, AwsRefusedError, AwsResponse, Unrea
 from recoloca.runtime.settings import Settings
 
 POST_SECONDS: Final = 900
-"""How long a presigned POST may be used."""
+"""How long a presigned POST is valid."""
 
 
 class StorageUnavailableError(Exception):
-    """S3 did not take or give an object; trying again may help."""
+    """S3 could not read or write an object. A retry can help."""
 
 
 class ObjectForbiddenError(StorageUnavailableError):
-    """Nobody may read this object: the malware scan found a threat in it (or our role lacks a permission)."""
+    """S3 denied access: the malware scan found a threat in the object, or the function's role lacks a permission."""
 
 
 class ObjectMissingError(Exception):
-    """There is no such object (any more)."""
+    """The object does not exist. It may have been deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class PresignedPost:
-    """What a browser needs to send one file straight to S3: post `fields`, then the file as `file`, to `url`."""
+    """A form for the upload of one file from the browser to S3: post `fields`, then the file as `file`, to `url`."""
 
     url: str
     fields: dict[str, str]
 
 
 class UploadStorage:
-    """The upload bucket. Its keys begin with `uploads/`, `cvs/` or `exports/` and the user's id; the file's name is
-    never part of a key.
+    """The upload bucket.
+
+    Its keys begin with `uploads/`, `cvs/` or `exports/`, followed by the user's id. A key never contains a file name.
+
+    Raises:
+        StorageUnavailableError: by every method that calls S3.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def presigned_post(self, key: str, content_type: str, maximum_bytes: int) -> PresignedPost:
-        """Permission to put exactly one object: this key, this type, at most this size, for 15 minutes."""
+        """A form that permits the upload of one object with this key, this type and at most this size.
+
+        It is valid for `POST_SECONDS`.
+        """
         bucket, front = self._settings.upload_bucket, self._settings.optional("UPLOAD_URL")
         conditions: list[Any] = [{"Content-Type": content_type}, ["content-length-range", 1, maximum_bytes]]
         fields = sigv4.presigned_post(
@@ -61,7 +68,7 @@ class UploadStorage:
         return PresignedPost(url=f"{front}/{bucket}" if front else self._address(""), fields=fields)
 
     def presigned_get(self, key: str, file_name: str, seconds: int) -> str:
-        """An address that downloads this object under this name, for so long."""
+        """A URL that downloads the object with `file_name` as its file name. It is valid for `seconds`."""
         query = sigv4.presigned_query(
             self._s3.credentials.current(),
             service="s3",
@@ -77,36 +84,40 @@ class UploadStorage:
         self._call("PUT", key, headers={"Content-Type": content_type}, body=body)
 
     def get(self, key: str) -> bytes:
-        """The object's bytes.
+        """The bytes of the object.
 
         Raises:
-            ObjectMissingError: it was deleted, or never came.
-            StorageUnavailableError: S3 did not answer.
+            ObjectMissingError: the object does not exist.
+            ObjectForbiddenError: S3 denied access.
+            StorageUnavailableError: S3 did not respond.
         """
         return self._call("GET", key).body
 
     def tags(self, key: str) -> dict[str, str]:
-        """What S3 and its guardians wrote on an object.
+        """The tags of the object. GuardDuty writes the result of its malware scan as a tag.
 
         Raises:
-            ObjectMissingError: it was deleted, or never came.
-            StorageUnavailableError: S3 did not answer.
+            ObjectMissingError: the object does not exist.
+            StorageUnavailableError: S3 did not respond.
         """
         tags = records(self._call("GET", key, {"tagging": ""}).body, "Tag")
         return {tag["Key"]: tag["Value"] for tag in tags}
 
     def delete(self, key: str) -> None:
-        """Remove the object; no error when it is not there."""
+        """Delete the object. A missing object is no error."""
         self._call("DELETE", key)
 
     def delete_all(self, prefix: str) -> None:
-        """Remove every object whose key begins so."""
+        """Delete every object whose key begins with `prefix`."""
         while found := records(self._call("GET", "", {"list-type": "2", "prefix": prefix}).body, "Contents"):
             for each in found:
                 self.delete(each["Key"])
 
     def exists(self, key: str) -> bool:
-        """Also of one that nobody may read: S3 says 404 of what is not there to whoever may list."""
+        """Whether the object exists. It also works for an object that cannot be read.
+
+        The function's role may list the bucket, so S3 responds 404 for a missing object and 403 for a forbidden one.
+        """
         try:
             self._call("HEAD", key)
         except ObjectMissingError:
@@ -116,7 +127,7 @@ class UploadStorage:
         return True
 
     def answers(self, within: float) -> bool:
-        """Whether S3 says in so many seconds that the bucket is there."""
+        """Whether S3 confirms within `within` seconds that the bucket exists."""
         try:
             self._call("HEAD", "", within=within)
         except (StorageUnavailableError, ObjectMissingError):
@@ -139,7 +150,7 @@ class UploadStorage:
             )
 
     def _path(self, key: str) -> str:
-        """Emulators have no host for each bucket."""
+        """The percent-encoded path of a key. With an emulator it begins with the bucket, which AWS has in its host."""
         bucket = f"/{self._settings.upload_bucket}" if self._s3.local else ""
         return f"{bucket}/{quote(key, safe='/-_.~')}" if key or not bucket else bucket
 
@@ -154,7 +165,7 @@ class UploadStorage:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """The service's errors as this module's own."""
+    """Convert the errors of the AWS client to the errors of this module."""
     try:
         yield
     except UnreachableError as error:

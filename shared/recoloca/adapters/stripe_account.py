@@ -1,4 +1,4 @@
-"""A Stripe account made ready for us: the webhook that tells us of payments. Only operators' commands use it."""
+"""Registers our webhook in a Stripe account. Only commands for operators use this module."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import stripe
 
 
 class StripeAccountError(Exception):
-    """Stripe refuses, or does not answer; the sentence is for the operator."""
+    """Stripe refused the request or did not respond. The message is for the operator."""
 
 
 def make_webhook(
     api_key: str, url: str, events: Sequence[str], *, secret_is_kept: bool, api_base: str | None = None
 ) -> str | None:
-    """Have these events sent to `url`; the secret that they are signed with, or None when the kept one still holds.
+    """Register a webhook that sends `events` to `url`.
 
-    Stripe tells a webhook's secret once, when it is made: without it the webhook is made anew.
+    Returns the secret that signs the events, or None when the stored secret is still valid. Stripe shows the secret
+    only when it creates the webhook. Without a stored secret (`secret_is_kept` is False), an existing webhook is
+    therefore deleted and created again.
 
     Raises:
-        StripeAccountError: Stripe refuses the key, or the address.
+        StripeAccountError: Stripe refused the API key or the URL, or did not respond.
     """
     client = stripe.StripeClient(
         api_key, base_addresses={"api": api_base} if api_base else {}, max_network_retries=2

@@ -1,7 +1,7 @@
-"""`Payments` by Stripe's own SDK; only `billing_gateway`, outside the VPC, uses it.
+"""Implements `Payments` with Stripe's SDK. Only `billing_gateway` uses it, because that function is outside the VPC.
 
-Prices and the portal's configuration are made when they are first needed, found again by their keys: a new Stripe
-account needs an API key and a webhook, and no clicking.
+Prices and the configuration of the customer portal are created at first use and later found by their keys. A new
+Stripe account therefore needs only an API key and a webhook, and no manual setup.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ STATUS: Final[Mapping[str, SubscriptionStatus]] = {
     "past_due": "past_due",
     "canceled": "canceled",
     "incomplete_expired": "expired",
-    # Nothing was paid for, but it may come back: `incomplete`, `unpaid`, `paused`.
+    # All other states (`incomplete`, `unpaid`, `paused`) count as `incomplete`: not paid, but a payment can follow.
 }
 
 
 class StripePayments:
-    """`api_base` is where a fake Stripe listens; without it, the real one."""
+    """`Payments` through Stripe's API. `api_base` is the URL of a fake Stripe; without it, the real Stripe is used."""
 
     def __init__(self, api_key: str, api_base: str | None = None) -> None:
         self._client = stripe.StripeClient(
@@ -55,7 +55,8 @@ class StripePayments:
         with _translated():
             if known_id is not None and self._exists(known_id):
                 return known_id
-            # A key repeats an answer for a day, and refuses other parameters: nothing in them may ever change.
+            # Stripe repeats the response for an idempotency key for a day, and refuses the key with other
+            # parameters. The parameters must therefore contain only values that never change.
             return self._client.customers.create(
                 {"metadata": {"user_id": user_id}}, {"idempotency_key": f"customer-{user_id}-{known_id}"}
             ).id
@@ -146,14 +147,14 @@ class StripePayments:
             self._client.customers.delete(customer_id)
 
     def _make_ready(self, order: CheckoutOrder) -> None:
-        """The buyer as we know them now, without other open checkout pages: nobody pays twice by mistake."""
+        """Update the customer's data and expire the customer's open checkout pages, so that no one pays twice."""
         self._client.customers.update(
             order.customer_id,
             {"email": order.email, "name": order.name, "preferred_locales": [order.locale]},
         )
         opened = self._client.checkout.sessions.list({"customer": order.customer_id, "status": "open"})
         for session in opened.data:
-            # Refused for a page that was paid or ran out this very moment.
+            # Stripe refuses this if the page was paid or expired since the listing.
             with suppress(stripe.InvalidRequestError):
                 self._client.checkout.sessions.expire(session.id)
 
@@ -195,7 +196,7 @@ class StripePayments:
 
     @functools.cache  # noqa: B019 (one instance for each environment)
     def _price(self, plan: str, cents: int) -> stripe.Price:
-        """The monthly price of a plan; a price that changes is another price, and who pays the old one goes on."""
+        """The monthly price of a plan. A changed price is a new object; existing subscriptions keep the old price."""
         key = f"recoloca_{plan}_{cents}_{CURRENCY}_month"
         found = self._client.prices.list({"lookup_keys": [key], "active": True, "limit": 1}).data
         return (
@@ -259,18 +260,18 @@ def _subscription(found: stripe.Subscription) -> SubscriptionState:
 
 
 def _mark(found: Any, name: str) -> str | None:
-    """What we wrote on an object of Stripe's."""
+    """A value that we stored in the metadata of a Stripe object; None if it is missing."""
     return found.metadata[name] if found.metadata and name in found.metadata else None
 
 
 def _id(reference: Any) -> str:
-    """Stripe names another object by its id, or shows all of it."""
+    """The id of a referenced object. Stripe returns either the id or the whole object."""
     return str(reference if isinstance(reference, str) else reference.id)
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """The SDK's errors as the port's; what they say stays out of answers and goes to the log."""
+    """Convert the SDK's errors to the errors of `Payments`. Their text goes to the log and not to the caller."""
     try:
         yield
     except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as error:
@@ -281,7 +282,7 @@ def _translated() -> Iterator[None]:
 
 @contextmanager
 def _already_gone() -> Iterator[None]:
-    """An object that is not there (any more) needs nothing done."""
+    """Ignore the error that the object does not exist."""
     try:
         yield
     except stripe.InvalidRequestError as error:

@@ -1,7 +1,7 @@
-"""Access tokens, and tokens that make a device known: JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037).
+"""Access tokens and device tokens: JSON Web Tokens (RFC 7519) that are signed with Ed25519 (RFC 8037).
 
-Only the auth functions can sign. Every other function verifies with the public keys in its environment and calls
-no other system. PyJWT does both; docs/adr/0103-access-tokens.md gives its cost.
+Only the auth functions can sign. All other functions verify with the public keys in their environment, without a
+network call. PyJWT signs and verifies; docs/adr/0103-access-tokens.md gives the time that it takes.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class TokenInvalidError(Exception):
 
 
 class TokenExpiredError(Exception):
-    """The token is valid but its time is over."""
+    """The token has a valid signature but has expired."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The caller (`user_id`) and the login that the token belongs to (`family_id`, the family of refresh tokens)."""
+    """The claims of an access token: the user, and the login session (`family_id`, the family of refresh tokens)."""
 
     user_id: UUID
     family_id: UUID
@@ -52,14 +52,14 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A browser that has logged in before: `account` as `cache_keys.account` names it, and an id of its own."""
+    """A browser that has logged in before. `account` is a hash from `cache_keys.account`."""
 
     account: str
     device_id: UUID
 
 
 class TokenSigner:
-    """Makes tokens with the secret `{"kid", "key"}`; `key` is the base64url of Ed25519's 32-byte seed."""
+    """Signs tokens with the secret `{"kid", "key"}`. `key` is the 32-byte seed of an Ed25519 key in base64url."""
 
     def __init__(self, secret: str) -> None:
         parts = json.loads(secret)
@@ -67,12 +67,12 @@ class TokenSigner:
         self._key = Ed25519PrivateKey.from_private_bytes(base64url_decode(parts["key"]))
 
     def sign(self, claims: Claims, now: datetime) -> str:
-        """Return an access token."""
+        """Return an access token that is valid for `LIFETIME`."""
         who = {"sub": str(claims.user_id), "fam": str(claims.family_id)}
         return self._signed(AUDIENCE, who, now, LIFETIME)
 
     def sign_device(self, device: Device, now: datetime) -> str:
-        """Return a token that opens nothing: it only says that this browser has logged in to the account."""
+        """Return a device token. It proves that the browser has logged in to the account and gives no access."""
         who = {"sub": device.account, "dev": str(device.device_id)}
         return self._signed(DEVICE_AUDIENCE, who, now, DEVICE_LIFETIME)
 
@@ -97,13 +97,18 @@ class TokenVerifier:
         """Return the token's claims.
 
         Raises:
-            TokenInvalidError: the token is not one of ours.
-            TokenExpiredError: the token is ours and its time is over.
+            TokenInvalidError: the token is malformed or was not signed by us.
+            TokenExpiredError: the token has expired.
         """
         return self._read(token, AUDIENCE, now, lambda said: Claims(UUID(said["sub"]), UUID(said["fam"])))
 
     def device(self, token: str, now: datetime) -> Device:
-        """Return what a device's token says. Raises as `verify` does."""
+        """Return the content of a device token.
+
+        Raises:
+            TokenInvalidError: as in `verify`.
+            TokenExpiredError: as in `verify`.
+        """
         return self._read(
             token, DEVICE_AUDIENCE, now, lambda said: Device(str(said["sub"]), UUID(said["dev"]))
         )
