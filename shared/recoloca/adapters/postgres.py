@@ -146,7 +146,7 @@ class Database:
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        """A read-only transaction. It starts with `BEGIN READ ONLY`, because `SET TRANSACTION` pins a proxy connection."""
+        """A read-only transaction. It starts with `BEGIN READ ONLY`; `SET TRANSACTION` would pin a connection."""
         connection = self.connection
         connection.read_only = True
         try:
