@@ -1,4 +1,4 @@
-"""What changed between two analyses of the same person's CV; pure."""
+"""Compares two analyses of the same person's CV. The module has no side effects."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Changes(TypedDict):
 
 
 def compare(before: AnalysisResult, after: AnalysisResult) -> Changes:
-    """The changes from `before` to `after`.
+    """The changes from `before` to `after`. Scores are in points.
 
-    A suggestion is the same when it has the same rule and quotes the same words, wherever they stand now.
+    Two suggestions are the same if they have the same rule and quote the same words. Their position is ignored.
     """
     earlier = {part["id"]: part for part in before["score"]["parts"]}
     known = Counter(_identity(item) for item in before["suggestions"])
@@ -58,7 +58,7 @@ def _identity(item: Suggestion) -> tuple[str, str]:
 def _split(
     items: Iterable[Suggestion], known: Counter[tuple[str, str]]
 ) -> tuple[list[Suggestion], list[Suggestion]]:
-    """`items` that `known` has, each as often as it has it, and the others."""
+    """Split `items` into those in `known` and the others. An item counts at most as often as `known` contains it."""
     left, found, others = Counter(known), list[Suggestion](), list[Suggestion]()
     for item in items:
         identity = _identity(item)

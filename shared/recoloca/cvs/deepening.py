@@ -1,4 +1,4 @@
-"""A language model's advice on top of a finished embedded analysis; without its answer, that analysis as it is."""
+"""Adds a language model's advice to a finished analysis. If the model fails, the analysis stays unchanged."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ def deepen(
     locale: str,
     seconds: float,
 ) -> AnalysisResult:
-    """The result with the model's checked advice; the result itself when the model fails.
+    """The result with the model's advice after its validation, or `result` itself when the model fails.
 
-    Each call's outcome and cost is stored at once: it was spent, whatever becomes of this attempt.
+    `seconds` limits the wait for the model. The outcome and the cost of the call are committed at once, because the
+    cost is real even if this attempt fails later.
     """
     prompt = Prompt(
         advice.NAME, advice.instructions(locale), advice.text(result), advice.SCHEMA, advice.MOST_TOKENS

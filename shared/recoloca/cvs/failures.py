@@ -1,4 +1,4 @@
-"""Why an analysis failed, as its owner reads it."""
+"""The reasons for a failed analysis, with a message for the user in each language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ UPLOAD_UNSAFE: Final = "UPLOAD_UNSAFE"
 UPLOAD_UNSCANNED: Final = "UPLOAD_UNSCANNED"
 
 OURS: Final = (ANALYSIS_FAILED, UPLOAD_UNSCANNED)
-"""Failures that are ours, not the file's: the same file may be tried again."""
+"""Failures that the file did not cause. A retry with the same file can succeed."""
 
 OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
     ANALYSIS_FAILED: {
@@ -47,6 +47,6 @@ OUR_MESSAGES: Final[dict[str, dict[str, str]]] = {
 
 
 def sentence(code: str, locale: str) -> str:
-    """What the failure with `code` is, in the reader's language."""
+    """The message for a failure code in the language of `locale`. An unknown code gets the general message."""
     said = OUR_MESSAGES.get(code) or FILE_MESSAGES.get(code) or OUR_MESSAGES[ANALYSIS_FAILED]
     return said["en" if locale == ENGLISH else "pt"]

@@ -1,4 +1,4 @@
-"""Matching one of the user's analyses with a job advertisement."""
+"""Matches one of the user's analyses with a job advertisement."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from recoloca.runtime.reading import reading
 def match_advertisement(
     deps: Dependencies, user_id: UUID, analysis_id: UUID, form: MatchRequest | None, locale: str
 ) -> MatchResult:
-    """How a finished analysis meets an advertisement: the one given, or else the one the CV was uploaded with.
+    """Match a finished analysis with the advertisement in `form`, or else with the one that came with the upload.
 
     Raises:
-        Problem: `NOT_FOUND`; `CONFLICT` while the analysis is not finished; `VALIDATION_ERROR` for an advertisement
-            that cannot be compared, or when there is none; `TEXT_UNREADABLE`.
+        Problem: `NOT_FOUND`; `CONFLICT` while the analysis is not finished; `VALIDATION_ERROR` when there is no
+            advertisement or it cannot be compared; `TEXT_UNREADABLE` when the engine fails on it.
     """
     row = repository.find(deps.db, user_id, analysis_id)
     if row is None:

@@ -1,4 +1,4 @@
-"""SQL of CV analyses. A row's state moves only forward: every change names the state it expects."""
+"""The SQL of CV analyses. Each UPDATE of a state checks the current state, so that a late worker changes nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NEWEST: Final = """
     ORDER BY created_at DESC, id DESC
     LIMIT %(limit)s
 """
-# Three statements rather than one with optional parts: each is answered by an index of its own.
+# There are three statements instead of one with optional conditions, so that each uses its own index.
 PAGE: Final = _SUMMARY + _NEWEST
 STATUS_PAGE: Final = _SUMMARY + "  AND status = %(status)s" + _NEWEST
 SEARCH_PAGE: Final = (
@@ -53,7 +53,7 @@ class AnalysisSummaryRow(NamedTuple):
 
 
 class AnalysisRow(NamedTuple):
-    """`result` is an `AnalysisResult`; None until the analysis is completed."""
+    """All columns of an analysis. `result` is an `AnalysisResult`; it is None until the analysis is completed."""
 
     id: UUID
     status: Status
@@ -90,7 +90,7 @@ class ClaimedAnalysis(NamedTuple):
 
 
 class ReservedQuota(NamedTuple):
-    """`quota_period` is the one to release; None where nothing was reserved."""
+    """The quota that an analysis reserved. `quota_period` is None if it reserved none."""
 
     user_id: UUID
     quota_period: date | None
@@ -146,7 +146,7 @@ def create(
 
 
 def find(db: Database, user_id: UUID, analysis_id: UUID) -> AnalysisRow | None:
-    """One of the user's own analyses, whole."""
+    """One analysis of the user with its result; None if the user has no such analysis."""
     return db.row(
         AnalysisRow,
         """
@@ -167,9 +167,10 @@ def page(
     status: str | None,
     limit: int,
 ) -> list[AnalysisSummaryRow]:
-    """The user's analyses, newest first, without their results; `limit` at most.
+    """At most `limit` analyses of the user, newest first, without their results.
 
-    `words` is searched in the CV's text in all three languages, without accents, and in the file's name.
+    `words` is searched in the CV's text and in the file name, without accents, with the word stems of all three
+    languages. `before` is the position of the last row of the previous page.
     """
     created_at, last_id = before or (None, None)
     parameters = {
@@ -188,7 +189,7 @@ def page(
 
 
 def delete(db: Database, user_id: UUID, analysis_id: UUID) -> DeletedAnalysis | None:
-    """Remove one of the user's own; its `object_key`, `status` and `quota_period`."""
+    """Delete one analysis of the user and return the deleted row; None if the user has no such analysis."""
     return db.row(
         DeletedAnalysis,
         "DELETE FROM cv_analyses WHERE id = %s AND user_id = %s RETURNING object_key, status, quota_period",
@@ -199,11 +200,11 @@ def delete(db: Database, user_id: UUID, analysis_id: UUID) -> DeletedAnalysis | 
 def claim(
     db: Database, analysis_id: UUID, now: datetime, lease_until: datetime, again: Sequence[str] = ()
 ) -> ClaimedAnalysis | None:
-    """Take an analysis for this attempt, or None when it is finished or in another worker's hands.
+    """Claim an analysis for one attempt. Returns None when it is finished or another worker holds its lease.
 
-    A row left in `processing` by a worker that died can be taken again once its lease is over, and one that
-    failed for a reason in `again` when its message comes again; `had_failed` tells that it reserves quota again. The
-    returned `attempt` is the fence: a worker that wakes up late no longer holds it, and its writes change nothing.
+    An analysis in `processing` can be claimed after its lease ends, because its worker has crashed. A failed analysis
+    can be claimed if its error code is in `again`; then `had_failed` is true and the caller must reserve quota again.
+    `attempt` is a fencing token: the writes of a worker with an older attempt change nothing.
     """
     return db.row(
         ClaimedAnalysis,
@@ -240,7 +241,7 @@ def enter_stage(db: Database, analysis_id: UUID, attempt: int, stage: str) -> No
 
 
 def note_size(db: Database, analysis_id: UUID, attempt: int, size: int) -> None:
-    """Note how many bytes the file really has; the caller of the upload only announced a number."""
+    """Store the real size of the file in bytes. The size in the upload request was only announced by the client."""
     db.execute(
         "UPDATE cv_analyses SET size = %s WHERE id = %s AND status = 'processing' AND attempt = %s",
         (size, analysis_id, attempt),
@@ -250,9 +251,9 @@ def note_size(db: Database, analysis_id: UUID, attempt: int, size: int) -> None:
 def complete(
     db: Database, analysis_id: UUID, attempt: int, object_key: str, result: AnalysisResult, now: datetime
 ) -> bool:
-    """Store a result, its suggestions and where its file is kept; False when another attempt has taken over.
+    """Store the result, its suggestions and the key of the kept file. Call it in a transaction.
 
-    Call it in a transaction.
+    Returns False when a newer attempt has claimed the analysis. Then nothing is stored.
     """
     stored = db.execute(
         """
@@ -307,7 +308,10 @@ def record_model_call(db: Database, analysis_id: UUID, outcome: str, spent: Spen
 
 
 def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime) -> ReservedQuota | None:
-    """Mark an attempt as failed; `user_id` and the `quota_period` to release, or None when it is not ours any more."""
+    """Mark an analysis as failed and return the quota to release.
+
+    Returns None when a newer attempt has claimed the analysis. Then nothing changes.
+    """
     return db.row(
         ReservedQuota,
         """
@@ -325,7 +329,7 @@ def fail(db: Database, analysis_id: UUID, attempt: int, code: str, now: datetime
 
 
 def idle(db: Database, before: datetime, limit: int) -> list[IdleAnalysis]:
-    """Unfinished analyses that nothing has happened to since a moment, the oldest first."""
+    """At most `limit` unfinished analyses whose last change was earlier than `before`, oldest first."""
     return db.rows(
         IdleAnalysis,
         """
@@ -342,7 +346,7 @@ def touch(db: Database, analysis_id: UUID, now: datetime) -> None:
 
 
 def give_up_upload(db: Database, analysis_id: UUID, code: str, now: datetime) -> ReservedQuota | None:
-    """Mark an analysis whose file never got to S3 as failed; as `fail`."""
+    """Mark an analysis as failed because its file did not reach S3. Returns the same as `fail`."""
     return db.row(
         ReservedQuota,
         """
@@ -360,7 +364,7 @@ def give_up_upload(db: Database, analysis_id: UUID, code: str, now: datetime) ->
 
 
 def end_lease(db: Database, analysis_id: UUID, attempt: int, now: datetime) -> None:
-    """Let the next try begin at once, after one that failed for a reason of ours."""
+    """End the lease of an attempt, so that the next attempt can start at once."""
     db.execute(
         """
         UPDATE cv_analyses SET stage = 'queued', lease_until = %s, updated_at = %s
@@ -371,9 +375,10 @@ def end_lease(db: Database, analysis_id: UUID, attempt: int, now: datetime) -> N
 
 
 def reopen(db: Database, user_id: UUID, analysis_id: UUID, now: datetime) -> ReopenedAnalysis | None:
-    """Put one of the user's own failed analyses back to `pending`; its `object_key`, or None when it is not failed.
+    """Set a failed analysis of the user back to `pending`. Returns None if the analysis has not failed.
 
-    It has no quota any more: reserve it in the same transaction (`note_reservation`).
+    Its quota was released when it failed. The caller must reserve quota in the same transaction and store the period
+    with `note_reservation`.
     """
     return db.row(
         ReopenedAnalysis,
@@ -388,12 +393,12 @@ def reopen(db: Database, user_id: UUID, analysis_id: UUID, now: datetime) -> Reo
 
 
 def note_reservation(db: Database, analysis_id: UUID, quota_period: date | None) -> None:
-    """Note which period an analysis has its quota from; None on a plan without this quota."""
+    """Store the period whose quota an analysis uses; None for a plan without this quota."""
     db.execute("UPDATE cv_analyses SET quota_period = %s WHERE id = %s", (quota_period, analysis_id))
 
 
 def statistics(db: Database, user_id: UUID) -> StatisticsRow:
-    """How many analyses a user has, how many are completed, their mean score, and when the last one began."""
+    """The number of the user's analyses, the number of completed ones, their mean score, and the latest start."""
     row = db.row(
         StatisticsRow,
         """

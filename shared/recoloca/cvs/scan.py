@@ -1,7 +1,8 @@
-"""No file is opened before the malware scan has spoken of it.
+"""Waits for the result of the malware scan. No file is opened before it (docs/adr/0207-malware-scan.md).
 
-GuardDuty writes its verdict on the object as a tag, seconds after the upload and now and then later. Until then the
-message goes back to the end of the queue as a new one, delayed: SQS counts only returned messages towards the DLQ.
+GuardDuty writes its result as a tag on the object, usually within seconds after the upload. Until then the message is
+sent again as a new, delayed message. A new message starts with a receive count of zero, so the wait does not move it
+to the dead-letter queue (DLQ).
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ logger = Logger(child=True)
 TAG: Final = "GuardDutyMalwareScanStatus"
 WAIT_SECONDS: Final = 15
 MOST_WAITS: Final = 20
-"""Five minutes in all; then the message fails as any other does: the tries that it has left are further waits, and
-after the last its owner is told, and may ask again once the scan has spoken."""
+"""The wait is five minutes in total. Then the message fails, and SQS redelivers it until its last attempt.
+
+After the last attempt the user is notified and can request the analysis again.
+"""
 
 
 class Verdict(Enum):
@@ -37,16 +40,25 @@ VERDICTS: Final = {
     "FAILED": Verdict.FAILED,
     "ACCESS_DENIED": Verdict.FAILED,
 }
-"""What GuardDuty cannot look into (a password, say) the extraction refuses by itself, in its own sandbox. Where its
-scan failed it says so once and for all: there is nothing to wait for."""
+"""Our verdict for each value of the tag.
+
+`UNSUPPORTED` marks a file that GuardDuty cannot read, for example because of a password. Such a file is clear here,
+because the extraction runs in a sandbox and rejects it. `FAILED` and `ACCESS_DENIED` are final, so waiting is useless.
+"""
 
 
 class ScanMissingError(Exception):
-    """The scan has not spoken of this file in all the time we were willing to wait."""
+    """The scan has no result for this file within the maximum wait."""
 
 
 def verdict(deps: Dependencies, key: str) -> Verdict:
-    """What the scan says of the object; clear on a stage that has no scan, and of an object that is not there."""
+    """The verdict for the object with this key; UNKNOWN while the scan has no result.
+
+    It is CLEAR in a stage without the scan, and for a missing object.
+
+    Raises:
+        StorageUnavailableError: S3 did not respond.
+    """
     if not deps.settings.optional("MALWARE_SCAN"):
         return Verdict.CLEAR
     try:
@@ -57,7 +69,11 @@ def verdict(deps: Dependencies, key: str) -> Verdict:
 
 
 def postpone(deps: Dependencies, record: dict[str, Any], waits: int) -> bool:
-    """Send one record of an S3 event again, later; False when it has waited long enough."""
+    """Send one record of an S3 event again with a delay. Returns False after `MOST_WAITS` waits.
+
+    Raises:
+        QueueUnavailableError: SQS did not accept the message.
+    """
     if waits >= MOST_WAITS:
         return False
     deps.queues.send("analysis", [{"Records": [record], "waits": waits + 1}], delay_seconds=WAIT_SECONDS)

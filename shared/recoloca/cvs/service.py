@@ -1,4 +1,4 @@
-"""Rules of uploading CVs and reading their analyses."""
+"""The rules for uploading CVs and reading their analyses."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ PAGE_LIMIT: Final = 100
 
 
 def content_type_for(file_name: str, declared: str) -> str:
-    """The type to store a file under; what is inside it is for the engine to say.
+    """The content type under which a file is stored. The engine later detects the real type from the content.
 
     Raises:
-        Problem: `FILE_TYPE_INVALID`, when neither the declared type nor the name's ending is one we read.
+        Problem: `FILE_TYPE_INVALID` when we support neither the declared type nor the extension of the name.
     """
     declared = declared.partition(";")[0].strip().lower()
     if declared in CONTENT_TYPES.values():
@@ -51,6 +51,11 @@ def content_type_for(file_name: str, declared: str) -> str:
 
 
 def check_size(size: int, maximum: int) -> None:
+    """Check a file size. Both numbers are in bytes.
+
+    Raises:
+        Problem: `FILE_EMPTY` or `FILE_TOO_LARGE`.
+    """
     if size == 0:
         raise Problem("FILE_EMPTY")
     if size > maximum:
@@ -58,7 +63,11 @@ def check_size(size: int, maximum: int) -> None:
 
 
 def start_upload(deps: Dependencies, user_id: UUID, form: UploadRequest, locale: str) -> UploadCreated:
-    """Reserve quota and give permission to post the file straight to S3."""
+    """Reserve quota and return a form with which the browser uploads the file to S3.
+
+    Raises:
+        Problem: `FILE_TYPE_INVALID`, `FILE_EMPTY`, `FILE_TOO_LARGE` or `QUOTA_EXCEEDED`.
+    """
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(form.size, MAXIMUM_BYTES)
     analysis_id = _create(deps, user_id, form, content_type, "awaiting_upload", locale)
@@ -73,10 +82,11 @@ def start_upload(deps: Dependencies, user_id: UUID, form: UploadRequest, locale:
 def upload_file(
     deps: Dependencies, user_id: UUID, form: UploadRequest, body: bytes, locale: str
 ) -> UploadCreated:
-    """Take a small file through the function; S3's event starts its analysis as it does every other's.
+    """Upload a small file (at most `MULTIPART_MAXIMUM_BYTES`) through the function. The S3 event starts the analysis.
 
     Raises:
-        Problem: `SERVICE_UNAVAILABLE` when S3 did not take it; the quota is given back.
+        Problem: `FILE_TYPE_INVALID`, `FILE_EMPTY`, `FILE_TOO_LARGE` or `QUOTA_EXCEEDED`; `SERVICE_UNAVAILABLE` when S3
+            did not store the file. The quota is released in this case.
     """
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(len(body), MULTIPART_MAXIMUM_BYTES)
@@ -92,7 +102,11 @@ def upload_file(
 
 
 async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
-    """One of the user's own analyses; a finished one changes no more and may come from the cache."""
+    """One analysis of the user. A completed analysis never changes and can come from the cache.
+
+    Raises:
+        Problem: `NOT_FOUND`.
+    """
 
     async def build() -> dict[str, Any]:
         row = repository.find(deps.db, user_id, analysis_id)
@@ -115,10 +129,10 @@ async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str)
 
 
 def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
-    """Analyse a failed one again, from the file that is still there; it reserves quota again.
+    """Start a failed analysis again with the stored file, and reserve quota for it.
 
     Raises:
-        Problem: `NOT_FOUND`, `CONFLICT` for one that has not failed, `QUOTA_EXCEEDED`.
+        Problem: `NOT_FOUND`; `CONFLICT` when the analysis has not failed; `QUOTA_EXCEEDED`.
     """
     now = deps.clock()
     with deps.db.transaction():
@@ -138,10 +152,10 @@ def statistics(deps: Dependencies, user_id: UUID) -> Statistics:
 
 
 async def compare(deps: Dependencies, user_id: UUID, first: UUID, second: UUID, locale: str) -> Comparison:
-    """Two of the user's own finished analyses, the older one as `before`.
+    """Compare two finished analyses of the user. The older one is `before`.
 
     Raises:
-        Problem: `NOT_FOUND`, or `CONFLICT` when one is not finished.
+        Problem: `NOT_FOUND`; `CONFLICT` when one of them is not finished.
     """
     found = [await get(deps, user_id, one, locale) for one in (first, second)]
     before, after = sorted(found, key=lambda one: str(one.id))
@@ -183,7 +197,13 @@ def list_page(
 
 
 def delete(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
-    """Remove an analysis; its file follows by the outbox. One that was never analysed gives its quota back."""
+    """Delete an analysis. A worker then deletes its file, through a message of the outbox.
+
+    An analysis that still waits for its upload releases its quota.
+
+    Raises:
+        Problem: `NOT_FOUND`.
+    """
     with deps.db.transaction():
         row = repository.delete(deps.db, user_id, analysis_id)
         if row is None:
@@ -219,6 +239,7 @@ def _create(
 
 
 def summary(row: AnalysisSummaryRow | AnalysisRow, locale: str) -> AnalysisSummary:
+    """A row as the API shows it, with the failure message in the language of `locale`."""
     return AnalysisSummary(
         id=row.id,
         status=row.status,

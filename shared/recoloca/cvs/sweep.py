@@ -1,4 +1,4 @@
-"""Looking after analyses that nobody works on: an event that was lost, a file that never came, a worker that died."""
+"""Finds analyses that do not progress: the S3 event was lost, the file was not uploaded, or the worker crashed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 
 IDLE: Final = timedelta(minutes=15)
-"""Longer than a message waits for its next try (six times the function's time), and than a presigned POST lasts."""
+"""An analysis without a change for this long is swept.
+
+This is longer than the queue's visibility timeout (six times the function's timeout) and the validity of a presigned
+POST.
+"""
 
 NEVER_CAME: Final = timedelta(hours=1)
 BATCH: Final = 500
@@ -27,7 +31,11 @@ logger = Logger(child=True)
 
 @dataclass(slots=True)
 class Swept:
-    """`requeued` got their message again, `expired` never had a file, `failed` were tried too often."""
+    """The numbers of analyses by outcome.
+
+    `requeued` were sent to the queue again. `expired` never had a file. `failed` used all their attempts or lost their
+    file.
+    """
 
     requeued: int = 0
     expired: int = 0
@@ -35,7 +43,7 @@ class Swept:
 
 
 def sweep(deps: Dependencies) -> Swept:
-    """Bring every forgotten analysis forward; what is done for one may be done again, and changes nothing then."""
+    """Requeue or end each analysis that does not progress, at most `BATCH` of them. The operation is idempotent."""
     done = Swept()
     for row in repository.idle(deps.db, deps.clock() - IDLE, BATCH):
         _look_after(deps, row, done)

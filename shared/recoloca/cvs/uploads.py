@@ -1,4 +1,4 @@
-"""Where an upload's file is, what tells of it, and how its analysis ends without a result."""
+"""The S3 keys and events of uploads, the quota of an analysis, and the end of an analysis that failed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ logger = Logger(child=True)
 
 
 def object_key(user_id: UUID, analysis_id: UUID) -> str:
-    """Where an upload is posted to: the one key that its permission is for."""
+    """The key to which the user uploads the file. The presigned POST permits only this key."""
     return f"uploads/{user_id}/{analysis_id}"
 
 
 def kept_key(user_id: UUID, analysis_id: UUID, attempt: int) -> str:
-    """Where the file of a finished analysis is kept: no permission to post names this key."""
+    """The key of the kept file of a finished analysis. No presigned POST permits this key, so no one can replace it."""
     return f"cvs/{user_id}/{analysis_id}/{attempt}"
 
 
 def analysis_id_of(key: str) -> UUID | None:
-    """The analysis a bucket key belongs to; None for a key that is not ours."""
+    """The id of the analysis to which an upload key belongs; None for another key."""
     parts = key.split("/")
     if len(parts) != 3 or parts[0] != "uploads":
         return None
@@ -44,7 +44,7 @@ def analysis_id_of(key: str) -> UUID | None:
 
 
 def s3_event(key: str) -> dict[str, Any]:
-    """What S3 itself would have sent to the queue for this object."""
+    """The event that S3 sends to the queue after an upload to this key."""
     return {
         "Records": [{"eventName": "ObjectCreated:Post", "s3": {"object": {"key": quote_plus(key, safe="/")}}}]
     }
@@ -53,9 +53,9 @@ def s3_event(key: str) -> dict[str, Any]:
 def take(
     deps: Dependencies, analysis_id: UUID, seconds: float, again: Sequence[str]
 ) -> ClaimedAnalysis | None:
-    """Take an analysis for one attempt of so many seconds, as `repository.claim` does.
+    """Claim an analysis for one attempt, with a lease of `seconds` (at least 1), as `repository.claim` does.
 
-    Whatever leaves `failed` reserves quota again. None also when there is none left: it stays failed.
+    A failed analysis reserves quota again. When no quota is left, it stays failed, and the result is None.
     """
     now = deps.clock()
     try:
@@ -72,7 +72,7 @@ def take(
 
 
 def reserve_again(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
-    """Reserve quota for an analysis that had failed; call it in the transaction that brings it back.
+    """Reserve quota for an analysis that had failed. Call it in the transaction that reopens the analysis.
 
     Raises:
         Problem: `QUOTA_EXCEEDED`.
@@ -82,22 +82,23 @@ def reserve_again(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
 
 
 def release_quota(deps: Dependencies, row: ReservedQuota | None) -> None:
-    """Give back what an analysis reserved; `row` is what the repository's `fail` returned."""
+    """Release the quota of a failed analysis. `row` is the result of `repository.fail`."""
     if row is not None and row.quota_period is not None:
         quota.release(deps.db, row.user_id, "cv_analyses", row.quota_period)
 
 
 def told(claimed: ClaimedAnalysis | IdleAnalysis) -> dict[str, Any]:
-    """What a notification says of an analysis."""
+    """The data of a notification about an analysis."""
     return {"analysis_id": str(claimed.id), "file_name": claimed.file_name}
 
 
 def fail(
     deps: Dependencies, claimed: ClaimedAnalysis | IdleAnalysis, code: str, *, discard: bool = False
 ) -> None:
-    """End an attempt for good, give its quota back and tell its owner; nothing when the attempt is not the last.
+    """Mark an analysis as failed, release its quota and notify the user.
 
-    `discard` has the file removed, by a message: once the attempt has ended, nobody comes back for it.
+    Nothing changes when a newer attempt has claimed the analysis. With `discard`, a message of the outbox makes a
+    worker delete the file, because no later attempt would.
     """
     with deps.db.transaction():
         row = repository.fail(deps.db, claimed.id, claimed.attempt, code, deps.clock())

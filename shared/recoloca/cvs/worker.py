@@ -1,4 +1,4 @@
-"""From an S3 event to a stored result: at least once everywhere, so every step may happen twice."""
+"""Processes S3 upload events and stores the results. Delivery is at-least-once, so every step is idempotent."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Analyze = Callable[..., AnalysisResult]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One record of a message; `waits` is how often it was sent again for want of a scan."""
+    """One record of a message. `waits` counts how often it was sent again because the scan had no result."""
 
     analysis_id: UUID
     key: str
@@ -42,23 +42,29 @@ class Upload:
 
     @property
     def arrived(self) -> datetime | None:
-        """When S3 had the whole file; unknown of an event that we made up for."""
+        """The time at which S3 stored the file; None for an event that our own code sent (`uploads.s3_event`)."""
         at = self.record.get("eventTime")
         return datetime.fromisoformat(at) if at else None
 
 
 class StillProcessingError(Exception):
-    """Another worker holds this analysis; the message comes back after the visibility timeout and looks again."""
+    """Another worker holds the lease of this analysis. SQS redelivers the message after the visibility timeout."""
 
 
 def handle_message(
     deps: Dependencies, body: str, *, receive_count: int, seconds_left: float, analyze: Analyze = analyze
 ) -> None:
-    """Analyse what one SQS message names; returning means it is dealt with, raising that SQS shall send it again.
+    """Analyse the uploads of one SQS message. On return, SQS deletes the message.
 
-    A file that the engine cannot analyse is marked `failed` at once: another try would end the same. Other trouble (a
-    service that does not answer, a busy machine) is tried again. On the last try the analysis is marked `failed` for
-    its owner before the message goes to the DLQ, from where it can be redriven.
+    If the engine cannot analyse a file, the analysis is marked `failed` at once, because a retry would fail too. After
+    any other error, SQS redelivers the message. On the last attempt the analysis is marked `failed`, the user is
+    notified, and SQS moves the message to the dead-letter queue (DLQ). An operator can redrive it from there.
+
+    Raises:
+        StillProcessingError: another worker holds the lease of the analysis.
+        ScanMissingError: the malware scan has no result yet.
+        ValueError: the message is not an S3 event.
+        Exception: any error of a dependency. In all these cases SQS redelivers the message.
     """
     for upload in _uploads_in(body):
         verdict = scan.verdict(deps, upload.key)
@@ -81,10 +87,10 @@ def handle_message(
 
 
 def _uploads_in(body: str) -> Iterator[Upload]:
-    """The uploads that an S3 event names; keys come URL-encoded, and S3's own test event names none.
+    """The uploads in an S3 event. The keys in the event are URL-encoded. S3's test event contains no upload.
 
     Raises:
-        ValueError: the message is no event of S3.
+        ValueError: the message is not an S3 event.
     """
     event = read_object(body)
     waits = int(event.get("waits", 0))
@@ -102,10 +108,10 @@ def _uploads_in(body: str) -> Iterator[Upload]:
 
 
 def _is_safe(deps: Dependencies, claimed: ClaimedAnalysis, verdict: scan.Verdict) -> bool:
-    """Whether the file may be opened; one with a threat in it is failed and removed, one without a scan is failed.
+    """Whether the file may be opened. If not, the analysis is marked `failed`, and a file with a threat is deleted.
 
     Raises:
-        ScanMissingError: the scan never spoke; the message fails as it would for any other trouble of ours.
+        ScanMissingError: the scan has no result after the maximum wait.
     """
     if verdict is scan.Verdict.UNKNOWN:
         raise scan.ScanMissingError(str(claimed.id))
@@ -117,17 +123,20 @@ def _is_safe(deps: Dependencies, claimed: ClaimedAnalysis, verdict: scan.Verdict
 
 
 def _measure(deps: Dependencies, upload: Upload) -> None:
-    """What people waited: from the file's arrival to its result."""
+    """Record the user's wait: the time from the arrival of the file to its result."""
     if upload.arrived:
         waited = (deps.clock() - upload.arrived).total_seconds()
         deps.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, max(0.0, waited * 1000))
 
 
 def _explain_unclaimed(deps: Dependencies, analysis_id: UUID, key: str) -> None:
-    """A finished analysis is done with; one in other hands is looked at again later.
+    """Handle an event whose analysis could not be claimed.
 
-    The posted file of one that is finished or deleted goes: a permission to upload outlives the analysis, and even
-    the account, and the file of a finished one is kept elsewhere.
+    The uploaded file of a completed or deleted analysis is deleted here. A presigned POST stays valid after that, so a
+    user can still upload a file that no analysis needs. The file of a completed analysis is stored under another key.
+
+    Raises:
+        StillProcessingError: another worker holds the lease of the analysis.
     """
     status = repository.status_of(deps.db, analysis_id)
     if status == "processing":
@@ -168,7 +177,7 @@ def _analyse(deps: Dependencies, claimed: ClaimedAnalysis, analyze: Analyze, sec
 
 
 def _save(deps: Dependencies, claimed: ClaimedAnalysis, data: bytes, result: AnalysisResult) -> bool:
-    """Keep the result, and the very bytes that it was made of; False when another attempt has taken over."""
+    """Store the result, and store the analysed bytes under a new key. Returns False when a newer attempt exists."""
     analysis_id, attempt, posted = claimed.id, claimed.attempt, claimed.object_key
     kept = kept_key(claimed.user_id, analysis_id, attempt)
     deps.uploads.put(kept, data, claimed.content_type)
@@ -188,12 +197,14 @@ def _save(deps: Dependencies, claimed: ClaimedAnalysis, data: bytes, result: Ana
 
 
 def _read_scanned(deps: Dependencies, claimed: ClaimedAnalysis) -> bytes:
-    """The file, with the verdict asked again once it is read: who may post it may post another over it meanwhile,
-    and a new object has no tag until it is scanned itself.
+    """The bytes of the file, with a second check of the scan's verdict after the read.
+
+    The user can replace the file while the presigned POST is valid. A new object has no tag until it is scanned, so the
+    second check detects a file that was replaced between the first check and the read.
 
     Raises:
-        ObjectMissingError: it was deleted, or never came.
-        ScanMissingError: what was read is not what was scanned; the next try judges it anew.
+        ObjectMissingError: the file does not exist.
+        ScanMissingError: the file was replaced after its scan. The next attempt checks the new file.
     """
     data = deps.uploads.get(claimed.object_key)
     if scan.verdict(deps, claimed.object_key) is not scan.Verdict.CLEAR:
@@ -202,7 +213,7 @@ def _read_scanned(deps: Dependencies, claimed: ClaimedAnalysis) -> bytes:
 
 
 def _let_go(deps: Dependencies, claimed: ClaimedAnalysis, code: str, *, final: bool) -> None:
-    """Free an analysis for the next try, or end it when this was the last."""
+    """End the lease for the next attempt. After the final attempt, mark the analysis as failed instead."""
     if final:
         fail(deps, claimed, code)
     else:

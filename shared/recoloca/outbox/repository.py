@@ -1,4 +1,4 @@
-"""SQL of the outbox: what must follow a commit, written by that very commit."""
+"""The SQL of the outbox: messages that are stored in the same transaction as the change that causes them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def add(db: Database, entry_id: UUID, topic: str, payload: Mapping[str, Any], no
 
 
 def take_unsent(db: Database, topics: Sequence[str], limit: int) -> list[OutboxEntry]:
-    """The oldest unsent entries of each topic that nobody else is sending; call in the marking transaction.
+    """Lock and return the oldest unsent entries of each topic. Entries that another process has locked are skipped.
 
-    `limit` holds for each topic by itself, so that one that cannot be sent holds up no other.
+    Call it in the transaction that calls `mark_sent`. `limit` applies to each topic separately, so that a topic whose
+    queue is down does not block the others.
     """
     return db.rows(
         OutboxEntry,
@@ -51,8 +52,10 @@ def oldest_unsent(db: Database) -> datetime | None:
 
 
 def forget_about(db: Database, words: Sequence[str]) -> int:
-    """Remove every entry, sent or not, that names one of these: an identifier wherever it stands, an address only
-    as the whole `email`, for it may be the end of somebody else's.
+    """Delete every entry, sent or unsent, that contains one of `words`. Returns the number of entries.
+
+    An identifier is searched in the whole payload. An e-mail address must equal the field `email`, because it can be
+    the end of another address.
     """
     return db.execute(
         """
@@ -65,5 +68,5 @@ def forget_about(db: Database, words: Sequence[str]) -> int:
 
 
 def forget_sent(db: Database, before: datetime) -> int:
-    """Remove what was sent before a moment; how many."""
+    """Delete the entries that were sent earlier than `before`. Returns their number."""
     return db.execute("DELETE FROM outbox WHERE sent_at < %s", (before,))

@@ -1,7 +1,8 @@
-"""The outbox: queue messages and cache invalidations that survive a crash right after their commit.
+"""The transactional outbox (docs/adr/0701-outbox.md). A crash after a commit loses no message and no invalidation.
 
-A service calls `publish` in its transaction and `relay` after it. When the process dies in between, the
-scheduled `outbox_relay` sends what was left. Delivery is at least once; consumers go by the message's `id`.
+A service calls `publish` in its transaction and `relay` after it. If the process crashes in between, the scheduled
+function `outbox_relay` sends the messages. Delivery is at-least-once. Consumers detect duplicates by the message's
+`id`.
 """
 
 from __future__ import annotations
@@ -19,29 +20,29 @@ from recoloca.outbox import repository
 from recoloca.runtime.dependencies import Dependencies
 
 Topic = Literal["analysis", "notification", "privacy", "billing", "cache"]
-"""A queue's name, or `cache` for keys to forget (`{"keys": [...]}`)."""
+"""The name of a queue, or `cache` for the keys to delete from the cache (`{"keys": [...]}`)."""
 
 BATCH: Final = 50
 HURRY_SECONDS: Final = 1.0
-"""What somebody who waits for an answer waits for a queue at most; the scheduled relay has more patience."""
+"""The timeout for a queue during a request, because a user waits. The scheduled relay uses the client's timeout."""
 
 logger = Logger(child=True)
 
 
 def publish(deps: Dependencies, topic: Topic, payload: Mapping[str, Any]) -> None:
-    """Note a message in the current transaction; it is sent as `{"id", **payload}`.
+    """Store a message in the current transaction. It is sent as `{"id", **payload}`.
 
-    A payload's `delay_seconds` (900 at most) is how long the queue keeps the message before a worker sees it.
+    `delay_seconds` in the payload (at most 900) delays the delivery to the worker.
     """
     repository.add(deps.db, deps.new_id(), topic, payload, deps.clock())
 
 
 def relay(deps: Dependencies, within: float | None = HURRY_SECONDS) -> int:
-    """Send what is unsent and this function may send; how many were sent.
+    """Send the unsent messages of the topics to which this function may send. Returns the number of sent messages.
 
-    50 of a topic at most: a request is not the place to work off what an outage has left. Nor to wait for it: a queue
-    that takes longer than `within` seconds is as one that is down.
-    Never raises for a queue or a database that is down: the entries stay for the scheduled relay.
+    It sends at most `BATCH` messages of each topic, because a request must not send the whole backlog of an outage. A
+    queue that does not respond within `within` seconds counts as unavailable. An unavailable queue or database causes
+    no error: the scheduled relay sends the messages later.
     """
     try:
         with deps.db.transaction():
@@ -60,15 +61,15 @@ def relay(deps: Dependencies, within: float | None = HURRY_SECONDS) -> int:
 
 
 def forget_about(deps: Dependencies, *words: str) -> None:
-    """Remove what names somebody who is being erased, by id and by e-mail; nobody is left to be told of it."""
+    """Delete all messages that contain one of `words`: the id or the e-mail address of a user who is being erased."""
     repository.forget_about(deps.db, words)
 
 
 def relay_all(deps: Dependencies) -> int:
-    """What the scheduled task does: send everything that can be sent, and measure what is left.
+    """Send all messages that can be sent, and measure the rest. The scheduled function calls it.
 
-    The metric `OutboxOldest` is the age of the oldest unsent entry in seconds; it grows when a queue is down or a
-    topic has nobody to send it.
+    Returns the number of sent messages. The metric `OutboxOldest` is the age of the oldest unsent message in seconds.
+    It grows when a queue is unavailable or no function may send to a topic.
     """
     sent = 0
     while (last := relay(deps, within=None)) > 0:

@@ -21,10 +21,10 @@ def read_json(text: str | bytes) -> Any:
 
 
 def read_object(text: str | bytes) -> dict[str, Any]:
-    """The object that a JSON text gives.
+    """The value of a JSON text that must be an object.
 
     Raises:
-        ValueError: `read_json` raises it, or the value is no object.
+        ValueError: as in `read_json`, or the value is not an object.
     """
     value = read_json(text)
     if not isinstance(value, dict):

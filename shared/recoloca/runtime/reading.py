@@ -1,4 +1,4 @@
-"""The engine at work on a person's text within a request: it ends in time, and a fault of it has one clear code."""
+"""Runs the engine on a person's text within a request. It limits the processor time and gives faults one code."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 CPU_SECONDS: Final = 3.0
-"""Processor time; the longest real texts need 10 ms."""
+"""The limit of processor time. The longest real texts need 10 ms."""
 
 logger = Logger(child=True)
 
 
 @contextmanager
 def reading(deps: Dependencies, *refusals: type[Exception]) -> Iterator[None]:
-    """Run work of the engine that depends on nothing but what it is given; `refusals` are errors that it explains.
+    """Run the engine in the block. The result must depend only on the engine's arguments.
+
+    `refusals` are the errors with which the engine rejects a text. They pass through unchanged.
 
     Raises:
-        Problem: `TEXT_UNREADABLE` after `CPU_SECONDS` of processor time, and for any other error of the engine. The
-            same text would fail again.
+        Problem: `TEXT_UNREADABLE` after `CPU_SECONDS` of processor time, and for every other error of the engine. A
+            retry with the same text would fail again.
     """
     try:
         with limited(CPU_SECONDS):
@@ -43,7 +45,10 @@ def reading(deps: Dependencies, *refusals: type[Exception]) -> Iterator[None]:
 
 
 def tell_of_fault(deps: Dependencies, metric: str, fault: BaseException, **about: str) -> None:
-    """Count a fault of the engine and log where it is, without the error's own words: they may hold a person's text."""
+    """Count a fault of the engine and log its file and line.
+
+    The log omits the error's message, because the message can contain a part of the person's text.
+    """
     place = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{Path(place.filename).name}:{place.lineno}"
     logger.error("engine failed on a text", extra={**about, "error": type(fault).__name__, "where": where})
