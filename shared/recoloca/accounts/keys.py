@@ -1,4 +1,7 @@
-"""Key pairs for access tokens: the private one for Secrets Manager, the public set for every function's environment."""
+"""Creates key pairs for access tokens.
+
+The private key is stored in Secrets Manager. The public key set is stored in the environment of every function.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from jwt.utils import base64url_encode
 
 
 def create_key_pair(previous: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
-    """A new signing secret (JSON `{"kid", "key"}`) and the JWK set to publish.
+    """A new signing secret (JSON `{"kid", "key"}`) and the new public key set (JWK set, RFC 7517).
 
-    `previous` is the set in use: its newest key stays beside the new one, so that tokens signed a moment ago
-    still verify.
+    `previous` is the current public key set. Its newest key stays in the new set, so that the tokens signed with it
+    remain valid.
     """
     kid = secrets.token_hex(8)
     private = Ed25519PrivateKey.generate()

@@ -1,4 +1,4 @@
-"""One-time links in mails: confirming an address, choosing a new password."""
+"""One-time links in e-mails. They confirm an e-mail address or allow the user to set a new password."""
 
 from __future__ import annotations
 
@@ -23,23 +23,27 @@ PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_pa
 
 
 def create_link(deps: Dependencies, user_id: UUID, purpose: Purpose) -> str:
-    """A link for a mail, which works from now on beside earlier ones."""
+    """Create and store a link for an e-mail. Earlier links stay valid."""
     token = new_token(deps)
     keep(deps, user_id, purpose, token)
     return link(deps, purpose, token)
 
 
 def new_token(deps: Dependencies) -> str:
+    """A random token of 256 bits in base64url."""
     return base64.urlsafe_b64encode(deps.random_bytes(32)).rstrip(b"=").decode()
 
 
 def link(deps: Dependencies, purpose: Purpose, token: str) -> str:
-    """Its token stands in the fragment, which never reaches a server's log."""
+    """The URL of a link. The token is in the URL's fragment, so that it does not reach the log of a server."""
     return f"{deps.settings.app_url}{PATH[purpose]}#token={token}"
 
 
 def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> None:
-    """Make a token work beside earlier ones: whoever asks for a mail ends no link of the mailbox's owner."""
+    """Store a token. Earlier tokens stay valid.
+
+    Any caller can request an e-mail for an address. Such a request must not invalidate a link of the address's owner.
+    """
     now = deps.clock()
     repository.add_email_token(
         deps.db, token_hash=hash_token(token), user_id=user_id, purpose=purpose, now=now,
@@ -48,10 +52,10 @@ def keep(deps: Dependencies, user_id: UUID, purpose: Purpose, token: str) -> Non
 
 
 def use(deps: Dependencies, token: str, purpose: Purpose) -> repository.LinkOwner:
-    """Use a token up; whose it is.
+    """Mark a token as used, and return its owner.
 
     Raises:
-        Problem: `LINK_INVALID`, for one that was used, is too old, or never was.
+        Problem: `LINK_INVALID` when the token was used, has expired or never existed.
     """
     owner = repository.use_email_token(deps.db, hash_token(token), purpose, deps.clock())
     if owner is None:
@@ -60,19 +64,20 @@ def use(deps: Dependencies, token: str, purpose: Purpose) -> repository.LinkOwne
 
 
 def hash_token(token: str) -> bytes:
-    """What the database knows of a token; 256 random bits need no salt."""
+    """The SHA-256 of a token, which the database stores. A token of 256 random bits needs no salt."""
     return hashlib.sha256(token.encode()).digest()
 
 
 def send_link(deps: Dependencies, email: str, purpose: Purpose, request_id: str) -> None:
-    """Make the link that was asked for and have it mailed; nothing for an unknown or an already confirmed address.
+    """Create a link and send it by e-mail. Call it in a transaction.
 
-    `request_id` is the asking message's: the same message twice makes one mail. Call it in a transaction.
+    Nothing is sent to an unknown address, and no `verify_email` link to a confirmed address. `request_id` is the id of
+    the queue message. A redelivered message sends no second e-mail.
     """
     row = repository.user_by_email(deps.db, email)
     if row is None or (purpose == "verify_email" and row.email_verified):
         return
     token = new_token(deps)
-    # The token is kept only with its mail: the same message again must not end the link that was mailed.
+    # A redelivered message creates no notification. Then its new token is not stored either.
     if notify(deps, row.id, purpose, f"{purpose}:{request_id}", {"link": link(deps, purpose, token)}):
         keep(deps, row.id, purpose, token)

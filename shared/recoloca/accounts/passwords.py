@@ -1,4 +1,4 @@
-"""Argon2id password hashes."""
+"""Hashes and verifies passwords with Argon2id."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-# OWASP's second choice for Argon2id (19 MiB, 2 passes): about 30 ms on the memory a login function has.
+# OWASP's password storage guide recommends 19 MiB and 2 iterations. With the login function's memory size this takes
+# about 30 ms.
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def hash_password(password: str) -> str:
+    """The hash of a password, with its salt and parameters, as text."""
     return _HASHER.hash(password)
 
 
 def verify_password(password: str, hashed: str | None) -> bool:
-    """Whether the password is right; an unknown account (`None`) takes as long as a known one."""
+    """Whether the password matches the hash.
+
+    For an unknown account (`None`) the check takes the same time and returns False.
+    """
     try:
         _HASHER.verify(hashed or _decoy(), password)
     except (VerificationError, InvalidHashError):
@@ -26,7 +31,7 @@ def verify_password(password: str, hashed: str | None) -> bool:
 
 
 def needs_rehash(hashed: str) -> bool:
-    """Whether a hash was made with older parameters than today's."""
+    """Whether the hash has other parameters than the current ones."""
     return _HASHER.check_needs_rehash(hashed)
 
 

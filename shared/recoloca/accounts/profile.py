@@ -1,4 +1,4 @@
-"""Rules of a user's own profile: what it shows, changing it, and confirming things about it by mail."""
+"""The rules for a user's profile: reading and changing it, its password, and the confirmation of its e-mail address."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ from recoloca.runtime.problems import Problem
 
 
 async def get(deps: Dependencies, user_id: UUID) -> Profile:
-    """The profile with what is left of the plan; the quota is read anew, the rest may come from the cache."""
+    """The profile with the remaining quota. The quota is always current; the other fields can come from the cache.
+
+    Raises:
+        Problem: `AUTH_TOKEN_INVALID` when the account no longer exists.
+    """
 
     async def build() -> dict[str, Any] | None:
         row = repository.user(deps.db, user_id)
@@ -56,13 +60,17 @@ async def update(deps: Dependencies, user_id: UUID, form: UpdateProfile) -> Prof
 
 
 def forget_cached(deps: Dependencies, user_id: UUID) -> None:
-    """Call it in the transaction that changes the user, and `outbox.relay` after: a crash in between loses nothing."""
+    """Delete the cached profile, through a message of the outbox.
+
+    Call it in the transaction that changes the user, and call `outbox.relay` after the transaction.
+    """
     outbox.publish(deps, "cache", {"keys": [cache_keys.profile(user_id)]})
 
 
 def request_link(deps: Dependencies, email: str, purpose: mail_tokens.Purpose) -> None:
-    """Ask for a mail with a link. Whether there is such an account is found out later, by the worker, so that
-    neither this answer nor its time tells.
+    """Request an e-mail with a link. A worker later checks whether the account exists.
+
+    Neither the response nor its duration therefore shows whether an address has an account.
     """
     with deps.db.transaction():
         outbox.publish(deps, "notification", {"purpose": purpose, "email": email.strip().lower()})
@@ -70,6 +78,11 @@ def request_link(deps: Dependencies, email: str, purpose: mail_tokens.Purpose) -
 
 
 async def verify_email(deps: Dependencies, token: str) -> None:
+    """Confirm the user's e-mail address with the token of a link.
+
+    Raises:
+        Problem: `LINK_INVALID`.
+    """
     with deps.db.transaction():
         user_id = mail_tokens.use(deps, token, "verify_email").user_id
         repository.mark_verified(deps.db, user_id, deps.clock())
@@ -78,10 +91,12 @@ async def verify_email(deps: Dependencies, token: str) -> None:
 
 
 def reset_password(deps: Dependencies, form: ResetPassword) -> str:
-    """Set a new password by a mailed link; the account's e-mail. It also proves the address and ends every session.
+    """Set a new password with the token of a link. Returns the e-mail address of the account.
+
+    It also confirms the address and ends all sessions.
 
     Raises:
-        Problem: `LINK_INVALID`; `VALIDATION_ERROR` for a password that is easily guessed, and the link still works.
+        Problem: `LINK_INVALID`; `VALIDATION_ERROR` for a password that is easy to guess. The link then stays valid.
     """
     now = deps.clock()
     with deps.db.transaction():
@@ -97,11 +112,11 @@ def reset_password(deps: Dependencies, form: ResetPassword) -> str:
 
 
 def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) -> None:
-    """Set a new password knowing the old one; every other session ends.
+    """Set a new password after a check of the current one. All other sessions end.
 
     Raises:
-        Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong; `VALIDATION_ERROR` for a new one that
-            is easily guessed.
+        Problem: `AUTH_INVALID_CREDENTIALS` when the current password is wrong; `VALIDATION_ERROR` when the new password
+            is easy to guess.
     """
     confirm_password(deps, caller.user_id, form.current_password)
     owner = repository.names(deps.db, caller.user_id) or repository.Names("", "")
@@ -114,12 +129,17 @@ def change_password(deps: Dependencies, caller: Claims, form: ChangePassword) ->
 
 
 def confirm_password(deps: Dependencies, user_id: UUID, password: str) -> None:
-    """Raises Problem `AUTH_INVALID_CREDENTIALS` unless this is the user's password."""
+    """Check the user's password.
+
+    Raises:
+        Problem: `AUTH_INVALID_CREDENTIALS` when the password is wrong.
+    """
     if not verify_password(password, repository.password_hash(deps.db, user_id)):
         raise Problem("AUTH_INVALID_CREDENTIALS")
 
 
 def logout_everywhere(deps: Dependencies, user_id: UUID) -> None:
+    """End all sessions of the user. Access tokens stay valid until they expire (15 minutes at most)."""
     with deps.db.transaction():
         repository.hold(deps.db, user_id)
         repository.revoke_all(deps.db, user_id, deps.clock())

@@ -1,4 +1,4 @@
-"""SQL of users, profiles and refresh tokens."""
+"""The SQL of users, profiles, refresh tokens and one-time links."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from recoloca.adapters.postgres import Database, UniqueViolation
 
 
 class EmailTakenError(Exception):
-    """Another account has this e-mail."""
+    """Another account has this e-mail address."""
 
 
 def create_user(
     db: Database, *, user_id: UUID, email: str, password_hash: str, name: str, locale: str, now: datetime
 ) -> None:
-    """Add a user and its profile; call it in a transaction.
+    """Insert a user and the user's profile. Call it in a transaction.
 
     Raises:
-        EmailTakenError: another account has this e-mail.
+        EmailTakenError: another account has this e-mail address.
     """
     try:
         with db.transaction():
@@ -69,7 +69,7 @@ class AddressOwner(NamedTuple):
 
 
 class TokenOwner(NamedTuple):
-    """Whose refresh token it is, and of which session."""
+    """The user and the session (`family_id`) of a refresh token."""
 
     family_id: UUID
     user_id: UUID
@@ -89,7 +89,7 @@ class Names(NamedTuple):
 
 
 class LinkOwner(NamedTuple):
-    """Whose one-time link it is."""
+    """The user of a one-time link."""
 
     user_id: UUID
     email: str
@@ -104,12 +104,12 @@ class ActiveUser(NamedTuple):
 
 
 def credentials(db: Database, email: str) -> Credentials | None:
-    """`id` and `password_hash` of the account with this e-mail."""
+    """The id and the password hash of the account with this e-mail address; None without an account."""
     return db.row(Credentials, "SELECT id, password_hash FROM users WHERE email = %s", (email,))
 
 
 def user(db: Database, user_id: UUID) -> UserRow | None:
-    """A user as the API shows it."""
+    """A user with the fields that the API shows; None when the user does not exist."""
     return db.row(
         UserRow,
         """
@@ -123,7 +123,7 @@ def user(db: Database, user_id: UUID) -> UserRow | None:
 
 
 def user_by_email(db: Database, email: str) -> AddressOwner | None:
-    """`id` and whether the address is confirmed."""
+    """The id of the account with this e-mail address, and whether the address is confirmed; None without an account."""
     return db.row(
         AddressOwner,
         "SELECT id, email_verified_at IS NOT NULL AS email_verified FROM users WHERE email = %s",
@@ -132,8 +132,10 @@ def user_by_email(db: Database, email: str) -> AddressOwner | None:
 
 
 def record_login(db: Database, user_id: UUID, verified: str, now: datetime, new_hash: str | None) -> bool:
-    """Note the login and hold the user until the transaction ends; `new_hash` replaces a hash made with older
-    parameters. False when the password is not (any more) the one whose hash was `verified`.
+    """Store the time of the login, and lock the user's row until the transaction ends.
+
+    `new_hash` (if not None) replaces a hash with older parameters. Returns False when the stored hash is no longer
+    `verified`, because the password was changed since its check.
     """
     return bool(
         db.execute(
@@ -159,12 +161,15 @@ def add_refresh_token(
 
 
 def hold(db: Database, user_id: UUID) -> None:
-    """Wait for whoever is signing in as this user, and let nobody else begin until the transaction ends."""
+    """Lock the user's row until the transaction ends.
+
+    It waits for concurrent logins and renewals of this user, and later ones wait for this transaction.
+    """
     db.execute("SELECT id FROM users WHERE id = %s FOR NO KEY UPDATE", (user_id,))
 
 
 def hold_owner(db: Database, token_hash: bytes) -> None:
-    """As `hold`, the user whose token it is."""
+    """Lock the row of the user to whom a refresh token belongs, as `hold` does."""
     db.execute(
         """
         SELECT u.id FROM refresh_tokens t JOIN users u ON u.id = t.user_id
@@ -175,7 +180,7 @@ def hold_owner(db: Database, token_hash: bytes) -> None:
 
 
 def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> TokenOwner | None:
-    """Use a token up; its `family_id` and `user_id`, or None when it is not (any more) usable."""
+    """Mark a refresh token as rotated and return its owner; None when the token is unknown or no longer valid."""
     return db.row(
         TokenOwner,
         """
@@ -196,7 +201,10 @@ def refresh_token(db: Database, token_hash: bytes) -> RefreshToken | None:
 
 
 def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
-    """End one session; call it in a transaction that holds its user, or a token added meanwhile is missed."""
+    """Revoke all tokens of one session. Returns the number of revoked tokens.
+
+    Call it in a transaction that called `hold`, so that no concurrent renewal adds a token that is not revoked.
+    """
     return db.execute(
         "UPDATE refresh_tokens SET revoked_at = %s WHERE family_id = %s AND revoked_at IS NULL",
         (now, family_id),
@@ -204,7 +212,10 @@ def revoke_family(db: Database, family_id: UUID, now: datetime) -> int:
 
 
 def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None = None) -> int:
-    """End every session of a user, all but the family `but`; call it in a transaction that holds the user."""
+    """Revoke the tokens of all sessions of a user except the session `but`. Returns the number of revoked tokens.
+
+    Call it in a transaction that called `hold`.
+    """
     return db.execute(
         """
         UPDATE refresh_tokens SET revoked_at = %(now)s
@@ -215,7 +226,7 @@ def revoke_all(db: Database, user_id: UUID, now: datetime, *, but: UUID | None =
 
 
 def names(db: Database, user_id: UUID) -> Names | None:
-    """What a user is called; None when the user is gone."""
+    """The user's e-mail address and name; None when the user does not exist."""
     return db.row(
         Names,
         "SELECT u.email, p.name FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = %s",
@@ -231,7 +242,10 @@ def password_hash(db: Database, user_id: UUID) -> str | None:
 def set_password(
     db: Database, user_id: UUID, hashed: str, *, address_proven_at: datetime | None = None
 ) -> None:
-    """Change a password and hold the user; when a mailed link led to it, the address is proven too."""
+    """Store a new password hash, and lock the user's row until the transaction ends.
+
+    `address_proven_at` also confirms the e-mail address. It is set when the user followed a link in an e-mail.
+    """
     db.execute(
         """
         UPDATE users SET password_hash = %s, email_verified_at = coalesce(email_verified_at, %s::timestamptz)
@@ -242,7 +256,7 @@ def set_password(
 
 
 def mark_verified(db: Database, user_id: UUID, now: datetime) -> None:
-    """Note that the address works; the first time counts."""
+    """Store when the e-mail address was confirmed. A second call does not change the time."""
     db.execute(
         "UPDATE users SET email_verified_at = coalesce(email_verified_at, %s) WHERE id = %s", (now, user_id)
     )
@@ -257,7 +271,7 @@ def update_profile(
     target_role: str | None,
     now: datetime,
 ) -> None:
-    """Change what is not None; an empty `target_role` removes it."""
+    """Update the columns whose argument is not None. An empty `target_role` removes the target role."""
     db.execute(
         """
         UPDATE profiles
@@ -272,7 +286,7 @@ def update_profile(
 def add_email_token(
     db: Database, *, token_hash: bytes, user_id: UUID, purpose: str, now: datetime, expires_at: datetime
 ) -> None:
-    """Keep a one-time token; earlier ones go on working until one is used or their time is over."""
+    """Store a one-time token. Earlier tokens stay valid until they expire or one of the same purpose is used."""
     db.execute(
         """
         INSERT INTO email_tokens (token_hash, user_id, purpose, created_at, expires_at) VALUES (%s, %s, %s, %s, %s)
@@ -282,7 +296,10 @@ def add_email_token(
 
 
 def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime) -> LinkOwner | None:
-    """Use a token up, and end the others of its purpose; None when it does not work."""
+    """Mark a token as used, delete the user's other tokens of the same purpose, and return the owner.
+
+    Returns None when the token is unknown, used or expired.
+    """
     return db.row(
         LinkOwner,
         """
@@ -302,16 +319,16 @@ def use_email_token(db: Database, token_hash: bytes, purpose: str, now: datetime
 
 
 def forget_email_tokens(db: Database, before: datetime) -> int:
-    """Remove links that stopped working before a moment; how many."""
+    """Delete the links that expired or were used earlier than `before`. Returns their number."""
     return db.execute(
         "DELETE FROM email_tokens WHERE expires_at < %(at)s OR used_at < %(at)s", {"at": before}
     )
 
 
 def forget_refresh_tokens(db: Database, before: datetime) -> int:
-    """Remove tokens that expired or were revoked before a moment; how many.
+    """Delete the refresh tokens that expired or were revoked earlier than `before`. Returns their number.
 
-    A rotated one stays until it expires: its replay is how theft is noticed.
+    A rotated token is kept until it expires, because its reuse shows that it was stolen.
     """
     return db.execute(
         "DELETE FROM refresh_tokens WHERE expires_at < %(at)s OR revoked_at < %(at)s", {"at": before}
@@ -323,7 +340,7 @@ def set_plan(db: Database, user_id: UUID, plan: str) -> None:
 
 
 def recently_active(db: Database, since: datetime, limit: int) -> list[ActiveUser]:
-    """At most `limit` users who sent a CV since a moment, the latest login first, with the number of those CVs."""
+    """At most `limit` users who uploaded a CV since `since`, latest login first, with the number of their uploads."""
     return db.rows(
         ActiveUser,
         """

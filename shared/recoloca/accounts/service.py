@@ -1,4 +1,4 @@
-"""Rules of accounts: registering, logging in, and sessions whose refresh tokens rotate."""
+"""The rules for registration, login, and sessions with rotating refresh tokens."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 SESSION_LIFETIME: Final = timedelta(days=30)
-"""How long a login lasts without being used; each rotation starts it anew."""
+"""The lifetime of a refresh token. Each rotation issues a token with the full lifetime."""
 
 ROTATION_GRACE: Final = timedelta(seconds=10)
-"""A token replayed this soon after its rotation is a retry whose answer was lost; later it is theft (api.md)."""
+"""A token that is reused within this time after its rotation is a retry of a client that lost the response.
+
+A later reuse means that the token was stolen (docs/threat-model.md).
+"""
 
 logger = Logger(child=True)
 
 
 def register(deps: Dependencies, form: Register) -> Session:
-    """Make an account and log it in.
+    """Create an account and log it in.
 
     Raises:
-        Problem: `EMAIL_TAKEN`; `VALIDATION_ERROR` for a password that is easily guessed; `CONFLICT` for terms that are
-            not (any more) those in force.
+        Problem: `EMAIL_TAKEN`; `VALIDATION_ERROR` for a password that is easy to guess; `CONFLICT` when `terms_version`
+            is not the current version; `SERVICE_UNAVAILABLE` when the signing key cannot be read.
     """
     refuse_guessable("password", form.password, form.email, form.name)
     signer = _signer(deps)
@@ -63,10 +66,10 @@ def register(deps: Dependencies, form: Register) -> Session:
 
 
 def login(deps: Dependencies, form: Login) -> Session:
-    """Log in; the answer and its time are the same for a wrong password and an unknown account.
+    """Log in. The response and its duration are the same for a wrong password and an unknown account.
 
     Raises:
-        Problem: `AUTH_INVALID_CREDENTIALS`.
+        Problem: `AUTH_INVALID_CREDENTIALS`; `SERVICE_UNAVAILABLE` when the signing key cannot be read.
     """
     signer = _signer(deps)
     row = repository.credentials(deps.db, form.email.strip().lower())
@@ -81,10 +84,13 @@ def login(deps: Dependencies, form: Login) -> Session:
 
 
 def refresh(deps: Dependencies, token: str | None) -> Session:
-    """The next pair of a session.
+    """Renew a session: rotate its refresh token and issue a new access token.
+
+    The reuse of a rotated token after `ROTATION_GRACE` revokes all tokens of its session.
 
     Raises:
-        Problem: `AUTH_TOKEN_EXPIRED` for a token that cannot be used; a replay past the grace also revokes its family.
+        Problem: `AUTH_REQUIRED` without a token; `AUTH_TOKEN_EXPIRED` when the token is unknown, expired, revoked or
+            reused; `SERVICE_UNAVAILABLE` when the signing key cannot be read.
     """
     if not token:
         raise Problem("AUTH_REQUIRED")
@@ -101,7 +107,7 @@ def refresh(deps: Dependencies, token: str | None) -> Session:
 
 
 def logout(deps: Dependencies, token: str | None) -> None:
-    """End the session a refresh token belongs to; no error when there is none."""
+    """End the session of a refresh token. An unknown or missing token is no error."""
     row = repository.refresh_token(deps.db, _hash(token)) if token else None
     if row is not None:
         with deps.db.transaction():
@@ -110,7 +116,10 @@ def logout(deps: Dependencies, token: str | None) -> None:
 
 
 def _retried_or_stolen(deps: Dependencies, hashed: bytes, now: datetime) -> repository.TokenOwner | None:
-    """The token of a retry; one that was stolen ends its family, which the caller's transaction has to commit."""
+    """The owner of a token that a client sent again within `ROTATION_GRACE`, else None.
+
+    A later reuse revokes the whole session. The caller must commit its transaction even when the result is None.
+    """
     row = repository.refresh_token(deps.db, hashed)
     if row is None or row.revoked_at or row.expires_at <= now or row.rotated_at is None:
         return None
@@ -122,10 +131,10 @@ def _retried_or_stolen(deps: Dependencies, hashed: bytes, now: datetime) -> repo
 
 
 def _signer(deps: Dependencies) -> TokenSigner:
-    """What signs access tokens; asked for before anything is written, because a new environment has yet to fetch it.
+    """The signer of access tokens. Call it before any change of data, because a new environment must fetch the key.
 
     Raises:
-        Problem: `SERVICE_UNAVAILABLE` when it cannot be had now; nothing is used up, so that trying again helps.
+        Problem: `SERVICE_UNAVAILABLE` when the key cannot be read. Nothing has changed, so a retry is safe.
     """
     try:
         return deps.token_signer
@@ -156,5 +165,5 @@ def _open_session(deps: Dependencies, signer: TokenSigner, claims: Claims, now: 
 
 
 def _hash(token: str) -> bytes:
-    """What the database knows of a refresh token; 256 random bits need no salt."""
+    """The SHA-256 of a refresh token, which the database stores. A token of 256 random bits needs no salt."""
     return hashlib.sha256(token.encode()).digest()

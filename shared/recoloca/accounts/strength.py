@@ -1,6 +1,7 @@
-"""Passwords that are guessed first are refused: common ones, and the owner's own words (NIST SP 800-63B, 3.1.1.2).
+"""Refuses passwords that are easy to guess: common passwords, and the user's own name or address.
 
-The lists and their licences are named in `data/README.md`. They are read once, when a password is first chosen.
+NIST SP 800-63B, section 3.1.1.2, requires it. `data/README.md` names the lists of common passwords and their licences.
+The lists are read at the first check.
 """
 
 from __future__ import annotations
@@ -16,21 +17,25 @@ from recoloca.runtime.problems import Problem
 DATA: Final = Path(__file__).parent / "data"
 PRODUCT: Final = "recoloca"
 MINIMUM: Final = 8
-"""What is left of a password without the owner's own words and the product's name must be as long as a password."""
+"""The minimum length of a password after its personal words and the name of the product are removed."""
 
 SHORTEST_WORD: Final = 4
-"""Shorter parts of a name stand in many other words."""
+"""The minimum length of a personal word. Shorter parts of a name occur in many other words."""
 
 ENDS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 MESSAGES: Final = {
     "password_common": "This password is one of those that are guessed first. Choose another one.",
     "password_personal": "Without your name, your e-mail and our name, little is left of this password. Add more.",
 }
-"""In English; the Portuguese ones are with those of every other field (`runtime/http/errors.py`)."""
+"""The English messages. The Portuguese messages of all fields are in `runtime/http/errors.py`."""
 
 
 def refuse_guessable(field: str, password: str, email: str, name: str) -> None:
-    """Raises Problem `VALIDATION_ERROR` on `field` for a password that is easily guessed."""
+    """Check that a password is not easy to guess. `field` is the name of its field in the request.
+
+    Raises:
+        Problem: `VALIDATION_ERROR` on `field`, with the code `password_common` or `password_personal`.
+    """
     code = None
     if is_personal(password, email, name):
         code = "password_personal"
@@ -42,7 +47,11 @@ def refuse_guessable(field: str, password: str, email: str, name: str) -> None:
 
 
 def is_common(password: str) -> bool:
-    """Whether a password, or the word in it between digits and signs, is on a list; one repeated character is, too."""
+    """Whether a password is common.
+
+    A password is common if it is on a list, if the word inside it without leading and trailing digits and signs is on a
+    list, or if it has fewer than `SHORTEST_WORD` different characters.
+    """
     folded = _fold(password)
     word = ENDS.sub("", folded)
     around = len(folded) - len(word)
@@ -52,6 +61,7 @@ def is_common(password: str) -> bool:
 
 
 def is_personal(password: str, email: str, name: str) -> bool:
+    """Whether fewer than `MINIMUM` characters remain without the user's name and e-mail and the product's name."""
     left = _fold(password)
     for word in sorted(_personal_words(email, name), key=len, reverse=True):
         left = left.replace(word, "")
@@ -75,6 +85,6 @@ def _common() -> frozenset[str]:
 
 
 def _fold(text: str) -> str:
-    """Without accents and in small letters: `Coração` is as guessable as `coracao`."""
+    """The text in lower case without accents, because `Coração` is as easy to guess as `coracao`."""
     apart = unicodedata.normalize("NFKD", text)
     return "".join(char for char in apart if not unicodedata.combining(char)).casefold()

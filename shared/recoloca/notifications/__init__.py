@@ -1,1 +1,1 @@
-"""Telling users what happened: in the app and by mail."""
+"""Notifies users of events, in the app and by e-mail."""

@@ -1,4 +1,4 @@
-"""What somebody was told, and the channels they want to be told on."""
+"""A user's notifications in the app, and the channels that the user chose for each kind."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ PAGE_LIMIT: Final = 100
 def list_page(
     deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int, locale: str
 ) -> NotificationPage:
+    """A page of at most `limit` notifications, newest first, and the number of unread ones.
+
+    Raises:
+        Problem: `VALIDATION_ERROR` for an invalid cursor.
+    """
     rows = repository.page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return NotificationPage(
@@ -30,7 +35,7 @@ def list_page(
 def set_read(
     deps: Dependencies, user_id: UUID, notification_id: UUID, *, read: bool, locale: str
 ) -> Notification:
-    """Mark one of the user's own as read, or as unread again.
+    """Mark a notification of the user as read or as unread.
 
     Raises:
         Problem: `NOT_FOUND`.
@@ -42,7 +47,7 @@ def set_read(
 
 
 def preferences(deps: Dependencies, user_id: UUID) -> Preferences:
-    """The channels of every kind: as chosen, or as they are by default."""
+    """The channels of each kind of notification: the user's choice, or else the default."""
     chosen = {**DEFAULTS, **repository.preferences(deps.db, user_id)}
     return Preferences(
         preferences=[
@@ -52,6 +57,7 @@ def preferences(deps: Dependencies, user_id: UUID) -> Preferences:
 
 
 def set_preferences(deps: Dependencies, user_id: UUID, form: Preferences) -> Preferences:
+    """Store the channels for the kinds in `form`. Returns the channels of all kinds."""
     chosen = [(one.kind, Channels(one.in_app, one.email)) for one in form.preferences]
     repository.set_preferences(deps.db, user_id, chosen)
     return preferences(deps, user_id)

@@ -1,4 +1,4 @@
-"""What users are told about, and by which channels unless they chose otherwise."""
+"""The kinds of notifications, their default channels, and the data that each kind needs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ AppKind = Literal[
     "review_answered",
     "welcome",
 ]
-"""Kinds that the app shows and whose channels the user chooses."""
+"""The kinds that the app shows. The user can choose their channels."""
 
 MailKind = Literal["verify_email", "reset_password", "password_changed"]
-"""Mails an account cannot do without: always sent, never shown in the app."""
+"""The e-mails that are necessary for an account. They are always sent, and the app does not show them."""
 
 Kind = AppKind | MailKind
 
@@ -36,7 +36,7 @@ class Channels:
 MAIL_ONLY: Final = Channels(in_app=False, email=True)
 DEFAULTS: Final[dict[str, Channels]] = {
     **{kind: Channels(in_app=True, email=True) for kind in APP_KINDS},
-    # Its mail is the one that asks to confirm the address.
+    # A new user already gets the e-mail that asks to confirm the address.
     "welcome": Channels(in_app=True, email=False),
     **dict.fromkeys(MAIL_KINDS, MAIL_ONLY),
 }
@@ -44,10 +44,10 @@ DEFAULTS: Final[dict[str, Channels]] = {
 WATCHED: Final[frozenset[Kind]] = frozenset(
     {"analysis_completed", "analysis_failed", "export_ready", "payment_succeeded"}
 )
-"""Kinds whose reader may be looking at the result when it comes: read in the app by then, they need no mail."""
+"""The kinds for which the user often waits in the app. If the user reads the notification there, no e-mail is sent."""
 
 FREE_TEXT: Final = frozenset({"file_name"})
-"""Fields of `DATA` that users write themselves."""
+"""The fields of `DATA` whose text comes from the user."""
 
 DATA: Final[dict[str, frozenset[str]]] = {
     "analysis_completed": frozenset({"analysis_id", "file_name", "score"}),
@@ -63,4 +63,4 @@ DATA: Final[dict[str, frozenset[str]]] = {
     "reset_password": frozenset({"link"}),
     "password_changed": frozenset(),
 }
-"""What `notify` must be told for each kind; the texts use nothing else."""
+"""The fields that the `data` of `notify` must have for each kind. The texts use only these fields."""

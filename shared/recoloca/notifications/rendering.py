@@ -1,4 +1,4 @@
-"""A notification's words, in the app and in a mail, from the files in `texts/`."""
+"""Renders the texts of notifications for the app and for e-mails, from the files in `texts/`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PREFERENCES_PATH: Final = "/notifications"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`link` is a path of the app, or the whole address that the event brought."""
+    """The text of a notification. `link` is a path of the app, or a complete URL from the notification's data."""
 
     title: str
     body: str
@@ -28,7 +28,11 @@ class Message:
 
 
 def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
-    """What the app shows of a notification."""
+    """The text of a notification as the app shows it.
+
+    Raises:
+        KeyError: the kind has no text, or `data` lacks a field.
+    """
     texts = _texts(locale)
     found = texts[kind]
     fields = {**data, "plan": texts["plans"].get(data.get("plan"), data.get("plan", ""))}
@@ -41,10 +45,10 @@ def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
 
 
 def mail(kind: str, locale: str, data: Mapping[str, Any], *, name: str | None, app_url: str) -> Mail:
-    """The same as a mail with a plain and an HTML body; `app_url` comes before the paths of links.
+    """The notification as an e-mail with a plain-text body and an HTML body. Links begin with `app_url`.
 
-    `name` is None for an address that its owner has not confirmed: a stranger may have given it, so nothing that a
-    user has written is in the mail.
+    `name` is None for an unconfirmed address. Another person can have entered that address, so the e-mail contains no
+    text that the user wrote.
     """
     texts = _texts(locale)
     if name is None:

@@ -1,4 +1,4 @@
-"""SQL of notifications and of the channels users choose for them."""
+"""The SQL of notifications and of the channels that users choose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.notifications.kinds import AppKind, Channels
 
 
 class Stored(NamedTuple):
-    """`mail` is `due` when a mail is to be sent, and `none` otherwise."""
+    """A stored notification. `mail` is `due` if an e-mail must be sent, else `none`."""
 
     mail: str
 
@@ -45,9 +45,9 @@ def add(
     default: Channels,
     now: datetime,
 ) -> Stored | None:
-    """Store a notification on the channels its reader chose, `default` where nothing was chosen.
+    """Store a notification for the channels that the user chose, or for `default` without a choice.
 
-    None when there is nothing to store: the event is known, both channels are off, or the user is gone.
+    Returns None when nothing was stored: the event is a duplicate, both channels are off, or the user was deleted.
     """
     return db.row(
         Stored,
@@ -78,9 +78,9 @@ def add(
 
 
 def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: datetime) -> DueMail | None:
-    """Take a mail that is due for one try: what it says, and to whom. None when it is not due, or another try has it.
+    """Take a lease on an e-mail that is due, and return its content and address.
 
-    `name` is None for an address that its owner has not confirmed.
+    Returns None when no e-mail is due or another worker holds the lease. `name` is None for an unconfirmed address.
     """
     return db.row(
         DueMail,
@@ -97,7 +97,7 @@ def take_mail(db: Database, notification_id: UUID, now: datetime, lease_until: d
 
 
 def drop_read_mail(db: Database, notification_id: UUID) -> bool:
-    """Give up a mail that is due for a notification that was read in the app; whether there was one."""
+    """Cancel a due e-mail if the user has read the notification in the app. Returns whether it was cancelled."""
     return bool(
         db.execute(
             "UPDATE notifications SET mail = 'none' WHERE id = %s AND mail = 'due' AND read_at IS NOT NULL",
@@ -113,7 +113,7 @@ def mail_is_due(db: Database, notification_id: UUID) -> bool:
 
 
 def end_mail(db: Database, notification_id: UUID, outcome: str, now: datetime) -> None:
-    """Note that a mail was `sent`, `refused` or held back (`none`); the one-time link that it carried is forgotten."""
+    """Store the outcome of an e-mail: `sent`, `refused`, or `none` (held back). Its one-time link is deleted."""
     db.execute(
         """
         UPDATE notifications SET mail = %s, mailed_at = %s, mail_lease_until = NULL, data = data - 'link'
@@ -124,7 +124,7 @@ def end_mail(db: Database, notification_id: UUID, outcome: str, now: datetime) -
 
 
 def let_mail_go(db: Database, notification_id: UUID) -> None:
-    """Let the next try begin at once."""
+    """End the lease of an e-mail, so that the next attempt can start at once."""
     db.execute(
         "UPDATE notifications SET mail_lease_until = NULL WHERE id = %s AND mail = 'due'", (notification_id,)
     )
@@ -133,7 +133,7 @@ def let_mail_go(db: Database, notification_id: UUID) -> None:
 def page(
     db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[NotificationRow]:
-    """What the app shows, newest first."""
+    """At most `limit` notifications that the app shows, newest first, after the position `before`."""
     created_at, last_id = before or (None, None)
     return db.rows(
         NotificationRow,
@@ -158,7 +158,10 @@ def unread(db: Database, user_id: UUID) -> int:
 def set_read(
     db: Database, user_id: UUID, notification_id: UUID, read_at: datetime | None
 ) -> NotificationRow | None:
-    """Note that one was read (the first time counts) or, with None, that it was not."""
+    """Mark a notification as read at `read_at`, or as unread if it is None. A second call keeps the first time.
+
+    Returns None when the user has no such notification.
+    """
     return db.row(
         NotificationRow,
         """
@@ -172,7 +175,7 @@ def set_read(
 
 
 def preferences(db: Database, user_id: UUID) -> dict[str, Channels]:
-    """What was chosen; kinds that were never touched are not in it."""
+    """The user's choices by kind. A kind without a choice is missing."""
     rows = db.fetch_all(
         "SELECT kind, in_app, email FROM notification_preferences WHERE user_id = %s", (user_id,)
     )
@@ -180,7 +183,7 @@ def preferences(db: Database, user_id: UUID) -> dict[str, Channels]:
 
 
 def set_preferences(db: Database, user_id: UUID, chosen: Sequence[tuple[str, Channels]]) -> None:
-    """Keep choices; nothing for a user who is gone."""
+    """Store the user's choices. Nothing is stored for a deleted user."""
     db.execute(
         """
         INSERT INTO notification_preferences (user_id, kind, in_app, email)

@@ -1,4 +1,4 @@
-"""Rules of notifications: an event is told once, on the channels its reader chose."""
+"""The rules for notifications: each event creates one notification, on the channels that the user chose."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
 
 WATCHED_SECONDS: Final = 60
-"""How long a mail waits for the app to say that its reader has seen the thing itself (longer than the app's polls)."""
+"""The delay of an e-mail of a kind in `WATCHED`. It is longer than the app's polling interval.
+
+If the user reads the notification in the app during the delay, the e-mail is cancelled.
+"""
 
 
 def notify(deps: Dependencies, user_id: UUID, kind: Kind, event_key: str, data: Mapping[str, Any]) -> bool:
-    """Tell a user of an event, once for each `event_key` (`analysis_completed:<id>:<attempt>`).
+    """Notify a user of an event, once for each `event_key`, such as `analysis_completed:<id>:<attempt>`.
 
-    False when there was nothing to tell: it is known already, both channels are off, or the user is gone. Call it
-    in the transaction that makes the event true, and `outbox.relay` after: the mail, when one is due, goes by the
-    outbox. `data` is JSON with at least the fields that `kinds.DATA` names for the kind.
+    Call it in the transaction that stores the event, and call `outbox.relay` after the transaction, because the e-mail
+    is sent through the outbox. `data` is JSON with at least the fields that `kinds.DATA` lists for the kind. Returns
+    False when nothing was stored: the event is a duplicate, both channels are off, or the user was deleted.
 
     Raises:
         ValueError: `data` lacks a field.

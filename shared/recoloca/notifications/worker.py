@@ -1,4 +1,7 @@
-"""From a message of the queue `notification` to a mail: at least once on the way, once in the mailbox."""
+"""Sends the e-mails for the messages of the queue `notification`.
+
+Delivery of the messages is at-least-once. A lease and the stored outcome prevent duplicate e-mails.
+"""
 
 from __future__ import annotations
 
@@ -24,20 +27,25 @@ OUTCOMES: Final = {"sent": "MailSent", "refused": "MailRefused", "none": "MailHe
 
 
 class StillSendingError(Exception):
-    """Another worker holds this mail; the message comes back after the visibility timeout and looks again."""
+    """Another worker holds the lease of this e-mail. SQS redelivers the message after the visibility timeout."""
 
 
 class SendLink(Protocol):
-    """Makes a one-time link for an address and stores its mail (`recoloca.accounts.mail_tokens.send_link`)."""
+    """A function that creates a one-time link and stores its e-mail (`recoloca.accounts.mail_tokens.send_link`)."""
 
     def __call__(self, deps: Dependencies, email: str, purpose: Any, request_id: str) -> None: ...
 
 
 def handle_message(deps: Dependencies, body: str, *, seconds_left: float, send_link: SendLink) -> None:
-    """Send the mail that a message names, or make the link that a user asked for.
+    """Send the e-mail of a notification, or create the link that a user requested.
 
     The handler passes `send_link`, because accounts depend on notifications and not the other way round. An exception
-    makes SQS deliver the message again.
+    makes SQS redeliver the message.
+
+    Raises:
+        StillSendingError: another worker holds the lease of the e-mail.
+        MailUnavailableError: SES did not accept the e-mail.
+        ValueError: the message has an unknown format.
     """
     match read_object(body):
         case {"purpose": str(purpose), "email": str(email), "id": str(request_id)}:
@@ -51,7 +59,11 @@ def handle_message(deps: Dependencies, body: str, *, seconds_left: float, send_l
 
 
 def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> None:
-    """A mail twice takes a crash between SES's answer and the next statement; nothing can rule that out."""
+    """Send one e-mail.
+
+    A crash after the response of SES and before the stored outcome makes the next attempt send a duplicate. SES has no
+    idempotency key, so this cannot be prevented.
+    """
     if repository.drop_read_mail(deps.db, notification_id):
         logger.info("read before its mail", extra={"notification_id": str(notification_id)})
         return
@@ -76,8 +88,9 @@ def _send(deps: Dependencies, notification_id: UUID, seconds_left: float) -> Non
 
 
 def _is_allowed(deps: Dependencies, taken: repository.DueMail) -> bool:
-    """An unconfirmed address may be a stranger's: few mails an hour go there. Mails with a link are limited where
-    they are asked for (`rate_limit.RECIPIENT`).
+    """Whether the limit for e-mails to an unconfirmed address allows one more, because it can belong to another person.
+
+    E-mails with a link have their own limit at the request for the link (`rate_limit.RECIPIENT`).
     """
     if taken.name is not None or taken.kind in LINK_KINDS:
         return True
