@@ -282,10 +282,24 @@ def add_link(found: dict[str, str], address: str) -> None:
         )
 
 
+REGISTER: Final = re.compile(r"^(?:CR[A-Z]{1,4}|COREN|CRECI|CREFITO|CREA|OAB|CAU|SSP|DETRAN|MTB|DRT)$")
+"""Professional registers and offices whose name stands before a state: `COREN-MG` is no city."""
+
+
+def after_postal_code(text: str) -> str:
+    """What follows the postal code of an address: before it stand the street and the quarter."""
+    return POSTAL_CODE.split(text, maxsplit=1)[-1] or text
+
+
+POSTAL_CODE: Final = re.compile(r"\b\d{5}-\d{3}[\s,–-]+(?=[A-ZÀ-Þ])")
+
+
 def find_location(lines: list[Line]) -> str | None:
     for line in lines:
         for cell in line.cells:
-            place = place_in(PLACE_LABEL.sub("", cell.text.removeprefix("• ")), about_person=True)
+            place = place_in(
+                after_postal_code(PLACE_LABEL.sub("", cell.text.removeprefix("• "))), about_person=True
+            )
             if place:
                 return place
     return None
@@ -296,7 +310,7 @@ def place_in(text: str, about_person: bool = False) -> str | None:
 
     `about_person`: the text introduces the person, so `Pains, Minas Gerais, Brasil` begins with a city, no employer.
     """
-    found = CITY_STATE.search(text)
+    found = next((one for one in CITY_STATE.finditer(text) if not REGISTER.match(one.group(1))), None)
     if found:
         return found.group().strip(" (").rstrip(")") + (")" if "(" in found.group() else "")
     for part in re.split(r"\s*[|•·]\s*|\s{2,}", text):

@@ -235,3 +235,18 @@ Excel, SAP, Power BI
     examples = [one["example"] for one in result["suggestions"] if one["example"]]
     assert examples
     assert not [example for example in examples if ".." in example or "!." in example]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("COREN-MG 000.111", None),
+        ("Rua das Flores, 12, 32999-310, Contagem, Minas Gerais", "Contagem, Minas Gerais"),
+    ],
+)
+def test_a_register_and_a_street_are_no_city(line: str, place: str | None) -> None:
+    text = f"Ana Prado Reis\nana@exemplo.com\n{line}\n\nExperiência\nVendedora\nLoja Azul Ltda\n01/2018 - 12/2021\n"
+    assert (
+        analyse_text(f"{text}- Atendi clientes e organizei o estoque da loja\n")["profile"]["location"]
+        == place
+    )
