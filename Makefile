@@ -8,7 +8,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: lengths mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
+.PHONY: documents lengths mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -34,6 +34,7 @@ check: setup ## Lint, types, import rules and drift of generated files
 	@$(BIN)/python -m infra.checks.names_of_tests
 	@$(BIN)/python -m infra.openapi --check
 	@$(BIN)/python -m infra.landing_data --check
+	@$(BIN)/python -m infra.documents --check
 	@$(FRONTEND) npm run -s api:check > ../build/api-check.log 2>&1 || { echo "The typed client is not what docs/openapi.json says; run \`make openapi\`."; exit 1; }
 	@$(FRONTEND) npm run -s types
 	@$(FRONTEND) npm run -s lint
@@ -50,6 +51,9 @@ route: setup ## Start a route: make route SLUG=cv_analysis_lines METHOD=GET PATH
 openapi: setup ## Write docs/openapi.json and the frontend's typed client from the code
 	@$(BIN)/python -m infra.openapi
 	@$(FRONTEND) npm run -s api
+
+documents: setup ## Write the tables of docs/ from the figures in docs/figures and the route table
+	@$(BIN)/python -m infra.documents
 
 landing: setup ## Make the landing page's sample result and plans from the code; LANDING=pictures makes its pictures too
 	@$(BIN)/python -m infra.landing_data
@@ -100,12 +104,13 @@ lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs o
 tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	@cd tests/lighthouse && PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" npm ci --ignore-scripts --silent && touch node_modules
 
-bench: setup ## Measure the CV engine, the coach, a password, and every function's cold and warm start, as ratios against baselines
+bench: setup ## Measure the CV engine, the coach, a password, and every function's cold and warm start, as ratios against baselines; writes docs/figures and the documents
 	@$(BIN)/python -m tests.bench.engine
 	@$(BIN)/python -m tests.bench.growth
 	@$(BIN)/python -m tests.bench.coach
 	@$(BIN)/python -m tests.bench.passwords
 	@$(BIN)/python -m tests.bench.functions
+	@$(BIN)/python -m infra.documents
 
 synth: setup ## Make the templates of both stages, checked by cdk-nag, without the network (cdk.out/)
 	@for stage in local prod; do $(CDK) synth --quiet -c stage=$$stage -o cdk.out/$$stage || exit 1; done

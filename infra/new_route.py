@@ -167,7 +167,8 @@ def main() -> int:
     print("Written:", *(str(file.relative_to(ROOT)) for file in written), sep="\n  ")
     print(
         "Next: the row's grants; the schema, the service's function and the query that the handler needs; what the\n"
-        "test expects. Then `make openapi`, `make snapshots`, and the test. CONTRIBUTING.md walks through it."
+        "test expects. Then `make openapi`, `make documents`, `make snapshots`, and the test. CONTRIBUTING.md walks\n"
+        "through it."
     )
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from infra.documents import figures
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.coach.brain import reply
 from recoloca.engine.coach.model import CoachContext, Locale, Topic, Turn
@@ -71,18 +73,29 @@ def cold() -> float:
 
 
 def main() -> None:
+    load = os.getloadavg()[0]
+    conversations = []
     table = Table("coach", "replies", "p50 ms", "p95 ms", "longest ms")
     for locale in SAID:
         for turns in (0, LONG_SESSION):
             taken = replies(locale, turns)
             spread = statistics.quantiles(taken, n=100)
-            shown = (f"{value:.1f}" for value in (spread[49], spread[94], max(taken)))
+            found = {"p50_ms": spread[49], "p95_ms": spread[94], "longest_ms": max(taken)}
+            found = {name: round(value, 1) for name, value in found.items()}
+            conversations.append({"locale": locale, "turns_before": turns, "replies": len(taken)} | found)
+            shown = (f"{value:.1f}" for value in found.values())
             table.add_row(f"{locale}, {turns} turns before", str(len(taken)), *shown)
     first = sorted(cold() for _ in range(COLD_ROUNDS))
     table.add_row(
         "first reply of a process", str(COLD_ROUNDS), f"{first[COLD_ROUNDS // 2]:.0f}", "", f"{first[-1]:.0f}"
     )
     Console().print(table)
+    first_reply = {
+        "processes": COLD_ROUNDS,
+        "p50_ms": round(first[COLD_ROUNDS // 2]),
+        "longest_ms": round(first[-1]),
+    }
+    figures.write("coach", {"conversations": conversations, "first_reply": first_reply}, load)
 
 
 if __name__ == "__main__":

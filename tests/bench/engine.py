@@ -6,6 +6,7 @@ beside it. Both are of this machine and this hour: only the ratios carry over.
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
@@ -24,6 +25,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
+from infra.documents import figures
 from recoloca.engine.analysis.cv import understand
 from recoloca.engine.analysis.engine import analyze, conclude
 from recoloca.engine.analysis.extract.process import extract
@@ -45,19 +47,22 @@ COLD: Final = (
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds."""
+    """Milliseconds of a step. `step` is its name in the figures."""
 
+    step: str
     what: str
     cpu: float
     median: float
     p95: float
 
     @classmethod
-    def of(cls, what: str, work: Callable[[], object], rounds: int = ROUNDS) -> Timing:
+    def of(cls, step: str, what: str, work: Callable[[], object], rounds: int = ROUNDS) -> Timing:
         work()
         both = [timed(work) for _ in range(rounds)]
         cpu, wall = sorted(one for one, _ in both), sorted(one for _, one in both)
-        return cls(what, statistics.median(cpu), statistics.median(wall), wall[int(0.95 * (rounds - 1))])
+        return cls(
+            step, what, statistics.median(cpu), statistics.median(wall), wall[int(0.95 * (rounds - 1))]
+        )
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -73,10 +78,13 @@ def processor_seconds() -> float:
 
 
 def main() -> None:
+    load = os.getloadavg()[0]
     console = Console(width=110)
     cv = two_pages()
+    documents = {}
     for kind, data, raw in (("PDF", paper.latex(cv), raw_pdf), ("DOCX", docx(cv), raw_docx)):
-        report(console, kind, data, cv, raw)
+        documents[kind] = report(console, kind, data, cv, raw)
+    figures.write("engine", {"documents": documents}, load)
 
 
 def two_pages() -> Cv:
@@ -103,35 +111,52 @@ def raw_docx(data: bytes) -> int:
         return sum(len(text) for text in etree.fromstring(archive.read("word/document.xml")).itertext())
 
 
-def report(console: Console, kind: str, data: bytes, cv: Cv, raw: Callable[[bytes], int]) -> None:
+def report(console: Console, kind: str, data: bytes, cv: Cv, raw: Callable[[bytes], int]) -> figures.Figures:
+    """Measure, print and return the figures of one document."""
     extracted = extract(data)
     understood = understand(extracted)
     result = analyze(data)
     advertisement = BANK.advertisement(cv.profession, cv.language)
-    base = Timing.of("raw text extraction", lambda: raw(data))
+    base = Timing.of("raw", "raw text extraction", lambda: raw(data))
     timings = [
         base,
-        Timing.of("extract, in its own process", lambda: extract(data)),
-        Timing.of("understand: lines, sections, entries, skills", lambda: understand(extracted)),
-        Timing.of("score, suggestions", lambda: conclude(understood, "pt-BR", lambda: 0)),
-        Timing.of("analyze, warm", lambda: analyze(data)),
-        Timing.of("match with an advertisement", lambda: match(result, advertisement)),
-        Timing.of("an interpreter that does nothing", lambda: run("pass"), COLD_ROUNDS),
+        Timing.of("extract", "extract, in its own process", lambda: extract(data)),
+        Timing.of(
+            "understand", "understand: lines, sections, entries, skills", lambda: understand(extracted)
+        ),
+        Timing.of("conclude", "score, suggestions", lambda: conclude(understood, "pt-BR", lambda: 0)),
+        Timing.of("analyze_warm", "analyze, warm", lambda: analyze(data)),
+        Timing.of("match", "match with an advertisement", lambda: match(result, advertisement)),
+        Timing.of("interpreter", "an interpreter that does nothing", lambda: run("pass"), COLD_ROUNDS),
     ]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cv"
         path.write_bytes(data)
         timings.append(
-            Timing.of("analyze, cold: from the start of Python", lambda: run(COLD, str(path)), COLD_ROUNDS)
+            Timing.of(
+                "analyze_cold",
+                "analyze, cold: from the start of Python",
+                lambda: run(COLD, str(path)),
+                COLD_ROUNDS,
+            )
         )
         memory = int(run(COLD, str(path))) / 1024
     title = f"{kind}, {extracted['pages']} pages, {raw(data)} characters"
     table = Table(title, "CPU ms", "× raw", "median ms", "p95 ms", box=None)
+    steps = {}
     for one in timings:
-        figures = (one.cpu, one.cpu / base.cpu, one.median, one.p95)
-        table.add_row(one.what, *(f"{figure:.1f}" for figure in figures))
+        taken = (one.cpu, one.cpu / base.cpu, one.median, one.p95)
+        table.add_row(one.what, *(f"{figure:.1f}" for figure in taken))
+        steps[one.step] = dict(
+            zip(
+                ("cpu_ms", "ratio", "median_ms", "p95_ms"),
+                (round(figure, 1) for figure in taken),
+                strict=True,
+            )
+        )
     console.print(table)
     console.print(f"peak memory, both processes: {memory:.0f} MB\n")
+    return {"memory_mb": round(memory), "steps": steps}
 
 
 def run(code: str, *arguments: str) -> str:

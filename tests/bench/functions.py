@@ -23,6 +23,7 @@ from uuid import UUID
 from rich.console import Console
 from rich.table import Table
 
+from infra.documents import figures
 from infra.local.emulators.clients import client
 from infra.local.platform import LocalPlatform
 from infra.local.runner.function import Function, Places
@@ -68,19 +69,19 @@ Pair = tuple[Taken, Taken]
 
 
 def main() -> None:
+    load_average = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="recoloca-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         with LocalPlatform(folder / "platform", throwaway=True) as platform, person_of(platform) as person:
             subjects = [*baselines(platform), *functions(platform, person)]
-            report(
-                measure(subjects, at_rest(platform)), {one.function.slug: one.function for one in subjects}
-            )
+            taken = measure(subjects, at_rest(platform))
+            report(taken, {one.function.slug: one.function for one in subjects}, load_average)
 
 
 @contextmanager
 def person_of(platform: LocalPlatform) -> Iterator[Person]:
-    """Somebody with a CV and a coach session, whose sample events are then run."""
+    """A person with a CV and a coach session. The sample events then run for this person."""
     os.environ.update(platform.environment)
     deps = Dependencies(Settings({**platform.environment, "SLUG": "bench"}))
     deps.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
@@ -93,7 +94,7 @@ def person_of(platform: LocalPlatform) -> Iterator[Person]:
 
 
 class Tenant(Person):
-    """Somebody of a running platform, whose CVs its own worker analyses."""
+    """A person of a running platform. The platform's own worker analyses the CVs."""
 
     def analysed(self, body: bytes) -> UUID:
         identifier = uploaded(self.api, multipart(body))
@@ -183,22 +184,31 @@ async def timed(runner: Runner, subject: Subject) -> float:
     return taken
 
 
-def report(taken: Mapping[str, list[Pair]], described: Mapping[str, Function]) -> None:
+def report(taken: Mapping[str, list[Pair]], described: Mapping[str, Function], load_average: float) -> None:
     table = Table(
         "function", "cold ms", "× baseline", "warm ms", "× baseline", "unzipped MB", box=None, pad_edge=False
     )
+    found = {}
     for slug, pairs in taken.items():
         cold = statistics.median(own.cold for own, _ in pairs)
         warm = statistics.median(own.warm for own, _ in pairs)
         cold_ratio = statistics.median(own.cold / baseline.cold for own, baseline in pairs)
         warm_ratio = statistics.median(own.warm / baseline.warm for own, baseline in pairs)
-        size = "" if slug in BASELINES else f"{unzipped(described[slug]):.1f}"
-        table.add_row(slug, f"{cold:.0f}", f"{cold_ratio:.2f}", f"{warm:.2f}", f"{warm_ratio:.2f}", size)
+        size = None if slug in BASELINES else round(unzipped(described[slug]), 1)
+        found[slug] = {
+            "cold_ratio": round(cold_ratio, 2),
+            "cold_ms": round(cold),
+            "warm_ms": round(warm, 2),
+            "unzipped_mb": size,
+        }
+        shown = "" if size is None else f"{size:.1f}"
+        table.add_row(slug, f"{cold:.0f}", f"{cold_ratio:.2f}", f"{warm:.2f}", f"{warm_ratio:.2f}", shown)
     console = Console(width=120)
     console.print(
         f"Functions: medians of {ROUNDS} processes; HTTP against {HTTP_BASELINE}, the rest against {PLAIN_BASELINE}."
     )
     console.print(table)
+    figures.write("functions", {"rounds": ROUNDS, "functions": found}, load_average)
 
 
 def unzipped(function: Function) -> float:

@@ -6,6 +6,7 @@ best of five is compared with the best of five at 4 n.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from infra.documents import figures
 from recoloca.engine.analysis.cv import understand
 from recoloca.engine.analysis.engine import conclude
 from recoloca.engine.analysis.extract.plain import row
@@ -59,12 +61,15 @@ def growth(make: Callable[[int], str]) -> tuple[int, float, float]:
 
 def main() -> None:
     table = Table("hostile lines", "n", "CPU ms", "4 n / n")
-    worst = 0.0
+    load = os.getloadavg()[0]
+    lines = {}
     for name, make in LINES.items():
         n, seconds, times = growth(make)
-        worst = max(worst, times)
+        lines[name] = {"n": n, "cpu_ms": round(1000 * seconds), "ratio": round(times, 2)}
         table.add_row(name, str(n), f"{1000 * seconds:.0f}", f"{times:.2f}")
     Console().print(table)
+    figures.write("growth", {"lines": lines}, load)
+    worst = max(line["ratio"] for line in lines.values())
     if worst > MOST_GROWTH:
         sys.exit(f"Work grows {worst:.2f} times with four times the lines; {MOST_GROWTH} is the most.")
 
