@@ -1,4 +1,4 @@
-"""Reading back what was said."""
+"""Reads the sessions of the coach and their messages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ PAGE_LIMIT: Final = 100
 
 
 def get(deps: Dependencies, user_id: UUID, session_id: UUID) -> SessionDetail:
+    """One session of the user with its newest messages (at most `repository.HISTORY`), oldest first.
+
+    Raises:
+        Problem: `NOT_FOUND`.
+    """
     row = repository.find(deps.db, user_id, session_id)
     if row is None:
         raise not_found()
@@ -24,6 +29,11 @@ def get(deps: Dependencies, user_id: UUID, session_id: UUID) -> SessionDetail:
 
 
 def list_page(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int) -> SessionPage:
+    """A page of at most `limit` sessions of the user, newest first.
+
+    Raises:
+        Problem: `VALIDATION_ERROR` for an invalid cursor.
+    """
     rows = repository.page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown, more = rows[:limit], len(rows) > limit
     return SessionPage(

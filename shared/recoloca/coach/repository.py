@@ -1,4 +1,4 @@
-"""SQL of coach sessions and their messages. Every statement names the owner."""
+"""The SQL of coach sessions and their messages. Each session is read with the id of its user."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from uuid import UUID
 from recoloca.adapters.postgres import Database, Jsonb
 
 HISTORY: Final = 200
-"""Messages that the coach reads back, the newest ones; also what a session shows."""
+"""The number of newest messages that the coach uses and a session shows."""
 
 
 class OpenSession(NamedTuple):
-    """A session with what its coach knows; `result` is that of a finished analysis, or None."""
+    """A session with the context of the coach. `result` is the result of a completed analysis, or None."""
 
     id: UUID
     topic: str
@@ -83,9 +83,11 @@ def create(
 
 
 def open_session(db: Database, user_id: UUID, session_id: UUID) -> OpenSession | None:
-    """A session with what its coach knows, held until the transaction ends: messages are answered one at a time.
+    """A session with the context of the coach. Its row is locked until the transaction ends.
 
-    `target_role`, `job_description` and `result` are the session's own or what it falls back to.
+    The lock makes concurrent messages of one session wait for each other. Values that the session lacks come from
+    elsewhere: `target_role` from the profile, `job_description` from the upload of the CV, and `result` from the newest
+    completed analysis. Returns None when the user has no such session.
     """
     return db.row(
         OpenSession,
@@ -117,7 +119,7 @@ def add_message(
     suggestions: Sequence[str],
     at: datetime,
 ) -> None:
-    """Store a message of a session that the caller holds (`open_session` or `create` in the same transaction)."""
+    """Store a message. The caller must have called `open_session` or `create` in the same transaction."""
     db.execute(
         """
         WITH touched AS (UPDATE ai_coach_sessions SET updated_at = %(at)s WHERE id = %(session)s)
@@ -163,7 +165,7 @@ def messages(db: Database, session_id: UUID) -> list[MessageRow]:
 def page(
     db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[SessionSummaryRow]:
-    """Sessions, newest first, each with its number of messages and the beginning of the last one."""
+    """At most `limit` sessions, newest first, with their message count and the first 160 characters of the last."""
     created_at, last_id = before or (None, None)
     return db.rows(
         SessionSummaryRow,

@@ -1,4 +1,4 @@
-"""Rules of coach sessions: whose they are, what the coach knows, how many messages a plan allows."""
+"""The rules for coach sessions: their owner, the context of the coach, and the message quota of the plan."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from recoloca.runtime.problems import ENGLISH, PORTUGUESE, not_found
 from recoloca.runtime.reading import reading
 
 REPLY_FOLLOWS: Final = timedelta(microseconds=1)
-"""A reply is stored with its message, and sorts after it."""
+"""A reply gets a time later than its message, so that it sorts after the message."""
 
 
 async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: str) -> StartedSession:
-    """Open a session; the coach speaks first.
+    """Open a session. Its first message is the greeting of the coach.
 
     Raises:
-        Problem: `NOT_FOUND` for an analysis that is not the user's own; `TEXT_UNREADABLE`.
+        Problem: `NOT_FOUND` when the user has no such analysis; `TEXT_UNREADABLE` when the engine fails.
     """
     now, session_id = deps.clock(), deps.new_id()
     if form.analysis_id is not None:
@@ -69,10 +69,10 @@ async def start(deps: Dependencies, user_id: UUID, form: StartSession, locale: s
 
 
 def send(deps: Dependencies, user_id: UUID, session_id: UUID, text: str, locale: str) -> Reply:
-    """Answer a message. Both turns and the quota are stored together or not at all.
+    """Reply to a message. The message, the reply and the used quota are stored in one transaction.
 
     Raises:
-        Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`, `TEXT_UNREADABLE`.
+        Problem: `NOT_FOUND`, `QUOTA_EXCEEDED`, or `TEXT_UNREADABLE` when the engine fails.
     """
     with deps.db.transaction():
         row = _open(deps, user_id, session_id)

@@ -1,1 +1,4 @@
-"""Consents: what a user agreed to, when, and to which text. Nothing in the record is ever changed."""
+"""Consents: the purposes to which a user agreed, the time, and the version of the text.
+
+The record is append-only.
+"""

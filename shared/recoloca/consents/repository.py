@@ -1,4 +1,4 @@
-"""SQL of consents."""
+"""The SQL of consents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ConsentRow(NamedTuple):
 def add_consents(
     db: Database, user_id: UUID, rows: Sequence[tuple[UUID, str, bool, str]], now: datetime
 ) -> None:
-    """Append (id, purpose, granted, version); nothing for a user who is gone."""
+    """Append rows of (id, purpose, granted, version). Nothing is stored for a deleted user."""
     db.execute(
         """
         INSERT INTO consents (id, user_id, purpose, granted, version, created_at)
@@ -33,7 +33,7 @@ def add_consents(
 
 
 def consents(db: Database, user_id: UUID) -> list[ConsentRow]:
-    """The last word on each purpose."""
+    """The newest row for each purpose."""
     return db.rows(
         ConsentRow,
         """

@@ -1,4 +1,4 @@
-"""What a user consents to: reading it, and adding to its record."""
+"""Reads a user's consents and adds to their record (LGPD art. 8)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from recoloca.runtime.problems import Problem
 
 
 def consents(deps: Dependencies, user_id: UUID) -> Consents:
-    """What somebody last said on each purpose."""
+    """The user's latest choice for each purpose."""
     said = {row.purpose: row for row in repository.consents(deps.db, user_id)}
     return Consents(consents=[_shown(purpose, said.get(purpose)) for purpose in PURPOSES])
 
@@ -38,20 +38,20 @@ def _shown(purpose: Purpose, said: repository.ConsentRow | None) -> Consent:
 
 
 def record_consents(deps: Dependencies, user_id: UUID, form: ConsentChoices) -> Consents:
-    """Add to the record; nothing in it is ever changed.
+    """Append the choices to the record, and return the latest choice for each purpose.
 
     Raises:
-        Problem: `CONFLICT`, for a text that is not (any more) the one in force.
+        Problem: `CONFLICT` when a version is not the current one.
     """
     _record(deps, user_id, form.consents)
     return consents(deps, user_id)
 
 
 def agree_to_terms(deps: Dependencies, user_id: UUID, version: str) -> None:
-    """Record that somebody agreed, by registering, to all that an account stands on.
+    """Record that a user agreed to all required texts at the registration.
 
     Raises:
-        Problem: `CONFLICT`, for texts that are not (any more) those in force.
+        Problem: `CONFLICT` when `version` is not the current one.
     """
     required = [purpose for purpose in PURPOSES if purpose in REQUIRED]
     choices = [ConsentChoice(purpose=purpose, granted=True, version=version) for purpose in required]

@@ -1,4 +1,4 @@
-"""SQL of the dashboard: everything in one round trip."""
+"""The SQL of the dashboard. One statement reads all its data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TopSuggestion(TypedDict):
 
 
 class DashboardRow(NamedTuple):
-    """All but `plan` and `target_role` are JSON; `used` has the units used of each quota."""
+    """The data of the dashboard. `used` maps each quota to the units used in the current period."""
 
     plan: str
     target_role: str | None
@@ -32,10 +32,10 @@ class DashboardRow(NamedTuple):
 
 
 def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date]) -> DashboardRow | None:
-    """All the dashboard's data.
+    """All data of the dashboard; None when the user does not exist.
 
-    Counts are scalar subqueries: the joins of the performance guide multiply rows with each other before they
-    are counted. `periods` names the current period of each quota.
+    Counts are scalar subqueries, because the joins in the performance guide multiply the rows before they are counted.
+    `periods` maps each quota to the first day of its current period.
     """
     return db.row(
         DashboardRow,

@@ -1,4 +1,4 @@
-"""Rules of the dashboard: above all, what somebody should do next."""
+"""The rules for the dashboard, including the choice of the user's next steps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from recoloca.runtime.problems import Problem
 
 
 def get(deps: Dependencies, user_id: UUID) -> Dashboard:
+    """The dashboard of a user.
+
+    Raises:
+        Problem: `AUTH_TOKEN_INVALID` when the user no longer exists.
+    """
     now = deps.clock()
     periods = {kind: quota.period_of(kind, now) for kind in quota.KINDS}
     row = repository.load(deps.db, user_id, now, periods)
@@ -36,7 +41,7 @@ def get(deps: Dependencies, user_id: UUID) -> Dashboard:
 
 
 def next_steps(row: repository.DashboardRow) -> list[NextStep]:
-    """At most four, the most useful first: the gains of the newest CV before anything general."""
+    """At most four next steps. The suggestions for the newest CV come first, then the general steps."""
     if not row.trend:
         return [NextStep(kind="upload_first_cv")]
     steps = [

@@ -1,1 +1,1 @@
-"""What Brazil's data protection law (LGPD) gives people: consents, their data, erasure, review by a person."""
+"""The rights of users under Brazil's data protection law (LGPD): data export, erasure, and review by a person."""

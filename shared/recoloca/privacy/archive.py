@@ -1,4 +1,4 @@
-"""A copy of everything that is known about somebody, as a ZIP in S3."""
+"""Creates a ZIP archive in S3 with all data of one user (LGPD art. 18, docs/adr/0703-exports.md)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ LONGEST_NAME: Final = 120
 DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.IGNORECASE
 )
-"""Names that Windows keeps for devices, with any ending (Naming Files, Paths, and Namespaces)."""
+"""File names that Windows reserves for devices, with any extension.
+
+Source: Microsoft, "Naming Files, Paths, and Namespaces".
+"""
 KEPT: Final = timedelta(days=7)
 TEXTS: Final = Path(__file__).parent / "texts"
 LEFT_OUT: Final = {
@@ -37,7 +40,13 @@ logger = Logger(child=True)
 
 
 def make(deps: Dependencies, export_id: UUID) -> None:
-    """Make the archive, store it and tell its owner; nothing when that is done or the owner is gone."""
+    """Create the archive of an export, store it in S3 and notify the user.
+
+    Nothing happens when the export is finished or the user was deleted.
+
+    Raises:
+        StorageUnavailableError: S3 did not respond. A retry is safe.
+    """
     begun = exports.begin_export(deps.db, export_id)
     if begun is None:
         logger.info("export is not open", extra={"export_id": str(export_id)})
@@ -54,11 +63,17 @@ def make(deps: Dependencies, export_id: UUID) -> None:
             notify(deps, user_id, "export_ready", f"export_ready:{export_id}", {"export_id": str(export_id)})
     outbox.relay(deps)
     if not completed and exports.export(deps.db, user_id, export_id) is None:
-        deps.uploads.delete(key)  # erased meanwhile
+        deps.uploads.delete(key)  # the user was erased while the archive was created
 
 
 def write_archive(deps: Dependencies, user_id: UUID, locale: str, file: IO[bytes]) -> None:
-    """One JSON file for each table, and the uploaded files one at a time, so that memory does not grow with them."""
+    """Write the archive to `file`: one JSON file for each table, and the uploaded files.
+
+    Only one uploaded file at a time is in memory.
+
+    Raises:
+        StorageUnavailableError: S3 did not respond.
+    """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", (TEXTS / f"{locale}.txt").read_text(encoding="utf-8"))
         for table in contents.TABLES:
@@ -82,7 +97,10 @@ def _json(rows: list[Any]) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A file's name as any system can unpack it; it can never lead out of its folder or name a Windows device."""
+    """A file name that every operating system can unpack.
+
+    It contains no path separator, so the file cannot leave its folder. It is not the name of a Windows device.
+    """
     kept = "".join("_" if char in '/\\:*?"<>|' or not char.isprintable() else char for char in name)
     kept = kept[-LONGEST_NAME:].strip(". ") or "cv"
     return f"_{kept}" if DEVICE.match(kept) else kept

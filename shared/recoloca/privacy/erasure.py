@@ -1,4 +1,4 @@
-"""Erasing an account everywhere (LGPD art. 18)."""
+"""Erases all data of an account (LGPD art. 18, docs/adr/0702-erasure-and-retention.md)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from recoloca.runtime.dependencies import Dependencies
 
 
 def erase(deps: Dependencies, user_id: UUID) -> None:
-    """Erase somebody everywhere, for good; nothing when they are gone already.
+    """Erase a user permanently. A second call has no effect.
 
-    The database forgets them at once, sessions included. Files, cached values and the customer at Stripe follow by
-    the outbox, so that they go even when this process dies right after its commit.
+    The rows in the database, including sessions, are deleted at once. Messages of the outbox delete the files, the
+    cached values and the customer at Stripe, so that a crash after the commit cannot prevent it.
     """
     with deps.db.transaction():
         found = erasure.hold_user(deps.db, user_id)

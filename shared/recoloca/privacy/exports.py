@@ -1,4 +1,4 @@
-"""Asking for a copy of everything that is known about somebody, and the link to it, which expires."""
+"""Requests an export of all data of a user, and returns its state with a temporary download link."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ ARCHIVE_NAME: Final = {ENGLISH: "recoloca-my-data.zip"}
 
 
 def request(deps: Dependencies, user_id: UUID) -> Export:
-    """Ask for a copy; while one is being made, that one."""
+    """Request an export. If an unfinished export exists, that export is returned.
+
+    Raises:
+        Problem: `AUTH_TOKEN_INVALID` when the user no longer exists.
+    """
     with deps.db.transaction():
         if erasure.hold_user(deps.db, user_id) is None:
             raise Problem("AUTH_TOKEN_INVALID")
@@ -32,7 +36,7 @@ def request(deps: Dependencies, user_id: UUID) -> Export:
 
 
 def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Export:
-    """The state of one of the user's own exports, with a fresh link when it is ready.
+    """The state of an export of the user. A completed export has a new link, which is valid for `LINK`.
 
     Raises:
         Problem: `NOT_FOUND`.
@@ -50,4 +54,5 @@ def get(deps: Dependencies, user_id: UUID, export_id: UUID, locale: str) -> Expo
 
 
 def archive_name(locale: str) -> str:
+    """The file name of the downloaded archive in the user's language."""
     return ARCHIVE_NAME.get(locale, "recoloca-meus-dados.zip")

@@ -1,4 +1,4 @@
-"""How long things are kept that nobody needs for ever; what is older goes."""
+"""Deletes data after its retention period (docs/adr/0702-erasure-and-retention.md)."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from recoloca.privacy.repository import exports
 from recoloca.runtime.dependencies import Dependencies
 
 IDEMPOTENCY: Final = timedelta(hours=24)
-"""What `Idempotency-Key` promises."""
+"""The time for which a response is stored for its `Idempotency-Key`."""
 
 TOKENS: Final = timedelta(days=1)
-"""How long a token stays after it stopped working."""
+"""The retention of a token after it became invalid."""
 
 SENT: Final = timedelta(days=1)
-"""How long a message that was sent can still be looked at in the outbox."""
+"""The retention of a sent message in the outbox."""
 
 EXPORT: Final = timedelta(days=1)
-"""An export that is not made by then never will be: its message is in the dead-letter queue."""
+"""An unfinished export of this age cannot finish any more: its message is in the dead-letter queue."""
 
 logger = Logger(child=True)
 
 
 def clean_up(deps: Dependencies) -> dict[str, int]:
-    """Remove what is too old; how much of each."""
+    """Delete all data whose retention period is over. Returns the number of deleted or ended items by kind."""
     now, db = deps.clock(), deps.db
     removed = {
         "idempotency_keys": idempotency.forget_before(db, now - IDEMPOTENCY),

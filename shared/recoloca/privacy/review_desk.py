@@ -1,4 +1,4 @@
-"""Where a person reads and answers the requests for a review (LGPD art. 20)."""
+"""The functions with which an employee reads and answers review requests (LGPD art. 20)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from recoloca.runtime.dependencies import Dependencies
 
 
 def reviews(deps: Dependencies, *, answered: bool, limit: int) -> list[repository.ReviewSummary]:
-    """Requests that wait, the longest first, or those that were answered, the newest first."""
+    """At most `limit` requests: open ones with the oldest first, or answered ones with the newest answer first."""
     return repository.reviews(deps.db, answered=answered, limit=limit)
 
 
 def review_for_reader(deps: Dependencies, review_id: UUID) -> repository.ReviewedAnalysis | None:
-    """A request with what a person needs to judge it: the CV's text and how its score came about."""
+    """A request with the text of the CV and the parts of its score; None when the request does not exist."""
     return repository.review_with_analysis(deps.db, review_id)
 
 
 def answer_review(deps: Dependencies, review_id: UUID, answer: str) -> bool:
-    """Answer a request and tell whoever asked; False when there is no such open request."""
+    """Answer a request and notify the user. Returns False when no open request has this id."""
     with deps.db.transaction():
         row = repository.answer_review(deps.db, review_id, answer, deps.clock())
         if row is None:

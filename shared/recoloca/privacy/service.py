@@ -1,4 +1,4 @@
-"""Reviews: a user asks a person to look at an analysis (LGPD art. 20)."""
+"""Review requests: a user asks that a person reviews an automated analysis (LGPD art. 20)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from recoloca.runtime.problems import Problem, not_found
 
 
 def request_review(deps: Dependencies, user_id: UUID, analysis_id: UUID, reason: str) -> Review:
-    """Ask for a person to look at a finished analysis (LGPD art. 20); once for each.
+    """Request the review of a completed analysis by a person. Each analysis can have one request.
 
     Raises:
-        Problem: `NOT_FOUND`, or `CONFLICT` for an unfinished one and for a second request.
+        Problem: `NOT_FOUND`; `CONFLICT` when the analysis is not completed or already has a request.
     """
     status = reviews.analysis_status(deps.db, user_id, analysis_id)
     if status is None:
@@ -27,10 +27,10 @@ def request_review(deps: Dependencies, user_id: UUID, analysis_id: UUID, reason:
 
 
 def review(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> Review:
-    """The request for a review of one of the user's own analyses, with its answer once there is one.
+    """The review request for an analysis of the user, with its answer if it has one.
 
     Raises:
-        Problem: `NOT_FOUND`, also when nobody asked for one.
+        Problem: `NOT_FOUND` when the analysis or the request does not exist.
     """
     row = reviews.review(deps.db, user_id, analysis_id)
     if row is None:

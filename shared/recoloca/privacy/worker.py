@@ -1,4 +1,4 @@
-"""The queue `privacy`: archives to make, and files of deleted analyses and erased accounts to remove."""
+"""Processes the queue `privacy`: creates archives, and deletes files of deleted analyses and erased accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ logger = Logger(child=True)
 
 
 def handle_message(deps: Dependencies, body: str, *, receive_count: int) -> None:
-    """Do what one message asks, which may be done twice; raising asks SQS for another try."""
+    """Process one message. The operation is idempotent, because delivery is at-least-once.
+
+    On the last attempt an export is marked as failed.
+
+    Raises:
+        ValueError: the message has an unknown format.
+        Exception: any error of a dependency. SQS redelivers the message in both cases.
+    """
     match read_object(body):
         case {"deleted_file": str(key)}:
             deps.uploads.delete(key)

@@ -1,1 +1,1 @@
-"""The SQL of privacy, by what it is about."""
+"""The SQL of exports, erasure and review requests."""

@@ -1,4 +1,4 @@
-"""What an export holds: every table that knows somebody, one statement each."""
+"""The contents of an export: one statement for each table with data of a user."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from uuid import UUID
 
 from recoloca.adapters.postgres import Database
 
-# Left out are only secrets that would open the account to whoever finds the archive (hashes of the password and of
-# tokens), the fingerprint of idempotent requests, and the search index, which repeats the CV's text.
+# The statements omit three things: hashes of the password and of tokens, and links in notifications, because a person
+# who finds the archive could attack the account with them; the fingerprint of idempotent requests; and the search
+# index, which repeats the CV's text.
 TABLES: Final[dict[str, LiteralString]] = {
     "users": "SELECT to_jsonb(t) - 'password_hash' AS row FROM users t WHERE id = %s",
     "profiles": "SELECT to_jsonb(t) AS row FROM profiles t WHERE user_id = %s",
@@ -51,12 +52,12 @@ class UploadedFile(NamedTuple):
 
 
 def read(db: Database, table: str, user_id: UUID) -> list[object]:
-    """A user's rows of one table."""
+    """The user's rows of one table as JSON objects. `table` is a key of `TABLES`."""
     return [row["row"] for row in db.fetch_all(TABLES[table], (user_id,))]
 
 
 def files(db: Database, user_id: UUID) -> list[UploadedFile]:
-    """The CVs that were uploaded: `id`, `object_key` and `file_name`."""
+    """The uploaded files of a user, oldest first."""
     return db.rows(
         UploadedFile,
         "SELECT id, object_key, file_name FROM cv_analyses WHERE user_id = %s ORDER BY created_at",

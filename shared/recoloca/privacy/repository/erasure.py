@@ -1,4 +1,4 @@
-"""SQL of erasing a user."""
+"""The SQL that erases a user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class HeldUser(NamedTuple):
 
 
 def hold_user(db: Database, user_id: UUID) -> HeldUser | None:
-    """`email`, `stripe_customer_id` and `analysis_ids`, held until the transaction ends; None when they are gone."""
+    """Lock the user's row until the transaction ends. Returns None when the user does not exist."""
     return db.row(
         HeldUser,
         """
@@ -27,9 +27,9 @@ def hold_user(db: Database, user_id: UUID) -> HeldUser | None:
 
 
 def erase_user(db: Database, user_id: UUID) -> None:
-    """Remove a user and, by the foreign keys, all that is theirs.
+    """Delete a user. The foreign keys delete all other data of the user.
 
-    Payments stay for the tax authorities, without their owner and without Stripe's page about them.
+    Payments are kept because tax law requires it, without the user's id and without the link to Stripe's invoice.
     """
     db.execute(
         """

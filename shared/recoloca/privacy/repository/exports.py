@@ -1,4 +1,4 @@
-"""SQL of exports: their states, and the rows that they hold."""
+"""The SQL of exports and their states."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ExportState(NamedTuple):
 
 
 class ExportFile(NamedTuple):
-    """`object_key` is None until the archive is there, and after it is removed."""
+    """An export with its archive. `object_key` is None before the archive is stored and after it is deleted."""
 
     id: UUID
     status: str
@@ -68,9 +68,10 @@ def export(db: Database, user_id: UUID, export_id: UUID) -> ExportFile | None:
 
 
 def begin_export(db: Database, export_id: UUID) -> BegunExport | None:
-    """Whose it is and in which language; None when it is finished or its owner is gone.
+    """Mark an export as `processing` and return its user and language.
 
-    A second worker on the same export makes the same archive under the same key: wasteful, never wrong.
+    Returns None when the export is finished or the user was deleted. There is no lease: two workers on one export
+    write the same archive under the same key.
     """
     return db.row(
         BegunExport,
@@ -84,7 +85,7 @@ def begin_export(db: Database, export_id: UUID) -> BegunExport | None:
 
 
 def complete_export(db: Database, export_id: UUID, key: str, now: datetime, expires_at: datetime) -> bool:
-    """False when its owner is gone, or another worker was first."""
+    """Mark an export as completed. Returns False when the user was deleted or another worker completed it."""
     return bool(
         db.execute(
             """
@@ -104,7 +105,10 @@ def fail_export(db: Database, export_id: UUID) -> None:
 
 
 def fail_exports_before(db: Database, moment: datetime) -> int:
-    """End those whose worker died on its last try."""
+    """Mark unfinished exports that were created before `moment` as failed. Returns their number.
+
+    The worker of such an export crashed on its last attempt.
+    """
     return db.execute(
         "UPDATE exports SET status = 'failed' WHERE status IN ('pending', 'processing') AND created_at < %s",
         (moment,),

@@ -1,4 +1,4 @@
-"""SQL of reviews that users asked for."""
+"""The SQL of review requests."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ReviewSummary(NamedTuple):
 
 
 class ReviewedAnalysis(NamedTuple):
-    """A review with the text and the score of its analysis, for the person who answers it."""
+    """A review request with the text and the score of its analysis, for the employee who answers it."""
 
     id: UUID
     analysis_id: UUID
@@ -60,7 +60,7 @@ def analysis_status(db: Database, user_id: UUID, analysis_id: UUID) -> str | Non
 def add_review(
     db: Database, review_id: UUID, user_id: UUID, analysis_id: UUID, reason: str, now: datetime
 ) -> bool:
-    """False when there is a request for this analysis already."""
+    """Store a review request. Returns False when the analysis already has one."""
     try:
         with db.transaction():
             db.execute(
@@ -87,7 +87,10 @@ def review(db: Database, user_id: UUID, analysis_id: UUID) -> ReviewRow | None:
 
 
 def reviews(db: Database, *, answered: bool, limit: int) -> list[ReviewSummary]:
-    """The oldest open requests first, or the newest answered ones; nothing in them says whose CV it is."""
+    """At most `limit` requests: open ones, oldest first, or answered ones, newest answer first.
+
+    The columns do not identify the user.
+    """
     if answered:
         return db.rows(
             ReviewSummary,
@@ -122,7 +125,7 @@ def review_with_analysis(db: Database, review_id: UUID) -> ReviewedAnalysis | No
 
 
 def answer_review(db: Database, review_id: UUID, answer: str, now: datetime) -> AnsweredReview | None:
-    """Keep the answer; whom to tell. None when there is no such open request."""
+    """Store the answer and return the user to notify. Returns None when no open request has this id."""
     return db.row(
         AnsweredReview,
         """
