@@ -1,7 +1,8 @@
-"""What follows from Stripe's events.
+"""Processes Stripe's events (docs/adr/0601-payments.md).
 
-An event says only that something changed: what it is now is asked of Stripe. So events may come twice, late and in
-any order. Whoever asked before somebody else wrote, asks again.
+An event only says that an object changed. The worker then reads the current state of the object from Stripe. Events
+can therefore arrive twice, late and in any order. A version number on each subscription detects that another worker
+wrote it after the read; then the worker reads again.
 """
 
 from __future__ import annotations
@@ -31,15 +32,23 @@ Work = Callable[[], object]
 
 
 class OvertakenError(Exception):
-    """A subscription was written between asking Stripe and writing what it said."""
+    """Another worker wrote the subscription after this worker read its state from Stripe."""
 
 
 class UnknownPaymentError(Exception):
-    """A payment went back before the event that tells of it was worked off: the message has to come again."""
+    """The event of a refund arrived before the event of its payment. SQS must redeliver the message."""
 
 
 def handle_message(deps: Dependencies, message: dict[str, Any]) -> None:
-    """Do what a message of the `billing` queue asks for; raising asks for another try."""
+    """Process one message of the queue `billing`. The operation is idempotent, because delivery is at-least-once.
+
+    Raises:
+        PaymentsUnavailableError: Stripe did not respond.
+        PaymentsRefusedError: Stripe refused the request.
+        OvertakenError: another worker wrote the subscription during each of `ATTEMPTS` attempts.
+        UnknownPaymentError: the payment of a refund is not stored yet.
+        ValueError: the message has an unknown format. After each of these errors SQS redelivers the message.
+    """
     match message:
         case {"event_id": str(event_id)}:
             _handle_event(deps, event_id)
@@ -76,7 +85,7 @@ def _handle_event(deps: Dependencies, event_id: str) -> None:
 
 
 def _look_up(deps: Dependencies, type_: str, object_id: str, event_id: str) -> Work:
-    """Ask Stripe what is so now; the answer is what to write, in one transaction."""
+    """Read the current state from Stripe. Returns a function that writes it; call it in one transaction."""
     if type_.startswith("customer.subscription."):
         seen = subscriptions.version(deps.db, object_id)
         state = deps.payments.subscription(object_id)
@@ -109,10 +118,10 @@ def _look_up_invoice(deps: Dependencies, invoice_id: str, event_id: str) -> Work
 
 
 def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, cause: str) -> UUID | None:
-    """Bring our row to Stripe's state; the owner, or None when the account is gone.
+    """Write the state of a subscription. Returns its user, or None when the account was deleted.
 
     Raises:
-        OvertakenError: the row was written since version `seen`.
+        OvertakenError: another worker wrote the row after version `seen`.
     """
     user_id = _owner(deps, state.customer_id)
     if user_id is None:
@@ -140,7 +149,11 @@ def _save_subscription(deps: Dependencies, state: SubscriptionState, seen: int, 
 
 
 def _make_way(deps: Dependencies, user_id: UUID, provider_id: str, now: datetime) -> None:
-    """A user has one subscription: prepaid time became the new one's trial, another card's is ended at Stripe's."""
+    """End the user's other active subscription, because a user has only one.
+
+    Remaining prepaid time has become the trial period of the new subscription. A card subscription is cancelled at
+    Stripe.
+    """
     other = subscriptions.active(deps.db, user_id)
     if other is None or other.provider_id == provider_id:
         return
@@ -185,7 +198,7 @@ def _save_payment(
 
 
 def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) -> None:
-    """Add a paid month to what is left of the prepaid time in force."""
+    """Store the payment of a prepaid month, and add the month to the remaining prepaid time."""
     if prepaid is None or prepaid.payment_id is None:
         return
     user_id = _owner(deps, prepaid.customer_id)
@@ -196,7 +209,7 @@ def _save_prepaid(deps: Dependencies, prepaid: PrepaidState | None, cause: str) 
         return
     current = subscriptions.active(deps.db, user_id)
     if current is not None and current.method == "card":
-        # Two pages were paid at the same moment: one of the payments goes back.
+        # The user paid on two checkout pages at the same time. This payment is refunded.
         logger.warning("prepaid beside a card", extra={"payment_id": prepaid.payment_id})
         outbox.publish(deps, "billing", {"refund_payment": prepaid.payment_id})
         return
@@ -213,7 +226,7 @@ def _start_prepaid(
     prepaid: PrepaidState,
     current: subscriptions.ActiveSubscription | None,
 ) -> None:
-    """The month begins when it was paid; what was left of the one in force comes on top."""
+    """Store a prepaid month that starts at the time of its payment. Remaining prepaid time is added to it."""
     start, now = datetime.fromtimestamp(prepaid.at, UTC), deps.clock()
     left = timedelta(0)
     if current is not None:
@@ -235,7 +248,13 @@ def _start_prepaid(
 
 
 def _save_refund(deps: Dependencies, customer_id: str, provider_ids: list[str], cause: str) -> None:
-    """A month whose money went back is over: a prepaid one here, a card's at Stripe's, whose event then ends ours."""
+    """Mark a payment as refunded and end the month that it paid (docs/adr/0604-refunds.md).
+
+    A prepaid month ends here. A card subscription is cancelled at Stripe, and Stripe's event then ends it here.
+
+    Raises:
+        UnknownPaymentError: the payment is not stored yet.
+    """
     user_id = _owner(deps, customer_id)
     if user_id is None:
         return
@@ -254,9 +273,9 @@ def _save_refund(deps: Dependencies, customer_id: str, provider_ids: list[str], 
 
 
 def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
-    """Make the user's plan follow the subscription in force, and tell of it once for each `cause`.
+    """Set the user's plan to the plan of the active subscription, and notify the user once for each `cause`.
 
-    Call it in the transaction that changed the subscription, and `outbox.relay` after.
+    Call it in the transaction that changes the subscription, and call `outbox.relay` after the transaction.
     """
     changed = subscriptions.settle_plan(deps.db, user_id)
     if changed is None:
@@ -275,7 +294,7 @@ def settle_plan(deps: Dependencies, user_id: UUID, cause: str) -> None:
 
 
 def end_prepaid_months(deps: Dependencies) -> int:
-    """End the prepaid months whose time is up; how many."""
+    """End all expired prepaid months. Returns their number. The operation is idempotent."""
     ended = 0
     while rows := subscriptions.prepaid_over(deps.db, deps.clock(), PREPAID_BATCH):
         for row in rows:

@@ -1,4 +1,4 @@
-"""Calls Stripe for the functions in the VPC, which cannot reach it."""
+"""Calls Stripe for the functions in the VPC, which have no access to the internet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ logger = Logger(child=True)
 
 @functools.cache
 def stripe() -> StripePayments:
-    """This environment's client of Stripe."""
+    """The Stripe client of this Lambda environment.
+
+    Raises:
+        UnreachableError: the API key could not be read from Secrets Manager.
+    """
     settings = Settings.from_environment()
     key = settings.optional("STRIPE_API_KEY") or read_secret(
         settings, settings.required("STRIPE_API_KEY_SECRET")
@@ -26,7 +30,10 @@ def stripe() -> StripePayments:
 
 
 def perform(operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """`{"result"}` of an operation of `Payments`, or `{"unavailable"}` or `{"refused"}` with the reason."""
+    """Perform an operation of `Payments`.
+
+    Returns `{"result": value}`, or `{"unavailable": reason}` or `{"refused": reason}` when Stripe fails or refuses.
+    """
     try:
         return {"result": payments.perform(stripe(), operation, arguments)}
     except payments.PaymentsUnavailableError as error:

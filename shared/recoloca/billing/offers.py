@@ -1,4 +1,4 @@
-"""What is offered to everybody; apart from the rules of buying, so that a public page needs no database."""
+"""The public list of plans. It is a separate module, so that its function needs no database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from recoloca.billing.schemas import Plan, Plans
 
 
 def plans() -> Plans:
+    """The plans and the payment methods that we sell."""
     return Plans(
         plans=[
             Plan(

@@ -1,4 +1,4 @@
-"""The plans: what each costs and allows (product.md's table)."""
+"""The plans with their prices and quotas. All other code reads them from here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PlanId = Literal["free", "basic", "premium", "load"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`price_cents` in BRL a month; `None` for a quota means none is counted."""
+    """A plan. `price_cents` is the price of a month in BRL cents. A quota of None means unlimited use."""
 
     id: PlanId
     price_cents: int
@@ -26,7 +26,7 @@ PLANS: Final[dict[str, Plan]] = {
         Plan("free", 0, 3, 15),
         Plan("basic", 2990, 10, 60),
         Plan("premium", 4990, 50, 300, popular=True),
-        # The load test's users: quota-free, never offered, never sold.
+        # The plan of the users of the load test. It has no quotas and is never offered or sold.
         Plan("load", 0, None, None, public=False),
     )
 }

@@ -1,4 +1,4 @@
-"""Prepaid time: how long a month is, and what is left of one is worth."""
+"""Calculates prepaid time: the end of a month, and the value of remaining time on another plan."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from recoloca.billing.plans import PLANS
 
 
 def month_later(moment: datetime) -> datetime:
-    """The same day of the next month, or its last one."""
+    """The same day and time in the next month, or that month's last day if it has no such day."""
     year, month = moment.year + moment.month // 12, moment.month % 12 + 1
     return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
 
 
 def credit(left: timedelta, before: str, after: str) -> timedelta:
-    """What the rest of a prepaid month is worth on another plan, as time: money is kept, not days."""
+    """Convert the remaining time on plan `before` to time on plan `after` with the same value in money."""
     return max(timedelta(0), left) * PLANS[before].price_cents / PLANS[after].price_cents

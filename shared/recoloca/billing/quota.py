@@ -1,4 +1,7 @@
-"""How much of a plan is used: reserved atomically when a thing is created, released when it fails or expires."""
+"""Counts the use of a plan's quotas.
+
+A unit is reserved atomically when an analysis or message is created, and released when the analysis fails or expires.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ KINDS: Final[tuple[Kind, ...]] = ("cv_analyses", "coach_messages")
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`limit` and `left` are None on a plan without this quota; `renews_at` is the period's end."""
+    """The use of one quota in the current period.
+
+    `limit` and `left` are None for a plan without this quota. `renews_at` is the end of the period.
+    """
 
     used: int
     limit: int | None
@@ -31,15 +37,17 @@ class Usage:
 
 
 def limit_of(plan: Plan, kind: Kind) -> int | None:
+    """The units of a quota in one period; None for a plan without this quota."""
     return plan.cv_analyses_per_month if kind == "cv_analyses" else plan.coach_messages_per_day
 
 
 def period_of(kind: Kind, now: datetime) -> date:
-    """The first day of the month for analyses, the day itself for coach messages, both in Brasília."""
+    """The first day of the current period in Brasília: of the month for analyses, of the day for coach messages."""
     return day_of(now).replace(day=1) if kind == "cv_analyses" else day_of(now)
 
 
 def renewal_of(kind: Kind, now: datetime) -> datetime:
+    """The start of the next period, in UTC."""
     start = period_of(kind, now)
     following = (
         (start + timedelta(days=32)).replace(day=1) if kind == "cv_analyses" else start + timedelta(days=1)
@@ -48,12 +56,13 @@ def renewal_of(kind: Kind, now: datetime) -> datetime:
 
 
 def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | None:
-    """Take one unit of the user's plan; the period to release it from, or None on a plan without this quota.
+    """Reserve one unit. Returns the period, which `release` needs, or None for a plan without this quota.
 
-    One statement: two requests at once cannot both take the last unit.
+    One SQL statement checks and counts, so concurrent requests cannot exceed the limit.
 
     Raises:
-        Problem: `QUOTA_EXCEEDED`, with `limit`, `left` and `renews_at`.
+        Problem: `QUOTA_EXCEEDED`, with `limit`, `left` and `renews_at`; `AUTH_TOKEN_INVALID` when the user no longer
+            exists.
     """
     plan = repository.plan_of(db, user_id)
     if plan is None:
@@ -76,12 +85,12 @@ def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | No
 
 
 def usage(db: Database, user_id: UUID, plan: Plan, now: datetime) -> dict[Kind, Usage]:
-    """What is used and left of both quotas now."""
+    """The use of each quota in its current period."""
     periods = {kind: period_of(kind, now) for kind in KINDS}
     used = repository.used(db, user_id, list(periods.items()))
     return {kind: Usage(used.get(kind, 0), limit_of(plan, kind), renewal_of(kind, now)) for kind in KINDS}
 
 
 def release(db: Database, user_id: UUID, kind: Kind, period: date) -> None:
-    """Give one unit back; call it in the transaction that clears the reservation it belongs to."""
+    """Release one unit. Call it in the transaction that clears the stored reservation."""
     repository.give_back(db, user_id, kind, period)

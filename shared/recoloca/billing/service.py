@@ -1,4 +1,4 @@
-"""Rules of buying: what is offered, who may buy what, and where the buyer goes. Money moves at Stripe's."""
+"""The rules for buying a plan and for the links to Stripe's pages. Stripe processes the payments."""
 
 from __future__ import annotations
 
@@ -31,12 +31,17 @@ from recoloca.runtime.problems import Problem
 
 PAGE_LIMIT: Final = 100
 SHORTEST_TRIAL: Final = timedelta(hours=49)
-"""Stripe wants a trial's end at least 48 hours away."""
+"""Stripe requires that a trial ends at least 48 hours in the future. One hour is added as a margin."""
 
 logger = Logger(child=True)
 
 
 def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
+    """The user's plan, subscription and quotas.
+
+    Raises:
+        Problem: `AUTH_TOKEN_INVALID` when the user no longer exists.
+    """
     row = subscriptions.newest_subscription(deps.db, user_id)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
@@ -54,13 +59,13 @@ def subscription(deps: Dependencies, user_id: UUID) -> Subscription:
 
 
 def checkout(deps: Dependencies, user_id: UUID, form: CheckoutRequest, locale: str) -> Checkout:
-    """A page to pay on.
+    """Create a payment page at Stripe.
 
-    Prepaid time that is left is never lost: a card's first charge waits for its end, another month of Pix adds to it.
+    Remaining prepaid time is kept: a card is first charged after it, and another month by Pix is added to it.
 
     Raises:
-        Problem: `SUBSCRIPTION_ACTIVE` when a card pays already, `SERVICE_UNAVAILABLE` without Stripe,
-            `AUTH_TOKEN_INVALID` for who was erased meanwhile.
+        Problem: `SUBSCRIPTION_ACTIVE` when the user already pays by card; `SERVICE_UNAVAILABLE` when Stripe fails;
+            `AUTH_TOKEN_INVALID` when the user no longer exists.
     """
     row = _buyer(deps, user_id)
     current = row.subscription
@@ -88,10 +93,11 @@ def checkout(deps: Dependencies, user_id: UUID, form: CheckoutRequest, locale: s
 
 
 def portal(deps: Dependencies, user_id: UUID, locale: str) -> Portal:
-    """The customer's own page at Stripe's.
+    """A link to Stripe's customer portal for this user.
 
     Raises:
-        Problem: `SUBSCRIPTION_NONE` for who never bought anything, `SERVICE_UNAVAILABLE` without Stripe.
+        Problem: `SUBSCRIPTION_NONE` when the user never started a purchase; `SERVICE_UNAVAILABLE` when Stripe fails;
+            `AUTH_TOKEN_INVALID` when the user no longer exists.
     """
     customer_id = _buyer(deps, user_id).stripe_customer_id
     if customer_id is None:
@@ -105,6 +111,11 @@ def portal(deps: Dependencies, user_id: UUID, locale: str) -> Portal:
 
 
 def invoices(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: int) -> InvoicePage:
+    """A page of at most `limit` payments of the user, newest first.
+
+    Raises:
+        Problem: `VALIDATION_ERROR` for an invalid cursor.
+    """
     rows = payments.payments_page(deps.db, user_id, before=cursors.decode(cursor), limit=limit + 1)
     shown = rows[:limit]
     return InvoicePage(
@@ -114,7 +125,10 @@ def invoices(deps: Dependencies, user_id: UUID, *, cursor: str | None, limit: in
 
 
 def _customer(deps: Dependencies, user_id: UUID, known_id: str | None) -> str:
-    """The buyer at Stripe's, stored before anything is known of them there: an erasure deletes what it knows of."""
+    """The user's customer id at Stripe, which may be new.
+
+    A new id is stored before Stripe receives any personal data, because an erasure deletes only a stored customer.
+    """
     with _answering():
         customer_id = deps.payments.customer(str(user_id), known_id)
     if customer_id != known_id and not customers.set_customer(deps.db, user_id, customer_id):
@@ -141,7 +155,7 @@ def _buyer(deps: Dependencies, user_id: UUID) -> customers.Buyer:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Stripe's troubles as the caller sees them: to them it is all the same, to us the log tells which."""
+    """Convert errors of Stripe to `SERVICE_UNAVAILABLE`. The log contains the cause."""
     try:
         yield
     except PaymentsUnavailableError as error:

@@ -1,4 +1,4 @@
-"""SQL of remembered answers."""
+"""The SQL of responses that are stored for an `Idempotency-Key`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recoloca.adapters.postgres import Database, json_value
 
 
 class RememberedAnswer(NamedTuple):
-    """`status`, `headers` and `body` are None while the first request runs."""
+    """A stored response. `status`, `headers` and `body` are None while the first request runs."""
 
     fingerprint: bytes
     status: int | None
@@ -29,7 +29,10 @@ def claim(
     locked_until: datetime,
     expired_before: datetime,
 ) -> bool:
-    """Take a key that is new, expired, or left behind by a request that died; False when it is in use or answered."""
+    """Claim a key that is new or expired, or whose request crashed and whose lease has ended.
+
+    Returns False when another request uses the key or its response is stored.
+    """
     return bool(
         db.execute(
             """
@@ -54,6 +57,7 @@ def claim(
 
 
 def find(db: Database, user_id: UUID, key: str) -> RememberedAnswer | None:
+    """The stored response of a key; None for an unknown key."""
     return db.row(
         RememberedAnswer,
         "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE user_id = %s AND key = %s",
@@ -64,6 +68,7 @@ def find(db: Database, user_id: UUID, key: str) -> RememberedAnswer | None:
 def remember(
     db: Database, user_id: UUID, key: str, status: int, headers: Mapping[str, str], body: str
 ) -> None:
+    """Store the response of the request that claimed the key."""
     db.execute(
         "UPDATE idempotency_keys SET status = %s, headers = %s, body = %s WHERE user_id = %s AND key = %s",
         (status, json_value(headers), body, user_id, key),
@@ -71,9 +76,10 @@ def remember(
 
 
 def forget(db: Database, user_id: UUID, key: str) -> None:
+    """Delete a key, so that a retry can claim it."""
     db.execute("DELETE FROM idempotency_keys WHERE user_id = %s AND key = %s", (user_id, key))
 
 
 def forget_before(db: Database, moment: datetime) -> int:
-    """Remove what is older than a moment; how many."""
+    """Delete the keys that were created earlier than `moment`. Returns their number."""
     return db.execute("DELETE FROM idempotency_keys WHERE created_at < %s", (moment,))

@@ -1,1 +1,1 @@
-"""What operators ask of the running platform, through the function `operator`: the database has no other door."""
+"""The commands of operators. The function `operator` runs them, because operators have no access to the database."""

@@ -1,4 +1,4 @@
-"""SQL of operators' questions."""
+"""The SQL of the operators' commands."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def has_statistics(db: Database) -> bool:
 
 
 def slow_queries(db: Database, *, order: str, limit: int, at_least_ms: float) -> list[SlowQuery]:
-    """Statements of this database by PostgreSQL's own statistics (columns of version 13 and later)."""
+    """At most `limit` statements from `pg_stat_statements` (columns of PostgreSQL 13 and later), times in ms.
+
+    `order` is one of `ORDERS`. Only statements with a mean time of at least `at_least_ms` are returned.
+    """
     return db.rows(
         SlowQuery,
         """
@@ -58,14 +61,21 @@ def statement(db: Database, query_id: str) -> str | None:
 
 
 def explain(db: Database, query: str, *, analyze: bool) -> Any:
-    """The plan as PostgreSQL's JSON; with `analyze` the query runs, in a transaction that can only read."""
+    """The query plan in PostgreSQL's JSON format. With `analyze` the query runs in a read-only transaction.
+
+    Raises:
+        DatabaseError: PostgreSQL rejects the query.
+    """
     options = "ANALYZE, BUFFERS" if analyze else "COSTS"
     with db.read_only():
         return _plan(db.fetch_typed(f"EXPLAIN ({options}, FORMAT JSON) {query}"))
 
 
 def explain_recorded(db: Database, query: str) -> Any:
-    """The plan of a statement of the statistics, for any values of its `$1`; `%` is no placeholder here."""
+    """The generic query plan of a statement from `pg_stat_statements`, whose values are replaced by `$1` and so on.
+
+    A `%` in the statement is escaped, because psycopg would read it as a placeholder.
+    """
     with db.read_only():
         return _plan(db.fetch_one(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {query.replace('%', '%%')}"))
 
@@ -76,7 +86,7 @@ def _plan(row: Row | None) -> Any:
 
 
 def connections(db: Database) -> list[ApplicationConnections]:
-    """Connections by who holds them and what they do, the longest at it first."""
+    """The number of connections by application and state, the longest duration first."""
     return db.rows(
         ApplicationConnections,
         """

@@ -1,4 +1,7 @@
-"""The commands of the function `operator`: each a question or an act with plain JSON in and out."""
+"""The commands of the function `operator` (docs/adr/0602-operators-commands.md).
+
+Each command takes JSON arguments and returns JSON.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,14 @@ PLANNED: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WI
 
 
 class CommandError(Exception):
-    """What was asked cannot be done; the sentence is for the operator."""
+    """The command cannot be executed. The message is for the operator."""
 
 
 def run(deps: Dependencies, command: str, arguments: dict[str, Any]) -> Json:
-    """Do one command.
+    """Execute one command.
 
     Raises:
-        CommandError: there is no such command, or it cannot be done.
+        CommandError: the command is unknown or cannot be executed.
     """
     found = COMMANDS.get(command)
     if found is None:
@@ -58,7 +61,11 @@ def slow_queries(deps: Dependencies, order: str = "mean", limit: int = 20, at_le
 def explain(
     deps: Dependencies, query: str | None = None, query_id: str | None = None, analyze: bool = False
 ) -> Json:
-    """The plan of a query, or of one that `slow_queries` named (as it would be for any values)."""
+    """The query plan of `query`, or the generic plan of the statement `query_id` from `slow_queries`.
+
+    Raises:
+        CommandError: PostgreSQL rejects the query, or the statement is unknown or has no plan.
+    """
     recorded = None if query_id is None else _recorded(deps, query_id)
     if recorded is not None and analyze:
         raise CommandError("A query from the statistics has no values to run with: give the query itself.")
@@ -100,7 +107,7 @@ def cache_stats(deps: Dependencies) -> Json:
 
 
 def active_users(deps: Dependencies, days: int = 30, limit: int = 20) -> Json:
-    """Users who sent a CV in the last `days`, without names and addresses: counting needs neither."""
+    """Users who uploaded a CV in the last `days`. Names and addresses are omitted to protect privacy."""
     since = deps.clock() - timedelta(days=days)
     return [_plain(row) for row in accounts.recently_active(deps.db, since, limit)]
 
@@ -111,7 +118,7 @@ def find_user(deps: Dependencies, email: str) -> Json:
 
 
 def export_user(deps: Dependencies, email: str) -> Json:
-    from recoloca.privacy import exports  # noqa: PLC0415 (its schemas are of no use to the other commands)
+    from recoloca.privacy import exports  # noqa: PLC0415 (the other commands do not need its schemas)
 
     return _shown(exports.request(deps, _user_id(deps, email)))
 
@@ -163,7 +170,13 @@ def _plain(row: NamedTuple) -> Json:
 
 
 def _user_id(deps: Dependencies, email: str) -> UUID:
-    """Whose data a command is about; logged, and by identifier alone, so that people can be told who saw theirs."""
+    """The id of the user with this e-mail address.
+
+    The id is logged, so that we can tell a user who accessed the user's data. The address is not logged.
+
+    Raises:
+        CommandError: no account has this address.
+    """
     row = accounts.user_by_email(deps.db, email.strip().lower())
     if row is None:
         raise CommandError(f"Nobody has an account with the e-mail {email}.")

@@ -1,1 +1,1 @@
-"""How fast the app is for the people who use it."""
+"""Measures the speed of the app in the browsers of real users."""

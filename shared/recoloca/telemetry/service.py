@@ -1,4 +1,4 @@
-"""Real users' web vitals as metrics."""
+"""Records the web vitals of real users as metrics."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from recoloca.telemetry.schemas import WebVitals
 
 
 def record(deps: Dependencies, report: WebVitals) -> None:
-    """One metric for each vital; page and device stand beside them in the log.
+    """Add one metric for each vital. The page and the device are metadata in the log and not dimensions.
 
-    They are no dimensions: anybody may send a report, and each combination of dimensions would be a metric to pay.
+    Anyone can send a report, and each new combination of dimensions would create a metric that costs money.
     """
     for vital in report.metrics:
         unit = MetricUnit.NoUnit if vital.name == "CLS" else MetricUnit.Milliseconds

@@ -1,1 +1,1 @@
-"""The SQL of billing, by what it is about."""
+"""The SQL of customers, payments, quotas, Stripe events and subscriptions."""

@@ -1,4 +1,4 @@
-"""SQL of buyers: who they are at Stripe's."""
+"""The SQL of users as customers of Stripe."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recoloca.adapters.postgres import Database
 
 
 class CurrentSubscription(TypedDict):
-    """JSON: `current_period_end` is RFC 3339."""
+    """A subscription as JSON. `current_period_end` is a time in RFC 3339."""
 
     plan_type: str
     method: str
@@ -18,7 +18,7 @@ class CurrentSubscription(TypedDict):
 
 
 class Buyer(NamedTuple):
-    """`subscription` is the one in force; None without one."""
+    """A user who buys. `subscription` is the active or past-due subscription; None without one."""
 
     email: str
     plan: str
@@ -28,7 +28,7 @@ class Buyer(NamedTuple):
 
 
 def buyer(db: Database, user_id: UUID) -> Buyer | None:
-    """Who buys, with the subscription in force (`subscription` null without one)."""
+    """The user with the current subscription; None when the user does not exist."""
     return db.row(
         Buyer,
         """
@@ -45,15 +45,19 @@ def buyer(db: Database, user_id: UUID) -> Buyer | None:
 
 
 def set_customer(db: Database, user_id: UUID, customer_id: str) -> bool:
-    """False when the user is gone."""
+    """Store the user's customer id. Returns False when the user does not exist."""
     return bool(db.execute("UPDATE users SET stripe_customer_id = %s WHERE id = %s", (customer_id, user_id)))
 
 
 def lock_owner(db: Database, customer_id: str) -> UUID | None:
-    """The user behind a customer, locked: changes of one user's plan happen one after another."""
+    """The user of a customer id; None when there is no such user.
+
+    The row is locked until the transaction ends, so that changes of one user's plan do not run concurrently.
+    """
     row = db.fetch_one("SELECT id FROM users WHERE stripe_customer_id = %s FOR UPDATE", (customer_id,))
     return row["id"] if row else None
 
 
 def lock_user(db: Database, user_id: UUID) -> None:
+    """Lock the user's row until the transaction ends, as `lock_owner` does."""
     db.fetch_one("SELECT id FROM users WHERE id = %s FOR UPDATE", (user_id,))

@@ -1,4 +1,4 @@
-"""SQL of payments and refunds."""
+"""The SQL of payments and refunds."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class RefundedCard(NamedTuple):
 def payments_page(
     db: Database, user_id: UUID, *, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[Payment]:
+    """At most `limit` payments, newest first, after the position `before`."""
     created_at, identifier = before or (None, None)
     return db.rows(
         Payment,
@@ -61,7 +62,7 @@ def add_payment(
     at: datetime,
     now: datetime,
 ) -> bool:
-    """Note a payment, or that a failed one succeeded after all; False when that is known."""
+    """Store a payment, or change a failed payment to succeeded. Returns False when nothing changed."""
     changed = db.execute(
         """
         INSERT INTO payments AS p (id, user_id, provider_id, method, status, plan_type, amount_cents, currency,
@@ -89,7 +90,7 @@ def add_payment(
 
 
 def mark_refunded(db: Database, provider_ids: list[str], now: datetime) -> RefundedPayment | None:
-    """The payment's `method` and `provider_id`; None when it went back already, or there is none."""
+    """Mark a payment as refunded and return it. Returns None when it was already refunded or does not exist."""
     return db.row(
         RefundedPayment,
         """
@@ -105,7 +106,10 @@ def has_payment(db: Database, provider_ids: list[str]) -> bool:
 
 
 def refunded_card(db: Database, user_id: UUID) -> RefundedCard | None:
-    """`provider_id` of the card's subscription in force if all paid since a day before its month went back."""
+    """The user's active card subscription if all its payments of the current month were refunded, else None.
+
+    A payment belongs to the current month if it was made later than one day before the month's start.
+    """
     return db.row(
         RefundedCard,
         """
@@ -119,7 +123,7 @@ def refunded_card(db: Database, user_id: UUID) -> RefundedCard | None:
 
 
 def take_back_month(db: Database, user_id: UUID, provider_id: str, now: datetime) -> None:
-    """Shorten the prepaid time in force by a refunded month; the time ends at once when nothing is left of it."""
+    """Shorten the active prepaid time by one refunded month. The time ends now if less than a month is left."""
     db.execute(
         """
         UPDATE subscriptions SET

@@ -1,4 +1,4 @@
-"""SQL of quotas: how much of a plan is used in a period."""
+"""The SQL of the units used of each quota in a period."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from recoloca.adapters.postgres import Database
 
 
 def plan_of(db: Database, user_id: UUID) -> str | None:
-    """The plan's identifier; None when the user is gone."""
+    """The id of the user's plan; None when the user does not exist."""
     row = db.fetch_one("SELECT plan FROM users WHERE id = %s", (user_id,))
     return row["plan"] if row else None
 
 
 def take(db: Database, user_id: UUID, kind: str, period: date, limit: int) -> bool:
-    """Use one unit; False when all units of the period are used.
+    """Count one unit. Returns False when all units of the period are used.
 
-    One statement: two requests at once cannot both take the last unit.
+    One statement checks and counts, so concurrent requests cannot exceed the limit.
     """
     return bool(
         db.execute(
@@ -32,7 +32,7 @@ def take(db: Database, user_id: UUID, kind: str, period: date, limit: int) -> bo
 
 
 def used(db: Database, user_id: UUID, periods: Sequence[tuple[str, date]]) -> dict[str, int]:
-    """The used units of each (kind, period); a kind that was never used is not in it."""
+    """The used units by kind, for the given pairs of (kind, period). A kind without use is missing."""
     rows = db.fetch_all(
         """
         SELECT q.kind, q.used FROM quota_usage q
@@ -45,6 +45,7 @@ def used(db: Database, user_id: UUID, periods: Sequence[tuple[str, date]]) -> di
 
 
 def give_back(db: Database, user_id: UUID, kind: str, period: date) -> None:
+    """Release one used unit of a period."""
     db.execute(
         "UPDATE quota_usage SET used = used - 1 WHERE user_id = %s AND kind = %s AND period = %s AND used > 0",
         (user_id, kind, period),

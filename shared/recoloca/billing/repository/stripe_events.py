@@ -1,4 +1,4 @@
-"""SQL of the inbox of Stripe's events."""
+"""The SQL of received Stripe events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StripeEvent(NamedTuple):
 def receive_event(
     db: Database, *, event_id: str, type_: str, object_id: str, created_at: datetime, now: datetime
 ) -> bool:
-    """Put an event into the inbox; False when it is there already."""
+    """Store an event. Returns False when it is already stored."""
     return bool(
         db.execute(
             """
@@ -30,7 +30,7 @@ def receive_event(
 
 
 def open_event(db: Database, event_id: str) -> StripeEvent | None:
-    """An event that has not been worked on; None for one that has, or that never came."""
+    """An event that is not processed yet; None when it is processed or unknown."""
     return db.row(
         StripeEvent,
         "SELECT type, object_id, created_at FROM stripe_events WHERE id = %s AND processed_at IS NULL",
@@ -39,7 +39,7 @@ def open_event(db: Database, event_id: str) -> StripeEvent | None:
 
 
 def close_event(db: Database, event_id: str, now: datetime) -> bool:
-    """Mark an event as worked on; False when somebody else was first."""
+    """Mark an event as processed. Returns False when another worker has already processed it."""
     return bool(
         db.execute(
             "UPDATE stripe_events SET processed_at = %s, error = NULL WHERE id = %s AND processed_at IS NULL",

@@ -1,4 +1,4 @@
-"""SQL of subscriptions, and of the plan that they give a user."""
+"""The SQL of subscriptions, and of the plan that a user gets from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PlanState(NamedTuple):
-    """A user's plan and subscription; all but `plan` are None without a subscription."""
+    """A user's plan and subscription. All fields except `plan` are None without a subscription."""
 
     plan: str
     method: Method | None
@@ -41,7 +41,7 @@ class PrepaidMonth(NamedTuple):
 
 
 def newest_subscription(db: Database, user_id: UUID) -> PlanState | None:
-    """The user's plan with the subscription in force, or else the last one (its columns null without any)."""
+    """The user's plan with the current subscription, or else the latest one. None when the user does not exist."""
     return db.row(
         PlanState,
         """
@@ -57,12 +57,13 @@ def newest_subscription(db: Database, user_id: UUID) -> PlanState | None:
 
 
 def version(db: Database, provider_id: str) -> int:
-    """How often a subscription was written; 0 for one we do not have."""
+    """The version of a subscription's row, which each write increases; 0 for an unknown subscription."""
     row = db.fetch_one("SELECT version FROM subscriptions WHERE provider_id = %s", (provider_id,))
     return row["version"] if row else 0
 
 
 def active(db: Database, user_id: UUID) -> ActiveSubscription | None:
+    """The user's active subscription; None without one."""
     return db.row(
         ActiveSubscription,
         """
@@ -94,7 +95,7 @@ def save(
     cancels: bool,
     now: datetime,
 ) -> None:
-    """Add a subscription, or bring it to what it is now."""
+    """Insert a subscription, or update the one with the same `provider_id`."""
     db.execute(
         """
         INSERT INTO subscriptions AS s (id, user_id, plan_type, method, status, provider_id, current_period_start,
@@ -123,9 +124,10 @@ def save(
 
 
 def settle_plan(db: Database, user_id: UUID) -> PlanChange | None:
-    """Set the user's plan to the subscription in force; `before` and `after`, or None when it is right already.
+    """Set the user's plan to the plan of the current subscription, or to `free` without one.
 
-    Stripe tries a failed card again for some days: until it gives up, the plan stays.
+    Returns the change, or None when the plan was already correct. A past-due subscription keeps its plan, because
+    Stripe retries a failed charge for some days.
     """
     return db.row(
         PlanChange,
@@ -145,7 +147,7 @@ def settle_plan(db: Database, user_id: UUID) -> PlanChange | None:
 
 
 def prepaid_over(db: Database, now: datetime, limit: int) -> list[PrepaidMonth]:
-    """Prepaid months whose time is up, with their owners."""
+    """At most `limit` active prepaid months that have expired, with their users."""
     return db.rows(
         PrepaidMonth,
         """
@@ -158,7 +160,7 @@ def prepaid_over(db: Database, now: datetime, limit: int) -> list[PrepaidMonth]:
 
 
 def end_prepaid(db: Database, subscription_id: UUID, now: datetime) -> bool:
-    """End one whose time is up; False when it was paid for again meanwhile."""
+    """End an expired prepaid month. Returns False when it is no longer expired, because the user paid again."""
     return bool(
         db.execute(
             """
