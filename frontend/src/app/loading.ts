@@ -11,8 +11,10 @@ export interface Loading {
 }
 
 /**
- * When the page began to answer at once: the end of the last long task before five quiet seconds. Unknown of who
- * leaves before these are over.
+ * When the page began to answer at once: the end of the last long task before five quiet seconds. All times are
+ * milliseconds since the navigation began.
+ *
+ * @returns undefined when the person leaves before five quiet seconds have passed.
  */
 export function interactiveAt(ready: number, longTasks: readonly Span[], now: number): number | undefined {
   let at = ready;
@@ -23,21 +25,24 @@ export function interactiveAt(ready: number, longTasks: readonly Span[], now: nu
   return now - at >= QUIET ? at : undefined;
 }
 
-/** Begins to watch; the answer tells what is known of the page's loading when it is asked, which it may be once. */
-export function watchLoading(): (painted: number) => Loading[] {
-  const tasks: Span[] = [];
-  const observer = PerformanceObserver.supportedEntryTypes.includes("longtask")
-    ? new PerformanceObserver((list) => tasks.push(...list.getEntries()))
-    : undefined;
-  observer?.observe({ type: "longtask" });
-  return (painted) => {
-    observer?.disconnect();
-    const [page] = performance.getEntriesByType("navigation");
-    if (!page) return [];
-    const ready = Math.max(painted, page.domContentLoadedEventEnd);
-    const interactive = observer && interactiveAt(ready, tasks, performance.now());
-    const found: Loading[] = [{ name: "LOAD", value: page.loadEventEnd }];
-    if (interactive !== undefined) found.push({ name: "TTI", value: interactive });
-    return found;
-  };
+export interface LongTasks {
+  /** The long tasks since the page began to load; it grows until `stop` is called. */
+  tasks: readonly Span[];
+  stop: () => void;
+}
+
+/**
+ * How long the page took to load, in milliseconds since the navigation began. Stops the watching of long tasks.
+ *
+ * @param painted when the first content was painted, in the same milliseconds.
+ */
+export function loadingOf(painted: number, longTasks: LongTasks | undefined): Loading[] {
+  longTasks?.stop();
+  const [page] = performance.getEntriesByType("navigation");
+  if (!page) return [];
+  const ready = Math.max(painted, page.domContentLoadedEventEnd);
+  const interactive = longTasks && interactiveAt(ready, longTasks.tasks, performance.now());
+  const found: Loading[] = [{ name: "LOAD", value: page.loadEventEnd }];
+  if (interactive !== undefined) found.push({ name: "TTI", value: interactive });
+  return found;
 }

@@ -8,16 +8,23 @@ import { useMessages } from "../../i18n/messages";
 import { AnalysisProgress } from "./AnalysisProgress";
 import { DeleteAnalysis } from "./DeleteAnalysis";
 import { cvMessages } from "./messages";
-import { uploadStateQuery } from "./queries";
 import type { Analysis } from "./types";
+import { uploadState } from "./underWay";
 import { withdraw } from "./upload";
 
 /** How long the permission to send a file lasts: a file that has not come by then never comes. */
 const PERMISSION_MILLISECONDS = 15 * 60_000;
 
+const LOOK_AGAIN_MILLISECONDS = 2000;
+
 /** An analysis whose file has not arrived: what became of the upload, and the way to send the file again. */
 export function AwaitedUpload({ analysis }: { analysis: Analysis }) {
-  const { data: state } = useQuery(uploadStateQuery(analysis.id));
+  const { data: state } = useQuery({
+    queryKey: ["upload-state", analysis.id],
+    queryFn: () => uploadState(analysis.id),
+    refetchInterval: LOOK_AGAIN_MILLISECONDS,
+    staleTime: 0,
+  });
   const [opened] = useState(Date.now);
   const expired = opened - new Date(analysis.created_at).getTime() > PERMISSION_MILLISECONDS;
   if (state === undefined || state === "sent") return <AnalysisProgress analysis={analysis} />;

@@ -2,7 +2,7 @@ import { focusManager, useQueryClient } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Link } from "wouter";
 
 import { show } from "../../testing/render";
@@ -24,6 +24,8 @@ function page(parameters: URLSearchParams): object {
   }));
   return { items, next_cursor: from + PAGE < total ? String(from + PAGE) : null };
 }
+
+beforeAll(() => import("./LongAnalysisList")); // so that no test waits for its code
 
 beforeEach(() => {
   asked = [];
@@ -48,7 +50,7 @@ function open(path = "/cv-analysis") {
 it("keeps only the rows in sight in the page", async () => {
   open();
   await screen.findByText("50 análises na lista");
-  expect(screen.queryAllByRole("link", { name: /cv-\d+\.pdf/ }).length).toBeLessThan(PAGE);
+  await waitFor(() => expect(screen.queryAllByRole("link", { name: /cv-\d+\.pdf/ }).length).toBeLessThan(PAGE));
 });
 
 it("searches once for a word and says when nothing is found", async () => {
@@ -65,7 +67,7 @@ it("filters by status", async () => {
   await waitFor(() => expect(asked.at(-1)?.get("status")).toBe("failed"));
 });
 
-it("shows what the address says when somebody goes to the whole list", async () => {
+it("shows what the address says after a link to the whole list", async () => {
   show(
     <>
       <Link href="/cv-analysis">Análises</Link>

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 
-import { newestQuery, olderQuery } from "./queries";
-import type { HistoryFilter } from "./queries";
+import { newestQuery, olderQuery } from "./historyQueries";
+import type { HistoryFilter } from "./historyQueries";
 
 /** The history as far as it is loaded: the newest page is kept fresh, the older ones stay as they were loaded. */
 export function useHistory(filter: HistoryFilter) {

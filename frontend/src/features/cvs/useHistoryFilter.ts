@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 
-import type { HistoryFilter } from "./queries";
+import type { HistoryFilter } from "./historyQueries";
 import { statuses } from "./types";
 
 const PAUSE_MILLISECONDS = 250;

@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 import { forgetResponses } from "../../api/conditional";
 import { json, show } from "../../testing/render";
@@ -18,6 +18,8 @@ const item = (id: string, kind: string, link: string) => ({
 });
 
 let items = [item("n1", "analysis_completed", "/cv-analysis/a1"), item("n2", "welcome", "/cv-analysis/new")];
+
+beforeAll(() => import("./markRead")); // so that no test waits for its code
 
 beforeEach(() => {
   forgetResponses();
