@@ -12,7 +12,7 @@ from typing import Final
 
 from .text import key
 
-DATA: Final = Path(__file__).parent / "data" / "insults.tsv"
+DATA: Final = Path(__file__).parent / "data" / "insults.txt"
 ENDINGS: Final = (
     "com|br|net|org|dev|io|me|co|app|site|online|store|shop|xyz|top|info|link|live|club|biz|ly|gg|cc|tk|pt"
 )
