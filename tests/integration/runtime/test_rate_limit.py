@@ -24,7 +24,7 @@ def refusal(cache: Cache, limit: Limit, who: str) -> Problem:
     return caught.value
 
 
-def test_the_limits_are_the_seeds_and_our_own() -> None:
+def test_the_limits_are_those_of_the_guide_and_our_own() -> None:
     """Requests a second, and how many more at once."""
     limits = [each for each in vars(rate_limit).values() if isinstance(each, Limit)]
     assert {each.name: (each.rate, each.burst) for each in limits} == {
@@ -34,6 +34,10 @@ def test_the_limits_are_the_seeds_and_our_own() -> None:
         "export": (1 / 600, 3),
         "telemetry": (1, 20),
         "register": (0.2, 10),
+        "password": (1 / 60, 10),
+        "known_address": (1 / 3600, 4),
+        "recipient": (1 / 600, 3),
+        "unconfirmed": (1 / 3600, 4),
         "refresh": (10, 20),
     }
 
