@@ -42,7 +42,7 @@ def get(deps: Dependencies, user_id: UUID) -> Dashboard:
 
 def next_steps(row: repository.DashboardRow) -> list[NextStep]:
     """At most four next steps. The suggestions for the newest CV come first, then the general steps."""
-    if not row.trend:
+    if row.user_stats["total_analyses"] == 0:
         return [NextStep(kind="upload_first_cv")]
     steps = [
         NextStep(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
+
+from recoloca.runtime.clock import day_of
 
 PORTUGUESE: Final = "pt-BR"
 ENGLISH: Final = "en"
@@ -69,8 +72,8 @@ TYPES: Final[dict[str, ProblemType]] = {
     ),
     "QUOTA_EXCEEDED": ProblemType(
         429,
-        "Você usou as {limit} unidades do seu plano. A cota renova em {renews_at}.",
-        "You have used the {limit} units of your plan. The quota renews at {renews_at}.",
+        "Você já usou toda a cota do seu plano: {limit} de {limit}. Ela renova em {renews_at}.",
+        "You have used the whole quota of your plan: {limit} of {limit}. It renews on {renews_at}.",
     ),
     "SUBSCRIPTION_ACTIVE": ProblemType(
         409,
@@ -126,8 +129,18 @@ class Problem(Exception):
         return TYPES[self.code].status
 
     def sentence(self, locale: str) -> str:
+        """The sentence. An extra named `..._at` is an instant; the sentence names its day in Brasília."""
         kind = TYPES[self.code]
-        return (kind.en if locale == ENGLISH else kind.pt).format(**self.extras)
+        values = {
+            name: _day(value, locale) if name.endswith("_at") else value
+            for name, value in self.extras.items()
+        }
+        return (kind.en if locale == ENGLISH else kind.pt).format(**values)
+
+
+def _day(instant: str, locale: str) -> str:
+    day = day_of(datetime.fromisoformat(instant))
+    return f"{day.day} {day:%B %Y}" if locale == ENGLISH else f"{day:%d/%m/%Y}"
 
 
 def not_found() -> Problem:

@@ -45,6 +45,21 @@ def test_the_third_analysis_is_allowed_and_the_fourth_is_not(deps: Dependencies,
     assert problem.headers == {"retry-after": str(6 * 86_400 + 15 * 3_600)}
 
 
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("pt-BR", "Você já usou toda a cota do seu plano: 3 de 3. Ela renova em 01/12/2026."),
+        ("en", "You have used the whole quota of your plan: 3 of 3. It renews on 1 December 2026."),
+    ],
+)
+def test_the_refusal_names_the_day_of_the_renewal(
+    deps: Dependencies, ana: UUID, locale: str, sentence: str
+) -> None:
+    for _ in range(3):
+        quota.reserve(deps.db, ana, "cv_analyses", NOW)
+    assert refusal(deps, ana, "cv_analyses").sentence(locale) == sentence
+
+
 def test_the_fifteenth_message_is_allowed_and_the_next_is_not(deps: Dependencies, ana: UUID) -> None:
     assert {quota.reserve(deps.db, ana, "coach_messages", NOW) for _ in range(15)} == {date(2026, 11, 24)}
     problem = refusal(deps, ana, "coach_messages")
