@@ -24,7 +24,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const ask = () => unwrap(api.GET("/notifications"));
 
-it("answers from memory what the API says is unchanged, as often as it is asked", async () => {
+it("answers from memory each time the API says it is unchanged", async () => {
   for (let times = 0; times < 3; times += 1) expect((await ask()).unread).toBe(2);
   expect(asked).toEqual([null, 'W/"2"', 'W/"2"']);
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { patience } from "./patience";
 
-it("waits longer while the answer stays the same, and less again after a change", async () => {
+it("waits longer while the answer stays the same, until it changes", async () => {
   const asking = patience(1000, 3000);
   const pauses: number[] = [];
   for (const answer of ["a", "a", "a", "a", "a", "b", "b"]) {

@@ -88,7 +88,7 @@ describe("a page whose code could not be fetched", () => {
   });
 });
 
-it("leaves the rest of a page in place when one part of it cannot be fetched", async () => {
+it("keeps the rest of a page when one part of it cannot be fetched", async () => {
   const Panel = makePart();
   connect(false);
   show(

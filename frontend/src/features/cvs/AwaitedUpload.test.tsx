@@ -35,7 +35,7 @@ afterEach(() => {
 
 const open = (analysis = ANALYSIS) => show(<AwaitedUpload analysis={analysis} />, "/cv-analysis/a1");
 
-it("says after a reload that the upload was interrupted, and gives the analysis back to send again", async () => {
+it("offers to send again after a reload interrupted the upload", async () => {
   remember("upload", "a1"); // what an upload leaves behind when its page is loaded anew
   const { path } = open();
   await screen.findByRole("heading", { name: "O envio foi interrompido" });
@@ -46,7 +46,7 @@ it("says after a reload that the upload was interrupted, and gives the analysis 
   expect(recall("upload")).toBeNull();
 });
 
-it("does not say so while the file is on its way, nor once it has been sent", async () => {
+it("shows no interruption while the file is on its way or was sent", async () => {
   let arrive: () => void = () => undefined;
   const sending = whileSending("a2", () => new Promise((resolve) => (arrive = resolve)));
   open({ ...ANALYSIS, id: "a2" });
@@ -57,7 +57,7 @@ it("does not say so while the file is on its way, nor once it has been sent", as
   expect(recall("upload")).toBeNull();
 });
 
-it("waits for a file that another device may be sending, as long as it may send it", async () => {
+it("waits for another device as long as that device may send the file", async () => {
   open({ ...ANALYSIS, id: "a3" });
   expect(await screen.findByRole("heading", { name: "Esperando o arquivo chegar" })).toBeDefined();
 });

@@ -82,7 +82,7 @@ describe("the CV against an advertisement", () => {
     expect(screen.getByText("inglês: a vaga pede C1; seu currículo mostra nada sobre isso.")).toBeDefined();
   });
 
-  it("says at the field that it is empty, when the CV came without an advertisement", async () => {
+  it("marks the empty field when the CV came without an advertisement", async () => {
     expect(screen.queryByText(/Deixe em branco/)).toBeNull();
     await compare("");
     expect(screen.getByRole("alert").textContent).toContain("este currículo foi enviado sem um");
