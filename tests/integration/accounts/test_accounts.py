@@ -157,7 +157,9 @@ def test_one_address_gets_its_burst_and_then_its_rate(
     began = time.monotonic()
     answers: list[ApiResponse] = []
     while not answers or (answers[-1].status != 429 and len(answers) < 100):
-        answers.append(api.post(path, form))
+        # Each request names another account, because accounts and mailboxes have limits of their own.
+        named = {"email": f"a{len(answers)}@example.com"} if "email" in form else {}
+        answers.append(api.post(path, {**form, **named}))
     allowed = len(answers) - 1
     assert burst <= allowed <= burst + rate * (time.monotonic() - began)
     refused = answers[-1]
