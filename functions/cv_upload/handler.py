@@ -14,10 +14,10 @@ from recoloca.cvs.schemas import UploadCreated, UploadRequest
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Caller, Deps, Locale
 from recoloca.runtime.http.bodies import content_type, json_body, multipart
-from recoloca.runtime.http.idempotency import IdempotentRoute
+from recoloca.runtime.http.idempotency import CreatedId, IdempotentCallRoute
 from recoloca.runtime.problems import Problem
 
-router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
+router = APIRouter(tags=["cv"], route_class=IdempotentCallRoute)
 
 BODY: dict[str, Any] = {
     "required": True,
@@ -39,15 +39,17 @@ BODY: dict[str, Any] = {
 
 
 @router.post("/cv/upload", openapi_extra={"requestBody": BODY})
-async def upload(request: Request, caller: Caller, deps: Deps, locale: Locale) -> UploadCreated:
+async def upload(
+    request: Request, caller: Caller, deps: Deps, locale: Locale, created_id: CreatedId
+) -> UploadCreated:
     """Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB."""
     try:
         if content_type(request) != "multipart/form-data":
             form = UploadRequest.model_validate(await json_body(request))
-            return service.start_upload(deps, caller.user_id, form, locale)
+            return service.start_upload(deps, caller.user_id, form, locale, created_id)
         async with multipart(request) as fields:
             form, body = await _multipart_form(fields)
-            return service.upload_file(deps, caller.user_id, form, body, locale)
+            return service.upload_file(deps, caller.user_id, form, body, locale, created_id)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
 

@@ -8,9 +8,9 @@ from recoloca.billing import service
 from recoloca.billing.schemas import Checkout, CheckoutRequest
 from recoloca.runtime.http.app import create_app, lambda_handler
 from recoloca.runtime.http.auth import Caller, Deps, Locale
-from recoloca.runtime.http.idempotency import IdempotentRoute
+from recoloca.runtime.http.idempotency import IdempotentCallRoute
 
-router = APIRouter(tags=["payments"], route_class=IdempotentRoute)
+router = APIRouter(tags=["payments"], route_class=IdempotentCallRoute)
 
 
 @router.post("/payments/checkout")

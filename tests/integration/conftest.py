@@ -18,6 +18,7 @@ from infra.routes import WORKERS
 from recoloca.accounts.keys import create_key_pair
 from recoloca.adapters.tokens import TokenSigner
 from recoloca.migrations.run import upgrade
+from recoloca.notifications import service as notifications
 from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.api import Api
@@ -163,3 +164,9 @@ def new_user(api: Api) -> Callable[[], Api]:
         return api.as_user(answer.json["access_token"])
 
     return register
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails of results are sent at once; they do not wait a minute for a reader in the app."""
+    monkeypatch.setattr(notifications, "WATCHED_SECONDS", 0)

@@ -25,7 +25,7 @@ class Person:
     def __init__(self, deps: Dependencies, api: Api, name: str) -> None:
         self.deps = deps
         self.email = f"{name}@example.com"
-        form = {"name": name.title(), "email": self.email, "password": PASSWORD}
+        form = {"name": name.replace(".", " ").title(), "email": self.email, "password": PASSWORD}
         self.session = api.post("/auth/register", form).json
         self.api = api.as_user(self.session["access_token"])
         self.user_id = UUID(self.session["user"]["id"])

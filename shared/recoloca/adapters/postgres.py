@@ -94,6 +94,7 @@ class Database:
         self._open = open_connection
         self._connection: psycopg.Connection[Row] | None = None
         self.statements = 0
+        self._following: list[Callable[[], object]] = []
 
     @property
     def connection(self) -> psycopg.Connection[Row]:
@@ -140,9 +141,27 @@ class Database:
 
         A nested call creates a savepoint.
         """
-        with ExitStack() as stack:
-            self._again_if_broken(lambda connection: stack.enter_context(connection.transaction()))
-            yield
+        outermost = not self.in_transaction
+        try:
+            with ExitStack() as stack:
+                self._again_if_broken(lambda connection: stack.enter_context(connection.transaction()))
+                yield
+            following = self._following if outermost else []
+        finally:
+            if outermost:
+                self._following = []
+        for each in following:
+            each()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open on the kept connection."""
+        idle = psycopg.pq.TransactionStatus.IDLE
+        return self._connection is not None and self._connection.info.transaction_status != idle
+
+    def after_commit(self, follow: Callable[[], object]) -> None:
+        """Call `follow` after the open transaction is committed. A rollback of the whole transaction drops it."""
+        self._following.append(follow)
 
     @contextmanager
     def read_only(self) -> Iterator[None]:

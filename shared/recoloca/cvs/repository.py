@@ -129,20 +129,21 @@ def create(
     size: int,
     locale: str,
     job_description: str | None,
-    quota_period: object,
     now: datetime,
-) -> None:
-    db.execute(
+) -> bool:
+    """Add an analysis without quota (`note_reservation`); False when there is one with this identifier."""
+    return bool(db.execute(
         """
         INSERT INTO cv_analyses (id, user_id, status, object_key, file_name, content_type, size, locale,
-                                 job_description, quota_period, created_at, updated_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                 job_description, created_at, updated_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (id) DO NOTHING
         """,
         (
             analysis_id, user_id, status, object_key, file_name, content_type, size, locale,
-            job_description, quota_period, now, now,
+            job_description, now, now,
         ),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def find(db: Database, user_id: UUID, analysis_id: UUID) -> AnalysisRow | None:

@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from recoloca.adapters.storage import StorageUnavailableError
-from recoloca.billing import quota
 from recoloca.cvs import comparison, repository
 from recoloca.cvs.failures import OURS, UPLOAD_FAILED, sentence
 from recoloca.cvs.repository import AnalysisRow, AnalysisSummaryRow, ReservedQuota
@@ -62,15 +61,19 @@ def check_size(size: int, maximum: int) -> None:
         raise Problem("FILE_TOO_LARGE", limit_mb=maximum // (1024 * 1024))
 
 
-def start_upload(deps: Dependencies, user_id: UUID, form: UploadRequest, locale: str) -> UploadCreated:
+def start_upload(
+    deps: Dependencies, user_id: UUID, form: UploadRequest, locale: str, analysis_id: UUID
+) -> UploadCreated:
     """Reserve quota and return a form with which the browser uploads the file to S3.
+
+    A second call with the same `analysis_id` reserves no quota.
 
     Raises:
         Problem: `FILE_TYPE_INVALID`, `FILE_EMPTY`, `FILE_TOO_LARGE` or `QUOTA_EXCEEDED`.
     """
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(form.size, MAXIMUM_BYTES)
-    analysis_id = _create(deps, user_id, form, content_type, "awaiting_upload", locale)
+    _create(deps, user_id, form, content_type, "awaiting_upload", locale, analysis_id)
     post = deps.uploads.presigned_post(object_key(user_id, analysis_id), content_type, MAXIMUM_BYTES)
     return UploadCreated(
         analysis_id=analysis_id,
@@ -80,9 +83,11 @@ def start_upload(deps: Dependencies, user_id: UUID, form: UploadRequest, locale:
 
 
 def upload_file(
-    deps: Dependencies, user_id: UUID, form: UploadRequest, body: bytes, locale: str
+    deps: Dependencies, user_id: UUID, form: UploadRequest, body: bytes, locale: str, analysis_id: UUID
 ) -> UploadCreated:
     """Upload a small file (at most `MULTIPART_MAXIMUM_BYTES`) through the function. The S3 event starts the analysis.
+
+    A second call with the same `analysis_id` reserves no quota.
 
     Raises:
         Problem: `FILE_TYPE_INVALID`, `FILE_EMPTY`, `FILE_TOO_LARGE` or `QUOTA_EXCEEDED`; `SERVICE_UNAVAILABLE` when S3
@@ -90,7 +95,7 @@ def upload_file(
     """
     content_type = content_type_for(form.file_name, form.content_type)
     check_size(len(body), MULTIPART_MAXIMUM_BYTES)
-    analysis_id = _create(deps, user_id, form, content_type, "pending", locale)
+    _create(deps, user_id, form, content_type, "pending", locale, analysis_id)
     try:
         deps.uploads.put(object_key(user_id, analysis_id), body, content_type)
     except StorageUnavailableError:
@@ -216,12 +221,20 @@ def delete(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
 
 
 def _create(
-    deps: Dependencies, user_id: UUID, form: UploadRequest, content_type: str, status: str, locale: str
-) -> UUID:
-    now, analysis_id = deps.clock(), deps.new_id()
+    deps: Dependencies,
+    user_id: UUID,
+    form: UploadRequest,
+    content_type: str,
+    status: str,
+    locale: str,
+    analysis_id: UUID,
+) -> None:
+    """Create an analysis and reserve its quota, unless an earlier attempt of the same request did. If that analysis has
+    failed, reopen it.
+    """
+    now = deps.clock()
     with deps.db.transaction():
-        period = quota.reserve(deps.db, user_id, "cv_analyses", now)
-        repository.create(
+        created = repository.create(
             deps.db,
             analysis_id=analysis_id,
             user_id=user_id,
@@ -232,10 +245,10 @@ def _create(
             size=form.size,
             locale=form.language or locale,
             job_description=form.job_description or None,
-            quota_period=period,
             now=now,
         )
-    return analysis_id
+        if created or repository.reopen(deps.db, user_id, analysis_id, now) is not None:
+            reserve_again(deps, user_id, analysis_id)
 
 
 def summary(row: AnalysisSummaryRow | AnalysisRow, locale: str) -> AnalysisSummary:

@@ -19,6 +19,12 @@ class RememberedAnswer(NamedTuple):
     body: str | None
 
 
+class ClaimedKey(NamedTuple):
+    """`created_at` is when the key was first claimed."""
+
+    created_at: datetime
+
+
 def claim(
     db: Database,
     user_id: UUID,
@@ -28,32 +34,35 @@ def claim(
     now: datetime,
     locked_until: datetime,
     expired_before: datetime,
-) -> bool:
+) -> datetime | None:
     """Claim a key that is new or expired, or whose request crashed and whose lease has ended.
 
-    Returns False when another request uses the key or its response is stored.
+    Returns when the key was first claimed: a retry after a crash gets the same moment. Returns None when another
+    request uses the key or its response is stored.
     """
-    return bool(
-        db.execute(
-            """
-            INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, created_at, locked_until)
-            VALUES (%(user)s, %(key)s, %(fingerprint)s, %(now)s, %(locked)s)
-            ON CONFLICT (user_id, key) DO UPDATE
-            SET fingerprint = excluded.fingerprint, created_at = excluded.created_at,
-                locked_until = excluded.locked_until, status = NULL, headers = NULL, body = NULL
-            WHERE k.created_at < %(expired)s
-               OR (k.status IS NULL AND k.locked_until < %(now)s AND k.fingerprint = excluded.fingerprint)
-            """,
-            {
-                "user": user_id,
-                "key": key,
-                "fingerprint": fingerprint,
-                "now": now,
-                "locked": locked_until,
-                "expired": expired_before,
-            },
-        )
+    row = db.row(
+        ClaimedKey,
+        """
+        INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, created_at, locked_until)
+        VALUES (%(user)s, %(key)s, %(fingerprint)s, %(now)s, %(locked)s)
+        ON CONFLICT (user_id, key) DO UPDATE
+        SET fingerprint = excluded.fingerprint, locked_until = excluded.locked_until, status = NULL, headers = NULL,
+            body = NULL,
+            created_at = CASE WHEN k.created_at < %(expired)s THEN excluded.created_at ELSE k.created_at END
+        WHERE k.created_at < %(expired)s
+           OR (k.status IS NULL AND k.locked_until < %(now)s AND k.fingerprint = excluded.fingerprint)
+        RETURNING created_at
+        """,
+        {
+            "user": user_id,
+            "key": key,
+            "fingerprint": fingerprint,
+            "now": now,
+            "locked": locked_until,
+            "expired": expired_before,
+        },
     )
+    return row.created_at if row else None
 
 
 def find(db: Database, user_id: UUID, key: str) -> RememberedAnswer | None:
@@ -72,6 +81,17 @@ def remember(
     db.execute(
         "UPDATE idempotency_keys SET status = %s, headers = %s, body = %s WHERE user_id = %s AND key = %s",
         (status, json_value(headers), body, user_id, key),
+    )
+
+
+def let_go(db: Database, user_id: UUID, key: str, now: datetime) -> None:
+    """End the lease of a request that ended without a response, so that a retry can claim the key."""
+    db.execute(
+        """
+        UPDATE idempotency_keys SET locked_until = %s - interval '1 microsecond'
+        WHERE user_id = %s AND key = %s AND status IS NULL
+        """,
+        (now, user_id, key),
     )
 
 

@@ -43,7 +43,12 @@ def relay(deps: Dependencies, within: float | None = HURRY_SECONDS) -> int:
     It sends at most `BATCH` messages of each topic, because a request must not send the whole backlog of an outage. A
     queue that does not respond within `within` seconds counts as unavailable. An unavailable queue or database causes
     no error: the scheduled relay sends the messages later.
+
+    Inside a transaction it returns 0 and sends after the commit, because a rollback must not leave sent messages.
     """
+    if deps.db.in_transaction:
+        deps.db.after_commit(lambda: relay(deps, within))
+        return 0
     try:
         with deps.db.transaction():
             entries = repository.take_unsent(deps.db, ["cache", *deps.queues.reachable()], BATCH)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
+from datetime import datetime
 from uuid import UUID
 
 
@@ -13,7 +15,17 @@ def uuid7(*, milliseconds: int | None = None) -> UUID:
     Python has `uuid.uuid7` from 3.14 on, and this project supports Python 3.11.
     """
     unix_ms = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
-    value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
+    return _uuid7(unix_ms, secrets.randbits(80))
+
+
+def derived_uuid7(at: datetime, *parts: str) -> UUID:
+    """The UUIDv7 of a moment whose random bits are made of `parts`: the same parts give the same identifier."""
+    digest = hashlib.sha256("\n".join(map(repr, parts)).encode()).digest()
+    return _uuid7(int(at.timestamp() * 1000), int.from_bytes(digest[:10]))
+
+
+def _uuid7(unix_ms: int, bits: int) -> UUID:
+    value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | bits
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0b11 << 62) | 0b10 << 62
     return UUID(int=value)

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from recoloca.accounts.mail_tokens import Purpose
-from recoloca.notifications import service
 from recoloca.notifications.service import notify
 from recoloca.outbox import service as outbox
 from recoloca.runtime.dependencies import Dependencies
@@ -203,12 +202,6 @@ def test_an_address_that_no_mail_can_reach_is_not_tried_for_ever(
     assert mailbox.mails() == []
     row = deps.db.fetch_one("SELECT mail FROM notifications WHERE kind = 'payment_failed'")
     assert row == {"mail": "refused"}
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails of results do not wait for their reader."""
-    monkeypatch.setattr(service, "WATCHED_SECONDS", 0)
 
 
 def test_a_result_that_was_read_in_the_app_is_not_mailed(

@@ -135,7 +135,7 @@ def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
 def upload(deps: Dependencies, user_id: UUID) -> UUID:
     """Ask for permission and post the file with it, as a browser does."""
     form = UploadRequest(file_name="cv.txt", content_type="text/plain", size=len(SAMPLE))
-    created = service.start_upload(deps, user_id, form, "pt-BR")
+    created = service.start_upload(deps, user_id, form, "pt-BR", deps.new_id())
     if created.upload is None:
         raise LocalCloudError("No permission to upload was given.")
     answer = httpx.post(
