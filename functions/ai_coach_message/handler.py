@@ -25,7 +25,7 @@ async def message(
     deps: Deps,
     locale: Locale,
 ) -> Reply:
-    """Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used."""
+    """Send a message to the coach and get its reply. 429 `QUOTA_EXCEEDED` when the daily quota is used up."""
     return service.send(deps, caller.user_id, id, form.message, locale)
 
 

@@ -16,7 +16,7 @@ router = APIRouter(tags=["ai-coach"])
 
 @router.get("/ai-coach/session/{id}")
 async def session(id: UUID, caller: Caller, deps: Deps) -> SessionDetail:  # noqa: A002 (the path's name)
-    """A session with its messages, oldest first."""
+    """One session of the caller with its messages, oldest first."""
     return history.get(deps, caller.user_id, id)
 
 

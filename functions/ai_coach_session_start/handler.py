@@ -17,7 +17,7 @@ router = APIRouter(tags=["ai-coach"], route_class=IdempotentRoute)
 
 @router.post("/ai-coach/session")
 async def start(form: StartSession, caller: Caller, deps: Deps, locale: Locale) -> StartedSession:
-    """Start a session about a topic; it knows the caller's last analysis and greets."""
+    """Start a session about a topic. The coach uses the caller's latest analysis and sends a greeting."""
     return await service.start(deps, caller.user_id, form, locale)
 
 

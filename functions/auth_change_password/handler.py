@@ -15,7 +15,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/change-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
 async def change_password(form: ChangePassword, caller: Caller, deps: Deps) -> None:
-    """Choose a new password; every other session ends."""
+    """Set a new password. All other sessions of the caller end."""
     with guarding_password(deps, caller):
         profile.change_password(deps, caller, form)
 

@@ -16,7 +16,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/forgot-password", status_code=204, dependencies=[limit_by_address(rate_limit.MAIL)])
 async def forgot_password(form: EmailOnly, request: Request, deps: Deps) -> None:
-    """Mail a link to choose a new password, if there is such an account; the answer is the same if not."""
+    """Send an e-mail with a link for a new password. The response is the same if the account does not exist."""
     who = known_device.counted(deps, request, form.email)
     rate_limit.enforce(deps.cache, rate_limit.RECIPIENT, who)
     profile.request_link(deps, form.email, "reset_password")

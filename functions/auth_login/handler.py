@@ -33,9 +33,10 @@ BODY: dict[str, Any] = {
     openapi_extra={"requestBody": BODY},
 )
 async def login(request: Request, response: Response, deps: Deps) -> Session:
-    """Log in. Nothing tells whether an account exists, neither the answer nor its time.
+    """Log in. Neither the response nor its duration shows whether an account exists.
 
-    Wrong passwords for one account are slowed wherever they come from; a browser that has logged in before is not.
+    Wrong passwords for one account are rate-limited for all callers together. A browser that has logged in before has
+    its own limit.
     """
     try:
         form = Login.model_validate(await form_or_json(request))

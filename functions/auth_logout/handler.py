@@ -16,7 +16,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/logout", status_code=204, dependencies=[limit_by_address(rate_limit.REFRESH)])
 async def logout(request: Request, response: Response, deps: Deps, form: RefreshToken | None = None) -> None:
-    """End the session of this refresh token; also fine when it is already over."""
+    """End the session of this refresh token. A session that has already ended is no error."""
     service.logout(deps, session_cookie.refresh_token_of(request, form.refresh_token if form else None))
     session_cookie.forget(response)
 

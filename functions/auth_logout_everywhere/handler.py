@@ -14,7 +14,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/logout-everywhere", status_code=204)
 async def logout_everywhere(response: Response, caller: Caller, deps: Deps) -> None:
-    """End all of the caller's sessions; access tokens given out live on for 15 minutes at most."""
+    """End all sessions of the caller. Existing access tokens stay valid for at most 15 minutes."""
     profile.logout_everywhere(deps, caller.user_id)
     session_cookie.forget(response)
 

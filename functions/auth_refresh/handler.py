@@ -18,7 +18,7 @@ router = APIRouter(tags=["auth"])
 async def refresh(
     request: Request, response: Response, deps: Deps, form: RefreshToken | None = None
 ) -> Session:
-    """The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session."""
+    """Get a new pair of tokens. A refresh token is valid once. Its reuse after more than 10 s ends the session."""
     token = session_cookie.refresh_token_of(request, form.refresh_token if form else None)
     session = service.refresh(deps, token)
     known_device.remember(deps, request, response, session.user.email)

@@ -16,9 +16,9 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/register", status_code=201, dependencies=[limit_by_address(rate_limit.REGISTER)])
 async def register(form: Register, request: Request, response: Response, deps: Deps) -> Session:
-    """Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms.
+    """Create an account and log in. 409 `EMAIL_TAKEN` for a known e-mail address, `CONFLICT` for outdated terms.
 
-    A network gets 5 answers `EMAIL_TAKEN` an hour.
+    A network gets at most 5 responses `EMAIL_TAKEN` an hour.
     """
     network = client_network(request)
     with rate_limit.counting(deps.cache, rate_limit.KNOWN_ADDRESS, network, "EMAIL_TAKEN"):

@@ -16,7 +16,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/resend-verification", status_code=204, dependencies=[limit_by_address(rate_limit.MAIL)])
 async def resend_verification(form: EmailOnly, request: Request, deps: Deps) -> None:
-    """Mail the confirmation link again, if there is such an account; the answer is the same if not."""
+    """Send the confirmation link again by e-mail. The response is the same if the account does not exist."""
     who = known_device.counted(deps, request, form.email)
     rate_limit.enforce(deps.cache, rate_limit.RECIPIENT, who)
     profile.request_link(deps, form.email, "verify_email")

@@ -16,7 +16,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/reset-password", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
 async def reset_password(form: ResetPassword, request: Request, response: Response, deps: Deps) -> None:
-    """Choose a new password by a mailed link; every session ends. The browser is known from then on."""
+    """Set a new password with the token of a mailed link. All sessions end. The browser becomes a known device."""
     email = profile.reset_password(deps, form)
     known_device.remember(deps, request, response, email)
 

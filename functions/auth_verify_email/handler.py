@@ -15,7 +15,7 @@ router = APIRouter(tags=["auth"])
 
 @router.post("/auth/verify-email", status_code=204, dependencies=[limit_by_address(rate_limit.LOGIN)])
 async def verify_email(form: LinkToken, deps: Deps) -> None:
-    """Confirm an address by the link that was mailed to it."""
+    """Confirm an e-mail address with the token of a mailed link."""
     await profile.verify_email(deps, form.token)
 
 

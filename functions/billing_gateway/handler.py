@@ -1,6 +1,6 @@
-"""Invoked by other functions: calls Stripe for them (`recoloca.billing.gateway`).
+"""Calls Stripe for the functions that invoke it (`recoloca.billing.gateway`).
 
-The event is `{"operation", "arguments"}`; the result is `{"result"}`, `{"unavailable"}` or `{"refused"}`.
+The event is `{"operation", "arguments"}`. The response is `{"result"}`, `{"unavailable"}` or `{"refused"}`.
 """
 
 from __future__ import annotations

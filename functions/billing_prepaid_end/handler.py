@@ -1,4 +1,4 @@
-"""Every few minutes: end the prepaid months whose time is up."""
+"""Scheduled every few minutes: ends expired prepaid months."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SQS `billing` queue: what follows from Stripe's events, and what Stripe is to be told."""
+"""Worker of the SQS queue `billing`: processes Stripe's events and sends our requests to Stripe."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ async def analyses(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=service.PAGE_LIMIT)] = 20,
 ) -> AnalysisPage:
-    """The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work)."""
+    """The caller's analyses, newest first. `q` searches the text of the CVs; it accepts quotes, `or` and `-word`."""
     words = q.strip() or None if q else None
     return service.list_page(
         deps, caller.user_id, words=words, cursor=cursor, status=status, limit=limit, locale=locale

@@ -16,13 +16,13 @@ router = APIRouter(tags=["cv"])
 
 @router.get("/cv/analysis/{id}")
 async def get(id: UUID, caller: Caller, deps: Deps, locale: Locale) -> Analysis:  # noqa: A002 (the path's name)
-    """One analysis; `result` is there once `status` is `completed`."""
+    """One analysis of the caller. `result` is null until `status` is `completed`."""
     return await service.get(deps, caller.user_id, id, locale)
 
 
 @router.delete("/cv/analysis/{id}", status_code=204)
 async def delete(id: UUID, caller: Caller, deps: Deps) -> None:  # noqa: A002
-    """Remove an analysis and its file for good."""
+    """Delete an analysis and its file permanently."""
     service.delete(deps, caller.user_id, id)
 
 

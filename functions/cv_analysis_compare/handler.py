@@ -16,7 +16,7 @@ router = APIRouter(tags=["cv"])
 
 @router.get("/cv/analysis/{id}/compare/{other}")
 async def compare(id: UUID, other: UUID, caller: Caller, deps: Deps, locale: Locale) -> Comparison:  # noqa: A002
-    """What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished."""
+    """The changes between two analyses of the caller. 409 `CONFLICT` when one of them is not finished."""
     return await service.compare(deps, caller.user_id, id, other, locale)
 
 

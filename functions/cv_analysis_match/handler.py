@@ -23,7 +23,7 @@ async def match_analysis(
     locale: Locale,
     form: MatchRequest | None = None,
 ) -> MatchResult:
-    """Match with a job advertisement; without one in the request, with the one the CV was uploaded with."""
+    """Match an analysis with the job advertisement in the request, or else with the one from the upload."""
     return match.match_advertisement(deps, caller.user_id, id, form, locale)
 
 

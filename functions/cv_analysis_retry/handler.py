@@ -17,7 +17,7 @@ router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 
 @router.post("/cv/analysis/{id}/retry", status_code=202)
 async def retry(id: UUID, caller: Caller, deps: Deps) -> UploadCreated:  # noqa: A002 (the path's name)
-    """Analyse a failed CV again; 409 `CONFLICT` for one that has not failed."""
+    """Start a failed analysis again. 409 `CONFLICT` when the analysis has not failed."""
     service.retry(deps, caller.user_id, id)
     return UploadCreated(analysis_id=id, status="pending")
 

@@ -17,13 +17,13 @@ router = APIRouter(tags=["cv"], route_class=IdempotentRoute)
 
 @router.get("/cv/analysis/{id}/review")
 async def get(id: UUID, caller: Caller, deps: Deps) -> Review:  # noqa: A002 (the path's name)
-    """The request for a review by a person, and its answer once there is one."""
+    """The caller's request for a review by a person, with its answer if it has one."""
     return service.review(deps, caller.user_id, id)
 
 
 @router.post("/cv/analysis/{id}/review", status_code=202)
 async def post(id: UUID, form: ReviewRequest, caller: Caller, deps: Deps) -> Review:  # noqa: A002
-    """Ask for a person to look at a finished analysis, once for each; 409 `CONFLICT` otherwise."""
+    """Request a review of an analysis by a person. 409 `CONFLICT` when it is not finished or has a request."""
     return service.request_review(deps, caller.user_id, id, form.reason)
 
 

@@ -1,4 +1,4 @@
-"""SQS `analysis` queue: analyse uploaded CVs."""
+"""Worker of the SQS queue `analysis`: analyses uploaded CVs."""
 
 from __future__ import annotations
 

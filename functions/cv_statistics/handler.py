@@ -14,7 +14,7 @@ router = APIRouter(tags=["cv"])
 
 @router.get("/cv/statistics")
 async def statistics(caller: Caller, deps: Deps) -> Statistics:
-    """Totals over the caller's analyses."""
+    """The number of the caller's analyses and their mean score."""
     return service.statistics(deps, caller.user_id)
 
 

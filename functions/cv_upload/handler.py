@@ -1,4 +1,4 @@
-"""POST /cv/upload: JSON for a presigned POST, or the file itself as multipart."""
+"""POST /cv/upload: a JSON request returns a presigned POST; a multipart request contains the file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BODY: dict[str, Any] = {
 async def upload(
     request: Request, caller: Caller, deps: Deps, locale: Locale, created_id: CreatedId
 ) -> UploadCreated:
-    """Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB."""
+    """Start an analysis. A JSON request returns a presigned POST for S3. A multipart file can have up to 4 MB."""
     try:
         if content_type(request) != "multipart/form-data":
             form = UploadRequest.model_validate(await json_body(request))

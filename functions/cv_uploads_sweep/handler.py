@@ -1,4 +1,4 @@
-"""Every few minutes: look after analyses that nobody works on."""
+"""Scheduled every few minutes: requeues or ends analyses that do not progress."""
 
 from __future__ import annotations
 

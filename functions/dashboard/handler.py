@@ -14,7 +14,7 @@ router = APIRouter(tags=["dashboard"])
 
 @router.get("/dashboard")
 async def dashboard(caller: Caller, deps: Deps) -> Dashboard:
-    """Totals, trend, recent activity, what is left of the plan, and what to do next."""
+    """The caller's totals, score trend, recent activities, quotas and next steps."""
     return service.get(deps, caller.user_id)
 
 

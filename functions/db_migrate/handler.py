@@ -1,4 +1,4 @@
-"""Run at deploy: bring the database to the newest schema, on a direct connection."""
+"""Runs at each deployment: migrates the database to the newest schema, on a direct connection without RDS Proxy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET /health: alive, without asking anything else."""
+"""GET /health: liveness. It calls no other service."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ router = APIRouter(tags=["health"])
 @router.head("/health", include_in_schema=False)
 @router.get("/health")
 async def health() -> Health:
-    """Whether the API is up."""
+    """Whether the API responds."""
     return Health(status="healthy")
 
 

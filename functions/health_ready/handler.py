@@ -1,4 +1,4 @@
-"""GET /health/ready: whether what the API stands on answers."""
+"""GET /health/ready: readiness. It checks the services that the API depends on."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from recoloca.runtime.schema import Schema
 
 State = Literal["up", "down"]
 PATIENCE_SECONDS: Final = 1.0
-"""For each of the queue and the bucket: who asks would rather hear no than wait."""
+"""The timeout for the queue and for the bucket. A slow service counts as down: monitors need a fast response."""
 
 
 class Readiness(Schema):
-    """Without the database nothing works. Without the cache the API is slower, without the queue results come later,
-    without the bucket files can neither come nor go: `degraded`.
+    """`unavailable`: the database is down. `degraded`: another service is down.
+
+    Without the cache the API is slower. Without the queue results arrive later. Without the bucket no file can be
+    uploaded or downloaded.
     """
 
     status: Literal["ready", "degraded", "unavailable"]
@@ -35,7 +37,7 @@ router = APIRouter(tags=["health"])
     "/health/ready", responses={503: {"model": Readiness, "description": "The database does not answer"}}
 )
 async def ready(response: Response, deps: Deps) -> Readiness:
-    """Whether the database, the cache, the queue and the bucket answer."""
+    """Whether the database, the cache, the queue and the bucket respond."""
     answers = {
         "database": deps.db.healthy(),
         "cache": deps.cache.ping(),

@@ -1,4 +1,4 @@
-"""SQS `notification` queue: send the mails of notifications, make the links that people ask for."""
+"""Worker of the SQS queue `notification`: sends e-mails for notifications, and e-mails with requested links."""
 
 from __future__ import annotations
 

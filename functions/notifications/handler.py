@@ -22,7 +22,7 @@ async def notifications(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=inbox.PAGE_LIMIT)] = 20,
 ) -> NotificationPage:
-    """What happened to the caller's things, newest first, and how much of it is unread."""
+    """The caller's notifications, newest first, and the number of unread ones."""
     return inbox.list_page(deps, caller.user_id, cursor=cursor, limit=limit, locale=locale)
 
 

@@ -22,7 +22,7 @@ async def update(
     deps: Deps,
     locale: Locale,
 ) -> Notification:
-    """Mark a notification as read, or as unread again."""
+    """Mark a notification as read or unread."""
     return inbox.set_read(deps, caller.user_id, id, read=form.read, locale=locale)
 
 

@@ -14,13 +14,13 @@ router = APIRouter(tags=["notifications"])
 
 @router.get("/notifications/preferences")
 async def get(caller: Caller, deps: Deps) -> Preferences:
-    """By which channels the caller hears of each kind of event."""
+    """The channels of each kind of notification for the caller."""
     return inbox.preferences(deps, caller.user_id)
 
 
 @router.put("/notifications/preferences")
 async def put(form: Preferences, caller: Caller, deps: Deps) -> Preferences:
-    """Choose the channels of some kinds; mails about the account itself are always sent."""
+    """Set the channels of some kinds. E-mails that an account needs are always sent."""
     return inbox.set_preferences(deps, caller.user_id, form)
 
 

@@ -1,6 +1,7 @@
-"""Operators' commands (`recoloca db|cache|users`): who may invoke this function may do all of them.
+"""Runs the commands of operators (`recoloca db|cache|users|reviews`).
 
-`{"command", "arguments"}` in; `{"result"}` or `{"error"}`, a sentence for the operator, out.
+A role that may invoke this function may run all commands. The event is `{"command", "arguments"}`. The response is
+`{"result"}`, or `{"error"}` with a message for the operator.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ logger = Logger()
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Who invoked it stands in the audit trail, under the same request's id."""
+    """Run one command. The audit trail (CloudTrail) has the caller's identity under the same request id."""
     logger.append_keys(request_id=context.aws_request_id)
     logger.info("operator", extra={"command": event["command"]})
     deps = dependencies()

@@ -1,4 +1,4 @@
-"""Every minute: send what a function that died after its commit left in the outbox."""
+"""Scheduled every minute: sends the messages of the outbox that a function did not send because it crashed."""
 
 from __future__ import annotations
 

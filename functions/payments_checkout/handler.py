@@ -15,9 +15,9 @@ router = APIRouter(tags=["payments"], route_class=IdempotentCallRoute)
 
 @router.post("/payments/checkout")
 async def checkout(form: CheckoutRequest, caller: Caller, deps: Deps, locale: Locale) -> Checkout:
-    """A page to pay on: a card every month, or one month by Pix.
+    """Create a payment page, for a monthly card subscription or for one month by Pix.
 
-    409 `SUBSCRIPTION_ACTIVE` while a card pays already: its plan is changed in the portal.
+    409 `SUBSCRIPTION_ACTIVE` when the caller already pays by card. The portal changes the plan of that subscription.
     """
     return service.checkout(deps, caller.user_id, form, locale)
 

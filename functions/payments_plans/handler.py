@@ -13,7 +13,7 @@ router = APIRouter(tags=["payments"])
 
 @router.get("/payments/plans")
 async def plans(response: Response) -> Plans:
-    """What can be bought; the same for everybody."""
+    """The plans for sale. The response is the same for all callers."""
     response.headers["cache-control"] = "public, max-age=300, s-maxage=3600"
     return offers.plans()
 

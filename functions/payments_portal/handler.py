@@ -14,7 +14,7 @@ router = APIRouter(tags=["payments"])
 
 @router.post("/payments/portal")
 async def portal(caller: Caller, deps: Deps, locale: Locale) -> Portal:
-    """The page where a subscription is changed or cancelled; 409 `SUBSCRIPTION_NONE` for who never bought one."""
+    """A link to the page that changes or cancels a subscription. 409 `SUBSCRIPTION_NONE` without any purchase."""
     return service.portal(deps, caller.user_id, locale)
 
 

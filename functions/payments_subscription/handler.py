@@ -14,7 +14,7 @@ router = APIRouter(tags=["payments"])
 
 @router.get("/payments/subscription")
 async def subscription(caller: Caller, deps: Deps) -> Subscription:
-    """The caller's plan, how it is paid for, and what is left of it."""
+    """The caller's plan, payment method and quotas."""
     return service.subscription(deps, caller.user_id)
 
 

@@ -1,4 +1,4 @@
-"""POST /payments/webhook: Stripe's events."""
+"""POST /payments/webhook: receives Stripe's events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def receive(
     deps: Deps,
     stripe_signature: Annotated[str | None, Header(max_length=2000)] = None,
 ) -> Received:
-    """For Stripe alone: 400 `SIGNATURE_INVALID` without its signature."""
+    """Receive an event from Stripe. 400 `SIGNATURE_INVALID` without Stripe's signature."""
     webhook.receive(deps, await request.body(), stripe_signature)
     return Received()
 

@@ -1,4 +1,4 @@
-"""Every hour: remove what nobody needs any more."""
+"""Scheduled every hour: deletes data after its retention period."""
 
 from __future__ import annotations
 

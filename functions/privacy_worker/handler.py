@@ -1,4 +1,4 @@
-"""SQS `privacy` queue: makes archives of personal data, and removes files that were deleted or left by an account."""
+"""Worker of the SQS queue `privacy`: creates data exports, and deletes files of deleted analyses and accounts."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ router = APIRouter(tags=["telemetry"])
 
 @router.post("/telemetry/web-vitals", status_code=204, dependencies=[limit_by_address(rate_limit.TELEMETRY)])
 async def web_vitals(report: WebVitals, deps: Deps) -> None:
-    """Report how fast a page was; needs no account, and nothing in it says whose visit it was."""
+    """Report the loading times of a page. The report needs no account and does not identify the user."""
     record(deps, report)
 
 

@@ -14,13 +14,13 @@ router = APIRouter(tags=["users"])
 
 @router.get("/users/consents")
 async def get(caller: Caller, deps: Deps) -> Consents:
-    """What the caller last agreed to, and to which text."""
+    """The caller's latest choice for each purpose, with the version of its text."""
     return service.consents(deps, caller.user_id)
 
 
 @router.put("/users/consents")
 async def put(form: ConsentChoices, caller: Caller, deps: Deps) -> Consents:
-    """Record choices; 409 `CONFLICT` when a text has changed since it was shown."""
+    """Record choices. 409 `CONFLICT` when the version of a text is not the current one."""
     return service.record_consents(deps, caller.user_id, form)
 
 

@@ -16,7 +16,7 @@ router = APIRouter(tags=["users"])
 
 @router.get("/users/export/{id}")
 async def export(id: UUID, caller: Caller, deps: Deps, locale: Locale) -> Export:  # noqa: A002 (the path's name)
-    """How far an export is, and a link of 15 minutes once it is ready."""
+    """The state of an export. A completed export has a link that is valid for 15 minutes."""
     return exports.get(deps, caller.user_id, id, locale)
 
 

@@ -16,19 +16,19 @@ router = APIRouter(tags=["users"])
 
 @router.get("/users/profile")
 async def get(caller: Caller, deps: Deps) -> Profile:
-    """The caller's profile, plan and what is left of it."""
+    """The caller's profile, plan and remaining quotas."""
     return await profile.get(deps, caller.user_id)
 
 
 @router.patch("/users/profile")
 async def update(form: UpdateProfile, caller: Caller, deps: Deps) -> Profile:
-    """Change name, language or target role."""
+    """Change the name, the language or the target role."""
     return await profile.update(deps, caller.user_id, form)
 
 
 @router.delete("/users/profile", status_code=204)
 async def delete(form: DeleteAccount, response: Response, caller: Caller, deps: Deps) -> None:
-    """Delete the account and everything that belongs to it, everywhere, for good."""
+    """Delete the account and all its data permanently."""
     with guarding_password(deps, caller):
         profile.confirm_password(deps, caller.user_id, form.password)
     erase(deps, caller.user_id)

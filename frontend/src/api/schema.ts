@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Start
-         * @description Start a session about a topic; it knows the caller's last analysis and greets.
+         * @description Start a session about a topic. The coach uses the caller's latest analysis and sends a greeting.
          */
         post: operations["start_ai_coach_session_post"];
         delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Session
-         * @description A session with its messages, oldest first.
+         * @description One session of the caller with its messages, oldest first.
          */
         get: operations["session_ai_coach_session__id__get"];
         put?: never;
@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Message
-         * @description Say something to the coach and get its reply; 429 `QUOTA_EXCEEDED` when the day's messages are used.
+         * @description Send a message to the coach and get its reply. 429 `QUOTA_EXCEEDED` when the daily quota is used up.
          */
         post: operations["message_ai_coach_session__id__message_post"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Change Password
-         * @description Choose a new password; every other session ends.
+         * @description Set a new password. All other sessions of the caller end.
          */
         post: operations["change_password_auth_change_password_post"];
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Forgot Password
-         * @description Mail a link to choose a new password, if there is such an account; the answer is the same if not.
+         * @description Send an e-mail with a link for a new password. The response is the same if the account does not exist.
          */
         post: operations["forgot_password_auth_forgot_password_post"];
         delete?: never;
@@ -135,9 +135,10 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Log in. Nothing tells whether an account exists, neither the answer nor its time.
+         * @description Log in. Neither the response nor its duration shows whether an account exists.
          *
-         *     Wrong passwords for one account are slowed wherever they come from; a browser that has logged in before is not.
+         *     Wrong passwords for one account are rate-limited for all callers together. A browser that has logged in before has
+         *     its own limit.
          */
         post: operations["login_auth_login_post"];
         delete?: never;
@@ -157,7 +158,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description End the session of this refresh token; also fine when it is already over.
+         * @description End the session of this refresh token. A session that has already ended is no error.
          */
         post: operations["logout_auth_logout_post"];
         delete?: never;
@@ -177,7 +178,7 @@ export interface paths {
         put?: never;
         /**
          * Logout Everywhere
-         * @description End all of the caller's sessions; access tokens given out live on for 15 minutes at most.
+         * @description End all sessions of the caller. Existing access tokens stay valid for at most 15 minutes.
          */
         post: operations["logout_everywhere_auth_logout_everywhere_post"];
         delete?: never;
@@ -197,7 +198,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh
-         * @description The next pair of tokens. Each refresh token works once; used again later than 10 s, it ends its session.
+         * @description Get a new pair of tokens. A refresh token is valid once. Its reuse after more than 10 s ends the session.
          */
         post: operations["refresh_auth_refresh_post"];
         delete?: never;
@@ -217,9 +218,9 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Make an account and log it in. 409 `EMAIL_TAKEN` for a known e-mail, `CONFLICT` for old terms.
+         * @description Create an account and log in. 409 `EMAIL_TAKEN` for a known e-mail address, `CONFLICT` for outdated terms.
          *
-         *     A network gets 5 answers `EMAIL_TAKEN` an hour.
+         *     A network gets at most 5 responses `EMAIL_TAKEN` an hour.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -239,7 +240,7 @@ export interface paths {
         put?: never;
         /**
          * Resend Verification
-         * @description Mail the confirmation link again, if there is such an account; the answer is the same if not.
+         * @description Send the confirmation link again by e-mail. The response is the same if the account does not exist.
          */
         post: operations["resend_verification_auth_resend_verification_post"];
         delete?: never;
@@ -259,7 +260,7 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description Choose a new password by a mailed link; every session ends. The browser is known from then on.
+         * @description Set a new password with the token of a mailed link. All sessions end. The browser becomes a known device.
          */
         post: operations["reset_password_auth_reset_password_post"];
         delete?: never;
@@ -279,7 +280,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Email
-         * @description Confirm an address by the link that was mailed to it.
+         * @description Confirm an e-mail address with the token of a mailed link.
          */
         post: operations["verify_email_auth_verify_email_post"];
         delete?: never;
@@ -297,7 +298,7 @@ export interface paths {
         };
         /**
          * Analyses
-         * @description The caller's analyses, newest first; `q` searches the CVs' text (quotes, `or`, `-word` work).
+         * @description The caller's analyses, newest first. `q` searches the text of the CVs; it accepts quotes, `or` and `-word`.
          */
         get: operations["analyses_cv_analyses_get"];
         put?: never;
@@ -317,14 +318,14 @@ export interface paths {
         };
         /**
          * Get
-         * @description One analysis; `result` is there once `status` is `completed`.
+         * @description One analysis of the caller. `result` is null until `status` is `completed`.
          */
         get: operations["get_cv_analysis__id__get"];
         put?: never;
         post?: never;
         /**
          * Delete
-         * @description Remove an analysis and its file for good.
+         * @description Delete an analysis and its file permanently.
          */
         delete: operations["delete_cv_analysis__id__delete"];
         options?: never;
@@ -341,7 +342,7 @@ export interface paths {
         };
         /**
          * Compare
-         * @description What changed between two of the caller's finished analyses; 409 `CONFLICT` when one is not finished.
+         * @description The changes between two analyses of the caller. 409 `CONFLICT` when one of them is not finished.
          */
         get: operations["compare_cv_analysis__id__compare__other__get"];
         put?: never;
@@ -363,7 +364,7 @@ export interface paths {
         put?: never;
         /**
          * Match Analysis
-         * @description Match with a job advertisement; without one in the request, with the one the CV was uploaded with.
+         * @description Match an analysis with the job advertisement in the request, or else with the one from the upload.
          */
         post: operations["match_analysis_cv_analysis__id__match_post"];
         delete?: never;
@@ -383,7 +384,7 @@ export interface paths {
         put?: never;
         /**
          * Retry
-         * @description Analyse a failed CV again; 409 `CONFLICT` for one that has not failed.
+         * @description Start a failed analysis again. 409 `CONFLICT` when the analysis has not failed.
          */
         post: operations["retry_cv_analysis__id__retry_post"];
         delete?: never;
@@ -401,13 +402,13 @@ export interface paths {
         };
         /**
          * Get
-         * @description The request for a review by a person, and its answer once there is one.
+         * @description The caller's request for a review by a person, with its answer if it has one.
          */
         get: operations["get_cv_analysis__id__review_get"];
         put?: never;
         /**
          * Post
-         * @description Ask for a person to look at a finished analysis, once for each; 409 `CONFLICT` otherwise.
+         * @description Request a review of an analysis by a person. 409 `CONFLICT` when it is not finished or has a request.
          */
         post: operations["post_cv_analysis__id__review_post"];
         delete?: never;
@@ -425,7 +426,7 @@ export interface paths {
         };
         /**
          * Statistics
-         * @description Totals over the caller's analyses.
+         * @description The number of the caller's analyses and their mean score.
          */
         get: operations["statistics_cv_statistics_get"];
         put?: never;
@@ -447,7 +448,7 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Start an analysis: JSON answers with a presigned POST for S3; multipart carries a file of up to 4 MB.
+         * @description Start an analysis. A JSON request returns a presigned POST for S3. A multipart file can have up to 4 MB.
          */
         post: operations["upload_cv_upload_post"];
         delete?: never;
@@ -465,7 +466,7 @@ export interface paths {
         };
         /**
          * Dashboard
-         * @description Totals, trend, recent activity, what is left of the plan, and what to do next.
+         * @description The caller's totals, score trend, recent activities, quotas and next steps.
          */
         get: operations["dashboard_dashboard_get"];
         put?: never;
@@ -485,7 +486,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description Whether the API is up.
+         * @description Whether the API responds.
          */
         get: operations["health_health_get"];
         put?: never;
@@ -505,7 +506,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Whether the database, the cache, the queue and the bucket answer.
+         * @description Whether the database, the cache, the queue and the bucket respond.
          */
         get: operations["ready_health_ready_get"];
         put?: never;
@@ -525,7 +526,7 @@ export interface paths {
         };
         /**
          * Notifications
-         * @description What happened to the caller's things, newest first, and how much of it is unread.
+         * @description The caller's notifications, newest first, and the number of unread ones.
          */
         get: operations["notifications_notifications_get"];
         put?: never;
@@ -545,12 +546,12 @@ export interface paths {
         };
         /**
          * Get
-         * @description By which channels the caller hears of each kind of event.
+         * @description The channels of each kind of notification for the caller.
          */
         get: operations["get_notifications_preferences_get"];
         /**
          * Put
-         * @description Choose the channels of some kinds; mails about the account itself are always sent.
+         * @description Set the channels of some kinds. E-mails that an account needs are always sent.
          */
         put: operations["put_notifications_preferences_put"];
         post?: never;
@@ -575,7 +576,7 @@ export interface paths {
         head?: never;
         /**
          * Update
-         * @description Mark a notification as read, or as unread again.
+         * @description Mark a notification as read or unread.
          */
         patch: operations["update_notifications__id__patch"];
         trace?: never;
@@ -591,9 +592,9 @@ export interface paths {
         put?: never;
         /**
          * Checkout
-         * @description A page to pay on: a card every month, or one month by Pix.
+         * @description Create a payment page, for a monthly card subscription or for one month by Pix.
          *
-         *     409 `SUBSCRIPTION_ACTIVE` while a card pays already: its plan is changed in the portal.
+         *     409 `SUBSCRIPTION_ACTIVE` when the caller already pays by card. The portal changes the plan of that subscription.
          */
         post: operations["checkout_payments_checkout_post"];
         delete?: never;
@@ -631,7 +632,7 @@ export interface paths {
         };
         /**
          * Plans
-         * @description What can be bought; the same for everybody.
+         * @description The plans for sale. The response is the same for all callers.
          */
         get: operations["plans_payments_plans_get"];
         put?: never;
@@ -653,7 +654,7 @@ export interface paths {
         put?: never;
         /**
          * Portal
-         * @description The page where a subscription is changed or cancelled; 409 `SUBSCRIPTION_NONE` for who never bought one.
+         * @description A link to the page that changes or cancels a subscription. 409 `SUBSCRIPTION_NONE` without any purchase.
          */
         post: operations["portal_payments_portal_post"];
         delete?: never;
@@ -671,7 +672,7 @@ export interface paths {
         };
         /**
          * Subscription
-         * @description The caller's plan, how it is paid for, and what is left of it.
+         * @description The caller's plan, payment method and quotas.
          */
         get: operations["subscription_payments_subscription_get"];
         put?: never;
@@ -693,7 +694,7 @@ export interface paths {
         put?: never;
         /**
          * Receive
-         * @description For Stripe alone: 400 `SIGNATURE_INVALID` without its signature.
+         * @description Receive an event from Stripe. 400 `SIGNATURE_INVALID` without Stripe's signature.
          */
         post: operations["receive_payments_webhook_post"];
         delete?: never;
@@ -713,7 +714,7 @@ export interface paths {
         put?: never;
         /**
          * Web Vitals
-         * @description Report how fast a page was; needs no account, and nothing in it says whose visit it was.
+         * @description Report the loading times of a page. The report needs no account and does not identify the user.
          */
         post: operations["web_vitals_telemetry_web_vitals_post"];
         delete?: never;
@@ -731,12 +732,12 @@ export interface paths {
         };
         /**
          * Get
-         * @description What the caller last agreed to, and to which text.
+         * @description The caller's latest choice for each purpose, with the version of its text.
          */
         get: operations["get_users_consents_get"];
         /**
          * Put
-         * @description Record choices; 409 `CONFLICT` when a text has changed since it was shown.
+         * @description Record choices. 409 `CONFLICT` when the version of a text is not the current one.
          */
         put: operations["put_users_consents_put"];
         post?: never;
@@ -757,7 +758,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description Ask for a copy of everything we keep about the caller; a notification says when it is ready.
+         * @description Request an export of all data of the caller. A notification reports when it is ready.
          */
         post: operations["export_users_export_post"];
         delete?: never;
@@ -775,7 +776,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description How far an export is, and a link of 15 minutes once it is ready.
+         * @description The state of an export. A completed export has a link that is valid for 15 minutes.
          */
         get: operations["export_users_export__id__get"];
         put?: never;
@@ -795,21 +796,21 @@ export interface paths {
         };
         /**
          * Get
-         * @description The caller's profile, plan and what is left of it.
+         * @description The caller's profile, plan and remaining quotas.
          */
         get: operations["get_users_profile_get"];
         put?: never;
         post?: never;
         /**
          * Delete
-         * @description Delete the account and everything that belongs to it, everywhere, for good.
+         * @description Delete the account and all its data permanently.
          */
         delete: operations["delete_users_profile_delete"];
         options?: never;
         head?: never;
         /**
          * Update
-         * @description Change name, language or target role.
+         * @description Change the name, the language or the target role.
          */
         patch: operations["update_users_profile_patch"];
         trace?: never;
@@ -820,7 +821,9 @@ export interface components {
     schemas: {
         /**
          * Activity
-         * @description `data` has `score` and `status` for an analysis, `topic` and `message_count` for a coach session.
+         * @description A recent analysis or coach session.
+         *
+         *     `data` contains `score` and `status` of an analysis, or `topic` and `message_count` of a coach session.
          */
         Activity: {
             /**
@@ -845,7 +848,9 @@ export interface components {
         };
         /**
          * Analysis
-         * @description `has_job_description`: the CV was uploaded with an advertisement, which a match uses when it is given none.
+         * @description An analysis. `has_job_description` is true if the upload contained a job advertisement.
+         *
+         *     A match without an advertisement in its request uses that one.
          */
         Analysis: {
             /** Completed At */
@@ -884,7 +889,7 @@ export interface components {
         };
         /**
          * AnalysisFailure
-         * @description Why an analysis failed; `retry` says whether trying the same file again may help.
+         * @description The reason for a failed analysis. `retry` is true if a retry with the same file can succeed.
          */
         AnalysisFailure: {
             /** Code */
@@ -896,7 +901,7 @@ export interface components {
         };
         /**
          * AnalysisPage
-         * @description Newest first; `next_cursor` is null on the last page.
+         * @description A page of analyses, newest first. `next_cursor` is null on the last page.
          */
         AnalysisPage: {
             /** Items */
@@ -998,7 +1003,7 @@ export interface components {
         };
         /**
          * Checkout
-         * @description Send the browser to `url`; the page works until `expires_at`, or until the next checkout.
+         * @description Redirect the browser to `url`. The page is valid until `expires_at` or until the next checkout.
          */
         Checkout: {
             /**
@@ -1027,7 +1032,7 @@ export interface components {
         };
         /**
          * Comparison
-         * @description What changed from `before` to `after`, the older and the newer of two analyses.
+         * @description The changes between two analyses. `before` is the older one.
          */
         Comparison: {
             after: components["schemas"]["AnalysisSummary"];
@@ -1049,7 +1054,7 @@ export interface components {
         };
         /**
          * Consent
-         * @description `granted` is null where nothing was ever said; `version` is the text that was agreed to or refused.
+         * @description A user's choice for a purpose. `granted` is null without a choice. `version` is the version of its text.
          */
         Consent: {
             /** Current Version */
@@ -1070,7 +1075,7 @@ export interface components {
         };
         /**
          * ConsentChoice
-         * @description `version` is the text that the person was shown.
+         * @description A choice for one purpose. `version` is the version of the text that the user saw.
          */
         ConsentChoice: {
             /** Granted */
@@ -1095,7 +1100,7 @@ export interface components {
         };
         /**
          * Dashboard
-         * @description `recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most.
+         * @description `recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first.
          */
         Dashboard: {
             /** Next Steps */
@@ -1120,7 +1125,7 @@ export interface components {
         };
         /**
          * DeleteAccount
-         * @description Deleting an account asks for its password again.
+         * @description The password that confirms the deletion of the account.
          */
         DeleteAccount: {
             /** Password */
@@ -1178,7 +1183,7 @@ export interface components {
         };
         /**
          * Export
-         * @description A copy of somebody's data, kept until `expires_at`; each answer has a new `url`, for 15 minutes.
+         * @description An export of the user's data, stored until `expires_at`. Each response has a new `url`, valid for 15 minutes.
          */
         Export: {
             /** Completed At */
@@ -1221,7 +1226,7 @@ export interface components {
         };
         /**
          * Invoice
-         * @description One payment, `invoice_url` its page at Stripe's.
+         * @description One payment. `invoice_url` is its page at Stripe.
          */
         Invoice: {
             /** Amount Cents */
@@ -1255,7 +1260,7 @@ export interface components {
         };
         /**
          * InvoicePage
-         * @description Newest first; `next_cursor` is null on the last page.
+         * @description A page of payments, newest first. `next_cursor` is null on the last page.
          */
         InvoicePage: {
             /** Items */
@@ -1300,7 +1305,7 @@ export interface components {
         };
         /**
          * LinkToken
-         * @description The token of a mailed link.
+         * @description The token of a link in an e-mail.
          */
         LinkToken: {
             /** Token */
@@ -1321,7 +1326,7 @@ export interface components {
         };
         /**
          * MatchRequest
-         * @description An advertisement's text; without it, the one the CV was uploaded with is used.
+         * @description The text of a job advertisement. Without it, the advertisement from the upload is used.
          */
         MatchRequest: {
             /** Job Description */
@@ -1355,7 +1360,7 @@ export interface components {
         };
         /**
          * Message
-         * @description `suggestions` are short messages that the person may send next; only the coach's have them.
+         * @description A message. `suggestions` are short messages that the user can send next; only the coach's messages have them.
          */
         Message: {
             /** Content */
@@ -1380,7 +1385,7 @@ export interface components {
         };
         /**
          * NextStep
-         * @description What to do next. `kind` tells the app where it leads; the rest is what to say.
+         * @description A recommended next step. `kind` selects the page of the app; the other fields are its text.
          */
         NextStep: {
             /** Analysis Id */
@@ -1399,7 +1404,7 @@ export interface components {
         };
         /**
          * Notification
-         * @description `link` is the page of the app that `action` leads to.
+         * @description A notification. `action` is the label of a link to the page `link` of the app.
          */
         Notification: {
             /** Action */
@@ -1430,7 +1435,7 @@ export interface components {
         };
         /**
          * NotificationPage
-         * @description `unread` counts all of them, not only this page's.
+         * @description A page of notifications. `unread` counts all unread notifications of the user.
          */
         NotificationPage: {
             /** Items */
@@ -1442,7 +1447,7 @@ export interface components {
         };
         /**
          * PartChange
-         * @description One part of the score in both versions, in points.
+         * @description One part of the score in both analyses, in points.
          */
         PartChange: {
             /** After */
@@ -1458,7 +1463,7 @@ export interface components {
         };
         /**
          * Plan
-         * @description A price of 0 is the plan without payment; both quotas renew by themselves.
+         * @description A plan. A price of 0 means no payment. A quota of null means unlimited use.
          */
         Plan: {
             /** Coach Messages Per Day */
@@ -1480,7 +1485,7 @@ export interface components {
         };
         /**
          * Plans
-         * @description `methods`: a card renews every month, Pix pays for one month.
+         * @description The plans and payment methods. A card is charged every month. A payment by Pix buys one month.
          */
         Plans: {
             /** Methods */
@@ -1490,7 +1495,7 @@ export interface components {
         };
         /**
          * Portal
-         * @description Send the browser to `url`, where a subscription is changed or cancelled.
+         * @description Redirect the browser to `url`, where the user changes or cancels the subscription.
          */
         Portal: {
             /** Url */
@@ -1513,7 +1518,7 @@ export interface components {
         };
         /**
          * Preferences
-         * @description Every kind once; a kind that is left out when changing them stays as it is.
+         * @description The channels by kind. Each kind occurs at most once. In a change, a missing kind stays unchanged.
          */
         Preferences: {
             /** Preferences */
@@ -1521,7 +1526,7 @@ export interface components {
         };
         /**
          * PresignedUpload
-         * @description Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`.
+         * @description Post a `multipart/form-data` body to `url`: all `fields`, then the file as `file`.
          */
         PresignedUpload: {
             /** Fields */
@@ -1556,7 +1561,7 @@ export interface components {
         };
         /**
          * Progress
-         * @description The stage the worker is in now, and how far along that is.
+         * @description The current stage of the worker, and the progress in percent.
          */
         Progress: {
             /** Percent */
@@ -1569,7 +1574,7 @@ export interface components {
         };
         /**
          * QuotaUsage
-         * @description `limit` and `left` are null on a plan without this quota.
+         * @description The use of one quota. `limit` and `left` are null for a plan without this quota.
          */
         QuotaUsage: {
             /** Left */
@@ -1591,8 +1596,10 @@ export interface components {
         };
         /**
          * Readiness
-         * @description Without the database nothing works. Without the cache the API is slower, without the queue results come later,
-         *     without the bucket files can neither come nor go: `degraded`.
+         * @description `unavailable`: the database is down. `degraded`: another service is down.
+         *
+         *     Without the cache the API is slower. Without the queue results arrive later. Without the bucket no file can be
+         *     uploaded or downloaded.
          */
         Readiness: {
             /**
@@ -1632,7 +1639,7 @@ export interface components {
         };
         /**
          * RefreshToken
-         * @description Browsers send none: theirs is in the cookie.
+         * @description A refresh token. A browser omits it, because its token is in the cookie.
          */
         RefreshToken: {
             /** Refresh Token */
@@ -1640,7 +1647,7 @@ export interface components {
         };
         /**
          * Register
-         * @description `terms_version` names the terms of use and privacy policy that the person was shown and agrees to by this.
+         * @description A registration. `terms_version` is the version of the terms of use and privacy policy that the user accepts.
          */
         Register: {
             /** Email */
@@ -1729,7 +1736,7 @@ export interface components {
         };
         /**
          * ReviewRequest
-         * @description Why a person should look at an analysis.
+         * @description A request that a person reviews an analysis.
          */
         ReviewRequest: {
             /** Reason */
@@ -1784,9 +1791,9 @@ export interface components {
         };
         /**
          * Session
-         * @description An access token of `expires_in` seconds and the refresh token that gets the next one.
+         * @description An access token that is valid for `expires_in` seconds, and a refresh token that renews the session.
          *
-         *     `refresh_token` is null for a browser (`X-Client: browser`): it is in an HttpOnly cookie instead.
+         *     `refresh_token` is null for a browser (`X-Client: browser`), which gets it in an HttpOnly cookie.
          */
         Session: {
             /** Access Token */
@@ -1805,7 +1812,7 @@ export interface components {
         };
         /**
          * SessionDetail
-         * @description `messages`: oldest first.
+         * @description A session with its messages, oldest first.
          */
         SessionDetail: {
             /** Analysis Id */
@@ -1833,7 +1840,7 @@ export interface components {
         };
         /**
          * SessionPage
-         * @description Newest first; `next_cursor` is null on the last page.
+         * @description A page of sessions, newest first. `next_cursor` is null on the last page.
          */
         SessionPage: {
             /** Items */
@@ -1843,7 +1850,7 @@ export interface components {
         };
         /**
          * SessionSummary
-         * @description `last_message` is the beginning of the newest one.
+         * @description A session in a list. `last_message` is the beginning of its newest message.
          */
         SessionSummary: {
             /** Analysis Id */
@@ -1896,8 +1903,10 @@ export interface components {
         };
         /**
          * StartSession
-         * @description What the session is about. Without `analysis_id` the coach knows the newest finished analysis, without
-         *     `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
+         * @description The subject of a new session.
+         *
+         *     Default values: the newest finished analysis, the target role of the profile, and the job advertisement from the
+         *     upload of the CV.
          */
         StartSession: {
             /** Analysis Id */
@@ -1910,7 +1919,7 @@ export interface components {
         };
         /**
          * StartedSession
-         * @description `messages` holds the coach's greeting.
+         * @description A new session. `messages` contains the greeting of the coach.
          */
         StartedSession: {
             /** Analysis Id */
@@ -1933,7 +1942,7 @@ export interface components {
         };
         /**
          * Statistics
-         * @description `avg_score` over completed analyses; null before the first.
+         * @description Totals of the caller's analyses. `avg_score` is the mean of completed analyses; null without any.
          */
         Statistics: {
             /** Avg Score */
@@ -1947,8 +1956,10 @@ export interface components {
         };
         /**
          * Subscription
-         * @description `status` is `none` without a subscription. A prepaid month (`pix`) always ends at `current_period_end`; a card
-         *     is charged again then, unless `cancel_at_period_end`.
+         * @description The user's subscription. `status` is `none` without one.
+         *
+         *     A prepaid month (`pix`) ends at `current_period_end`. A card is charged again at that time unless
+         *     `cancel_at_period_end` is true.
          */
         Subscription: {
             /** Cancel At Period End */
@@ -1968,11 +1979,8 @@ export interface components {
             /** Price Cents */
             price_cents: number;
             quota: components["schemas"]["Quotas"];
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "none" | "incomplete" | "active" | "past_due" | "canceled" | "expired";
+            /** Status */
+            status: "none" | ("incomplete" | "active" | "past_due" | "canceled" | "expired");
         };
         /** Suggestion */
         Suggestion: {
@@ -2024,7 +2032,7 @@ export interface components {
         };
         /**
          * UpdateProfile
-         * @description What is left out stays; an empty `target_role` removes it.
+         * @description Changes of a profile. A missing field stays unchanged. An empty `target_role` removes the target role.
          */
         UpdateProfile: {
             /** Language */
@@ -2036,7 +2044,7 @@ export interface components {
         };
         /**
          * UploadCreated
-         * @description `upload` is null when the file came with the request.
+         * @description A new analysis. `upload` is null when the request contained the file.
          */
         UploadCreated: {
             /**
@@ -2081,7 +2089,7 @@ export interface components {
         };
         /**
          * UserStats
-         * @description A user and its counts of analyses, coach sessions and payments.
+         * @description A user with the numbers of analyses, coach sessions and payments.
          */
         UserStats: {
             /** Avg Score */
@@ -2111,7 +2119,7 @@ export interface components {
         };
         /**
          * WebVital
-         * @description Milliseconds, but for CLS, which has no unit; LOAD is the whole page, TTI when it answered at last.
+         * @description One measurement in milliseconds; CLS has no unit. LOAD is the page load time, TTI the time to interactive.
          */
         WebVital: {
             /**
@@ -2124,7 +2132,7 @@ export interface components {
         };
         /**
          * WebVitals
-         * @description `page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers.
+         * @description A report. `page` is the template of a route of the app (`/cv-analysis/:id`) and contains no identifiers.
          */
         WebVitals: {
             /**

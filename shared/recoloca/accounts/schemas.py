@@ -1,4 +1,4 @@
-"""What the auth routes take and give."""
+"""The request and response bodies of the auth and user routes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recoloca.billing.schemas import Quotas
 from recoloca.runtime.plain_text import one_line, without_address
 from recoloca.runtime.schema import RequestBody, Schema
 
-# Deliberately loose (HTML's own pattern): whether an address works is for its mail server to say.
+# The pattern of the HTML standard. It accepts more than valid addresses; the confirmation link proves an address.
 EMAIL: Final = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
 )
@@ -28,7 +28,7 @@ def _email(value: str) -> str:
 
 
 def _password(value: str) -> str:
-    """NIST SP 800-63B: normalized, compared whole, no composition rules."""
+    """The password in Unicode form NFKC. NIST SP 800-63B: no truncation and no composition rules."""
     return unicodedata.normalize("NFKC", value)
 
 
@@ -44,7 +44,7 @@ LocaleName = Literal["pt-BR", "en"]
 
 
 class Register(RequestBody):
-    """`terms_version` names the terms of use and privacy policy that the person was shown and agrees to by this."""
+    """A registration. `terms_version` is the version of the terms of use and privacy policy that the user accepts."""
 
     name: PersonName
     email: Email
@@ -59,7 +59,7 @@ class Login(RequestBody):
 
 
 class RefreshToken(RequestBody):
-    """Browsers send none: theirs is in the cookie."""
+    """A refresh token. A browser omits it, because its token is in the cookie."""
 
     refresh_token: Annotated[str, Field(max_length=200)] | None = None
 
@@ -69,7 +69,7 @@ class EmailOnly(RequestBody):
 
 
 class LinkToken(RequestBody):
-    """The token of a mailed link."""
+    """The token of a link in an e-mail."""
 
     token: Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -84,7 +84,7 @@ class ChangePassword(RequestBody):
 
 
 class UpdateProfile(RequestBody):
-    """What is left out stays; an empty `target_role` removes it."""
+    """Changes of a profile. A missing field stays unchanged. An empty `target_role` removes the target role."""
 
     name: PersonName | None = None
     language: LocaleName | None = None
@@ -95,7 +95,7 @@ class UpdateProfile(RequestBody):
 
 
 class DeleteAccount(RequestBody):
-    """Deleting an account asks for its password again."""
+    """The password that confirms the deletion of the account."""
 
     password: Annotated[str, Field(max_length=128), AfterValidator(_password)]
 
@@ -116,13 +116,13 @@ class Profile(User):
 
 
 class Session(Schema):
-    """An access token of `expires_in` seconds and the refresh token that gets the next one.
+    """An access token that is valid for `expires_in` seconds, and a refresh token that renews the session.
 
-    `refresh_token` is null for a browser (`X-Client: browser`): it is in an HttpOnly cookie instead.
+    `refresh_token` is null for a browser (`X-Client: browser`), which gets it in an HttpOnly cookie.
     """
 
     access_token: str
     refresh_token: str | None
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the scheme's name)
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the name of the scheme)
     expires_in: int
     user: User

@@ -1,4 +1,4 @@
-"""What the payment routes take and give. Money is integer cents and a currency."""
+"""The request and response bodies of the payment routes. Amounts of money are integer cents with a currency."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SoldPlan = Literal["basic", "premium"]
 
 
 class QuotaUsage(Schema):
-    """`limit` and `left` are null on a plan without this quota."""
+    """The use of one quota. `limit` and `left` are null for a plan without this quota."""
 
     used: int
     limit: int | None
@@ -38,7 +38,7 @@ def _shown(usage: Usage) -> QuotaUsage:
 
 
 class Plan(Schema):
-    """A price of 0 is the plan without payment; both quotas renew by themselves."""
+    """A plan. A price of 0 means no payment. A quota of null means unlimited use."""
 
     id: str
     price_cents: int
@@ -49,15 +49,17 @@ class Plan(Schema):
 
 
 class Plans(Schema):
-    """`methods`: a card renews every month, Pix pays for one month."""
+    """The plans and payment methods. A card is charged every month. A payment by Pix buys one month."""
 
     plans: list[Plan]
     methods: list[Method]
 
 
 class Subscription(Schema):
-    """`status` is `none` without a subscription. A prepaid month (`pix`) always ends at `current_period_end`; a card
-    is charged again then, unless `cancel_at_period_end`.
+    """The user's subscription. `status` is `none` without one.
+
+    A prepaid month (`pix`) ends at `current_period_end`. A card is charged again at that time unless
+    `cancel_at_period_end` is true.
     """
 
     plan: str
@@ -76,7 +78,7 @@ class CheckoutRequest(RequestBody):
 
 
 class Checkout(Schema):
-    """Send the browser to `url`; the page works until `expires_at`, or until the next checkout."""
+    """Redirect the browser to `url`. The page is valid until `expires_at` or until the next checkout."""
 
     session_id: str
     url: str
@@ -84,13 +86,13 @@ class Checkout(Schema):
 
 
 class Portal(Schema):
-    """Send the browser to `url`, where a subscription is changed or cancelled."""
+    """Redirect the browser to `url`, where the user changes or cancels the subscription."""
 
     url: str
 
 
 class Invoice(Schema):
-    """One payment, `invoice_url` its page at Stripe's."""
+    """One payment. `invoice_url` is its page at Stripe."""
 
     id: UUID
     plan: str
@@ -103,7 +105,7 @@ class Invoice(Schema):
 
 
 class InvoicePage(Schema):
-    """Newest first; `next_cursor` is null on the last page."""
+    """A page of payments, newest first. `next_cursor` is null on the last page."""
 
     items: list[Invoice]
     next_cursor: str | None

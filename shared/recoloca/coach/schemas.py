@@ -1,4 +1,4 @@
-"""What the coach's routes take and give."""
+"""The request and response bodies of the coach's routes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ MessageText = Annotated[str, StringConstraints(strip_whitespace=True, min_length
 
 
 class StartSession(RequestBody):
-    """What the session is about. Without `analysis_id` the coach knows the newest finished analysis, without
-    `target_role` the profile's, without `job_description` the one that the CV was uploaded with.
+    """The subject of a new session.
+
+    Default values: the newest finished analysis, the target role of the profile, and the job advertisement from the
+    upload of the CV.
     """
 
     topic: Topic
@@ -32,7 +34,7 @@ class SendMessage(RequestBody):
 
 
 class Message(Schema):
-    """`suggestions` are short messages that the person may send next; only the coach's have them."""
+    """A message. `suggestions` are short messages that the user can send next; only the coach's messages have them."""
 
     message_id: UUID
     role: Literal["user", "coach"]
@@ -50,19 +52,19 @@ class Session(Schema):
 
 
 class StartedSession(Session):
-    """`messages` holds the coach's greeting."""
+    """A new session. `messages` contains the greeting of the coach."""
 
     messages: list[Message]
 
 
 class SessionDetail(StartedSession):
-    """`messages`: oldest first."""
+    """A session with its messages, oldest first."""
 
     updated_at: datetime
 
 
 class SessionSummary(Session):
-    """`last_message` is the beginning of the newest one."""
+    """A session in a list. `last_message` is the beginning of its newest message."""
 
     updated_at: datetime
     message_count: int
@@ -70,7 +72,7 @@ class SessionSummary(Session):
 
 
 class SessionPage(Schema):
-    """Newest first; `next_cursor` is null on the last page."""
+    """A page of sessions, newest first. `next_cursor` is null on the last page."""
 
     items: list[SessionSummary]
     next_cursor: str | None

@@ -1,4 +1,4 @@
-"""What the consent routes take and give."""
+"""The request and response bodies of the consent routes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.runtime.schema import RequestBody, Schema
 Purpose = Literal["terms_of_use", "privacy_policy", "product_news", "engine_improvement"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
 REQUIRED: Final = frozenset({"terms_of_use", "privacy_policy"})
-"""Without these there is no account: they are withdrawn by deleting it."""
+"""The purposes that an account requires. A user withdraws them by deleting the account."""
 
 VERSIONS: Final[dict[str, str]] = {
     "terms_of_use": "2026-11",
@@ -20,11 +20,11 @@ VERSIONS: Final[dict[str, str]] = {
     "product_news": "2026-11",
     "engine_improvement": "2026-11",
 }
-"""The text of each purpose that people are shown now."""
+"""The current version of each purpose's text."""
 
 
 class Consent(Schema):
-    """`granted` is null where nothing was ever said; `version` is the text that was agreed to or refused."""
+    """A user's choice for a purpose. `granted` is null without a choice. `version` is the version of its text."""
 
     purpose: Purpose
     required: bool
@@ -39,7 +39,7 @@ class Consents(Schema):
 
 
 class ConsentChoice(RequestBody):
-    """`version` is the text that the person was shown."""
+    """A choice for one purpose. `version` is the version of the text that the user saw."""
 
     purpose: Purpose
     granted: bool

@@ -1,4 +1,4 @@
-"""What the CV routes take and give."""
+"""The request and response bodies of the CV routes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Stage = Literal["queued", "extracting", "structuring", "scoring", "saving", "don
 
 MAXIMUM_BYTES: Final = 10 * 1024 * 1024
 MULTIPART_MAXIMUM_BYTES: Final = 4 * 1024 * 1024
-"""Through a function: base64 makes it 5.4 MB of Lambda's 6 MB."""
+"""The limit of an upload through a function. Base64 makes it 5.4 MB, and Lambda accepts 6 MB."""
 
 CONTENT_TYPES: Final = {
     "pdf": "application/pdf",
@@ -34,7 +34,7 @@ PERCENT: Final[dict[str, int]] = {
 
 
 def clean_file_name(value: str) -> str:
-    """The name as its owner knows it, without a path or anything that does not print."""
+    """The file name without its path and unprintable characters: at most 200 characters, or `cv` if none is left."""
     base = re.split(r"[\\/]", unicodedata.normalize("NFC", value))[-1]
     printable = "".join(c for c in base if unicodedata.category(c) not in HIDDEN).strip()
     return printable[:200] or "cv"
@@ -45,7 +45,7 @@ JobDescription = Annotated[str, StringConstraints(strip_whitespace=True, max_len
 
 
 class UploadRequest(RequestBody):
-    """A file that will be posted straight to S3; `size` in bytes."""
+    """A file that the client will upload to S3. `size` is in bytes."""
 
     file_name: FileName
     content_type: Annotated[str, Field(max_length=200)]
@@ -55,14 +55,14 @@ class UploadRequest(RequestBody):
 
 
 class PresignedUpload(Schema):
-    """Where to post the file as `multipart/form-data`: all `fields`, then the file as `file`."""
+    """Post a `multipart/form-data` body to `url`: all `fields`, then the file as `file`."""
 
     url: str
     fields: dict[str, str]
 
 
 class UploadCreated(Schema):
-    """`upload` is null when the file came with the request."""
+    """A new analysis. `upload` is null when the request contained the file."""
 
     analysis_id: UUID
     status: Status
@@ -70,14 +70,14 @@ class UploadCreated(Schema):
 
 
 class Progress(Schema):
-    """The stage the worker is in now, and how far along that is."""
+    """The current stage of the worker, and the progress in percent."""
 
     stage: Stage
     percent: int
 
 
 class AnalysisFailure(Schema):
-    """Why an analysis failed; `retry` says whether trying the same file again may help."""
+    """The reason for a failed analysis. `retry` is true if a retry with the same file can succeed."""
 
     code: str
     message: str
@@ -98,21 +98,24 @@ class AnalysisSummary(Schema):
 
 
 class Analysis(AnalysisSummary):
-    """`has_job_description`: the CV was uploaded with an advertisement, which a match uses when it is given none."""
+    """An analysis. `has_job_description` is true if the upload contained a job advertisement.
+
+    A match without an advertisement in its request uses that one.
+    """
 
     has_job_description: bool = False
     result: AnalysisResult | None
 
 
 class AnalysisPage(Schema):
-    """Newest first; `next_cursor` is null on the last page."""
+    """A page of analyses, newest first. `next_cursor` is null on the last page."""
 
     items: list[AnalysisSummary]
     next_cursor: str | None
 
 
 class Statistics(Schema):
-    """`avg_score` over completed analyses; null before the first."""
+    """Totals of the caller's analyses. `avg_score` is the mean of completed analyses; null without any."""
 
     total_analyses: int
     completed_analyses: int
@@ -121,7 +124,7 @@ class Statistics(Schema):
 
 
 class PartChange(Schema):
-    """One part of the score in both versions, in points."""
+    """One part of the score in both analyses, in points."""
 
     id: str
     label: str
@@ -131,7 +134,7 @@ class PartChange(Schema):
 
 
 class Comparison(Schema):
-    """What changed from `before` to `after`, the older and the newer of two analyses."""
+    """The changes between two analyses. `before` is the older one."""
 
     before: AnalysisSummary
     after: AnalysisSummary
@@ -145,6 +148,6 @@ class Comparison(Schema):
 
 
 class MatchRequest(RequestBody):
-    """An advertisement's text; without it, the one the CV was uploaded with is used."""
+    """The text of a job advertisement. Without it, the advertisement from the upload is used."""
 
     job_description: JobDescription | None = None

@@ -1,4 +1,4 @@
-"""What the dashboard shows."""
+"""The response body of the dashboard."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recoloca.runtime.schema import Schema
 
 
 class UserStats(Schema):
-    """A user and its counts of analyses, coach sessions and payments."""
+    """A user with the numbers of analyses, coach sessions and payments."""
 
     id: UUID
     email: str
@@ -25,7 +25,10 @@ class UserStats(Schema):
 
 
 class Activity(Schema):
-    """`data` has `score` and `status` for an analysis, `topic` and `message_count` for a coach session."""
+    """A recent analysis or coach session.
+
+    `data` contains `score` and `status` of an analysis, or `topic` and `message_count` of a coach session.
+    """
 
     activity_type: Literal["cv_analysis", "ai_session"]
     id: UUID
@@ -40,7 +43,7 @@ class TrendPoint(Schema):
 
 
 class NextStep(Schema):
-    """What to do next. `kind` tells the app where it leads; the rest is what to say."""
+    """A recommended next step. `kind` selects the page of the app; the other fields are its text."""
 
     kind: Literal[
         "upload_first_cv", "apply_suggestion", "upload_new_version", "set_target_role", "practise_interview"
@@ -52,7 +55,7 @@ class NextStep(Schema):
 
 
 class Dashboard(Schema):
-    """`recent_activities`: ten at most, of the last 30 days. `trend`: oldest first, twelve at most."""
+    """`recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first."""
 
     user_stats: UserStats
     recent_activities: list[Activity]

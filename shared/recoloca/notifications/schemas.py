@@ -1,4 +1,4 @@
-"""What the notification routes take and give."""
+"""The request and response bodies of the notification routes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.runtime.schema import RequestBody, Schema
 
 
 class Notification(Schema):
-    """`link` is the page of the app that `action` leads to."""
+    """A notification. `action` is the label of a link to the page `link` of the app."""
 
     id: UUID
     kind: AppKind
@@ -25,7 +25,7 @@ class Notification(Schema):
 
 
 class NotificationPage(Schema):
-    """`unread` counts all of them, not only this page's."""
+    """A page of notifications. `unread` counts all unread notifications of the user."""
 
     items: list[Notification]
     next_cursor: str | None
@@ -45,7 +45,7 @@ class Preference(RequestBody):
 
 
 class Preferences(RequestBody):
-    """Every kind once; a kind that is left out when changing them stays as it is."""
+    """The channels by kind. Each kind occurs at most once. In a change, a missing kind stays unchanged."""
 
     preferences: list[Preference] = Field(max_length=len(APP_KINDS))
 

@@ -1,4 +1,4 @@
-"""What the privacy routes take and give."""
+"""The request and response bodies of the privacy routes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ExportStatus = Literal["pending", "processing", "completed", "failed", "expired"
 
 
 class Export(Schema):
-    """A copy of somebody's data, kept until `expires_at`; each answer has a new `url`, for 15 minutes."""
+    """An export of the user's data, stored until `expires_at`. Each response has a new `url`, valid for 15 minutes."""
 
     id: UUID
     status: ExportStatus
@@ -26,7 +26,7 @@ class Export(Schema):
 
 
 class ReviewRequest(RequestBody):
-    """Why a person should look at an analysis."""
+    """A request that a person reviews an analysis."""
 
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 

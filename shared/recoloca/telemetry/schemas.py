@@ -1,4 +1,4 @@
-"""What browsers report; nothing in it says who somebody is."""
+"""The reports of browsers. A report does not identify the user."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from recoloca.runtime.schema import RequestBody
 
 
 class WebVital(RequestBody):
-    """Milliseconds, but for CLS, which has no unit; LOAD is the whole page, TTI when it answered at last."""
+    """One measurement in milliseconds; CLS has no unit. LOAD is the page load time, TTI the time to interactive."""
 
     name: Literal["FCP", "LCP", "INP", "CLS", "TTFB", "LOAD", "TTI"]
     value: Annotated[float, Field(ge=0, le=600_000, allow_inf_nan=False)]
 
 
 class WebVitals(RequestBody):
-    """`page` is the template of a route of the app (`/cv-analysis/:id`), never a path with identifiers."""
+    """A report. `page` is the template of a route of the app (`/cv-analysis/:id`) and contains no identifiers."""
 
     page: Annotated[str, Field(max_length=80, pattern=r"^/[a-z:/-]*$")]
     device: Literal["phone", "desktop"]
