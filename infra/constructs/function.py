@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypedDict
 
 from aws_cdk import Duration, RemovalPolicy, Size, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -73,15 +73,16 @@ class PlatformFunction(Construct):
             environment=_environment(row, resources, permissions),
             role=self._role(log_group, permissions, extra),
             log_group=log_group,
-            vpc=vpc.vpc if vpc else None,
-            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED) if vpc else None,
-            security_groups=_security_groups(row, vpc) if vpc else None,
+            **_network(row, vpc),
             snap_start=_snap_start(row, resources),
             reserved_concurrent_executions=_reserved_concurrency(row, resources),
             current_version_options=VERSIONS,
         )
+        self._acknowledge(snapshots=_snap_start(row, resources) is not None)
+
+    def _acknowledge(self, *, snapshots: bool) -> None:
         acknowledge(self.function, "L1", "The newest version that the tests have met (docs/adr/0212).")
-        if _snap_start(row, resources):
+        if snapshots:
             acknowledge(
                 self.function,
                 "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish",
@@ -119,8 +120,25 @@ def _network_interfaces() -> Permission:
     return Permission((allow(list(INTERFACES), "*"),), wildcards={"Resource::*": reason})
 
 
-def _security_groups(row: Row, vpc: VpcAccess) -> list[ec2.ISecurityGroup]:
-    return [vpc.functions, *(vpc.clients[grant] for grant in sorted(row.grants & vpc.clients.keys()))]
+class _Network(TypedDict, total=False):
+    """The arguments that put a function into the VPC."""
+
+    vpc: ec2.IVpc
+    vpc_subnets: ec2.SubnetSelection
+    security_groups: list[ec2.ISecurityGroup]
+
+
+def _network(row: Row, vpc: VpcAccess | None) -> _Network:
+    if vpc is None:
+        return {}
+    return {
+        "vpc": vpc.vpc,
+        "vpc_subnets": ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+        "security_groups": [
+            vpc.functions,
+            *(vpc.clients[grant] for grant in sorted(row.grants & vpc.clients.keys())),
+        ],
+    }
 
 
 def _snap_start(row: Row, resources: StageResources) -> lambda_.SnapStartConf | None:

@@ -13,7 +13,14 @@ from infra.constructs.sources import FIVE_MINUTES, HOUR, Sources, ratio
 
 
 def goals(sources: Sources) -> list[Goal]:
-    return [*_pages(sources), *_requests(sources), *_data(sources), *_work(sources), *background(sources)]
+    return [
+        *_pages(sources),
+        *_requests(sources),
+        *_database(sources),
+        *_cache(sources),
+        *_work(sources),
+        *background(sources),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ def _requests(sources: Sources) -> list[Goal]:
     ]  # fmt: skip
 
 
-def _data(sources: Sources) -> list[Goal]:
-    proxy, database, cache = "AWS/RDS/Proxy", "AWS/RDS", "AWS/ElastiCache"
+def _database(sources: Sources) -> list[Goal]:
+    proxy, database = "AWS/RDS/Proxy", "AWS/RDS"
     # Each host of the proxy publishes its own share: only their sum is the proxy's.
     borrowed = sources.metric(proxy, "DatabaseConnectionsCurrentlyBorrowed", "Sum")
     connections = ratio("in use, %", borrowed, sources.metric(proxy, "MaxDatabaseConnectionsAllowed", "Sum"))
@@ -101,16 +108,6 @@ def _data(sources: Sources) -> list[Goal]:
         sources.metric(database, "CPUUtilization", "Average"),
         sources.metric(database, "ACUUtilization", "Maximum"),
     )
-    hits, misses = (
-        sources.metric("Recoloca", "CacheHit", "Sum", FIVE_MINUTES),
-        sources.metric("Recoloca", "CacheMiss", "Sum", FIVE_MINUTES),
-    )
-    rate = cloudwatch.MathExpression(
-        expression="100 * hits / (hits + misses)", using_metrics={"hits": hits, "misses": misses},
-        label="hits, %", period=FIVE_MINUTES,
-    )  # fmt: skip
-    stored = sources.metric(cache, "BytesUsedForCache", "Maximum")
-    units = sources.metric(cache, "ElastiCacheProcessingUnits", "Sum")
     return [
         Goal("Statements above 100 ms, % (under 5, the p95 is under 100 ms)", [share], 5,
              [Watch("query-p95", "The p95 of database statements is above 100 ms", share, 5, "slow-queries", 2)]),
@@ -125,6 +122,21 @@ def _data(sources: Sources) -> list[Goal]:
              [Watch("database-cpu", "The database's CPU is above 70 %", cpu, 70, "database-load", 10),
               Watch("database-memory", "The database is at 80 % of its capacity units, which are its memory", capacity,
                     80, "database-load", 10)]),
+    ]  # fmt: skip
+
+
+def _cache(sources: Sources) -> list[Goal]:
+    hits, misses = (
+        sources.metric("Recoloca", "CacheHit", "Sum", FIVE_MINUTES),
+        sources.metric("Recoloca", "CacheMiss", "Sum", FIVE_MINUTES),
+    )
+    rate = cloudwatch.MathExpression(
+        expression="100 * hits / (hits + misses)", using_metrics={"hits": hits, "misses": misses},
+        label="hits, %", period=FIVE_MINUTES,
+    )  # fmt: skip
+    stored = sources.metric("AWS/ElastiCache", "BytesUsedForCache", "Maximum")
+    units = sources.metric("AWS/ElastiCache", "ElastiCacheProcessingUnits", "Sum")
+    return [
         Goal("Cache hit rate, % (goal 90)", [rate], 90,
              [Watch("cache-hits", "The cache's hit rate is below 90 %", rate, 90, "cache-hits", 12, BELOW)]),
         Goal("Cache memory, bytes (80 % of 5 GB)", [stored], 4e9,

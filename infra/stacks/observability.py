@@ -105,7 +105,7 @@ class ObservabilityStack(PlatformStack):
             ],
         )
 
-    def _canary(self, app_url: str) -> None:
+    def _canary_results(self) -> s3.Bucket:
         bucket = s3.Bucket(
             self,
             "canary_results",
@@ -117,6 +117,9 @@ class ObservabilityStack(PlatformStack):
         )
         cast("s3.CfnBucket", bucket.node.default_child).override_logical_id(RESULTS)
         acknowledge(bucket, "S1", "Results of the canary's runs, written by it alone and gone after 30 days.")
+        return bucket
+
+    def _canary(self, app_url: str) -> None:
         secret = self.format_arn(
             service="secretsmanager", resource=f"secret:{self._stage.secret('canary')}-??????"
         )
@@ -130,7 +133,7 @@ class ObservabilityStack(PlatformStack):
             ),
             schedule=synthetics.Schedule.rate(Duration.minutes(5)),
             timeout=Duration.seconds(60),
-            artifacts_bucket_location=synthetics.ArtifactsBucketLocation(bucket=bucket),
+            artifacts_bucket_location=synthetics.ArtifactsBucketLocation(bucket=self._canary_results()),
             environment_variables={
                 "APP_URL": app_url,
                 "ACCOUNT_SECRET": self._stage.secret("canary"),

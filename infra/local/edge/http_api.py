@@ -184,12 +184,7 @@ def build_event(
 ) -> dict[str, Any]:
     """The request in API Gateway's payload format 2.0."""
     headers, cookies = read_headers(scope)
-    address, port = scope["client"] or ("127.0.0.1", 0)
-    forwarded = headers.get("x-forwarded-for")
-    headers["x-forwarded-for"] = f"{forwarded},{address}" if forwarded else address
-    headers["x-forwarded-proto"] = scope["scheme"]
-    headers[VIEWER] = f"{address}:{port}"
-    now = datetime.now(UTC)
+    address = add_client(headers, scope)
     query = scope["query_string"].decode("ascii", "replace")
     event: dict[str, Any] = {
         "version": "2.0",
@@ -202,18 +197,11 @@ def build_event(
             "apiId": api_id,
             "domainName": headers.get("host", "localhost").partition(":")[0],
             "domainPrefix": api_id,
-            "http": {
-                "method": scope["method"],
-                "path": path,
-                "protocol": f"HTTP/{scope['http_version']}",
-                "sourceIp": address,
-                "userAgent": headers.get("user-agent", ""),
-            },
+            "http": http_of(scope, path, address, headers),
             "requestId": request_id,
             "routeKey": route_key,
             "stage": "$default",
-            "time": now.strftime("%d/%b/%Y:%H:%M:%S +0000"),
-            "timeEpoch": int(now.timestamp() * 1000),
+            **times(datetime.now(UTC)),
         },
         "isBase64Encoded": False,
     }
@@ -226,6 +214,32 @@ def build_event(
     if body:
         event["body"], event["isBase64Encoded"] = encode_body(body, headers.get("content-type", ""))
     return event
+
+
+def add_client(headers: dict[str, str], scope: Scope) -> str:
+    """Add the headers that name the client, and return its address."""
+    address, port = scope["client"] or ("127.0.0.1", 0)
+    forwarded = headers.get("x-forwarded-for")
+    headers["x-forwarded-for"] = f"{forwarded},{address}" if forwarded else address
+    headers["x-forwarded-proto"] = scope["scheme"]
+    headers[VIEWER] = f"{address}:{port}"
+    return str(address)
+
+
+def http_of(scope: Scope, path: str, address: str, headers: dict[str, str]) -> dict[str, str]:
+    """The event's `requestContext.http`."""
+    return {
+        "method": scope["method"],
+        "path": path,
+        "protocol": f"HTTP/{scope['http_version']}",
+        "sourceIp": address,
+        "userAgent": headers.get("user-agent", ""),
+    }
+
+
+def times(now: datetime) -> dict[str, Any]:
+    """The time of a request as text, and in milliseconds since 1970."""
+    return {"time": now.strftime("%d/%b/%Y:%H:%M:%S +0000"), "timeEpoch": int(now.timestamp() * 1000)}
 
 
 def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -57,26 +57,30 @@ def seconds(text: str) -> float:
     return float(found[1]) * UNITS[found[2]]
 
 
+Endpoints = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--endpoint",
+        metavar="PATH",
+        help=f"A path to ask, as often as wanted; by default {', '.join(ENDPOINTS)}.",
+    ),
+]
+Interval = Annotated[str, typer.Option(metavar="TIME", help="Between two rounds: 30s, 1m.")]
+Duration = Annotated[
+    str, typer.Option(metavar="TIME", help="How long in all: 90s, 30m, 1h; 0s is one round.")
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Where to save the report; performance_report_<time>.json by default."),
+]
+
+
 @app.command()
 def monitor(
-    endpoints: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--endpoint",
-            metavar="PATH",
-            help=f"A path to ask, as often as wanted; by default {', '.join(ENDPOINTS)}.",
-        ),
-    ] = None,
-    interval: Annotated[str, typer.Option(metavar="TIME", help="Between two rounds: 30s, 1m.")] = "60s",
-    duration: Annotated[
-        str, typer.Option(metavar="TIME", help="How long in all: 90s, 30m, 1h; 0s is one round.")
-    ] = "30m",
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Where to save the report; performance_report_<time>.json by default."
-        ),
-    ] = None,
+    endpoints: Endpoints = None,
+    interval: Interval = "60s",
+    duration: Duration = "30m",
+    report: Report = None,
     url: Url = None,
     email: Email = None,
     password: Password = None,

@@ -13,6 +13,21 @@ from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make a Stripe account ready for a stage.")
 
 
+ApiKey = Annotated[
+    str,
+    typer.Option(
+        envvar="STRIPE_API_KEY",
+        prompt=True,
+        hide_input=True,
+        metavar="KEY",
+        help="Of the Stripe account; better given by the variable, or when asked.",
+    ),
+]
+AppUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="The app's address; the stage's own by default.")
+]
+
+
 @app.callback()
 def group() -> None:
     """Keeps `setup` a sub-command while it is the only one."""
@@ -20,19 +35,8 @@ def group() -> None:
 
 @app.command()
 def setup(
-    api_key: Annotated[
-        str,
-        typer.Option(
-            envvar="STRIPE_API_KEY",
-            prompt=True,
-            hide_input=True,
-            metavar="KEY",
-            help="Of the Stripe account; better given by the variable, or when asked.",
-        ),
-    ],
-    url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The app's address; the stage's own by default.")
-    ] = None,
+    api_key: ApiKey,
+    url: AppUrl = None,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
