@@ -1,4 +1,4 @@
-"""The CDK app: `cdk synth -c stage=local` or `-c stage=prod`; one stage a synthesis."""
+"""The CDK app: `cdk synth -c stage=local` or `-c stage=prod`; one stage for each synthesis."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from infra.stacks.storage import StorageStack
 from infra.stages import Stage, UnknownStageError, stage_named
 
 REFERENCES = "@aws-cdk/core:defaultCrossStackReferences"
-"""Weak ones (`Fn::GetStackOutput`) reach over regions and let a stack be changed while others use it, which have the
-old value until they change themselves (docs/deploy.md). Emulators know only the strong ones (exports)."""
+"""Weak references (`Fn::GetStackOutput`) work across regions. A stack can change while others use its outputs; the
+others keep the old value until they are deployed themselves (docs/deploy.md). Emulators know only strong references
+(exports)."""
 
 UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
 
@@ -44,9 +45,11 @@ OPERATOR_SETTINGS = (
 
 
 def build(app: App, stage: Stage) -> App:
-    """Add the stage's stacks to the app; each depends on those it refers to, and what serves users on the migrations.
+    """Add the stage's stacks to the app.
 
-    Locally there is no network, database, cache or edge to make: the launcher runs its own, and migrates.
+    Each stack depends on the stacks that it refers to. Stacks that serve users depend on the migrations.
+
+    The local stage has no stack for network, database, cache and edge. The launcher runs these and migrates.
     """
     app.node.set_context(REFERENCES, "weak" if stage.production else "strong")
     for tag, value in (("project", "recoloca"), ("stage", stage.name)):

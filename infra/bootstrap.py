@@ -1,4 +1,4 @@
-"""Set up everything a checkout needs; standard library only, because it runs before anything is installed.
+"""Set up everything that a checkout needs. It uses only the standard library, because nothing is installed before it.
 
 A step is skipped while its lock files are unchanged: their digest is kept beside what the step made. A second setup of
 the same checkout waits for the first.
@@ -48,7 +48,7 @@ sys.exit({name}())
 
 
 class SetupError(Exception):
-    """A step failed for a reason the user can mend; the message says how."""
+    """A step failed, and the user can fix the cause. The message says how."""
 
 
 def bin_dir(environment: Path) -> Path:
@@ -77,7 +77,7 @@ def trusted_bundle(environment: Mapping[str, str], configured: str | None) -> st
 
 
 def uv_environment(environment: Mapping[str, str], bundle: str | None) -> dict[str, str]:
-    """`environment` with the variables that make uv trust `bundle`; what the caller has set stays."""
+    """`environment` with the variables that make uv trust `bundle`. Variables that the caller has set stay."""
     trust = {"SSL_CERT_FILE": bundle, "UV_SYSTEM_CERTS": "1"} if bundle else {}
     return {**trust, **environment}
 
@@ -98,7 +98,7 @@ def digest(inputs: Sequence[Path]) -> str:
 
 
 def step(name: str, stamp: Path, inputs: Sequence[Path], work: Callable[[], None]) -> None:
-    """Do `work` unless `stamp` says it was done for these very `inputs`; print the name and the seconds."""
+    """Do `work` unless `stamp` says that it was done for the same `inputs`. Print the name and the seconds."""
     wanted = digest(inputs)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
@@ -132,7 +132,7 @@ def check_machine() -> None:
 
 
 def make_venv() -> None:
-    """Without compiling: that takes a minute for 10,000 modules, of which a run imports some."""
+    """Install without compiling. To compile 10,000 modules takes a minute, and a run imports few of them."""
     run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     bundle = trusted_bundle(os.environ, pip_setting("global.cert"))
     trust = ["--cert", bundle] if bundle else []
@@ -158,7 +158,7 @@ def add_package() -> None:
 
 
 def install_target(name: str, lock: Path) -> Callable[[], None]:
-    """A folder of packages for this machine's Python, as a Lambda layer holds them for Lambda's."""
+    """Install packages for this machine's Python into a folder, as a Lambda layer has them for Lambda's Python."""
 
     def work() -> None:
         target = TOOLS / name
@@ -203,7 +203,7 @@ def set_up() -> None:
 
 @contextmanager
 def one_at_a_time(file: Path) -> Iterator[None]:
-    """Wait while another setup holds `file`; the kernel lets go of it when that process ends."""
+    """Wait while another setup has locked `file`. The kernel releases the lock when that process ends."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as held:
         try:

@@ -1,4 +1,4 @@
-"""Folders that were built from sources and are named by their digest."""
+"""Folders that are built from sources. The digest of the sources is their name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 KEPT: Final = 3
-"""Builds that stay: the newest, and those that a running platform or a test may still read."""
+"""How many builds stay. A running platform or a test may still read an older build."""
 
 
 def forget_old(folder: Path) -> None:

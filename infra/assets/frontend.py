@@ -33,7 +33,7 @@ def digest() -> str:
 
 
 def built_site() -> Path:
-    """The folder of the site as its sources are now; builds it when there is none."""
+    """The folder of the site for the present sources. It is built if it does not exist."""
     folder = BUILDS / digest()
     if not folder.is_dir():
         build(folder)
@@ -43,7 +43,7 @@ def built_site() -> Path:
 
 
 def build(folder: Path) -> None:
-    """Build beside and move: a folder with this name is always whole."""
+    """Build in another folder and rename it, so that a folder with this name is always complete."""
     BUILDS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILDS, prefix=".") as scratch:
         made = Path(scratch) / "site"

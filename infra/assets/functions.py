@@ -23,10 +23,10 @@ lexicon.prepare(), brain.prepare(), words.common_words()
 
 
 def source_folder(slug: str) -> Path:
-    """The folder that the local runner runs from.
+    """The folder of a function's source. The local runner runs it from there.
 
     Raises:
-        BuildError: the route table names a function that nobody has written.
+        BuildError: the route table names a function that has no folder.
     """
     folder = FUNCTIONS / slug
     if not (folder / "handler.py").is_file():

@@ -1,7 +1,7 @@
 """Layers: each `layers/<set>/requirements.txt` installed for Lambda's platform, without Docker.
 
-`python -m infra.assets.layers` (`make build`) downloads wheels, so it needs the network or a warm cache; a layer
-whose lock file has not changed is left as it is. `make synth` works without it.
+`python -m infra.assets.layers` (`make build`) downloads wheels, so it needs the network or a warm cache. A layer is
+built again only when its lock file changed. `make synth` works without built layers.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from infra.paths import ROOT
 from infra.routes import Layer
 
 NEVER_IMPORTED = ("*.dist-info/RECORD", "bin", "**/__pycache__")
-"""What an installation leaves that no function reads; RECORD also names files of the building machine."""
+"""Files that an installation leaves and no function reads. RECORD also names files of the building machine."""
 
 
 def lock_file(layer: Layer) -> Path:
@@ -35,9 +35,9 @@ def lock_file(layer: Layer) -> Path:
 
 
 def layer_digest(layer: Layer) -> str:
-    """Names what a built layer holds: its lock file, the platform, and whether it was compiled.
+    """A digest of the content of a built layer: its lock file, the platform, and whether it was compiled.
 
-    The wheels are pinned by hash, so this stands for their bytes.
+    The lock file pins the wheels by hash, so the digest covers their bytes.
     """
     facts = f"{PYTHON} {PLATFORM} compiled={compiler() is not None}\n".encode()
     return hashlib.sha256(facts + lock_file(layer).read_bytes()).hexdigest()
@@ -60,7 +60,7 @@ def build_layer(layer: Layer) -> None:
     """Install the layer's wheels under `build/layers/<set>/python`.
 
     Raises:
-        BuildError: a wheel is not to be had for Lambda's platform, or the network is not there.
+        BuildError: a wheel does not exist for Lambda's platform, or the network is not available.
     """
     target = clean_folder(layer_folder(layer)) / "python"
     done = subprocess.run(

@@ -16,14 +16,14 @@ BUILD: Final = ROOT / "build"
 PYTHON: Final = "3.13"
 """The newest runtime of Lambda on which the whole test suite has passed (docs/adr/0212)."""
 PLATFORM: Final = "aarch64-manylinux_2_34"
-"""Amazon Linux 2023's glibc on Graviton; the older `manylinux2014` would silently pick old releases."""
+"""Amazon Linux 2023's glibc on Graviton; with `manylinux2014`, pip would silently take old releases."""
 
 COLD_START_FACTOR: Final = 2.25
 """How much longer a cold start takes without `.pyc` files, as measured (docs/benchmarks.md)."""
 
 
 class BuildError(Exception):
-    """The build cannot continue; the message says what to do."""
+    """The build cannot continue. The message says what to do."""
 
 
 @cache
@@ -33,7 +33,7 @@ def compiler() -> Path | None:
 
 
 def _interpreters() -> Iterator[Path]:
-    """The places where such an interpreter may be: uv's own and the system's, the PATH, and pyenv's versions.
+    """Possible places of such an interpreter: uv's and the system's own, the PATH, and pyenv's versions.
 
     A shim of pyenv on the PATH fails unless its version is selected, so each place is only a candidate.
     """
@@ -57,17 +57,17 @@ def _interpreters() -> Iterator[Path]:
 
 
 def _version(interpreter: Path) -> str | None:
-    """`3.13` as the interpreter itself reports it; None if it does not run."""
+    """`3.13` as the interpreter itself reports it; None if the interpreter does not run."""
     code = "import sys; print('%d.%d' % sys.version_info[:2])"
     done = subprocess.run([str(interpreter), "-c", code], capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else None
 
 
 def compile_tree(folder: Path) -> bool:
-    """Compile every module under `folder` in place; False when no suitable interpreter is at hand.
+    """Compile every module under `folder` in place. Returns False if no suitable interpreter exists.
 
-    `unchecked-hash` puts the source's hash in the file rather than its time: the same source gives the same
-    bytes, and Lambda never looks at the source again.
+    `unchecked-hash` writes the hash of the source instead of its time. The same source then gives the same bytes, and
+    Lambda does not compare them with the source.
     """
     interpreter = compiler()
     if interpreter is None:
@@ -83,7 +83,7 @@ def compile_tree(folder: Path) -> bool:
 
 
 def compile_notice() -> str | None:
-    """The warning for an operator whose machine cannot compile the assets; None if it can."""
+    """A warning for the operator if this machine cannot compile the assets, else None."""
     if compiler() is not None:
         return None
     return (

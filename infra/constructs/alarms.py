@@ -1,4 +1,4 @@
-"""Alarms: what each watches, which runbook it leads to, and whom it tells."""
+"""Alarms: the metric of each, its runbook, and the people that it tells."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ SILENCE_IS_TROUBLE: Final = cloudwatch.TreatMissingData.BREACHING
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`periods` of the metric in a row are beyond `limit`.
+    """An alarm that rings when the metric is beyond `limit` for `periods` in a row.
 
-    `silence` is what it means when there is no metric: nothing for what people and messages cause, trouble for what
-    comes by the clock. `runbook` is a file in `docs/runbooks/`; its address ends the alarm's description.
+    `silence` says how to treat a missing metric. It means nothing where people or messages cause the
+    metric, and trouble where a schedule causes it. `runbook` is a file in `docs/runbooks/`. The alarm's description ends with its address.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One widget of the dashboard, with its limit drawn in, and the alarms on it."""
+    """One widget of the dashboard with its limit as a line, and the alarms on its metrics."""
 
     title: str
     metrics: Sequence[cloudwatch.IMetric]
@@ -64,7 +64,7 @@ def alarm(scope: Construct, id_: str, stage: Stage, watch: Watch) -> cloudwatch.
 
 
 class People(sns.Topic):
-    """Whom alarms tell: the operator's address, when one is given."""
+    """The topic of the alarms. It sends mail to the operator's address, if one is given."""
 
     def __init__(self, scope: Construct, stage: Stage) -> None:
         super().__init__(scope, "alarms", topic_name=stage.resource("alarms"), enforce_ssl=True)
@@ -80,7 +80,7 @@ class People(sns.Topic):
             )
 
     def let_speak(self, service: str) -> None:
-        """In the name of this account alone."""
+        """Allow an AWS service to publish, for this account only."""
         self.add_to_resource_policy(
             iam.PolicyStatement(
                 actions=["sns:Publish"],
@@ -91,7 +91,7 @@ class People(sns.Topic):
         )
 
     def hear_of(self, made: cloudwatch.AlarmBase) -> None:
-        """That it rings, and that it is over."""
+        """Tell people when the alarm rings and when it is over."""
         made.add_alarm_action(actions.SnsAction(self))
         made.add_ok_action(actions.SnsAction(self))
 

@@ -1,4 +1,4 @@
-"""Who asked the operators' functions, and who read or deleted a CV: CloudTrail records it for these alone."""
+"""CloudTrail records who invoked the operators' functions, and who read or deleted a CV."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs import Construct
 from infra.stages import Stage
 
 WATCHED: Final = ("operator", "db_migrate")
-"""Functions that people invoke themselves. What they were asked, their own logs say, by the same request's id."""
+"""Functions that people invoke directly. The functions' own logs say what was asked, with the same request id."""
 
 KEPT: Final = Duration.days(365)
 
@@ -22,10 +22,10 @@ Field = cloudtrail.CfnTrail.AdvancedFieldSelectorProperty
 
 
 class AuditTrail(Construct):
-    """Data events, which no account records by itself; of changes to the account, its own event history tells."""
+    """A trail of data events, which an account does not record itself. The event history has the account's changes."""
 
     def __init__(self, scope: Construct, stage: Stage, uploads: str, records: s3.Bucket) -> None:
-        """`uploads` is the bucket whose objects are watched; `records` is where the trail goes."""
+        """The trail watches the objects of `uploads` and writes to the bucket `records`."""
         super().__init__(scope, "audit_trail")
         stack = Stack.of(self)
         name = stage.resource("trail")
@@ -88,7 +88,7 @@ def _data_events(type_: str, resources: list[str], names: list[str] | None = Non
 
 
 def _needed(records: s3.Bucket, trail: str) -> list[iam.PolicyStatement]:
-    """What CloudTrail asks of a bucket, for this one trail."""
+    """The permissions that CloudTrail needs on the bucket, for this trail only."""
     only = {"aws:SourceArn": trail}
     written = records.arn_for_objects(f"AWSLogs/{Aws.ACCOUNT_ID}/*")
     return [

@@ -1,4 +1,4 @@
-"""99.9 % as a burn rate: how fast the month's error budget of 0.1 % is being spent."""
+"""Alarms for 99.9 % availability. A burn rate says how fast the month's error budget of 0.1 % is spent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ BUDGET_PERCENT: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`burn` times the budget over `long`, and over `short` too, so that the alarm ends when the trouble does."""
+    """An alarm if errors are `burn` times the budget, over `long` and also over `short`.
+
+    The short window ends the alarm soon after the errors end."""
 
     name: str
     burn: float
@@ -29,11 +31,11 @@ WINDOWS: Final = (
     Window("fast", 14.4, Duration.hours(1), Duration.minutes(5)),
     Window("slow", 6, Duration.hours(6), Duration.minutes(30)),
 )
-"""2 % of a month's budget in an hour, or 5 % in six."""
+"""The limits: 2 % of a month's budget in one hour, or 5 % in six hours."""
 
 
 class Availability(Construct):
-    """One alarm for people; the four under it are its parts and tell nobody."""
+    """One alarm that tells people. Its four parts tell no one themselves."""
 
     def __init__(self, scope: Construct, sources: Sources) -> None:
         super().__init__(scope, "availability")

@@ -1,4 +1,4 @@
-"""Workers, their queues, scheduled tasks and the outbox: nobody waits for them, so nobody would see them fail."""
+"""Goals and alarms of workers, queues, scheduled tasks and the outbox. No user sees these fail."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _dead_letters(sources: Sources) -> Goal:
 
 
 def _outbox(sources: Sources) -> Goal:
-    """The relay says this every minute, so its silence is an alarm too."""
+    """The relay writes this metric every minute, so a missing metric is an alarm too."""
     oldest = sources.metric("Recoloca", "OutboxOldest", "Maximum", MINUTE)
     says = "Messages wait in the outbox for more than five minutes, or nobody relays them"
     return Goal("Oldest unsent entry of the outbox, seconds", [oldest], 300,
@@ -52,7 +52,10 @@ def _outbox(sources: Sources) -> Goal:
 
 
 def _workers(sources: Sources) -> Goal:
-    """More errors than one message can cause, whose tries are six timeouts apart: that one has its dead letter."""
+    """An alarm for more errors than one message can cause.
+
+    The tries of one message are six timeouts apart, and such a message reaches the dead-letter queue, which has an
+    alarm of its own."""
     watches = [
         Watch(
             f"{row.slug}-failing",
@@ -85,13 +88,13 @@ def _tasks(sources: Sources) -> Goal:
 
 
 def _interval(schedule: str | None) -> Duration:
-    """From one run to the next, so that the alarm rings until one has gone well; five minutes at least."""
+    """The time between two runs, at least five minutes. The alarm then rings until a run succeeds."""
     when = parse(schedule) if schedule else Rate(0)
     return Duration.seconds(max(300, when.seconds) if isinstance(when, Rate) else 86400)
 
 
 def _schedules(sources: Sources) -> Goal:
-    """A start that Scheduler could not bring to its function, which then knows of no error."""
+    """An alarm for a run that Scheduler could not start. The function itself reports no error then."""
     refused = sources.metric("AWS/Scheduler", "TargetErrorCount", "Sum", FIVE_MINUTES)
     dropped = sources.metric("AWS/Scheduler", "InvocationDroppedCount", "Sum", FIVE_MINUTES)
     return Goal(

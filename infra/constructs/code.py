@@ -1,6 +1,6 @@
 """A function's code and layers as assets of a stage.
 
-The local stage names the source folders themselves: the local runner runs from them, and nothing needs building.
+The local stage uses the source folders: the local runner runs from them, and nothing is built.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def function_code(stage: Stage, slug: str) -> lambda_.Code:
 
 
 def layer_code(stage: Stage, layer: Layer) -> lambda_.Code:
-    """The built layer, named by its lock file; without a build, the folder with the lock file itself.
+    """The built layer, with the digest of its lock file as its name. Without a build, the folder of the lock file.
 
-    The stand-in lets `make synth` run offline on a fresh checkout. Its hash is its own content's, so it can never
-    be taken for a built layer, and `make deploy` builds before it synthesizes.
+    The lock file's folder lets `make synth` run offline on a fresh checkout. Its asset hash comes from its own content,
+    so it differs from every built layer. `make deploy` builds the layers before it synthesizes.
     """
     if stage.production and layer_is_built(layer):
         return lambda_.Code.from_asset(str(layer_folder(layer)), asset_hash=layer_digest(layer))
@@ -40,7 +40,7 @@ def layer_code(stage: Stage, layer: Layer) -> lambda_.Code:
 
 
 class Layers(Construct):
-    """The layer versions of one stack, made when first asked for.
+    """The layer versions of one stack. Each is made at its first use.
 
     Each stack has its own: an exported layer ARN could not be replaced while another stack imports it.
     """

@@ -1,4 +1,4 @@
-"""What the distributions are put together from: origins, cache policies, headers, behaviours."""
+"""The parts of the CloudFront distributions: origins, cache policies, headers and behaviours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from constructs import Construct
 
 CODE: Final = Path(__file__).resolve().parents[1] / "edge"
 CACHING_OPTIMIZED: Final = "658327ea-f89d-4fab-a63d-7e88639e58f6"
-"""AWS's own policy: path alone, a day unless the object says otherwise (hashed files say a year)."""
+"""The cache policy of AWS. The key is the path only. The time is a day, unless the object says otherwise (hashed files
+say a year)."""
 
 FORWARDED: Final = (
     "CloudFront-Viewer-Address",
@@ -23,7 +24,7 @@ FORWARDED: Final = (
     "User-Agent",
     "X-Client",
 )
-"""What the API reads of a request beside what is in the cache key; `Authorization` may only travel there."""
+"""Headers that the API reads beside those of the cache key, the only place that CloudFront allows `Authorization`."""
 
 READS: Final = ["GET", "HEAD"]
 ALL_METHODS: Final = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]
@@ -33,7 +34,7 @@ Behavior = cloudfront.CfnDistribution.CacheBehaviorProperty
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Identifiers of what behaviours refer to."""
+    """Identifiers of the resources that behaviours refer to."""
 
     pages_cache: str
     api_cache: str
@@ -86,7 +87,9 @@ def assets(policies: Policies) -> Behavior:
 
 
 def api(path: str, policies: Policies) -> Behavior:
-    """Plans are the same for everybody; cookies go to the routes of accounts and to no other."""
+    """The behaviours of the API.
+
+    Plans are cached, because all users see the same. Only the routes of accounts get cookies."""
     public = path.endswith("/payments/plans")
     return Behavior(
         path_pattern=path,
@@ -134,7 +137,7 @@ def _function(scope: Construct, name: str, file: str) -> str:
 def _cache(
     scope: Construct, name: str, maximum: int, headers: Sequence[str] = (), *, query: bool = False
 ) -> str:
-    """Nothing is kept that the origin does not allow to be; a maximum above 0 is what lets CloudFront compress."""
+    """CloudFront keeps only what the origin allows. It compresses only with a maximum time above 0."""
     kind = cloudfront.CfnCachePolicy
     policy = kind(
         scope,
@@ -176,7 +179,7 @@ def _request(scope: Construct, name: str, *, cookies: str) -> str:
 
 
 def _headers(scope: Construct, name: str, headers: Mapping[str, str]) -> str:
-    """CloudFront takes some headers as settings of their own and the rest as they are."""
+    """CloudFront has settings for some headers, and takes the others as names and values."""
     kind = cloudfront.CfnResponseHeadersPolicy
     rest = dict(headers)
     hsts = rest.pop("strict-transport-security")

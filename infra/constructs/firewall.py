@@ -1,4 +1,4 @@
-"""The web ACL in front of both distributions; CloudFront takes one from us-east-1 alone."""
+"""The web ACL in front of both distributions. CloudFront accepts a web ACL only from us-east-1."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from constructs import Construct
 
 WINDOW_SECONDS: Final = 60
 API_REQUESTS: Final = 600
-"""For each address and window: 10 requests a second (docs/requirements.md). The application counts bursts and users."""
+"""Requests of one address in a window: 10 a second (docs/requirements.md). The application limits bursts and users."""
 
 LOGIN_REQUESTS: Final = 60
-"""One login a second (docs/requirements.md)."""
+"""Logins of one address in a window: one a second (docs/requirements.md)."""
 
 ALL_REQUESTS: Final = 3_000
-"""Pages and their files too, which the edge keeps: five times the API's, so that it is a flood and not an office."""
+"""All requests of one address, with pages and files from the cache. Five times the API's limit, so that an office
+stays below it."""
 
 API_PATHS: Final = ("/api/", "/health")
-"""What goes to the API on the name that also has pages; on every other name everything does."""
+"""The paths of the API on the name that also has pages. On every other name all paths are the API's."""
 
 LONG_BODIES: Final = ("/cv/upload", "/match", "/review", "/ai-coach/", "/payments/webhook")
-"""Where a body is not judged by its size and contents.
+"""Paths whose bodies the rules do not check for size and content.
 
 Uploads, advertisements, reasons for a review and answers to the coach: people paste what looks like an attack, and in
 Portuguese and other alphabets a text is longer than its characters. The webhook's events are proven by Stripe's
@@ -51,10 +52,10 @@ Statement = waf.CfnWebACL.StatementProperty
 
 
 class Firewall(Construct):
-    """Coarse limits for each address, AWS's managed rules, and a log of what was refused or counted."""
+    """A web ACL with limits for each address, AWS's managed rules, and a log of refused and counted requests."""
 
     def __init__(self, scope: Construct, name: str, domain: str | None) -> None:
-        """`domain` is the name of the pages; None where CloudFront's own serves them and there is no other."""
+        """`domain` is the name of the pages, or None if CloudFront's own name is the only one."""
         super().__init__(scope, "firewall")
         self.acl = waf.CfnWebACL(
             self,
@@ -117,14 +118,14 @@ def _visible(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:
 
 
 def _path(value: str, position: str) -> Statement:
-    """Decoded first, as `/auth/%6Cogin` is the same route."""
+    """Match the decoded path, because `/auth/%6Cogin` is the same route."""
     return _match(
         waf.CfnWebACL.FieldToMatchProperty(uri_path={}), value, position, "URL_DECODE", "NORMALIZE_PATH"
     )
 
 
 def _api(domain: str | None) -> Statement:
-    """The API's paths, and everything on a name that is not the pages': `api.<domain>` and CloudFront's own for it."""
+    """Match the API's paths, and all paths on a name without pages: `api.<domain>` and its CloudFront name."""
     statements = [_path(path, "STARTS_WITH") for path in API_PATHS]
     if domain:
         host = waf.CfnWebACL.FieldToMatchProperty(single_header={"Name": "host"})
@@ -204,7 +205,7 @@ def _managed(name: str, priority: int, counted: tuple[str, ...] = ()) -> Rule:
 
 
 def _bodies(priority: int) -> Rule:
-    """The common rules only label a body; here the label blocks, but where long free text is expected."""
+    """The common rules only label a body. This rule blocks the label, except on paths that expect long free text."""
     labels = [
         Statement(
             label_match_statement=waf.CfnWebACL.LabelMatchStatementProperty(

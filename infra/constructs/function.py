@@ -29,17 +29,17 @@ INTERFACES: Final = (
     "ec2:AssignPrivateIpAddresses",
     "ec2:UnassignPrivateIpAddresses",
 )
-"""What Lambda does in the function's name to put it into a VPC; EC2 knows no narrower resource for most of it."""
+"""Lambda does these with the function's role to connect it to a VPC. EC2 knows no narrower resource for most."""
 
 VERSIONS: Final = lambda_.VersionOptions(removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-"""The version that a release replaces stays, to be gone back to; `infra/deploy/versions.py` deletes older ones.
+"""A release keeps the version that it replaces, for a rollback. `infra/deploy/versions.py` deletes older versions.
 
-One whose release failed goes with the stack's rollback: Lambda would refuse to publish the same code a second time.
+The rollback of a stack deletes the version of a failed release. Otherwise Lambda refuses to publish that code again.
 """
 
 
 class PlatformFunction(Construct):
-    """`recoloca-<stage>-<slug>`; `extra` is what its trigger needs beyond the row's grants."""
+    """The function `recoloca-<stage>-<slug>`. `extra` has the permissions of its trigger, beside the row's grants."""
 
     def __init__(
         self,
@@ -142,14 +142,14 @@ def _network(row: Row, vpc: VpcAccess | None) -> _Network:
 
 
 def _snap_start(row: Row, resources: StageResources) -> lambda_.SnapStartConf | None:
-    """HTTP functions start from a snapshot: somebody waits for them, and imports are most of a cold start."""
+    """HTTP functions start from a snapshot: a user waits for them, and imports are most of a cold start."""
     if resources.stage.production and isinstance(row, Route):
         return lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
     return None
 
 
 def _reserved_concurrency(row: Row, resources: StageResources) -> int | None:
-    """Workers are held back at their queues instead, where what waits is kept."""
+    """Only tasks reserve concurrency. Workers have a limit at their queues, which keep the waiting messages."""
     return row.reserved_concurrency if resources.stage.production and isinstance(row, Task) else None
 
 

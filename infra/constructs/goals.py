@@ -25,7 +25,7 @@ def goals(sources: Sources) -> list[Goal]:
 
 @dataclass(frozen=True, slots=True)
 class Vital:
-    """What a browser reports of a visit (`recoloca.telemetry`): milliseconds, but for CLS."""
+    """A measure that a browser reports of a visit (`recoloca.telemetry`). Milliseconds, except for CLS."""
 
     metric: str
     says: str
@@ -50,7 +50,7 @@ def _pages(sources: Sources) -> list[Goal]:
 
 
 def _page(sources: Sources, vital: Vital) -> Goal:
-    """Watched over two hours: a handful of visits says little, and the cure of a slow page is a release."""
+    """The alarm looks at two hours: a few visits say little, and only a release makes a slow page faster."""
     unit = "" if vital.limit < 1 else " ms"
     says = f"Pages are slow for real users: {vital.says} above {vital.limit:g}{unit} for two hours"
     hourly = sources.metric("Recoloca", vital.metric, "p75", HOUR)
@@ -93,7 +93,7 @@ def _requests(sources: Sources) -> list[Goal]:
 
 def _database(sources: Sources) -> list[Goal]:
     proxy, database = "AWS/RDS/Proxy", "AWS/RDS"
-    # Each host of the proxy publishes its own share: only their sum is the proxy's.
+    # Each host of the proxy publishes its own share. The sum is the figure of the proxy.
     borrowed = sources.metric(proxy, "DatabaseConnectionsCurrentlyBorrowed", "Sum")
     connections = ratio("in use, %", borrowed, sources.metric(proxy, "MaxDatabaseConnectionsAllowed", "Sum"))
     pinned = sources.metric(proxy, "DatabaseConnectionsCurrentlySessionPinned", "Sum")

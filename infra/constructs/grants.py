@@ -1,6 +1,6 @@
-"""What each grant of `infra/routes.py` allows a role, and which environment variables tell the function where.
+"""The IAM statements and environment variables of each grant of `infra/routes.py`.
 
-The only place that turns grants into IAM statements: a role has what its row grants and nothing else.
+No other module turns grants into IAM statements. A role has exactly the grants of its row.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from infra.routes import Grant, Route, Task, Worker
 from infra.stages import ALIAS, Stage
 
 VPC_GRANTS: Final = frozenset({Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.CACHE})
-"""A function with one of these runs in the VPC; every other one outside, where Stripe can be reached."""
+"""A function with one of these grants runs in the VPC. The others run outside, where they can reach Stripe."""
 
 
 QUEUE_ACTIONS: Final = {"send": "sqs:SendMessage", "ask": "sqs:GetQueueAttributes"}
@@ -29,7 +29,7 @@ BUCKET_FOLDERS: Final = frozenset({"uploads", "cvs", "exports"})
 
 
 PROFILE: Final = re.compile(r"^(?:us|eu|apac|jp|au|global)\.")
-"""What tells a Bedrock inference profile, which spans regions, from the model behind it."""
+"""The prefix of a Bedrock inference profile, which spans regions. A model has no such prefix."""
 
 
 SECRETS: Final = {
@@ -37,16 +37,16 @@ SECRETS: Final = {
     "stripe-api-key": ("stripe-api-key", "STRIPE_API_KEY_SECRET"),
     "stripe-webhook": ("stripe-webhook-secret", "STRIPE_WEBHOOK_SECRET_NAME"),
 }
-"""The secret that `<name>:read` opens, and the variable that tells the function its name."""
+"""The secret that `<name>:read` allows to read, and the variable that has its name."""
 
 
 class UnknownGrantError(KeyError):
-    """`infra/routes.py` has a grant that nothing here gives a meaning to."""
+    """`infra/routes.py` has a grant that this module does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """`wildcards` gives the reason for each wildcard in the statements, by the finding cdk-nag reports for it."""
+    """Statements and variables. `wildcards` maps each finding of cdk-nag to the reason for the wildcard."""
 
     statements: tuple[iam.PolicyStatement, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -54,13 +54,13 @@ class Permission:
 
 
 def permission(grant: Grant, stage_resources: StageResources, stack: Stack) -> Permission:
-    """The meaning of one grant.
+    """The statements and variables of one grant.
 
     `<queue>:send` and `<queue>:ask` (whether it is there) hold for every queue that a Worker row names,
     `<slug>:invoke` for every function.
 
     Raises:
-        UnknownGrantError: the grant has no meaning yet.
+        UnknownGrantError: this module does not know the grant.
     """
     subject, _, verb = grant.value.partition(":")
     if verb in QUEUE_ACTIONS and subject in stage_resources.queues:
@@ -82,7 +82,7 @@ def permission(grant: Grant, stage_resources: StageResources, stack: Stack) -> P
 
 
 def services_of(rows: Iterable[Route | Worker | Task], stage: Stage) -> set[str]:
-    """The AWS services, S3 aside, that functions in the VPC are granted and so need an endpoint for."""
+    """The AWS services that functions in the VPC may use, without S3. Each needs an endpoint."""
     grants = {grant for row in rows if row.grants & VPC_GRANTS for grant in row.grants}
     found = {_service(grant) for grant in grants}
     unused = {None} if stage.bedrock_model else {None, "bedrock"}
@@ -117,10 +117,10 @@ def _objects(folder: str, verb: str, stage_resources: StageResources) -> Permiss
     objects = f"{bucket}/{folder}/*"
     environment = {"UPLOAD_BUCKET": stage_resources.upload_bucket}
     if verb == "list":
-        # Also what lets S3 say that an object is not there (404) rather than that it may not be asked for (403).
+        # With this permission S3 answers 404 for a missing object. Without it S3 answers 403.
         return Permission((allow(["s3:ListBucket"], bucket),), environment)
     if verb == "tags" and stage_resources.stage.production:
-        environment["MALWARE_SCAN"] = "required"  # nothing scans uploads locally
+        environment["MALWARE_SCAN"] = "required"  # the local stage does not scan uploads
     actions = {
         "put": ["s3:PutObject"],
         "get": ["s3:GetObject"],
@@ -142,7 +142,7 @@ def _mail(stage: Stage, stack: Stack) -> Permission:
 
 
 def _language_model(stage: Stage, stack: Stack) -> Permission:
-    """A profile that spans regions (`us.anthropic...`) calls the model wherever it has room."""
+    """An inference profile (`us.anthropic...`) calls the model in any of its regions, so all of them are allowed."""
     if stage.bedrock_model is None:
         return Permission()
     base = PROFILE.sub("", stage.bedrock_model)

@@ -12,7 +12,7 @@ from infra.routes import Route
 
 
 class HttpRoute(Construct):
-    """Payload format 2.0, one integration and one permission however many methods the path has."""
+    """A route with payload format 2.0. All methods of the path share one integration and one permission."""
 
     def __init__(self, scope: Construct, row: Route, api_id: str, target: lambda_.IFunction) -> None:
         super().__init__(scope, f"{row.slug}_route")

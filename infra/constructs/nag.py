@@ -1,4 +1,4 @@
-"""Acknowledging a rule of the AWS Solutions pack beside the resource it speaks of, with the reason."""
+"""Acknowledge a rule of the AWS Solutions pack, with the reason, in the code of the resource."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from constructs import IConstruct
 
 
 def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
-    """`rule` as the pack's documentation names it, such as `IAM5`; another validator's with its name in front."""
+    """Acknowledge `rule` on `resource`. The pack's rules have names like `IAM5`; others have a prefix."""
     id_ = (
         rule if "::@" in rule or rule.startswith("CloudFormation-") else f"AwsSolutions::AwsSolutions-{rule}"
     )

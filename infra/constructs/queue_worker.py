@@ -1,4 +1,4 @@
-"""What feeds a worker: one message an invocation, failures reported one by one."""
+"""The event source of a worker: one message for each invocation, and each failure is reported alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from infra.routes import Worker
 
 
 class QueueWorker(Construct):
-    """`max_concurrency` holds the worker back at the source, so that a burst waits in the queue."""
+    """`max_concurrency` limits the worker at the event source, so that a burst waits in the queue."""
 
     def __init__(
         self, scope: Construct, row: Worker, resources: StageResources, target: lambda_.IFunction
@@ -30,6 +30,6 @@ class QueueWorker(Construct):
 
 
 def consume(row: Worker, resources: StageResources) -> iam.PolicyStatement:
-    """What Lambda does with the queue in the worker's name."""
+    """Lambda does these on the queue with the worker's role."""
     queue = resources.queues[row.queue]
     return allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queue.queue_arn)

@@ -1,4 +1,4 @@
-"""A published version behind an alias, moved by a canary that goes back by itself when an alarm rings."""
+"""A release: CodeDeploy moves an alias to a new version step by step, and back if an alarm rings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CANARY: Final = codedeploy.LambdaDeploymentConfig.CANARY_10_PERCENT_5_MINUTES
 
 
 class Releases(Construct):
-    """What the canaries of one stack share: the CodeDeploy application, its role, and the alarms over all of them."""
+    """The shared parts of a stack's releases: the CodeDeploy application, its role, and the shared alarms."""
 
     def __init__(self, scope: Construct, stage: Stage, alarms: Sequence[cloudwatch.IAlarm]) -> None:
         super().__init__(scope, "releases")
@@ -47,7 +47,8 @@ class Releases(Construct):
 
 
 class Release(Construct):
-    """A tenth of the traffic for five minutes, then the rest, unless an alarm of the version or a shared one rings."""
+    """The new version gets a tenth of the traffic for five minutes, then all of it. An alarm of the version or a shared
+    alarm stops this."""
 
     def __init__(self, scope: Construct, row: Row, function: lambda_.Function, releases: Releases) -> None:
         super().__init__(scope, f"{row.slug}_release")
@@ -67,7 +68,7 @@ class Release(Construct):
         )
 
     def _alarms(self, function_name: str) -> Iterator[cloudwatch.Alarm]:
-        """A route turns its bugs into answers, which are no errors to Lambda: it counts these itself."""
+        """A route answers 500 for its bugs, which Lambda does not count as errors. The route counts them itself."""
         slug = self._row.slug
         errors = cloudwatch.Metric(
             namespace="AWS/Lambda",
@@ -85,7 +86,7 @@ class Release(Construct):
             yield self._alarm("server-errors", server_errors(slug, self._version), "answered 5xx")
 
     def _alarm(self, kind: str, metric: cloudwatch.Metric, did: str) -> cloudwatch.Alarm:
-        """A new one for each version: one that rings stops the deployment that would end it."""
+        """Each version has a new alarm. If an old alarm still rang, it would stop the release that fixes its cause."""
         slug = self._row.slug
         watch = Watch(
             f"{slug}-{kind}-{self._version}",

@@ -1,4 +1,4 @@
-"""What runbooks ask of the logs, saved in Logs Insights."""
+"""The queries of the runbooks, saved in Logs Insights."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STARTS: Final = (
     "pct(@duration + coalesce(@initDuration, 0) + coalesce(restored_ms, 0), 95) as p95, "
     "max(@maxMemoryUsed / 1000000) as used_mb, max(@memorySize / 1000000) as memory_mb by @log | sort p95 desc"
 )
-"""A start from a snapshot is in Lambda's report as `Restore Duration`; any other one as `Init Duration`."""
+"""Lambda reports a start from a snapshot as `Restore Duration`, and any other start as `Init Duration`."""
 
 QUERIES: Final = {
     "slow-routes": (
@@ -46,7 +46,7 @@ QUERIES: Final = {
         "filter @message like /duration:/ | fields @timestamp, @message | sort @timestamp desc | limit 100",
     ),
 }
-"""The logs a query reads, and what it asks. A query reads 50 logs at most, so functions are two kinds."""
+"""A query and the log groups that it reads. A query reads at most 50 log groups, so functions are in two groups."""
 
 
 class SavedQueries(Construct):

@@ -1,4 +1,4 @@
-"""Tasks that run by the clock, through EventBridge Scheduler; locally the launcher keeps the time."""
+"""Tasks on a schedule of EventBridge Scheduler. In the local stage the launcher starts them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from infra.stages import Stage
 
 
 class Schedules(Construct):
-    """One role for all schedules of a stack, allowed to start these tasks and nothing else."""
+    """One role for all schedules of a stack. It may only start these tasks."""
 
     def __init__(self, scope: Construct, stage: Stage) -> None:
         super().__init__(scope, "schedules")
         self._stage = stage
 
     def add(self, row: Task, target: lambda_.IFunction) -> None:
-        """Schedule the task when its row says so; a run that fails is tried twice more within its hour."""
+        """Schedule the task if its row has a schedule. A failed run is tried twice more within an hour."""
         if row.schedule is None or not self._stage.production:
             return
         self._role.add_to_policy(allow(["lambda:InvokeFunction"], target.function_arn))
@@ -51,7 +51,7 @@ class Schedules(Construct):
 
     @cached_property
     def _role(self) -> iam.Role:
-        """Scheduler takes it on for this group alone; it knows no narrower condition."""
+        """Scheduler may assume the role only for this group. It offers no narrower condition."""
         return iam.Role(
             self,
             "role",

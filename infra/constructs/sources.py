@@ -1,4 +1,4 @@
-"""What is watched, by the names and dimensions that CloudWatch knows it by."""
+"""The metrics of the watched resources, with their names and dimensions in CloudWatch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOUR: Final = Duration.hours(1)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The resources that are watched, by the dimensions CloudWatch knows them by."""
+    """The watched resources, with their dimensions in CloudWatch."""
 
     stage: Stage
     api_id: str
@@ -74,7 +74,7 @@ class Sources:
 def ratio(
     label: str, part: cloudwatch.IMetric, whole: cloudwatch.IMetric, period: Duration = MINUTE
 ) -> cloudwatch.MathExpression:
-    """`part` in percent of `whole`; nothing where there is nothing to compare."""
+    """`part` in percent of `whole`. There is no value where `whole` has none."""
     return cloudwatch.MathExpression(
         expression="100 * part / whole",
         using_metrics={"part": part, "whole": whole},
@@ -84,7 +84,7 @@ def ratio(
 
 
 def server_errors(slug: str, version: str) -> cloudwatch.Metric:
-    """Answers of a route's version with a status of 5xx, as it counts them itself (`recoloca.runtime.dependencies`)."""
+    """Answers with status 5xx of one version of a route. The route counts them (`recoloca.runtime.dependencies`)."""
     return cloudwatch.Metric(
         namespace="Recoloca",
         metric_name="ServerErrors",

@@ -1,4 +1,4 @@
-"""What the functions of a stage stand on; made by the storage, data and network stacks, used by grants."""
+"""The resources that a stage's functions use. The storage, data and network stacks make them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from infra.stages import Stage
 
 @dataclass(frozen=True, slots=True)
 class DatabaseAccess:
-    """A PostgreSQL endpoint and the role to sign in as; `arn` is what `rds-db:connect` is allowed on."""
+    """A PostgreSQL endpoint and the role that signs in. `arn` is the resource for `rds-db:connect`."""
 
     host: str
     name: str
@@ -24,7 +24,7 @@ class DatabaseAccess:
 
 @dataclass(frozen=True, slots=True)
 class DataApi:
-    """The master user's door to a database: statements over HTTPS, its password in a secret of RDS's."""
+    """The Data API of a database for the master user: statements over HTTPS. RDS keeps the password in a secret."""
 
     cluster_arn: str
     secret_arn: str
@@ -33,7 +33,7 @@ class DataApi:
 
 @dataclass(frozen=True, slots=True)
 class CacheAccess:
-    """A serverless cache; `arns` are the cache and its user, which `elasticache:Connect` is allowed on."""
+    """A serverless cache. `arns` are the cache and its user, the resources for `elasticache:Connect`."""
 
     host: str
     port: str
@@ -44,7 +44,7 @@ class CacheAccess:
 
 @dataclass(frozen=True, slots=True)
 class VpcAccess:
-    """Where functions that need the database or the cache run; `clients` by the grants that ask for them."""
+    """The VPC of functions that need the database or the cache. `clients` has a security group for each grant."""
 
     vpc: ec2.IVpc
     functions: ec2.ISecurityGroup
@@ -63,7 +63,7 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class StageResources:
-    """`queues` by the name that a Worker row gives its queue.
+    """The resources of one stage. The key of `queues` is the name of the queue in the Worker row.
 
     `data` is None locally: the launcher tells functions where its own PostgreSQL and Redis are.
     """

@@ -13,7 +13,7 @@ KEPT = Duration.days(14)
 
 
 class WorkerQueue(Construct):
-    """Encrypted, TLS only; the visibility timeout is six times the function's, as AWS asks of such queues."""
+    """An encrypted queue that requires TLS. Its visibility timeout is six times the function's, as AWS recommends."""
 
     def __init__(self, scope: Construct, row: Worker, stage: Stage) -> None:
         super().__init__(scope, f"{row.queue}_queue")
