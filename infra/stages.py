@@ -1,4 +1,4 @@
-"""What differs between the stages of the platform; everything else is the same code and the same table."""
+"""The differences between the stages of the platform. The code and the route table are the same."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import Final
 
 REGION: Final = "sa-east-1"
 EDGE_REGION: Final = "us-east-1"
-"""CloudFront takes its certificate and its WAF from this region alone."""
+"""CloudFront accepts a certificate and a web ACL only from this region."""
 
 ALIAS: Final = "live"
-"""The alias of every function in production: the version that a release has come to."""
+"""The alias of every function in production. It points to the released version."""
 
 SMALLEST_BUDGET_USD: Final = 1_400
-"""A quarter above a month at the fewest users (docs/cost.md), so that 80 % of it is not reached by itself."""
+"""A quarter above a month's cost at the fewest users (docs/cost.md), so that these stay below 80 % of it."""
 
 LOCAL_ASSETS_BUCKET: Final = "recoloca-local-assets"
-"""The launcher makes it before it deploys; a stage in AWS uses the bucket that `cdk bootstrap` made."""
+"""The launcher makes this bucket before it deploys. A stage in AWS uses the bucket of `cdk bootstrap`."""
 
 EMULATORS: Final = ("ministack", "localstack")
-"""The first is our own, which `make up` starts."""
+"""The emulators. `make up` starts the first one."""
 
 
 class UnknownStageError(ValueError):
-    """A stage was asked for that does not exist."""
+    """The stage does not exist, or its settings are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Stage:
     `bedrock_model` is a Bedrock model or inference profile; without one no function may call Bedrock, and the VPC
     has no endpoint for it. Its prices are US dollars for a million tokens, in and out.
 
-    `runbooks_url` is where an operator reads `docs/runbooks/`, for the mail of an alarm to lead there.
+    `runbooks_url` is the address of `docs/runbooks/`. The mail of an alarm has a link to it.
 
-    `emulator` is which one the local stage is for; LocalStack gets what it can deploy.
+    `emulator` is the emulator of the local stage. LocalStack gets only what it can deploy.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Stage:
 
     @property
     def mail_identity(self) -> str:
-        """What SES sends in the name of: the domain, or the one address that an operator without a domain has."""
+        """The sender of mails for SES: the domain, or one address if the operator has no domain."""
         return self.domain or self.alarm_email or "no-reply@recoloca.ai"
 
     @property
@@ -71,16 +71,16 @@ class Stage:
         return f"Recoloca.ai <{f'no-reply@{self.domain}' if self.domain else self.mail_identity}>"
 
     def resource(self, name: str) -> str:
-        """The physical name of something that code, logs or another stack refers to."""
+        """The physical name of a resource that code, logs or another stack refers to."""
         return f"recoloca-{self.name}-{name}"
 
     def runbook(self, name: str) -> str:
-        """Where the runbook is: its address, or its place in the repository."""
+        """The address of a runbook, or its path in the repository."""
         return f"{self.runbooks_url or 'docs/runbooks'}/{name}.md"
 
     @property
     def schedule_group(self) -> str:
-        """The schedules of this stage alone, whose metrics EventBridge Scheduler counts by their group."""
+        """The schedule group of this stage. EventBridge Scheduler counts metrics by group."""
         return self.resource("tasks")
 
     def secret(self, name: str) -> str:
@@ -93,20 +93,20 @@ class Stage:
 
     @property
     def token_public_keys(self) -> str:
-        """What CloudFormation replaces with the public keys that verify access tokens."""
+        """A reference that CloudFormation replaces with the public keys that verify access tokens."""
         version = f":{self.token_keys_version}" if self.token_keys_version else ""
         return f"{{{{resolve:ssm:{self.parameter('token-public-keys')}{version}}}}}"
 
     @property
     def origin_accepted(self) -> str:
-        """The secrets that functions take from CloudFront, separated by a space: two while one replaces the other."""
+        """The secrets that functions accept from CloudFront, separated by a space. There are two during a rotation."""
         return " ".join(
             _secret_value(self.secret("origin"), version) for version in self.origin_versions or ("",)
         )
 
     @property
     def origin_sent(self) -> str:
-        """The one that CloudFront sends; the previous one until all functions know the newest."""
+        """The secret that CloudFront sends. It is the previous one until all functions know the newest."""
         newest, *older = self.origin_versions or ("",)
         return _secret_value(
             self.secret("origin"), older[0] if older and self.origin_send == "previous" else newest
@@ -135,7 +135,7 @@ def _emulator(given: str | None) -> str:
     """The emulator's name.
 
     Raises:
-        UnknownStageError: there is no such one.
+        UnknownStageError: there is no such emulator.
     """
     name = given or EMULATORS[0]
     if name not in EMULATORS:

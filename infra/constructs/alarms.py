@@ -26,7 +26,8 @@ class Watch:
     """An alarm that rings when the metric is beyond `limit` for `periods` in a row.
 
     `silence` says how to treat a missing metric. It means nothing where people or messages cause the
-    metric, and trouble where a schedule causes it. `runbook` is a file in `docs/runbooks/`. The alarm's description ends with its address.
+    metric, and trouble where a schedule causes it. `runbook` is a file in `docs/runbooks/`. The alarm's description
+    ends with its address.
     """
 
     name: str

@@ -1,1 +1,1 @@
-"""One module a stack; `infra/app.py` puts them together."""
+"""One module for each stack. `infra/app.py` puts them together."""

@@ -1,4 +1,4 @@
-"""The HTTP API itself: the stage, its throttling and its access log. Routes are added by the functions' stacks."""
+"""The HTTP API: its stage, its throttling and its access log. The functions' stacks add the routes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from infra.stages import EDGE_REGION, Stage
 
 THROTTLE_RATE = 2000
 THROTTLE_BURST = 2000
-"""Requests a second for the whole API: twice the goal of 1,000. Each user's own limit is the application's."""
+"""Requests a second for the whole API: twice the goal of 1,000. The application limits each user."""
 
 LOG_FORMAT = (
     '{"time":"$context.requestTime","request_id":"$context.requestId","route":"$context.routeKey",'
     '"status":$context.status,"latency_ms":$context.responseLatency,"integration_ms":"$context.integrationLatency",'
     '"error":"$context.error.message","bytes":$context.responseLength}'
 )
-"""No address, no path, no agent: what is needed to see a slow or failing route, and no personal data."""
+"""The fields show a slow or failing route. Address, path and agent are left out, because they are personal data."""
 
 
 class ApiStack(PlatformStack):
@@ -53,7 +53,7 @@ class ApiStack(PlatformStack):
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=THROTTLE_RATE,
                 throttling_burst_limit=THROTTLE_BURST,
-                # Six metrics to pay for each route; the access log has them, and `slow-routes` asks it.
+                # Detailed metrics cost money for each route. The query `slow-routes` reads them from the access log.
                 detailed_metrics_enabled=False,
             ),
             access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
@@ -66,7 +66,7 @@ class ApiStack(PlatformStack):
         CfnOutput(self, "ApiId", value=self.api.ref)
 
     def _origin_secret(self) -> None:
-        """What CloudFront proves itself with to the functions; its stack, in another region, reads the replica."""
+        """The secret that CloudFront sends to the functions. The edge stack reads the replica in its own region."""
         secret = secretsmanager.CfnSecret(
             self,
             "origin_secret",
@@ -81,7 +81,7 @@ class ApiStack(PlatformStack):
                     "configuration, which a rotation function could not change.")  # fmt: skip
 
     def _server_errors(self) -> cloudwatch.Alarm:
-        """Stops every canary: a function that answers 500 has not failed in Lambda's eyes."""
+        """An alarm that stops every release. Lambda does not count an answer with status 500 as an error."""
         failed, count = (self._requests(name) for name in ("5xx", "Count"))
         says = "More than 1 % of requests answered 5xx"
         watch = Watch("api-server-errors", says, ratio("5xx, %", failed, count), 1, "api-errors", periods=2)

@@ -1,4 +1,4 @@
-"""What every stack of the platform has: its region, and how its assets and its deployment are authorised."""
+"""The base class of the stacks: the region, and the credentials for assets and deployment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from infra.stages import LOCAL_ASSETS_BUCKET, REGION, Stage
 
 
 class PlatformStack(Stack):
-    """`recoloca-<stage>-<name>`. Locally no bootstrap is needed: the command line's own credentials do the work."""
+    """The stack `recoloca-<stage>-<name>`. The local stage needs no bootstrap: it uses the caller's credentials."""
 
     def __init__(self, scope: Construct, name: str, stage: Stage, region: str = REGION) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""PostgreSQL behind RDS Proxy, and the cache. No password anywhere: functions sign in with their roles."""
+"""PostgreSQL behind RDS Proxy, and the cache. Functions sign in with their roles, without a password."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ ENGINE: Final = rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPost
 """The same release as the embedded server of the local cloud."""
 
 AUTHORITY: Final = rds.CaCertificate.RDS_CA_RSA2048_G1
-"""Who signs the database's certificates; `rds_roots.pem`, by which functions know the database, has to have it."""
+"""The authority that signs the database's certificate. `rds_roots.pem`, which functions trust, must have it."""
 
 MIGRATOR: Final = "recoloca_migrator"
 APPLICATION: Final = "recoloca_app"
 OPERATOR: Final = "recoloca_operator"
-"""The roles that sign in, of those that `database_roles.sql` makes before the first migration."""
+"""The roles that sign in. `database_roles.sql` makes them before the first migration."""
 
 APPLICATION_CACHE_USER: Final = "recoloca-app"
 
 PROXY_ID_OUTPUT: Final = "ProxyId"
-"""The output of the data stack that the stacks of functions read."""
+"""The name of the data stack's output that the functions' stacks read."""
 
 MONITORING_POLICY: Final = "service-role/AmazonRDSEnhancedMonitoringRole"
 
 MINIMUM_UNITS: Final = 2
-"""AWS's least for Performance Insights; below 1 a cluster takes at most 2,000 connections, whatever its maximum."""
+"""The least that Performance Insights allows. With less than 1, a cluster accepts at most 2,000 connections."""
 
 MAXIMUM_UNITS: Final = 32
-"""From here on 5,000 connections, which is the most that Aurora gives by default."""
+"""From this capacity on, Aurora accepts 5,000 connections, its default maximum."""
 
 SLOW_QUERY_MS: Final = 100
-"""The goal for the 95th percentile; what is slower is logged."""
+"""The goal for the 95th percentile. PostgreSQL logs slower statements."""
 
 LOGGING: Final = {
     "log_min_duration_statement": str(SLOW_QUERY_MS),
@@ -54,11 +54,11 @@ LOGGING: Final = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
-"""Statements as they were sent, and no values: those are people's CVs and e-mail addresses.
+"""The log has statements without their values, because values are people's CVs and e-mail addresses.
 
-Values come in lines of their own (`DETAIL: Parameters: ...`, `DETAIL: Key (email)=(...) already exists`), which terse
-leaves out; the lengths say so once more of parameters. What stays is PostgreSQL's own sentence, which quotes a value
-that it cannot read as its type; forms are checked before a statement is sent.
+PostgreSQL writes values in lines of their own (`DETAIL: Parameters: ...`, `DETAIL: Key (email)=(...) already exists`).
+`terse` leaves out these lines. The lengths of 0 leave out parameters too. An error message still quotes a value that
+PostgreSQL cannot convert to its type. The application therefore checks values before it sends a statement.
 """
 
 
@@ -74,12 +74,12 @@ class DataStack(PlatformStack):
 
     @property
     def application(self) -> DatabaseAccess:
-        """What functions use: the proxy, as the application role."""
+        """The endpoint for functions: the proxy, with the application role."""
         return self._proxied(APPLICATION)
 
     @property
     def operator(self) -> DatabaseAccess:
-        """What operators' commands use: the same, with a sight of what everybody does."""
+        """The endpoint for operators' commands: the proxy, with a role that sees the activity of all roles."""
         return self._proxied(OPERATOR)
 
     def _proxied(self, user: str) -> DatabaseAccess:
@@ -89,7 +89,7 @@ class DataStack(PlatformStack):
 
     @property
     def owner(self) -> DatabaseAccess:
-        """What migrations use: the writer itself, since DDL and its locks would pin a proxied connection."""
+        """The endpoint for migrations: the writer. DDL and its locks would pin a connection of the proxy."""
         cluster_id = self.cluster.cluster_resource_identifier
         return DatabaseAccess(
             self.cluster.cluster_endpoint.hostname,
@@ -100,7 +100,7 @@ class DataStack(PlatformStack):
 
     @property
     def master(self) -> DataApi:
-        """What makes the roles."""
+        """The Data API that makes the roles."""
         cluster = cast("rds.CfnDBCluster", self.cluster.node.default_child)
         return DataApi(self.cluster.cluster_arn, cluster.attr_master_user_secret_secret_arn, DATABASE_NAME)
 
@@ -124,7 +124,7 @@ class DataStack(PlatformStack):
         )
 
     def _proxy_id(self) -> str:
-        """`prx-…`, the last part of the proxy's ARN, as another stack reads it.
+        """`prx-…`, the last part of the proxy's ARN, for other stacks.
 
         The ARN is split in this stack's output. CloudFormation documents no `Fn::Split` of a value that a stack reads
         from another stack (cfn-lint E1022).
@@ -136,7 +136,7 @@ class DataStack(PlatformStack):
         CfnOutput(self, PROXY_ID_OUTPUT, value=proxy_id).override_logical_id(PROXY_ID_OUTPUT)
 
     def _fixed(self, group: ec2.SecurityGroup) -> ec2.ISecurityGroup:
-        """The network's group, closed to the rules that RDS constructs would add: the network stack has them all."""
+        """The network's security group. RDS constructs cannot add rules to it: the network stack has all of them."""
         return ec2.SecurityGroup.from_security_group_id(
             self, f"{group.node.id}_group", group.security_group_id, mutable=False
         )
@@ -182,7 +182,7 @@ class DataStack(PlatformStack):
         return cluster
 
     def _parameters(self) -> rds.ParameterGroup:
-        """The performance guide's settings that a managed server leaves to us (docs/adr/0204 maps the rest)."""
+        """The settings of the performance guide that a managed server allows (docs/adr/0204 has the others)."""
         return rds.ParameterGroup(
             self,
             "parameters",
@@ -196,7 +196,7 @@ class DataStack(PlatformStack):
         )
 
     def _proxy(self) -> rds.DatabaseProxy:
-        """Signs in at the database with IAM too, so that no database password exists but the master's."""
+        """The proxy. It signs in to the database with IAM, so that only the master user has a password."""
         role = iam.Role(self, "proxy_role", assumed_by=iam.ServicePrincipal("rds.amazonaws.com"))
         cluster_id = self.cluster.cluster_resource_identifier
         users = [self._user_arn(cluster_id, user) for user in (APPLICATION, OPERATOR)]
@@ -218,7 +218,7 @@ class DataStack(PlatformStack):
         )
 
     def _proxy_log(self) -> logs.LogGroup:
-        """There before the proxy, which would make it and keep what it says for ever."""
+        """The proxy's log group. If the proxy makes it, it keeps its logs for ever."""
         return logs.LogGroup(
             self,
             "proxy_log",
@@ -235,7 +235,7 @@ class DataStack(PlatformStack):
             engine="valkey",
             user_id=APPLICATION_CACHE_USER,
             user_name=APPLICATION_CACHE_USER,
-            # `INFO` is in the category of dangerous ones, and harmless: `recoloca cache stats` reads it.
+            # `recoloca cache stats` reads `INFO`. It is harmless, but it is in the category of dangerous commands.
             access_string="on ~* +@all -@admin -@dangerous +info",
             authentication_mode={"Type": "iam"},
         )

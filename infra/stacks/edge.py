@@ -1,4 +1,4 @@
-"""CloudFront and its firewall: the only way to the site and to the API."""
+"""CloudFront and its firewall. Users reach the site and the API only through them."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ from infra.stacks.base import PlatformStack
 from infra.stages import EDGE_REGION, REGION, Stage
 
 CLOUDFRONT_ZONE: Final = "Z2FDTNDATAQYW2"
-"""Where every alias of CloudFront points, by AWS's own definition."""
+"""The hosted zone of all CloudFront aliases. AWS defines it."""
 
 ORIGIN_HEADER: Final = "x-origin-secret"
 LOGGED: Final = (
     "date", "time", "x-edge-location", "sc-bytes", "cs-method", "sc-status", "x-edge-result-type", "time-taken",
     "time-to-first-byte", "ssl-protocol", "cs-protocol-version", "x-edge-detailed-result-type",
 )  # fmt: skip
-"""No address, no path, no cookie, no agent: what shows a slow or failing edge, and no personal data."""
+"""The fields show a slow or failing edge. Address, path, cookie and agent are left out, because they are personal
+data."""
 
 
 class EdgeStack(PlatformStack):
-    """In us-east-1, where CloudFront takes its certificate, its web ACL and its logs from.
+    """The stack is in us-east-1, because CloudFront's certificate, web ACL and logs must be there.
 
-    The API's own name has a distribution of its own: behaviours are chosen by path, so one distribution could not
-    serve `/dashboard` as a page on one name and as data on the other (docs/adr/0206).
+    The API's name has its own distribution. CloudFront chooses a behaviour by path. One distribution could not serve
+    `/dashboard` as a page on one name and as data on the other (docs/adr/0206).
     """
 
     def __init__(self, scope: Construct, stage: Stage, api_id: str, frontend: str, uploads: str) -> None:
@@ -99,7 +100,7 @@ class EdgeStack(PlatformStack):
         )
 
     def _api_origin(self) -> cloudfront.CfnDistribution.OriginProperty:
-        """Functions refuse what comes without the header, so nobody walks around CloudFront and its firewall."""
+        """The API as an origin. Functions refuse a request without the header, so all requests pass the firewall."""
         return cloudfront.CfnDistribution.OriginProperty(
             id="api",
             domain_name=self._api_domain,
@@ -168,7 +169,7 @@ class EdgeStack(PlatformStack):
         )
 
     def _make_certificate(self, domain: str | None, zone: str | None) -> acm.CfnCertificate | None:
-        """Proven by records that CloudFormation itself puts into the zone."""
+        """The certificate. CloudFormation proves the domain with records in the zone."""
         if domain is None or zone is None:
             return None
         names = (domain, f"api.{domain}")

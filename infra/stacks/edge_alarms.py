@@ -1,4 +1,4 @@
-"""What only CloudFront sees fail: its own functions, and origins that it cannot reach or that refuse it."""
+"""Alarms on failures that only CloudFront sees: its functions, and origins that it cannot reach or that refuse it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from infra.stages import EDGE_REGION, Stage
 
 
 class EdgeAlarmsStack(PlatformStack):
-    """In us-east-1: CloudFront's metrics are there alone, and alarms watch, and topics hear of, their own region.
+    """The stack is in us-east-1. CloudFront's metrics are only there, and alarms and topics work in their own region.
 
-    So the composite alarm on availability cannot have these as its parts (docs/adr/0208).
+    The composite alarm on availability therefore cannot contain these alarms (docs/adr/0208).
     """
 
     def __init__(self, scope: Construct, stage: Stage, distributions: Mapping[str, str]) -> None:
-        """`distributions` are identifiers by name."""
+        """`distributions` maps a name to the identifier of its distribution."""
         super().__init__(scope, "edge-alarms", stage, EDGE_REGION)
         people = People(self, stage)
         for name, distribution in distributions.items():

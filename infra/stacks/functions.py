@@ -1,4 +1,4 @@
-"""Functions: the routes of one context, the workers behind queues, the tasks of schedules and operators."""
+"""The stacks of functions: the routes of each context, the workers, and the tasks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from infra.stacks.base import PlatformStack
 
 
 class FunctionsStack(PlatformStack):
-    """Functions of one kind with their layers and, in production, their releases."""
+    """A stack of functions with their layers. In production it also has their releases."""
 
     def __init__(
         self, scope: Construct, name: str, resources: StageResources, alarms: Sequence[cloudwatch.IAlarm] = ()
@@ -31,12 +31,12 @@ class FunctionsStack(PlatformStack):
         self._releases = Releases(self, resources.stage, alarms) if resources.stage.production else None
 
     def released(self, row: Row, made: PlatformFunction) -> lambda_.IFunction:
-        """What triggers point at: in production the alias, locally the function itself."""
+        """The target of a trigger: the alias in production, the function in the local stage."""
         return Release(self, row, made.function, self._releases).alias if self._releases else made.function
 
 
 class RoutesStack(FunctionsStack):
-    """The routes of one context, so that no stack comes near CloudFormation's 500 resources."""
+    """The routes of one context. One stack for all would reach CloudFormation's limit of 500 resources."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class TasksStack(FunctionsStack):
 
 
 def by_context(rows: Sequence[Route]) -> dict[str, list[Route]]:
-    """Rows by the first word of their slug, which is their context: `auth`, `cv`, `payments`, ..."""
+    """Rows by the first word of their slug: `auth`, `cv`, `payments`, ..."""
     contexts: dict[str, list[Route]] = {}
     for row in rows:
         contexts.setdefault(row.slug.partition("_")[0], []).append(row)

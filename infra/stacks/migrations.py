@@ -1,4 +1,4 @@
-"""The database made ready for the code that comes: its roles, then its schema."""
+"""The roles and the schema of the database. They are ready before the new code runs."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ STATEMENT: Final = Path(__file__).parents[1] / "constructs/database_roles.sql"
 ROLES: Final = "\n".join(
     line for line in STATEMENT.read_text(encoding="utf-8").splitlines() if not line.startswith("--")
 )
-"""Without its comments: the Data API takes a word after a colon for a parameter."""
+"""The statements without their comments. The Data API reads a word after a colon as a parameter."""
 
 TRIGGERS: Final = "AWSCDK.TriggerCustomResourceProviderCustomResourceProvider"
-"""The function behind CDK's triggers. CDK gives it no log, and the one that Lambda makes would be kept for ever."""
+"""The log group of the function behind CDK's triggers. CDK makes none, and Lambda's own would keep logs for ever."""
 
 
 class MigrationsStack(PlatformStack):
-    """Deployed before everything that serves users: what CloudFormation cannot make is run by it all the same, so that
-    a migration that fails fails this stack, and those that depend on it stay as they are (docs/adr/0205).
+    """CloudFormation deploys this stack before all stacks that serve users, and the stack runs the migrations. A failed
+    migration fails this stack, and the stacks that depend on it do not change (docs/adr/0205).
 
-    Locally the launcher migrates; the function alone is here, for `recoloca db migrate`.
+    In the local stage the launcher migrates. The stack then has only the function, for `recoloca db migrate`.
     """
 
     def __init__(self, scope: Construct, resources: StageResources, row: Task) -> None:
@@ -46,7 +46,7 @@ class MigrationsStack(PlatformStack):
             alias.node.add_dependency(migrated)
 
     def _roles(self, master: DataApi) -> Construct:
-        """Made by the master user through the Data API, whenever the statement changes; it may be run again."""
+        """The master user makes the roles through the Data API when the statement changes. It is safe to run again."""
         name = self.platform_stage.resource("database_roles")
         log_group = self._log("roles_log", name)
         return custom.AwsCustomResource(
@@ -84,7 +84,7 @@ class MigrationsStack(PlatformStack):
         )
 
     def _migrate(self, function: lambda_.Function, row: Task, roles: Construct) -> Construct:
-        """Run whenever the function's version changes, which any change of the code does; waited for to its end."""
+        """Run the migrations, and wait for their end, when a change of code publishes a new version."""
         trigger = triggers.Trigger(
             self,
             "migrate",

@@ -1,4 +1,4 @@
-"""A VPC without a way to the internet: what runs in it reaches AWS services through endpoints alone."""
+"""A VPC without access to the internet. Functions in it reach AWS services only through endpoints."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ ENDPOINTS: Final = {
     "sqs": ec2.InterfaceVpcEndpointAwsService.SQS,
 }
 WITHOUT_POLICY: Final = "ses"
-"""Whether this endpoint takes a policy is not documented, and one that it does not take would fail a deployment;
-so a security group keeps everybody from it who may not send mails (docs/adr/0203)."""
+"""AWS does not document whether this endpoint accepts a policy, and a refused policy would fail a deployment. A
+security group therefore allows only functions that send mails (docs/adr/0203)."""
 
 HTTPS: Final = ec2.Port.tcp(443)
 POSTGRES: Final = ec2.Port.tcp(5432)
 VALKEY: Final = ec2.Port.tcp_range(6379, 6380)
-"""Serverless caches answer writes on 6379 and reads from replicas on 6380."""
+"""A serverless cache accepts writes on 6379, and reads from replicas on 6380."""
 
 
 class NetworkStack(PlatformStack):
-    """Two zones, isolated subnets, a security group for each party of a conversation.
+    """The VPC: two zones, isolated subnets, and a security group for each side of a connection.
 
     `clients` are the groups that a function joins for its grants. Interface endpoints cost money by the hour and
     zone, so there is one for each service that a function in the VPC is granted, and no other.
@@ -90,7 +90,7 @@ class NetworkStack(PlatformStack):
         return group
 
     def _bucket_endpoint(self, bucket: str) -> None:
-        """Nothing but our bucket can be reached: code is given to functions from outside of the VPC."""
+        """The endpoint for S3 allows only our bucket. Lambda loads the functions' code from outside of the VPC."""
         endpoint = self.vpc.add_gateway_endpoint("s3", service=ec2.GatewayVpcEndpointAwsService.S3)
         endpoint.add_to_policy(_for_this_account("s3:*", bucket, f"{bucket}/*"))
 
@@ -109,7 +109,7 @@ class NetworkStack(PlatformStack):
                 endpoint.add_to_policy(_for_this_account("*", "*"))
 
     def _log_refused_traffic(self) -> None:
-        """Nothing should ever be refused here, so what is refused is worth reading."""
+        """The log of refused connections. In normal work there are none, so each one is a sign of a fault."""
         group = logs.LogGroup(
             self, "flow_log", retention=logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )
@@ -127,7 +127,7 @@ def _let_through(client: ec2.SecurityGroup, server: ec2.SecurityGroup, port: ec2
 
 
 def _for_this_account(action: str, *resources: str) -> iam.PolicyStatement:
-    """With another account's credentials an endpoint is no way out; what ours may do, their roles say."""
+    """A policy that refuses the credentials of other accounts. The roles decide what our own functions may do."""
     return iam.PolicyStatement(
         actions=[action],
         resources=list(resources),

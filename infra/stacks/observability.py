@@ -1,4 +1,4 @@
-"""What tells people that the product misses its goals: dashboard, alarms, canary, saved queries, budget."""
+"""The stack that tells people when the product misses its goals: dashboard, alarms, canary, queries and budget."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from infra.stages import Stage
 CANARY: Final = "recoloca-monitor"
 CANARY_CODE: Final = ROOT / "infra/canary"
 CANARY_RUNTIME: Final = synthetics.Runtime("syn-python-selenium-14.0", synthetics.RuntimeFamily.PYTHON)
-"""The newest in November 2026 (Python 3.12); CDK has no name for it yet."""
+"""The newest runtime in November 2026 (Python 3.12). CDK has no name for it yet."""
 RESULTS: Final = "CanaryResults"
 SLOW_LOG: Final = "/aws/rds/cluster/{}/postgresql"
 
@@ -63,7 +63,7 @@ class ObservabilityStack(PlatformStack):
         self._budget()
 
     def _dashboard(self, found: list[Goal]) -> None:
-        """One widget a goal, in the order of the product's table, with the goal drawn as a line."""
+        """A dashboard with one widget for each goal, in the order of the product's table. A line shows the goal."""
         widgets: list[cloudwatch.IWidget] = [
             cloudwatch.GraphWidget(
                 title=goal.title,
@@ -88,7 +88,7 @@ class ObservabilityStack(PlatformStack):
         )
 
     def _count_slow_statements(self) -> None:
-        """PostgreSQL logs what takes longer than the goal (`log_min_duration_statement`, the data stack's)."""
+        """Count the slow statements in PostgreSQL's log. The data stack sets `log_min_duration_statement`."""
         logs.CfnMetricFilter(
             self,
             "slow_statements",

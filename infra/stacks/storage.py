@@ -1,4 +1,4 @@
-"""Buckets and queues, the notification that starts an analysis when an upload arrives, and the sender of mails."""
+"""Buckets, queues and the sender of mails. A notification of an upload starts its analysis."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ UPLOAD_PREFIX = "uploads/"
 UPLOAD_QUEUE = "analysis"
 
 DMARC = '"v=DMARC1; p=quarantine"'
-"""Mails in the domain's name that its DKIM keys have not signed are not ours: to the spam folder with them. Large
-receivers want such a record of whoever sends many mails."""
+"""The DMARC record: receivers put mails without our DKIM signature into the spam folder. Large receivers require such a
+record from senders of many mails."""
 
 
 class StorageStack(PlatformStack):
-    """Uploads are not versioned: a deleted CV must be gone (docs/adr/0202). The frontend is, for rolling back."""
+    """Uploads have no versions: a deleted CV must be gone (docs/adr/0202). The frontend has them, for a rollback."""
 
     def __init__(self, scope: Construct, stage: Stage, workers: tuple[Worker, ...] = WORKERS) -> None:
         super().__init__(scope, "storage", stage)
@@ -47,7 +47,7 @@ class StorageStack(PlatformStack):
             self._mail_identity()
 
     def _bucket_name(self, name: str) -> str:
-        """Known before the bucket is, so that the queue's policy can name it; unique in AWS by the account."""
+        """The bucket's name. The queue's policy needs it before the bucket exists. The account makes it unique."""
         name = self.platform_stage.resource(name)
         return f"{name}-{Aws.ACCOUNT_ID}" if self.platform_stage.production else name
 
@@ -92,7 +92,7 @@ class StorageStack(PlatformStack):
         return bucket
 
     def _browser_post(self) -> s3.CorsRule:
-        """A presigned POST carries its own permission and no cookie, so any origin may be named without a domain."""
+        """A presigned POST has its own permission and no cookie. Without a domain any origin is therefore allowed."""
         origin = f"https://{self.platform_stage.domain}" if self.platform_stage.domain else "*"
         return s3.CorsRule(
             allowed_methods=[s3.HttpMethods.POST],
@@ -102,9 +102,9 @@ class StorageStack(PlatformStack):
         )
 
     def _notify(self, bucket: s3.Bucket) -> None:
-        """S3 → SQS as the bucket's own property.
+        """The notification from S3 to SQS, as a property of the bucket.
 
-        CDK's `add_event_notification` would bring a custom-resource function, slow in AWS and unknown to emulators.
+        CDK's `add_event_notification` adds a custom-resource function, which is slow in AWS and unknown to emulators.
         """
         queue = self.workers[UPLOAD_QUEUE].queue
         policy = queue.add_to_resource_policy(
@@ -120,7 +120,7 @@ class StorageStack(PlatformStack):
         )
         resource = cast("s3.CfnBucket", bucket.node.default_child)
         resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
-            # GuardDuty learns of uploads through EventBridge; said here so that a deployment never turns it off.
+            # GuardDuty gets uploads through EventBridge. With this property a deployment does not turn it off.
             event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
                 event_bridge_enabled=True
             )
@@ -142,7 +142,7 @@ class StorageStack(PlatformStack):
             resource.node.add_dependency(policy.policy_dependable)
 
     def _mail_identity(self) -> None:
-        """A domain is proven by DKIM records in its own zone; an address by the mail that SES sends to it."""
+        """The sender. DKIM records in the zone prove a domain. A mail from SES proves an address."""
         stage = self.platform_stage
         if stage.domain and stage.hosted_zone_id:
             zone = route53.PublicHostedZone.from_public_hosted_zone_attributes(
@@ -166,7 +166,7 @@ class StorageStack(PlatformStack):
         )
 
     def _frontend(self) -> s3.Bucket:
-        """Readable by this account's distributions alone; that they may list it makes a missing file a 404."""
+        """Only this account's distributions may read the bucket. They may list it, so a missing file is a 404."""
         bucket = s3.Bucket(
             self,
             "frontend",
