@@ -1,7 +1,7 @@
 """docs/permissions.md, drawn from the prod stage's templates: `python -m infra.diagram [--check]`.
 
-What is drawn is what the templates say: an arrow from a function is a permission of its role, one to a function is
-what calls it. Nothing is drawn by hand, so nothing can be forgotten.
+The page shows the templates. An arrow from a function is a permission of its role. An arrow to a function is its
+caller. Nothing is drawn by hand.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ REACHED: Final = (
     ("secretsmanager:GetSecretValue", "", "secrets"),
     ("bedrock:", "", "bedrock"),
 )
-"""What an action on a resource that mentions a word leads to; the first that fits."""
+"""The target of an arrow, by the action and a word in its resource. The first match counts."""
 
 NAMED: Final = {
     "cache": "cache (ElastiCache Valkey)",
@@ -55,7 +55,7 @@ from a function is a permission of its role. An arrow to a function is what call
 
 @dataclass(slots=True)
 class Drawn:
-    """A function: its stack, its slug, and what its role leads to."""
+    """A function: its stack, its slug, and the resources that its role may reach."""
 
     stack: str
     slug: str
@@ -71,7 +71,7 @@ def resources(stacks: Mapping[str, Template], type_: str) -> Iterator[tuple[str,
 
 
 def functions(stacks: Mapping[str, Template]) -> list[Drawn]:
-    """Ours by their names; what CDK brings along to start them has none."""
+    """Our functions, which have names. CDK's own helper functions have none."""
     drawn = []
     for stack, _, properties in resources(stacks, "AWS::Lambda::Function"):
         if "FunctionName" not in properties:
@@ -112,7 +112,7 @@ def queues_in(text: str) -> list[str]:
 
 
 def edge_lines(stacks: Mapping[str, Template]) -> Iterator[str]:
-    """People, the distributions and what is behind them."""
+    """People, the distributions and their origins."""
     yield "  people([Browsers])"
     edges = []
     for _, name, distribution in resources(stacks, "AWS::CloudFront::Distribution"):
@@ -154,7 +154,7 @@ def plural(count: int, noun: str) -> str:
 
 
 def reach_lines(drawn: list[Drawn], contexts: list[str]) -> Iterator[str]:
-    """What every stack of the API reaches is one arrow from all of them."""
+    """A resource that every stack of the API reaches has one arrow from all of them."""
     by_context = {
         context: set[str]().union(*(each.reaches for each in drawn if each.stack == context))
         for context in contexts
@@ -172,7 +172,7 @@ def reach_lines(drawn: list[Drawn], contexts: list[str]) -> Iterator[str]:
 
 
 def trigger_lines(stacks: Mapping[str, Template], drawn: list[Drawn]) -> Iterator[str]:
-    """Queues with who drains them, announcements of buckets, and schedules."""
+    """Queues and their workers, notifications of buckets, and schedules."""
     for _, name, bucket in resources(stacks, "AWS::S3::Bucket"):
         for each in bucket.get("NotificationConfiguration", {}).get("QueueConfigurations", []):
             (queue,) = re.findall(r"^([a-z]+)queue[0-9A-F]{8}$", each["Queue"]["Fn::GetAtt"][0])
@@ -188,14 +188,14 @@ def trigger_lines(stacks: Mapping[str, Template], drawn: list[Drawn]) -> Iterato
 
 
 def function_named(reference: str, drawn: list[Drawn]) -> str:
-    """The function whose logical id, or whose alias's, a reference has."""
+    """The function of a reference to its logical id or to its alias."""
     names = {each.slug.replace("_", ""): each.slug for each in drawn}
     (name,) = re.findall(r'"([a-z]+)(?:function|releasealias)[0-9A-F]{8}"', reference)
     return names[name]
 
 
 def server_lines(stacks: Mapping[str, Template], reached: set[str]) -> Iterator[str]:
-    """The VPC's servers, and what else is reached."""
+    """The servers in the VPC, and the other services."""
     endpoints = len(list(resources(stacks, "AWS::EC2::VPCEndpoint")))
     yield f'  subgraph vpc["VPC: {endpoints} endpoints, no way to the internet"]'
     instances = len(list(resources(stacks, "AWS::RDS::DBInstance")))
@@ -209,7 +209,7 @@ def server_lines(stacks: Mapping[str, Template], reached: set[str]) -> Iterator[
 
 
 def watching_lines(stacks: Mapping[str, Template]) -> Iterator[str]:
-    """What looks at uploads, releases, goals, money and operators."""
+    """The resources that watch uploads, releases, goals, cost and operators."""
     for _, _, plan in resources(stacks, "AWS::GuardDuty::MalwareProtectionPlan"):
         prefixes = ", ".join(plan["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"])
         yield f'  scan["GuardDuty"] -- "a verdict on {prefixes}" --> uploads'

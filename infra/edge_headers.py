@@ -1,4 +1,4 @@
-"""The headers that CloudFront adds to every answer; the local edge sends the same, so that what breaks breaks here."""
+"""The headers that CloudFront adds to every answer. The local edge sends the same, to show faults early."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ COMMON: Final = {
 }
 
 API: Final = {**COMMON, "content-security-policy": "default-src 'none'; frame-ancestors 'none'"}
-"""For answers that are data: nothing in them may ever run."""
+"""The policy for data: a browser must not run anything in it."""
 
 HASHED_PREFIX: Final = "/assets/"
-"""Files whose name changes with their content."""
+"""The folder of files whose name has a hash of their content."""
 
 
 def site(*upload_origins: str) -> dict[str, str]:
-    """For the pages: scripts and styles only from our own files, uploads only to ourselves and `upload_origins`."""
+    """The policy for pages: scripts and styles only from our files, uploads only to us and to `upload_origins`."""
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -43,7 +43,7 @@ def site(*upload_origins: str) -> dict[str, str]:
 
 
 def cache_control(path: str) -> str:
-    """A hashed file never changes; the page must name the newest ones; the rest may be an hour old."""
+    """The caching time. A hashed file never changes, the page must be the newest, and others may be an hour old."""
     if path.startswith(HASHED_PREFIX):
         return "public, max-age=31536000, immutable"
     if path == "/index.html":

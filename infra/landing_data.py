@@ -1,7 +1,7 @@
-"""Make what the landing page shows of the product: `python -m infra.landing_data [--check]`.
+"""Make the product's data for the landing page: `python -m infra.landing_data [--check]`.
 
-The plans come from the table the quotas come from, the sample result from the engine itself, run on an invented
-person's CV (`frontend/src/features/landing/sample/cv.txt`). `--check` holds the plans to the table.
+The plans come from the table of quotas. The sample result comes from the engine, for the CV of an invented person
+(`frontend/src/features/landing/sample/cv.txt`). `--check` compares the plans with the table.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def plans() -> list[dict[str, Any]]:
 
 
 def excerpt(result: AnalysisResult) -> dict[str, Any]:
-    """What fits on the landing page without the rest being loaded."""
+    """The part of a result that the landing page shows first."""
     quoted = [item for item in result["suggestions"] if item["quote"] and item["example"]]
     return {
         "overall": result["score"]["overall"],

@@ -1,7 +1,7 @@
 """Photograph the sample result for the landing page: `python -m infra.landing_pictures` (needs Chromium).
 
-The built frontend is opened in both languages and themes, as a desk and as a phone show it; each picture is kept in two
-widths as AVIF and WebP.
+A browser opens the built frontend in both languages and themes, with the size of a desktop and of a phone. Each picture
+is saved in two widths as AVIF and WebP.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ QUALITY: Final = {"avif": 55, "webp": 72}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`width` by `height` CSS pixels of the page, from what `first` selects; the files are `widths` pixels wide."""
+    """A picture of `width` by `height` CSS pixels, from the element `first` on. The files are `widths` pixels wide."""
 
     width: int
     height: int
@@ -44,7 +44,7 @@ SHAPES: Final = {
 
 
 class Pages(SimpleHTTPRequestHandler):
-    """Every path without an extension is a page of the app."""
+    """Serve the app's page for every path without an extension."""
 
     def do_GET(self) -> None:
         if "." not in self.path.rpartition("/")[2]:
@@ -52,7 +52,7 @@ class Pages(SimpleHTTPRequestHandler):
         super().do_GET()
 
     def log_message(self, *_args: Any) -> None:
-        """Nothing: what matters is in the pictures."""
+        """Log nothing: the pictures are the result."""
 
 
 @contextmanager

@@ -68,11 +68,11 @@ def test_{slug}_answers_its_caller(deps: Dependencies, api: Api) -> None:
 
 
 class RouteError(ValueError):
-    """The route cannot be written; the message says why."""
+    """The route cannot be written. The message says why."""
 
 
 def start(root: Path, slug: str, method: str, path: str) -> list[Path]:
-    """Write the four files below `root`; gives them in the order row, handler, sample event, test.
+    """Write the four files below `root`. Returns them in the order row, handler, sample event, test.
 
     Raises:
         RouteError: a name is malformed, or the function is there already.
@@ -99,7 +99,7 @@ def start(root: Path, slug: str, method: str, path: str) -> list[Path]:
 
 
 def with_row(source: str, slug: str, method: str, path: str) -> str:
-    """The table with the new row after the last one whose path begins alike, or at its end."""
+    """The table with the new row. It comes after the last path with the same first part, or at the end."""
     (rows,) = (
         node.value.elts
         for node in ast.parse(source).body
@@ -127,7 +127,7 @@ def handler_text(slug: str, method: str, path: str, tag: str, context: str) -> s
 
 
 def sample_text(folder: Path, slug: str, method: str, path: str) -> str:
-    """A sample event; its path parameters are those of a sample whose path begins alike."""
+    """A sample event. Its path parameters are those of a sample with the same beginning of the path."""
     known = {each["routeKey"].partition(" ")[2]: each.get("pathParameters", {}) for each in events(folder)}
     values = {name: value_of(known, path, name) for name in PARAMETER.findall(path)}
     shown = PARAMETER.sub(lambda found: values[found[1]], path)
@@ -148,7 +148,7 @@ def events(folder: Path) -> list[dict[str, Any]]:
 
 
 def value_of(known: dict[str, dict[str, str]], path: str, name: str) -> str:
-    """The `${name}` that stands for a parameter; a new one needs a value in `tests/support/person.py`."""
+    """The `${name}` in place of a parameter. A new name needs a value in `tests/support/person.py`."""
     beginning = path[: path.index(f"{{{name}}}") + len(name) + 2]
     found = (values[name] for other, values in known.items() if other == beginning and name in values)
     return next(found, f"${{{path.split('/')[1].replace('-', '_')}_{name}}}")

@@ -71,13 +71,13 @@ def document() -> dict[str, Any]:
     for route in ROUTES:
         described = found["paths"][route.path]
         for method in route.methods:
-            if method != "HEAD":  # monitors send it; the answer is that of GET without its body
+            if method != "HEAD":  # monitors send HEAD; the answer is that of GET without its body
                 _complete(described[method.lower()], route, method)
     return found
 
 
 def _complete(operation: dict[str, Any], route: Route, method: str) -> None:
-    """What every operation has in common: problems, and a bearer token unless it is public."""
+    """Add the common parts of every operation: problems, and a bearer token unless it is public."""
     operation["responses"].pop("422", None)
     operation["responses"]["default"] = {
         "description": "A problem",

@@ -7,4 +7,4 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 NODE: Final = ROOT / "infra/node_modules/.bin"
-"""The pinned Node and the tools written for it, whatever the machine's own Node is."""
+"""The pinned Node and its tools. The machine's own Node is not used."""

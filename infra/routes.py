@@ -1,4 +1,4 @@
-"""The one table of functions: what serves each path, what drains each queue, what each may do.
+"""The table of functions: the function of each path and of each queue, and the permissions of each.
 
 The CDK stacks, the local cloud, the OpenAPI document and the tests are all built from it. The slug names the
 folder in `functions/`, the construct, the log group, the metric dimension and the sample events.
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Grant(StrEnum):
-    """A thing a function's role may do; nothing that is not in its row is allowed."""
+    """A permission of a function's role. A role has only the grants of its row."""
 
     DATABASE = "database"
     DATABASE_OPERATOR = "database:operator"
@@ -55,7 +55,7 @@ class Route:
     """One function for one path, with all of that path's methods.
 
     `path` is API Gateway's form (`/cv/analysis/{id}`), without the `/api` that CloudFront strips. Memory is in
-    MB and timeout in seconds; the HTTP API itself gives up after 30 s.
+    MB and timeout in seconds. The HTTP API ends a request after 30 s.
     """
 
     slug: str
@@ -75,7 +75,7 @@ class Worker:
     `timeout` is in seconds and the queue's visibility timeout is six times it, so that a message never comes
     back while its function may still be at work. `max_receive_count` 4 is one try and the three retries of the
     performance guide.
-    `storage` is what it has in `/tmp`, in MB, where Lambda's own 512 are not enough.
+    `storage` is the size of `/tmp` in MB, where Lambda's default of 512 is not enough.
     """
 
     slug: str
@@ -97,7 +97,7 @@ class Worker:
 class Task:
     """A function that is neither a route nor a worker: run at deploy, on a schedule or by another function.
 
-    `reserved_concurrency` is how many may run at once, where what it calls bears no more; so many are also kept for it.
+    `reserved_concurrency` limits how many run at once, to protect the service that it calls. Lambda reserves as many.
     """
 
     slug: str
@@ -111,7 +111,7 @@ class Task:
 
 DATA = frozenset({Grant.DATABASE, Grant.CACHE})
 NOTIFY = DATA | {Grant.NOTIFICATION_SEND}
-"""What a function needs that tells users of something."""
+"""The grants of a function that notifies users."""
 
 ROUTES: tuple[Route, ...] = (
     Route("health", ("GET", "HEAD"), "/health", public=True, memory=256),
@@ -170,7 +170,7 @@ ROUTES: tuple[Route, ...] = (
     Route("ai_coach_message", ("POST",), "/ai-coach/session/{id}/message", DATA, memory=1024),
     Route("payments_plans", ("GET",), "/payments/plans", public=True, memory=256),
     Route("payments_subscription", ("GET",), "/payments/subscription", DATA),
-    # Two calls of the gateway, one after another; the API itself gives up a second later.
+    # Two calls of the gateway, one after the other. The API ends the request a second later.
     Route("payments_checkout", ("POST",), "/payments/checkout", DATA | {Grant.BILLING_GATEWAY}, timeout=29),
     Route("payments_portal", ("POST",), "/payments/portal", DATA | {Grant.BILLING_GATEWAY}, timeout=25),
     Route("payments_invoices", ("GET",), "/payments/invoices", DATA),
@@ -230,7 +230,7 @@ WORKERS: tuple[Worker, ...] = (
         timeout=300,
         local_timeout=30,
         max_concurrency=5,
-        storage=3072,  # every file of the largest plan; a test holds it to the quota
+        storage=3072,  # room for every file of the largest plan; a test compares it with the quota
     ),
     Worker(
         "billing_worker",
@@ -248,7 +248,7 @@ MIGRATE = Task(
     frozenset({Grant.DATABASE_OWNER}),
     timeout=600,
     layers=(Layer.CORE, Layer.MIGRATIONS),
-    reserved_concurrency=2,  # one migrates, and one may wait for its lock
+    reserved_concurrency=2,  # one migrates, and another may wait for the lock
 )
 """Run by each deployment before the code that needs the schema (`infra/stacks/migrations.py`)."""
 
@@ -275,7 +275,7 @@ TASKS: tuple[Task, ...] = (
         reserved_concurrency=25,
     ),
     Task("billing_prepaid_end", NOTIFY, schedule="rate(5 minutes)"),
-    # What `recoloca db|cache|users` asks: from outside the VPC there is no other way to the database.
+    # `recoloca db|cache|users` invokes this function. Outside of the VPC there is no other access to the database.
     Task(
         "operator",
         (NOTIFY - {Grant.DATABASE})

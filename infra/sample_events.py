@@ -1,7 +1,7 @@
 """Sample events of every function: `events/<source>/<slug>.json`, or `<slug>.<case>.json` where one has several.
 
-A string of a sample may hold `${name}`: what differs from one database to the next (tokens, identifiers) and is
-filled in when the sample is used.
+A string of a sample may contain `${name}` for a value that depends on the database (a token, an identifier). The value
+is filled in when the sample is used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FOLDER: Final = Path(__file__).resolve().parents[1] / "events"
 
 
 class MissingValueError(LookupError):
-    """A sample names values that were not given; `names` are they."""
+    """A sample needs values that were not given. `names` has their names."""
 
     def __init__(self, path: Path, names: list[str]) -> None:
         super().__init__(f"{path.name} needs {', '.join(names)}")
@@ -36,7 +36,7 @@ def load(path: Path, values: Mapping[str, str]) -> dict[str, Any]:
     """A sample with its `${names}` filled from `values`.
 
     Raises:
-        MissingValueError: when it names more than `values` has.
+        MissingValueError: `values` lacks a name of the sample.
     """
     template = string.Template(path.read_text())
     missing = sorted(set(template.get_identifiers()) - values.keys())

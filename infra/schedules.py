@@ -13,12 +13,12 @@ UNITS: Final = {"minute": 60, "hour": 3600, "day": 86400}
 RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 CRON: Final = re.compile(r"cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)")
 LOWEST: Final = (0, 0, 1, 1, 1, 1970)
-"""Of minutes, hours, days of the month, months, days of the week (1 is Sunday) and years."""
+"""The ranges of minutes, hours, days of the month, months, days of the week (1 is Sunday) and years."""
 HORIZON: Final = timedelta(days=366)
 
 
 class ScheduleError(ValueError):
-    """Not an expression of EventBridge Scheduler, or one that never comes true."""
+    """The text is not an expression of EventBridge Scheduler, or no time matches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Cron:
     fields: tuple[str, ...]
 
     def following(self, now: datetime) -> datetime:
-        """The first minute after `now` that all fields hold for, by the clocks of São Paulo."""
+        """The first minute after `now` that matches all fields, in the time zone of São Paulo."""
         moment = now.astimezone(ZONE).replace(second=0, microsecond=0) + timedelta(minutes=1)
         end = moment + HORIZON
         while moment < end:
@@ -58,7 +58,7 @@ class Cron:
 
 
 def field_holds(field: str, actual: int, lowest: int) -> bool:
-    """One field: `*`, `?`, numbers, ranges `1-5`, steps `0/15`, and lists of these."""
+    """The values of one field: `*`, `?`, numbers, ranges `1-5`, steps `0/15`, and lists of these."""
     for part in field.split(","):
         span, _, step = part.partition("/")
         low, _, high = span.partition("-")

@@ -24,13 +24,13 @@ COMPLETE: Final = {
     "bedrock_model": "global.amazon.nova-2-lite-v1:0",
     "bedrock_model_prices": "0.30 2.50",
 }
-"""An operator who gives everything there is to give, in the middle of a rotation: what prod is at its largest."""
+"""The settings of the largest prod stage: an operator gives all of them, during a rotation."""
 
 
 def templates(
     stage_name: str, folder: Path, settings: Mapping[str, str | None] | None = None
 ) -> dict[str, Template]:
-    """By stack name without its prefix: `storage`, `api`, `auth`, ... The assembly is left in `folder`."""
+    """Templates by stack name without its prefix: `storage`, `api`, `auth`, ... The assembly stays in `folder`."""
     os.environ["PATH"] = f"{NODE}{os.pathsep}{os.environ['PATH']}"  # jsii starts the `node` it finds first
     os.environ["CDK_VALIDATION"] = "false"
     from aws_cdk import App  # noqa: PLC0415 (starts Node: after PATH is set)
@@ -46,6 +46,6 @@ def templates(
 
 
 def fresh(stage_name: str, settings: Mapping[str, str | None] | None = None) -> dict[str, Template]:
-    """Nothing is left behind."""
+    """Templates of a stage. The folder of the assembly is deleted."""
     with tempfile.TemporaryDirectory() as folder:
         return templates(stage_name, Path(folder), settings)

@@ -1,1 +1,1 @@
-"""What `make deploy` does around `cdk deploy`: layers, keys, the site's files, old versions."""
+"""The steps of `make deploy` around `cdk deploy`: layers, keys, the site's files, old versions."""

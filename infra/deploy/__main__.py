@@ -1,9 +1,8 @@
 """`make deploy STAGE=prod` and `make diff STAGE=prod`.
 
-What the CDK cannot do stands around what it does: layers and keys before, pages and old versions after. The templates
-themselves put the migrations before what needs them (`infra/app.py`); that they are a step of their own here shows
-what failed.
-A step that fails ends the deployment; every step may be run again.
+Some steps are not the CDK's: layers and keys come before it, pages and old versions after it. The templates already
+put the migrations before the stacks that need them (`infra/app.py`). They are also a step here, to show which step
+failed. A failed step ends the deployment. Every step is safe to run again.
 """
 
 from __future__ import annotations
@@ -36,11 +35,11 @@ SETTINGS: Final = (
     "bedrock_model",
     "bedrock_model_prices",
 )
-"""Given as variables of make or of the environment: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
+"""Settings that make or the environment gives: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
 
 
 class StepFailedError(Exception):
-    """A command ended with an error that it has printed."""
+    """A command failed. It has printed its error."""
 
 
 def settings() -> dict[str, str | None]:
@@ -78,7 +77,7 @@ class Deployment:
             secrets.create_token_keys(self.session, self.stage)
 
     def look_up_versions(self) -> None:
-        """Named in the templates, so that a rotation changes them and publishes the functions anew."""
+        """Versions of keys and secrets. They are in the templates, so a rotation publishes the functions again."""
         self.context["token_keys_version"] = secrets.token_keys_version(self.session, self.stage)
         self.context["origin_versions"] = secrets.origin_versions(self.session, self.stage)
 
@@ -89,14 +88,14 @@ class Deployment:
                   "-c", f"stage={self.stage.name}", "-o", self._assembly)  # fmt: skip
 
     def cdk_deploy(self, *names: str) -> None:
-        """These stacks and those that they stand on; without a name all of them."""
+        """Deploy these stacks and the stacks that they depend on. Without a name, deploy all stacks."""
         which = [self.stage.resource(name) for name in names] or ["--all"]
         self._cdk(
             "deploy", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4", *which
         )
 
     def diff(self) -> None:
-        """Compares templates alone: a change set would know more of replacements, but is written in production."""
+        """Compare only the templates. A change set would show replacements, but it writes to the AWS account."""
         self.build_layers()
         self.synthesize()
         self._cdk("diff", "--app", self._assembly, "--method", "template")

@@ -1,4 +1,4 @@
-"""Keys and secrets that CloudFormation cannot make, and the versions of them that the templates name."""
+"""Keys and secrets that CloudFormation cannot make, and their versions in the templates."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ BY_HAND = {
     "stripe-webhook-secret": "what Stripe tells",
     "canary": "the synthetic canary (JSON: email, password)",
 }
-"""Secrets of others, and what does not work until an operator has put them in."""
+"""Secrets of other companies, and the feature that does not work until an operator has stored each."""
 
 
 def token_keys_version(session: Any, stage: Stage) -> str:
-    """The version of the public key set; empty on a stage that has none yet."""
+    """The version of the public key set. It is empty for a stage without keys."""
     ssm = session.client("ssm")
     try:
         return str(ssm.get_parameter(Name=stage.parameter("token-public-keys"))["Parameter"]["Version"])
@@ -26,7 +26,7 @@ def token_keys_version(session: Any, stage: Stage) -> str:
 
 
 def create_token_keys(session: Any, stage: Stage) -> None:
-    """The first pair: the private key for who signs, the public one for everybody."""
+    """Make the first pair of keys: a private key to sign, and a public key for all functions."""
     secret, public = create_key_pair()
     session.client("secretsmanager").create_secret(
         Name=stage.secret("token-signing-key"), SecretString=secret
@@ -37,10 +37,10 @@ def create_token_keys(session: Any, stage: Stage) -> None:
 
 
 def origin_versions(session: Any, stage: Stage) -> str:
-    """The newest version of the origin's secret and the one before; nothing before the first deployment.
+    """The newest version of the origin's secret and the one before. It is empty before the first deployment.
 
-    Looked for in the list first: asked for a secret that is not there, Secrets Manager answers who may read only
-    this one by its name that access is denied, since there is no ARN yet for the policy to allow.
+    The list is read first. A missing secret has no ARN yet that the operator's policy could allow, so Secrets Manager
+    answers "access denied" to a direct request.
     """
     name = stage.secret("origin")
     if name not in _names(session):
@@ -52,7 +52,7 @@ def origin_versions(session: Any, stage: Stage) -> str:
 
 
 def missing(session: Any, stage: Stage) -> dict[str, str]:
-    """What an operator still has to put in, with what it is for."""
+    """The secrets that an operator has not stored yet, each with its purpose."""
     names = _names(session)
     return {stage.secret(name): use for name, use in BY_HAND.items() if stage.secret(name) not in names}
 

@@ -1,4 +1,4 @@
-"""The built frontend into its bucket: what pages refer to first, the page itself last."""
+"""Upload the built frontend to its bucket: the files that the page refers to first, the page last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from infra import edge_headers
 
 PAGE: Final = "index.html"
 COMPRESSED: Final = (".br", ".gz")
-"""Made for the local edge; CloudFront compresses by itself."""
+"""Compressed files for the local edge. CloudFront compresses files itself."""
 
 INVALIDATED: Final = ("/index.html", "/")
 
@@ -26,10 +26,9 @@ class SiteFile:
 
 
 def files(folder: Path) -> Iterator[SiteFile]:
-    """In the order of upload: hashed assets, the rest, `index.html`.
+    """The files in the order of upload: hashed assets, the others, `index.html`.
 
-    A browser that holds the old page finds its old assets still there, and one that gets the new page finds the
-    new ones already there.
+    A browser with the old page still finds the old assets. A browser with the new page already finds the new assets.
     """
     found = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in COMPRESSED]
     for path in sorted(found, key=lambda path: (_turn(folder, path), path)):
@@ -38,7 +37,7 @@ def files(folder: Path) -> Iterator[SiteFile]:
 
 
 def publish(s3: Any, bucket: str, folder: Path) -> int:
-    """Upload every file; how many there were."""
+    """Upload every file. Returns the number of files."""
     count = 0
     for count, file in enumerate(files(folder), 1):  # noqa: B007 (the count is the answer)
         s3.put_object(
@@ -52,7 +51,7 @@ def publish(s3: Any, bucket: str, folder: Path) -> int:
 
 
 def invalidate(cloudfront: Any, distribution: str, reference: str) -> None:
-    """Hashed files never change and the page is never kept long, so that two paths are enough."""
+    """Remove two paths from CloudFront's cache. Hashed files never change, and the page is kept only briefly."""
     cloudfront.create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={

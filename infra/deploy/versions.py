@@ -1,4 +1,4 @@
-"""Versions of functions that releases have left behind: the last one is kept to go back to, older ones only cost."""
+"""Old versions of functions. The version before the live one stays for a rollback. Older versions only cost money."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from infra.stages import ALIAS
 
 
 def prune(client: Any, function: str) -> int:
-    """Delete what is older than the version before the live one; how many there were.
+    """Delete the versions that are older than the one before the live one. Returns their number.
 
-    What is newer than the live one stays: somebody has gone back by hand, and the stack still names it.
+    A version that is newer than the live one stays: an operator has rolled back, and the stack still refers to it.
     """
     aliases = client.list_aliases(FunctionName=function)["Aliases"]
     (live,) = [int(each["FunctionVersion"]) for each in aliases if each["Name"] == ALIAS]
@@ -22,14 +22,14 @@ def prune(client: Any, function: str) -> int:
 
 
 def _versions(client: Any, function: str) -> list[int]:
-    """Oldest first."""
+    """The numbers of the published versions, oldest first."""
     pages = client.get_paginator("list_versions_by_function").paginate(FunctionName=function)
     named = [each["Version"] for page in pages for each in page["Versions"]]
     return sorted(int(version) for version in named if version != "$LATEST")
 
 
 def _in_use(aliases: list[dict[str, Any]]) -> set[int]:
-    """What an alias points to, be it with a part of its traffic; Lambda would refuse to delete it."""
+    """The versions that an alias sends traffic to, in whole or in part. Lambda refuses to delete these."""
     shares = [each.get("RoutingConfig", {}).get("AdditionalVersionWeights", {}) for each in aliases]
     named = [each["FunctionVersion"] for each in aliases] + [version for share in shares for version in share]
     return {int(version) for version in named}
