@@ -1,4 +1,4 @@
-"""`recoloca analyze`: what the engine says of CVs on this machine; nothing leaves it."""
+"""`recoloca analyze`: analyses CVs on this machine. No data leaves the machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from recoloca.engine.analysis.result import AnalysisResult, Suggestion
 
 SUFFIXES: Final = frozenset({".pdf", ".docx", ".txt"})
 PARALLEL: Final = 4
-"""From this many files on, every core reads some; starting processes costs more than it saves before."""
+"""From this number of files on, processes on all cores share the work. For fewer files their start takes too long."""
 SHOWN: Final = 5
 
 app = typer.Typer(add_completion=False)
@@ -42,7 +42,7 @@ class Failure(TypedDict):
 
 
 class Told(TypedDict):
-    """One line of `--json`."""
+    """One line of the output of `--json`."""
 
     file: str
     status: str
@@ -83,7 +83,7 @@ def command(
         bool, typer.Option("--explain", help="Show each line with its section, its role and the evidence.")
     ] = False,
 ) -> None:
-    """Analyse CVs on this machine; ends with 1 when one of them could not be analysed."""
+    """Analyse CVs on this machine. The exit code is 1 if a CV could not be analysed."""
     paths = [path for given in files for path in expand(given)]
     if explained:
         show_lines(paths, locale)
@@ -108,7 +108,7 @@ def command(
 
 
 def show_lines(paths: list[Path], locale: Locale) -> None:
-    """Each file's lines as the engine read them; ends with 1 when a file cannot be read."""
+    """Print the lines of each file with the engine's reading. The exit code is 1 if a file cannot be read."""
     failed = False
     for path in paths:
         out.print(f"\n[bold]{escape(str(path))}[/]")
@@ -130,14 +130,14 @@ def show_lines(paths: list[Path], locale: Locale) -> None:
 
 
 def expand(given: Path) -> list[Path]:
-    """A folder stands for the CVs in it and below, by name."""
+    """A file itself, or all CVs in a folder and its subfolders, sorted by path."""
     if not given.is_dir():
         return [given]
     return sorted(path for path in given.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
 def read_all(paths: list[Path], locale: Locale) -> Iterator[Told]:
-    """In the order given."""
+    """Analyse the files and yield the results in the order of `paths`."""
     if len(paths) < PARALLEL:
         yield from (read(path, locale) for path in paths)
         return

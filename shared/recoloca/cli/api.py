@@ -1,4 +1,4 @@
-"""The platform's HTTP API for commands: signed in, patient with rate limits."""
+"""An HTTP client of the platform's API for commands. It logs in and waits for rate limits."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from recoloca.cli.target import LOCAL, target
 from recoloca.runtime.outside import read_json, read_object
 
 TOKEN_SECONDS: Final = 600
-"""How long an access token is used; it is good for 15 minutes."""
+"""An access token is used for this long. It is valid for 15 minutes."""
 PATIENCE: Final = 300
-"""Seconds a call waits in all for a rate limit or a service that is unavailable: the firewall's is over in 60."""
+"""The maximum total wait of a call for rate limits and outages, in seconds. The firewall's limit ends after 60 s."""
 LONGEST_PAUSE: Final = 30.0
 PASSING: Final = frozenset({429, 502, 503, 504})
-"""Statuses of the platform, and of what stands before it, that another try may find gone."""
+"""The HTTP statuses of temporary errors, from the platform or from CloudFront and WAF. A retry can succeed."""
 
 UNKNOWN: Final = "UNKNOWN"
 UNREACHABLE: Final = "UNREACHABLE"
@@ -51,7 +51,7 @@ Password = Annotated[
 
 
 class ApiError(Exception):
-    """The API refused: its problem's code and sentence."""
+    """The API returned an error. It has the problem's code and message."""
 
     def __init__(self, status: int, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -61,18 +61,18 @@ class ApiError(Exception):
 
     @property
     def about_this_request(self) -> bool:
-        """Whether the platform itself refused what was asked, as it would again: 429 from a firewall is not that."""
+        """Whether the platform refused this request and would refuse it again. A 429 of the firewall is excluded."""
         ours = self.code != UNKNOWN and 400 <= self.status < 500
         return ours and self.status not in {401, 408, 429} and self.code != "IDEMPOTENCY_IN_PROGRESS"
 
     @property
     def about_everything(self) -> bool:
-        """Whether the next request would fare no better: nothing answers, too much was asked, nobody is signed in."""
+        """Whether other requests would fail too: no connection, a rate limit, an outage, or no valid login."""
         return self.code == UNREACHABLE or self.status in PASSING | {401}
 
 
 class Api:
-    """`async with` one; `url` is the app's address, under which the API is `/api`."""
+    """The client. Use it with `async with`. `url` is the app's address; the paths of the API begin with `/api`."""
 
     patience: float = PATIENCE
 
@@ -113,10 +113,10 @@ class Api:
         await self.http.__aexit__(kind, error, trace)
 
     async def authorization(self, patience: float | None = None) -> dict[str, str]:
-        """The header of a signed-in request.
+        """The `Authorization` header. It logs in when there is no fresh access token.
 
         Raises:
-            ApiError: the account cannot sign in, or nothing answers.
+            ApiError: the login failed, or the platform did not respond.
         """
         async with self._signing_in:
             if self._monotonic() - self._signed_in > TOKEN_SECONDS:
@@ -128,10 +128,12 @@ class Api:
         return {"authorization": f"Bearer {self._token}"}
 
     async def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """The answer's JSON; waits where that may help, and signs in again when the session has ended.
+        """Send a request and return the parsed JSON response.
+
+        It retries temporary errors, and logs in again after a 401 response.
 
         Raises:
-            ApiError: the API refuses, or stays unavailable.
+            ApiError: the API returned an error or stayed unavailable.
         """
 
         used = ""
@@ -144,7 +146,7 @@ class Api:
 
         answer = await self.patiently(send)
         if answer.status_code == 401:
-            if used == self._token:  # nobody has signed in anew meanwhile
+            if used == self._token:  # no concurrent call has logged in again
                 self._signed_in = float("-inf")
             answer = await self.patiently(send)
         return read(answer)
@@ -152,10 +154,11 @@ class Api:
     async def patiently(
         self, send: Callable[[], Awaitable[httpx.Response]], patience: float | None = None
     ) -> httpx.Response:
-        """The answer, after other tries where they may help and `patience` (seconds, its own by default) allows them.
+        """Send a request and retry temporary errors for `patience` seconds (default: the client's own).
 
         Raises:
-            ApiError: nothing answers; at once when nothing ever did, since the address is wrong then.
+            ApiError: the platform did not respond. Before any first response it is raised at once, because then the
+                address is probably wrong.
         """
         deadline = self._monotonic() + (self.patience if patience is None else patience)
         pause = 1.0
@@ -176,7 +179,7 @@ class Api:
 
 
 def is_on_this_machine(url: str) -> bool:
-    """Whether no proxy leads there."""
+    """Whether the URL is on this machine, where no proxy must be used."""
     return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
@@ -185,7 +188,7 @@ def unreachable(url: str, error: httpx.TransportError) -> ApiError:
 
 
 def wait_of(answer: httpx.Response, pause: float) -> float | None:
-    """Seconds to wait before trying again, `pause` where the answer names none; None for an answer that is final."""
+    """Seconds to wait before a retry: the `Retry-After` of the response, or else `pause`. None for a final response."""
     code = code_of(answer)
     passing = answer.status_code in PASSING or code == "IDEMPOTENCY_IN_PROGRESS"
     if not passing or code == "QUOTA_EXCEEDED":
@@ -195,12 +198,12 @@ def wait_of(answer: httpx.Response, pause: float) -> float | None:
 
 
 def code_of(answer: httpx.Response) -> str:
-    """The problem's code; `UNKNOWN` for an answer that is not the platform's."""
+    """The code of the problem; `UNKNOWN` for a response that does not come from the platform."""
     return str(problem_of(answer).get("code", UNKNOWN))
 
 
 def problem_of(answer: httpx.Response) -> dict[str, Any]:
-    """The members of the answer's problem; none for an answer that is not the platform's."""
+    """The members of the problem; empty for a response that does not come from the platform."""
     try:
         return read_object(answer.content)
     except ValueError:
@@ -208,7 +211,11 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 
 
 def read(answer: httpx.Response) -> Any:
-    """Raises ApiError unless the request succeeded and its answer is JSON."""
+    """The parsed JSON body; None for an empty body.
+
+    Raises:
+        ApiError: the request failed, or the body is not JSON.
+    """
     if answer.is_success:
         try:
             return read_json(answer.content) if answer.content else None
@@ -219,7 +226,7 @@ def read(answer: httpx.Response) -> Any:
 
 
 def open_api(stage: str, url: str | None, email: str | None, password: str | None, concurrency: int) -> Api:
-    """The API of a stage for an account; ends the command when something is missing."""
+    """A client for a stage and an account. The command fails when the account or the address is missing."""
     where = url.rstrip("/") if url else target(stage).url
     if email is None and stage == LOCAL:
         from recoloca.cli import demo  # noqa: PLC0415 (needed only for the demo account)

@@ -1,4 +1,4 @@
-"""What AWS's errors mean to an operator, and what to do about them."""
+"""Explains the errors of AWS to operators, and says how to solve them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ABSENT: Final = frozenset({"ResourceNotFoundException", "AWS.SimpleQueueService.
 
 
 def sentence(error: Exception) -> str | None:
-    """None for an error that is not AWS's."""
+    """The explanation of an AWS error; None for another error."""
     if isinstance(error, aws.ClientError):
         return refused(error)
     if isinstance(error, NOT_SIGNED_IN):

@@ -1,4 +1,4 @@
-"""`recoloca cache`: how the cache is doing."""
+"""`recoloca cache`: shows the statistics of the cache."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="How the cach
 
 @app.callback()
 def group() -> None:
-    """Keeps `stats` a sub-command while it is the only one."""
+    """Makes `stats` a subcommand although it is the only one."""
 
 
 @app.command()
 def stats(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Hits, misses, memory and keys since the server started (the goal is a hit rate over 90 %).
+    """Show hits, misses, memory and keys since the server's start. The goal is a hit rate over 90 %.
 
-    What the server does not tell is null; the dashboard has its metrics in AWS.
+    A value that the server does not report is null. In AWS the CloudWatch dashboard has the metrics.
     """
     found = target(stage).ask("cache.stats")
     if as_json:

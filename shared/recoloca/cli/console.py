@@ -1,4 +1,4 @@
-"""What all commands share: where they print, and how they end when something is wrong."""
+"""The output streams and the error handling of all commands."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ err = Console(stderr=True, highlight=False)
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """Say what is wrong and what to do, and end."""
+    """Print an error message and end the command with exit code `code`."""
     err.print(f"[bold red]✗[/] {escape(message)}", soft_wrap=True)
     raise typer.Exit(code)
 
 
 def writable(file: Path) -> Path:
-    """The file, if it can be written; ends the command otherwise, before anything was done."""
+    """Return `file` if it can be written. Otherwise end the command before it does any work."""
     folder = file.absolute().parent
     if not folder.is_dir():
         fail(f"There is no folder {folder}.")

@@ -1,4 +1,4 @@
-"""`recoloca cv import`: a folder of CVs through the platform, a few at a time, every failure reported."""
+"""`recoloca cv import`: uploads and analyses a folder of CVs, a few at a time, and reports every failure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TYPES: Final = {
 }
 JOURNAL: Final = ".recoloca-import.jsonl"
 POLLS: Final = (0.5, 1, 2, 3)
-"""Seconds between two looks at an analysis; the last one goes on."""
+"""The seconds between polls of an analysis. The last value repeats."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Upload and analyse many CVs at once.")
 
@@ -38,12 +38,12 @@ class Language(StrEnum):
 
 
 class StoppedError(Exception):
-    """The files that were not reached yet would fare no better; the sentence says why."""
+    """The import must stop, because all remaining files would fail too. The message gives the reason."""
 
 
 @app.callback()
 def group() -> None:
-    """Keeps `import` a sub-command while it is the only one."""
+    """Makes `import` a subcommand although it is the only one."""
 
 
 @app.command("import")
@@ -71,11 +71,11 @@ def import_folder(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Upload and analyse a folder of CVs. Run it again to go on; what is finished is not done twice.
+    """Upload and analyse a folder of CVs. A second run continues and skips finished files.
 
-    Each uses one analysis of the account's plan, which is given back when it fails.
+    Each file uses one analysis of the account's quota. A failed analysis releases it.
 
-    Throttles and outages are waited for, 5 minutes at most. Ends with 1 when a CV failed or was not reached.
+    The command waits at most 5 minutes for rate limits and outages. The exit code is 1 if a CV failed or was skipped.
     """
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES and path.is_file())
     if not files:
@@ -92,9 +92,10 @@ def import_folder(
 
 
 class Import:
-    """`done` are the entries of this run and of earlier ones, by file; `stopped` says why others were not reached.
+    """One run of the import.
 
-    `earlier` counts files that an earlier run ended, `copies` those whose content another file of this run had.
+    `done` maps each file to its entry from this run or an earlier one. `stopped` is the reason of an early stop.
+    `earlier` counts files that an earlier run finished. `copies` counts files with the same content as another file.
     """
 
     def __init__(
@@ -150,10 +151,10 @@ class Import:
                 self.done[file] = replace(entry, file=name)
 
     async def ended(self, entry: JournalEntry, body: bytes) -> JournalEntry:
-        """What became of a content, once a run.
+        """Process one content and return its entry. A content is processed once in a run.
 
         Raises:
-            StoppedError: nothing, and nothing will become of others.
+            StoppedError: all remaining files would fail too.
         """
         if entry.sha256 in self._seen:
             self.copies += 1
@@ -196,7 +197,7 @@ class Import:
         raise ApiError(0, "TIMEOUT", "The analysis did not end.")
 
     async def lost(self, entry: JournalEntry) -> bool:
-        """Whether the platform has no result for it and will have none."""
+        """Whether the platform has no result for this entry and will not create one."""
         if entry.analysis_id is None:
             return True
         try:
@@ -215,7 +216,7 @@ class Import:
         return {"accept-language": self.language}
 
     async def upload(self, entry: JournalEntry, body: bytes) -> JournalEntry:
-        """The same attempt makes one analysis, however often it is begun: its key comes from the content."""
+        """Upload one file. The operation is idempotent: its key contains the hash of the content and the attempt."""
         file = Path(entry.file)
         kind = TYPES[file.suffix.lower()]
         form = {"file_name": file.name, "content_type": kind, "size": len(body), "language": self.language}
@@ -231,7 +232,7 @@ class Import:
             lambda: self.api.http.post(url, data=fields, files={"file": (file.name, body, kind)})
         )
         if not answer.is_success:
-            if answer.status_code < 500:  # the permission has run out: the next run asks for another
+            if answer.status_code < 500:  # the presigned POST has expired; the next run requests a new one
                 self.journal.write(replace(entry, attempt=entry.attempt + 1))
             raise ApiError(0, "UPLOAD_REFUSED", f"S3 answered {answer.status_code}.")
         return self.journal.write(replace(entry, state="uploaded", analysis_id=made["analysis_id"]))

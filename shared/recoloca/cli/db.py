@@ -1,4 +1,4 @@
-"""`recoloca db`: what the database is doing, and bringing its schema up to date."""
+"""`recoloca db`: shows slow queries, query plans and connections, and migrates the schema."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def slow_queries(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """The slowest queries by PostgreSQL's own statistics (the goal is a p95 under 100 ms)."""
+    """Show the slowest queries from PostgreSQL's statistics. The goal is a p95 under 100 ms."""
     where = target(stage)
     found = where.ask("db.slow_queries", order=order.value, limit=limit, at_least_ms=at_least)
     if as_json:
@@ -69,7 +69,7 @@ def explain(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """The plan that PostgreSQL makes for a query, or for one of `slow-queries` whatever its values."""
+    """Show PostgreSQL's plan of a query, or the generic plan of a query from `slow-queries`."""
     if (query is None) == (query_id is None):
         fail("Give either a query or --id.")
     if query == "-":
@@ -85,7 +85,7 @@ def explain(
 
 
 def grown(node: dict[str, Any], tree: Tree | None = None) -> Tree:
-    """The plan's nodes as a tree."""
+    """The nodes of a query plan as a tree."""
     relation = node.get("Relation Name") or node.get("Index Name") or ""
     index = (
         f" using {node['Index Name']}" if relation and node.get("Index Name") not in {None, relation} else ""
@@ -104,7 +104,7 @@ def grown(node: dict[str, Any], tree: Tree | None = None) -> Tree:
 
 @app.command()
 def connections(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Who holds connections, and how many are left (the goal is under 80 % in use)."""
+    """Show the connections by application and state. The goal is less than 80 % in use."""
     found = target(stage).ask("db.connections")
     if as_json:
         show_json(found)
@@ -125,7 +125,7 @@ def connections(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 
 @app.command()
 def migrate(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Bring the schema to the newest version; safe to run twice, and beside another migration."""
+    """Migrate the schema to the newest version. It is safe to run this again or during another migration."""
     found = target(stage).invoke("db_migrate", {})
     if as_json:
         show_json(found)

@@ -1,4 +1,4 @@
-"""What `recoloca cv import` has done so far: one JSON line a step, beside the CVs."""
+"""The journal of `recoloca cv import`: one JSON line for each step, in a file beside the CVs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from recoloca.runtime.outside import read_json
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """What became of one file, known by its content, at one account (`where`).
+    """The state of one file at one account (`where`). The SHA-256 of its content identifies the file.
 
-    `state` is `new`, `uploading`, `uploaded`, `completed`, `failed` (the platform refused it, or reported that its
-    analysis failed) or `interrupted` (by anything else: the next run goes on).
+    `state` is `new`, `uploading`, `uploaded`, `completed`, `failed` (the platform refused the file, or its analysis
+    failed) or `interrupted` (another error; the next run continues).
     """
 
     where: str
@@ -29,9 +29,10 @@ class JournalEntry:
 
 
 class Journal:
-    """A step is written before the next is taken: a run that died is taken up where it was.
+    """Writes each step before the next one starts, so that a new run continues after a crash.
 
-    One file serves several accounts and stages; `entries` are those of `where`, by content.
+    One journal file can contain several accounts and stages. `entries` maps the SHA-256 of each content to its entry at
+    `where`.
     """
 
     def __init__(self, file: Path, where: str) -> None:
@@ -43,7 +44,7 @@ class Journal:
         self.entries = {entry.sha256: entry for entry in found}
 
     def entry(self, sha256: str, file: str) -> JournalEntry:
-        """The content's entry, or a new one."""
+        """The entry of a content, or a new entry."""
         return self.entries.get(sha256) or JournalEntry(self.where, sha256, file)
 
     def write(self, entry: JournalEntry) -> JournalEntry:
@@ -56,7 +57,7 @@ class Journal:
 
 
 def parsed(line: str) -> JournalEntry | None:
-    """None for a line that was cut off when a run died: a step that did not happen."""
+    """The entry in a line; None for a line that a crash cut off."""
     try:
         return JournalEntry(**read_json(line))
     except (ValueError, TypeError):

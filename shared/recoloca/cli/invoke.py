@@ -1,4 +1,4 @@
-"""`recoloca invoke`: run one function of the local platform on a sample event."""
+"""`recoloca invoke`: runs one function of the local platform with a sample event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from recoloca.cli.target import LOCAL, Target, target
 from recoloca.runtime.outside import read_json
 
 EVENTS: Final = Path(__file__).resolve().parents[3] / "events"
-"""Of this checkout, from wherever the command is run."""
+"""The sample events of this checkout, independent of the working directory."""
 
 app = typer.Typer(add_completion=False)
 
@@ -40,9 +40,9 @@ def invoke(
     ] = None,
     logs: Annotated[bool, typer.Option(help="Show what the function logged.")] = True,
 ) -> None:
-    """Run a function on a sample event against the local platform (`make up`), and print what it answers.
+    """Run a function with a sample event on the local platform (`make up`), and print its response.
 
-    An access token, where the event needs one and none is given, is the demo account's.
+    If the event needs an access token and none is given, the token of the demo account is used.
     """
     where = target(LOCAL)
     payload = fill(find_event(slug, event).read_text(), dict(pair(each) for each in given or []), where)
@@ -66,7 +66,10 @@ def call(where: Target, slug: str, payload: str) -> dict[str, Any]:
 
 
 def find_event(slug: str, event: str | None) -> Path:
-    """The file `event`, the sample of this name (`cv_analyses.search`, or only `search`), or the only one there is."""
+    """The path of the event: a file, or a sample by name (`cv_analyses.search` or `search`).
+
+    Without `event`, it is the function's only sample. The command fails when no single event matches.
+    """
     samples = sorted(EVENTS.glob("*/*.json"))
     own = [path for path in samples if path.name.partition(".")[0] == slug]
     names = ", ".join(path.stem for path in own)
@@ -93,7 +96,7 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def fill(text: str, values: dict[str, str], where: Target) -> str:
-    """The event with its `${names}` replaced; it must be JSON in the end."""
+    """The event after the replacement of its `${names}`. The command fails when the result is not JSON."""
     template = string.Template(text)
     needed = set(template.get_identifiers()) - values.keys()
     values |= {name: KNOWN[name](where) for name in needed & KNOWN.keys()}

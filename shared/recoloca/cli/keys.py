@@ -1,4 +1,4 @@
-"""`recoloca keys`: the pair of keys that access tokens are signed and verified with, in AWS."""
+"""`recoloca keys`: creates and rotates the key pair for access tokens in AWS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.cli.console import fail, out
 from recoloca.cli.target import ALIAS, LOCAL, AsJson, Stage, Target, show_json, target
 
 SIGNER: Final = "auth_login"
-"""A function that knows the public set."""
+"""The function whose environment shows the deployed public keys."""
 
 app = typer.Typer(
     add_completion=False,
@@ -23,7 +23,10 @@ app = typer.Typer(
 
 @dataclass(frozen=True)
 class Vault:
-    """The private key in Secrets Manager, the public set in Parameter Store, from where a deployment takes it."""
+    """The storage of the keys of a stage.
+
+    The private key is in Secrets Manager. The public key set is in Parameter Store, and a deployment reads it there.
+    """
 
     where: Target
 
@@ -36,7 +39,7 @@ class Vault:
         return f"/recoloca/{self.where.stage}/token-public-keys"
 
     def public(self) -> dict[str, Any] | None:
-        """The set that is published; None before the first pair."""
+        """The published key set; None before the first key pair."""
         ssm = self.where.client("ssm")
         try:
             found: dict[str, Any] = json.loads(ssm.get_parameter(Name=self.parameter)["Parameter"]["Value"])
@@ -50,7 +53,7 @@ class Vault:
         )
 
     def versions(self) -> dict[str, str]:
-        """The secret's versions by stage (`AWSCURRENT`, `AWSPENDING`)."""
+        """The version ids of the secret by staging label (`AWSCURRENT`, `AWSPENDING`)."""
         found = self.where.client("secretsmanager").describe_secret(SecretId=self.secret)
         return {stage: id_ for id_, stages in found["VersionIdsToStages"].items() for stage in stages}
 
@@ -63,7 +66,7 @@ def vault(stage: str) -> Vault:
 
 @app.command()
 def create(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Make the first pair of a stage, before its first deployment."""
+    """Create the first key pair of a stage, before its first deployment."""
     from recoloca.accounts.keys import create_key_pair  # noqa: PLC0415
 
     found = vault(stage)
@@ -74,7 +77,7 @@ def create(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     try:
         secrets.create_secret(Name=found.secret, SecretString=secret)
     except secrets.exceptions.ResourceExistsException:
-        # A run before this one died between the two: its key was never published, so nobody knows it.
+        # An earlier run crashed before `publish`. Its key was never used, so it can be replaced.
         secrets.put_secret_value(SecretId=found.secret, SecretString=secret)
     found.publish(public)
     told(found, public, "Deploy now: the functions take the public key from the parameter.", as_json=as_json)
@@ -86,9 +89,10 @@ def rotate(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Replace the pair without logging anybody out, in two steps with a deployment between them.
+    """Replace the key pair in two steps with a deployment in between. No user is logged out.
 
-    First the new public key joins the old one; then, when every function knows both, signing changes over.
+    The first step publishes the new public key beside the old one. After the deployment all functions know both keys.
+    The second step (`--activate`) starts to sign with the new key.
     """
     found = vault(stage)
     public = found.public()
@@ -126,7 +130,7 @@ def prepare(found: Vault, public: dict[str, Any], *, as_json: bool) -> None:
 
 
 def change_over(found: Vault, public: dict[str, Any], pending: str | None) -> None:
-    """Make the pending key the current one, if the functions that verify know it."""
+    """Make the pending key the current one. The command fails if the deployed functions do not know the key."""
     if pending is None:
         fail(f"There is nothing to activate: `recoloca keys rotate{found.where.option}` begins a rotation.")
     secrets = found.where.client("secretsmanager")
@@ -146,7 +150,7 @@ def change_over(found: Vault, public: dict[str, Any], pending: str | None) -> No
 
 
 def deployed_kids(where: Target) -> set[str]:
-    """The keys that the deployed functions verify with."""
+    """The ids of the public keys that the deployed functions use."""
     described = where.client("lambda").get_function_configuration(
         FunctionName=where.name(SIGNER), Qualifier=ALIAS
     )
@@ -155,7 +159,7 @@ def deployed_kids(where: Target) -> set[str]:
 
 
 def told(found: Vault, public: dict[str, Any], sentence: str, *, as_json: bool) -> None:
-    """Never the private key."""
+    """Print the ids of the keys and the next step. The private key is never printed."""
     kids = [key["kid"] for key in public["keys"]]
     if as_json:
         show_json({"secret": found.secret, "parameter": found.parameter, "kids": kids})

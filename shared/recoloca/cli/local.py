@@ -1,4 +1,4 @@
-"""The local platform that runs in this checkout, as its launcher describes it in `.local/platform.json`."""
+"""Finds the local platform of this checkout. Its launcher writes the description `.local/platform.json`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 DESCRIPTION = Path(".local/platform.json")
 VARIABLE = "RECOLOCA_LOCAL"
-"""Names another description: that of a platform with its state elsewhere."""
+"""The variable with the path of another description, for a platform whose state is in another folder."""
 
 
 class NotRunningError(Exception):
@@ -19,7 +19,10 @@ class NotRunningError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LocalPlatform:
-    """`runner` answers AWS's Lambda Invoke API; `environment` is what a process needs to use the same services."""
+    """A running local platform.
+
+    `runner` is the URL of its Lambda Invoke API. `environment` has the variables that give access to its services.
+    """
 
     url: str
     runner: str
@@ -27,10 +30,10 @@ class LocalPlatform:
 
 
 def local_platform(folder: Path | None = None) -> LocalPlatform:
-    """Find the description in the working directory or above it.
+    """Read the description in the working directory or in a folder above it.
 
     Raises:
-        NotRunningError: there is none, or the launcher that wrote it ended.
+        NotRunningError: there is no description, or its launcher no longer runs.
     """
     start = folder or Path.cwd()
     named = os.environ.get(VARIABLE)

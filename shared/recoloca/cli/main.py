@@ -1,4 +1,4 @@
-"""`recoloca`: the commands of people who operate or try the platform."""
+"""`recoloca`: the command line for operators and developers."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ COMMANDS: Final = {
     "reviews": "recoloca.cli.reviews",
     "users": "recoloca.cli.users",
 }
-"""A command's name and the module whose `app` (a `typer.Typer` with one command, or a group of them) it is."""
+"""The module of each command. Its `app` is a `typer.Typer` with one command or a group of commands."""
 
 
 class LazyGroup(TyperGroup):
-    """Imports a command's module when it is called: `recoloca invoke` need not load the analysis engine."""
+    """Imports the module of a command when the command is called, so that the command line starts fast."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [*super().list_commands(ctx), *COMMANDS]
@@ -42,7 +42,7 @@ class LazyGroup(TyperGroup):
         return command
 
     def invoke(self, ctx: Any) -> Any:
-        """Ends with a sentence where a command met an error of AWS's: what a traceback says helps nobody there."""
+        """Run a command. An error of AWS ends it with an explanation instead of a traceback."""
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -70,11 +70,11 @@ app = typer.Typer(
 
 @app.callback()
 def recoloca() -> None:
-    """Recoloca.ai: reads a CV, scores it with reasons, shows what to change line by line.
+    """Recoloca.ai reads a CV, scores it with reasons, and shows line by line what to change.
 
-    `analyze` works on this machine alone, `invoke` on the local platform (`make up`).
+    `analyze` uses only this machine. `invoke` uses the local platform (`make up`).
 
-    Every other command works there too, and with `--stage prod` on a stage in AWS, with your AWS credentials.
+    All other commands use the local platform, or with `--stage prod` a stage in AWS and your AWS credentials.
     """
 
 

@@ -1,4 +1,4 @@
-"""`recoloca monitor`: ask the same endpoints again and again, and say how fast and how often they answer."""
+"""`recoloca monitor`: calls endpoints repeatedly and reports response times and success rates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENDPOINTS: Final = (
 P95_GOAL: Final = 500
 P99_GOAL: Final = 1000
 SIGN_IN_PATIENCE: Final = 10
-"""Seconds that the first sign-in waits for a rate limit; later ones are measured, so they wait for nothing."""
+"""The first login waits at most this many seconds for a rate limit. Later logins do not wait."""
 UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 app = typer.Typer(add_completion=False)
@@ -41,7 +41,7 @@ app = typer.Typer(add_completion=False)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`status` is 0 when nothing answered; `error` says why a request did not succeed."""
+    """One request. `status` is 0 without a response. `error` is the reason of a failure, or None."""
 
     endpoint: str
     status: int
@@ -87,9 +87,9 @@ def monitor(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how fast endpoints answer, as somebody with an account; Ctrl-C ends it early with its report.
+    """Measure the response times of endpoints as a logged-in user. Ctrl-C ends the run and writes the report.
 
-    Ends with 1 when a request failed or a goal was missed (p95 under 500 ms, p99 under 1 s).
+    The exit code is 1 if a request failed or a goal was missed (p95 under 500 ms, p99 under 1 s).
     """
     every, lasting = seconds(interval), seconds(duration)
     if every <= 0:
@@ -116,7 +116,10 @@ def monitor(
 async def watch(
     api: Api, endpoints: Sequence[str], interval: float, duration: float, *, quiet: bool
 ) -> tuple[list[Measured], float]:
-    """All endpoints at once every `interval`, on time whatever they take; and how long it lasted."""
+    """Call all endpoints at once, every `interval` seconds for `duration` seconds.
+
+    Returns the results and the real duration in seconds. A slow response does not shift the later rounds.
+    """
     results: list[Measured] = []
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
@@ -146,7 +149,7 @@ async def quiet_until(stop: asyncio.Event, pause: float) -> None:
 
 
 async def measure(api: Api, endpoint: str) -> Measured:
-    """One request, timed until its body is there."""
+    """Send one request and measure the time until its whole body has arrived."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     try:
         headers = await api.authorization(patience=0)
@@ -165,12 +168,12 @@ async def measure(api: Api, endpoint: str) -> Measured:
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
-    """The nearest rank: a time that was really measured."""
+    """A percentile by the nearest-rank method, so that it is a measured value. `share` is between 0 and 1."""
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def times(results: Sequence[Measured]) -> dict[str, Any]:
-    """Counts of all requests, times of those that succeeded (null when none did)."""
+    """The counts of all requests, and the times in ms of the successful ones (None without any)."""
     ordered = sorted(result.milliseconds for result in results if result.error is None)
     errors = [result for result in results if result.error is not None]
     found: dict[str, Any] = {
@@ -192,7 +195,7 @@ def times(results: Sequence[Measured]) -> dict[str, Any]:
 def summary(
     url: str, endpoints: Sequence[str], results: Sequence[Measured], began: datetime, lasted: float
 ) -> dict[str, Any]:
-    """The report of the performance guide's monitor, and every endpoint that never answered, and every failure."""
+    """The report: the fields of the performance guide's monitor, and all failures and endpoints without a response."""
     everything = times(results)
     p95, p99 = everything["p95_response_time"], everything["p99_response_time"]
     return {

@@ -1,4 +1,4 @@
-"""`recoloca payments`: make a Stripe account ready for a stage in AWS."""
+"""`recoloca payments`: configures a Stripe account for a stage in AWS."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ AppUrl = Annotated[
 
 @app.callback()
 def group() -> None:
-    """Keeps `setup` a sub-command while it is the only one."""
+    """Makes `setup` a subcommand although it is the only one."""
 
 
 @app.command()
@@ -40,7 +40,7 @@ def setup(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Keep the API key and have payments told to the stage's webhook; safe to run again, with a new key too."""
+    """Store the API key and register the stage's webhook at Stripe. It is safe to run this again with another key."""
     from recoloca.adapters.stripe_account import StripeAccountError, make_webhook  # noqa: PLC0415
     from recoloca.billing.webhook import KNOWN  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`recoloca queue`: what waits, what failed, and giving it another try."""
+"""`recoloca queue`: shows queues and dead-letter queues, and redrives failed messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNTS: Final = {
     "delayed": "ApproximateNumberOfMessagesDelayed",
 }
 HIDE_SECONDS: Final = 60
-"""How long a message that is moved stays hidden from another mover."""
+"""The visibility timeout of a message while this command moves it."""
 
 Name = Annotated[
     str,
@@ -38,7 +38,7 @@ app = typer.Typer(
 
 @app.command()
 def status(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Every queue: messages waiting, being worked on, and dead (failed too often); ends with 1 when any is dead."""
+    """Show the waiting, in-flight and dead messages of each queue. The exit code is 1 if a message is dead."""
     where = target(stage)
     sqs = where.client("sqs")
     found = {name: counts(sqs, url) for name, url in sorted(queues(where, sqs).items())}
@@ -69,9 +69,9 @@ def peek(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Show messages that failed too often, and leave them where they are.
+    """Show the messages of a dead-letter queue without removing them.
 
-    Looking counts as a delivery: `--live` messages that are looked at often end up dead.
+    Each look counts as a delivery. With `--live`, a message can reach its receive limit and become dead.
     """
     where = target(stage)
     sqs = where.client("sqs")
@@ -94,7 +94,7 @@ def redrive(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Give dead messages another try, after their cause was mended."""
+    """Move dead messages back to their queue. Repair the cause of the failure first."""
     where = target(stage)
     sqs = where.client("sqs")
     source, destination = url_of(where, sqs, name + DEAD), url_of(where, sqs, name)
@@ -113,7 +113,7 @@ def redrive(
 
 
 def queues(where: Target, sqs: Any) -> dict[str, str]:
-    """The stage's queues by their short names; ends the command when there are none."""
+    """The URLs of the stage's queues by short name. The command fails when there are none."""
     prefix = where.name("")
     pages = sqs.get_paginator("list_queues").paginate(QueueNamePrefix=prefix)
     urls = [url for page in pages for url in page.get("QueueUrls", [])]
@@ -136,7 +136,7 @@ def counts(sqs: Any, url: str) -> dict[str, int]:
 
 
 def batches(sqs: Any, url: str, limit: int) -> Iterator[list[Any]]:
-    """Messages of a queue, ten at a time, until it is empty."""
+    """Receive at most `limit` messages in batches of ten, until the queue is empty."""
     left = limit
     while left > 0:
         messages = sqs.receive_message(
@@ -153,7 +153,7 @@ def batches(sqs: Any, url: str, limit: int) -> Iterator[list[Any]]:
 
 
 def held(sqs: Any, url: str, limit: int) -> list[Any]:
-    """Messages, given back at once when all were seen."""
+    """Receive at most `limit` messages, and make them visible again at once."""
     found = [message for messages in batches(sqs, url, limit) for message in messages]
     for message in found:
         sqs.change_message_visibility(
@@ -163,7 +163,10 @@ def held(sqs: Any, url: str, limit: int) -> list[Any]:
 
 
 def move(sqs: Any, source: str, destination: str, messages: list[Any]) -> None:
-    """Send, then delete: one that is moved twice is worked on once, one that is lost never."""
+    """Send the messages to the destination, then delete them from the source.
+
+    A crash in between leaves a duplicate and loses no message. Workers ignore duplicates.
+    """
     entries = [{"Id": str(n), "MessageBody": message["Body"]} for n, message in enumerate(messages)]
     refused = {
         each["Id"] for each in sqs.send_message_batch(QueueUrl=destination, Entries=entries).get("Failed", [])

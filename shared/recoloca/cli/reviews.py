@@ -1,4 +1,4 @@
-"""`recoloca reviews`: analyses that their owners asked a person to look at (LGPD art. 20)."""
+"""`recoloca reviews`: shows and answers review requests for analyses (LGPD art. 20)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def list_(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Open requests, the oldest first: who waits longest is answered first."""
+    """List the open requests, oldest first."""
     found = target(stage).ask("reviews.list", answered=answered, limit=limit)
     if as_json:
         show_json(found)
@@ -50,7 +50,7 @@ def show(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """What a reviewer needs: the reason, the CV's lines, and how the score came about."""
+    """Show a request: its reason, the lines of the CV, and the parts of the score."""
     found = target(stage).ask("reviews.show", review_id=request)
     if as_json:
         show_json(found)
@@ -88,7 +88,7 @@ def answer(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a request, once and for good; whoever asked is told in the app and by mail."""
+    """Answer a request. The answer is final. The user is notified in the app and by e-mail."""
     written = (file.read_text(encoding="utf-8") if file else text or "").strip()
     if not written:
         fail("Give the answer as TEXT or with --file.")

@@ -1,4 +1,4 @@
-"""Where an operator's command works: the local platform of this checkout, or a stage in AWS."""
+"""The target of an operator's command: the local platform of this checkout, or a stage in AWS."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from recoloca.runtime.outside import read_json
 REGION: Final = "sa-east-1"
 LOCAL: Final = "local"
 ALIAS: Final = "live"
-"""In AWS, the version that a release has come to; a function by its name alone is what was deployed last."""
+"""The Lambda alias of the released version. Without it, the newest deployed version runs, which may be unreleased."""
 
 Stage = Annotated[
     str,
@@ -30,7 +30,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")
 
 @dataclass(frozen=True)
 class Target:
-    """`environment` and `runner` are the local platform's; in AWS boto3 finds the operator's own credentials."""
+    """The stage and its access. `environment` and `runner` belong to the local platform.
+
+    In AWS, boto3 finds the operator's own credentials.
+    """
 
     stage: str
     local_url: str | None = None
@@ -38,16 +41,16 @@ class Target:
     environment: Mapping[str, str] | None = None
 
     def name(self, resource: str) -> str:
-        """What the stacks called it."""
+        """The full name of a resource, as the CDK stacks set it."""
         return f"recoloca-{self.stage}-{resource}"
 
     @property
     def option(self) -> str:
-        """What a command that is shown needs to be about this stage."""
+        """The `--stage` option to show in suggested commands; empty for the local stage."""
         return "" if self.stage == LOCAL else f" --stage {self.stage}"
 
     def function(self, slug: str) -> str:
-        """What to invoke."""
+        """The name of a function with its alias, for an invocation."""
         return self.name(slug) if self.stage == LOCAL else f"{self.name(slug)}:{ALIAS}"
 
     def client(self, service: str) -> Any:
@@ -56,7 +59,7 @@ class Target:
 
         make: Any = boto3.client
         tries = 1 if service == "lambda" else 3
-        # A migration says nothing for minutes, and a NAT on the way forgets a connection that says nothing.
+        # A migration takes minutes without sending data. TCP keepalive stops a NAT from dropping the idle connection.
         config = Config(
             connect_timeout=5, read_timeout=900, tcp_keepalive=True, retries={"total_max_attempts": tries}
         )
@@ -72,7 +75,7 @@ class Target:
         )
 
     def invoke(self, slug: str, payload: Mapping[str, Any]) -> Any:
-        """What a function answers; ends the command when it fails."""
+        """Invoke a function and return its parsed response. The command fails when the function fails."""
         with err.status(f"Waiting for {self.name(slug)}"):
             answer = self.client("lambda").invoke(
                 FunctionName=self.function(slug), Payload=json.dumps(payload).encode()
@@ -83,7 +86,7 @@ class Target:
         return body
 
     def ask(self, command: str, **arguments: Any) -> Any:
-        """What the function `operator` answers to a command."""
+        """Run a command of the function `operator` and return its result. The command fails after an error."""
         body = self.invoke("operator", {"command": command, "arguments": arguments})
         if "error" in body:
             fail(body["error"])
@@ -91,7 +94,7 @@ class Target:
 
     @functools.cached_property
     def url(self) -> str:
-        """Where people open the app."""
+        """The address of the web app."""
         found = self.local_url or self.ask("about")["app_url"]
         if not found:
             fail(f"The stage `{self.stage}` does not know its own address: give it with --url.")
@@ -99,7 +102,7 @@ class Target:
 
 
 def target(stage: str) -> Target:
-    """Ends the command when no local platform runs."""
+    """The target for a stage. The command fails when the stage is local and no local platform runs."""
     if stage != LOCAL:
         return Target(stage)
     try:
@@ -110,6 +113,6 @@ def target(stage: str) -> Target:
 
 
 def show_json(answer: Any) -> None:
-    """For scripts: plain in a pipe, coloured on a terminal."""
+    """Print JSON: plain text in a pipe, with colours on a terminal."""
     text = json.dumps(answer, ensure_ascii=False, indent=2, default=str)
     out.print_json(text) if out.is_terminal else print(text)

@@ -1,4 +1,4 @@
-"""`recoloca users`: what the law lets people ask for, when they ask by mail or telephone (LGPD)."""
+"""`recoloca users`: answers requests under the LGPD that users send by e-mail or telephone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Email = Annotated[str, typer.Argument(metavar="E-MAIL", help="The account's e-ma
 
 @app.command()
 def show(email: Email, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Who this is: plan, language, when the account was made."""
+    """Show an account: name, plan, language and creation time."""
     found = target(stage).ask("users.find", email=email)
     if as_json:
         show_json(found)
@@ -45,7 +45,7 @@ def active(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Users who sent a CV lately, the latest login first; without names and addresses."""
+    """List the users who recently uploaded a CV, latest login first, without names and addresses."""
     found = target(stage).ask("users.active", days=days, limit=limit)
     if as_json:
         show_json(found)
@@ -75,7 +75,7 @@ def export(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Everything that is known about somebody, as a ZIP; its owner is told of it too."""
+    """Export all data of a user as a ZIP file. The user is notified too."""
     if output is not None:
         writable(output)
     where = target(stage)
@@ -97,7 +97,7 @@ def export(
 
 
 def awaited(where: Target, email: str, seconds: float) -> Any:
-    """The export once it is there, or as it is when the time is up."""
+    """Wait until the export is finished, at most `seconds`. Returns its last state."""
     found = where.ask("users.export", email=email)
     deadline = time.monotonic() + seconds
     while found["status"] in {"pending", "processing"} and time.monotonic() < deadline:
@@ -127,7 +127,7 @@ def erase(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Erase somebody everywhere, for good: database, files, cache, and the customer at Stripe."""
+    """Erase a user permanently: in the database, the files, the cache and at Stripe."""
     where = target(stage)
     found = where.ask("users.find", email=email)
     if not yes:

@@ -1,4 +1,4 @@
-"""What Alembic runs: each migration in its own transaction, on the connection `run.upgrade` hands over."""
+"""Alembic's entry point. It runs each migration in its own transaction, on the connection from `run.upgrade`."""
 
 from __future__ import annotations
 

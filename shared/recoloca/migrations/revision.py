@@ -1,4 +1,4 @@
-"""Which schema a database has, without Alembic: most deployments have nothing to migrate."""
+"""Reads the schema's revision without Alembic, because most deployments have no migration to run."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import psycopg
 
 
 def newest() -> str:
-    """The last revision that this code knows; each file of `versions/` begins with its revision."""
+    """The newest revision of this code. The name of each file in `versions/` begins with its revision."""
     files = (Path(__file__).parent / "versions").glob("[0-9]*.py")
     return max(file.stem.partition("_")[0] for file in files)
 
 
 def current(url: str) -> str | None:
-    """The revision of the database at `url`; None when it was never migrated."""
+    """The revision of the database at `url`; None for a database without our schema."""
     with psycopg.connect(url, autocommit=True, prepare_threshold=None) as connection:
         known = connection.execute("SELECT to_regclass('schema_version')").fetchone()
         if known is None or known[0] is None:

@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema, one migrator at a time."""
+"""Migrates a database to the newest schema. An advisory lock prevents concurrent migrations."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 LOCK: Final = 7_305_209_114_871_322
-"""The advisory lock of migrations; any number, as long as nothing else uses it."""
+"""The number of the advisory lock. It is arbitrary, but no other code may use it."""
 
 
 class MigrationBusyError(Exception):
-    """Another migrator held the lock for the whole time we were willing to wait."""
+    """Another migration held the lock during the whole wait."""
 
 
 def upgrade(
     url: str, *, wait_seconds: float = 300, sleep: Callable[[float], None] = time.sleep
 ) -> tuple[str | None, str]:
-    """Migrate the database at `url` (a direct connection, never the proxy); the revisions before and after.
+    """Migrate the database at `url`, which must be a direct connection without RDS Proxy.
 
-    The lock is polled: a session that *waits* for it holds a snapshot, which would block `CREATE INDEX
-    CONCURRENTLY` for ever. A schema that a newer release has made is left as it is: when a release is taken back, by
-    CloudFormation too, its migrations stay, and they only expand what the older code uses.
+    Returns the revisions before and after. The lock is polled, because a session that waits for a lock holds a snapshot
+    and would block `CREATE INDEX CONCURRENTLY` forever. The schema of a newer release stays unchanged: after a rollback
+    the migrations stay, and they only expand the schema that the older code uses.
 
     Raises:
-        MigrationBusyError: another migrator is still at it after `wait_seconds`.
+        MigrationBusyError: another migration still runs after `wait_seconds`.
     """
     engine = sa.create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),

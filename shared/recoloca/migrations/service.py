@@ -1,4 +1,4 @@
-"""Bringing this stage's database to the newest schema."""
+"""Migrates the database of this stage to the newest schema."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from recoloca.runtime.settings import Settings
 
 
 def bring_up_to_date(settings: Settings) -> tuple[str | None, str | None]:
-    """The revisions before and after; nothing is changed when the schema is the newest one."""
+    """Run the missing migrations. Returns the revisions before and after.
+
+    Raises:
+        MigrationBusyError: another migration did not end in time.
+    """
     url = connection_url(settings)
     before = revision.current(url)
     if before == revision.newest():
         return before, before
-    from recoloca.migrations.run import upgrade  # noqa: PLC0415 (Alembic takes longer than all the rest)
+    from recoloca.migrations.run import upgrade  # noqa: PLC0415 (the import of Alembic is slow)
 
     return upgrade(url)
