@@ -1,5 +1,5 @@
 """Alembic migrations in plain SQL.
 
-Expand first, contract in a later release: versions overlap during a canary. An index on a table that already
-exists is created CONCURRENTLY, in autocommit.
+A migration only expands the schema. A later release removes what is no longer used, because two releases run at the
+same time during a canary deployment. An index on an existing table is created CONCURRENTLY, in autocommit mode.
 """

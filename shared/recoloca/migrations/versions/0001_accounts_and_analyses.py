@@ -9,7 +9,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    # Session settings live on the database: a `SET` would pin an RDS Proxy connection (docs/adr/0102).
+    # Session settings are stored on the database, because a `SET` would pin an RDS Proxy connection (docs/adr/0102).
     op.execute("""
         DO $$
         BEGIN

@@ -10,8 +10,8 @@ down_revision = "0001"
 STATEMENTS = (
     # History search: three dictionaries without accents, one generated column, one index that starts with the owner.
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
-    # For `recoloca db slow-queries`. It is not a trusted extension: where the owner of the schema may not create it,
-    # whoever administers the server does, and nothing else depends on it.
+    # For `recoloca db slow-queries`. It is not a trusted extension, so the owner of the schema may lack the permission
+    # to create it. Then the administrator of the server creates it. Nothing else depends on it.
     """
     DO $$ BEGIN
         CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
@@ -29,7 +29,7 @@ STATEMENTS = (
                 WITH unaccent, {stemmer}""",
         )
     ),
-    # A tsvector holds 1 MB at most; the first 100,000 characters of a CV are all of any real one.
+    # A tsvector can have at most 1 MB, so only the first 100,000 characters are indexed. No real CV is longer.
     """
     ALTER TABLE cv_analyses ADD COLUMN search tsvector GENERATED ALWAYS AS (
         to_tsvector('simple', file_name) || CASE language
@@ -41,14 +41,14 @@ STATEMENTS = (
     """,
     "CREATE INDEX idx_cv_content_search ON cv_analyses USING gin (user_id, search)",
     "CREATE INDEX idx_cv_analyses_user_status_created ON cv_analyses (user_id, status, created_at DESC, id DESC)",
-    # What the sweeper looks for; the few rows that are not finished.
+    # The index of the sweeper. It contains only the few unfinished rows.
     """
     CREATE INDEX idx_pending_analyses ON cv_analyses (created_at)
     WHERE status IN ('awaiting_upload', 'pending', 'processing')
     """,
     "ALTER TABLE users ADD COLUMN stripe_customer_id text UNIQUE",
     "CREATE INDEX idx_users_last_login ON users (last_login DESC, id DESC)",
-    # One-time links in mails.
+    # One-time links in e-mails.
     """
     CREATE TABLE email_tokens (
         token_hash bytea PRIMARY KEY,
@@ -83,7 +83,7 @@ STATEMENTS = (
         created_at  timestamptz NOT NULL
     )
     """,
-    # What language models cost, by analysis; no word of a CV. The bill outlives the analysis.
+    # The cost of language models by analysis, without any text of a CV. The row stays when the analysis is deleted.
     """
     CREATE TABLE model_calls (
         id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -100,7 +100,7 @@ STATEMENTS = (
     """,
     "CREATE INDEX idx_model_calls_analysis_id ON model_calls (analysis_id)",
     "CREATE INDEX idx_ai_messages_session_id ON ai_coach_messages (session_id, created_at, id)",
-    # Fiscal records outlive an account: its payments stay, without its owner.
+    # Tax law requires fiscal records, so the payments of a deleted account stay, without the user's id.
     """
     CREATE TABLE payments (
         id           uuid PRIMARY KEY,
@@ -117,7 +117,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX idx_payments_user_id ON payments (user_id, created_at DESC, id DESC)",
-    # `provider_id`: Stripe's subscription, or the payment of a prepaid month. `version` counts the writes.
+    # `provider_id`: the id of a Stripe subscription or of the payment of a prepaid month. `version` counts the writes.
     """
     CREATE TABLE subscriptions (
         id                     uuid PRIMARY KEY,
@@ -136,13 +136,13 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX idx_subscriptions_user_id ON subscriptions (user_id, created_at DESC)",
-    # At most one active subscription a user; the second column makes it an index-only look-up of the plan.
+    # Each user has at most one active subscription. The second column allows an index-only scan for the plan.
     """
     CREATE UNIQUE INDEX idx_active_subscriptions ON subscriptions (user_id) INCLUDE (plan_type)
     WHERE status = 'active'
     """,
     "CREATE INDEX idx_prepaid_end ON subscriptions (current_period_end) WHERE status = 'active' AND method = 'pix'",
-    # The inbox: an event of Stripe's counts once, however often it comes.
+    # The received Stripe events. The primary key makes the receipt idempotent.
     """
     CREATE TABLE stripe_events (
         id           text PRIMARY KEY,
@@ -180,7 +180,7 @@ STATEMENTS = (
         PRIMARY KEY (user_id, kind)
     )
     """,
-    # What must follow a commit, written by that very commit.
+    # The transactional outbox: messages that are stored in the same transaction as the change that causes them.
     """
     CREATE TABLE outbox (
         id         uuid PRIMARY KEY,
@@ -205,7 +205,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX idx_idempotency_created ON idempotency_keys (created_at)",
-    # Append-only: what somebody agreed to, when, and to which text.
+    # Append-only: the user's choice for a purpose, its time, and the version of the text.
     """
     CREATE TABLE consents (
         id         uuid PRIMARY KEY,
@@ -229,7 +229,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX idx_exports_user ON exports (user_id, created_at DESC)",
-    # Automated decisions may be reviewed by a person (LGPD art. 20).
+    # A user can request that a person reviews an automated decision (LGPD art. 20).
     """
     CREATE TABLE review_requests (
         id          uuid PRIMARY KEY,
