@@ -131,7 +131,7 @@ def create(
     job_description: str | None,
     now: datetime,
 ) -> bool:
-    """Add an analysis without quota (`note_reservation`); False when there is one with this identifier."""
+    """Insert an analysis without a reserved quota (see `note_reservation`). Returns False when the id exists."""
     return bool(db.execute(
         """
         INSERT INTO cv_analyses (id, user_id, status, object_key, file_name, content_type, size, locale,

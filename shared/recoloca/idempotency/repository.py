@@ -20,7 +20,7 @@ class RememberedAnswer(NamedTuple):
 
 
 class ClaimedKey(NamedTuple):
-    """`created_at` is when the key was first claimed."""
+    """A claimed key. `created_at` is the time of its first claim."""
 
     created_at: datetime
 

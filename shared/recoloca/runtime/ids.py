@@ -19,7 +19,7 @@ def uuid7(*, milliseconds: int | None = None) -> UUID:
 
 
 def derived_uuid7(at: datetime, *parts: str) -> UUID:
-    """The UUIDv7 of a moment whose random bits are made of `parts`: the same parts give the same identifier."""
+    """A UUIDv7 whose random bits are derived from `parts`. The same time and parts give the same id."""
     digest = hashlib.sha256("\n".join(map(repr, parts)).encode()).digest()
     return _uuid7(int(at.timestamp() * 1000), int.from_bytes(digest[:10]))
 

@@ -70,7 +70,7 @@ async def _created_id(request: Request, deps: Deps) -> UUID:
 
 
 CreatedId = Annotated[UUID, Depends(_created_id)]
-"""The identifier of the object that a request creates; derived from the `Idempotency-Key` when there is one."""
+"""The id of the object that a request creates. It is derived from the `Idempotency-Key`, if the request has one."""
 
 
 async def _once(request: Request, key: str, proceed: Endpoint, one_transaction: bool) -> Response:
@@ -93,7 +93,7 @@ async def _once(request: Request, key: str, proceed: Endpoint, one_transaction: 
         repository.forget(deps.db, claims.user_id, key)
         raise
     except BaseException:
-        # A retry may take over at once. It repeats the work safely: see `IdempotentCallRoute`.
+        # A retry can claim the key at once. The repeated work is safe: see `IdempotentCallRoute`.
         repository.let_go(deps.db, claims.user_id, key, deps.clock())
         raise
 
