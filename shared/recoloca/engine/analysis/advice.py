@@ -65,7 +65,7 @@ PRIVATE: Final = re.compile(
 )
 """E-mail addresses, links and telephones."""
 HIDDEN: Final = "[…]"
-BRACKETS: Final = re.compile(r"\[[^\]]*\]")
+BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 NAME_LIKE: Final = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-ZÀ-Ý][\w&'-]*")
 

@@ -83,12 +83,14 @@ ADDRESS: Final = re.compile(
     r"^(?:\W*(?:endere[cç]o|address)\b|(?:rua|r\.|av\.?|avenida|travessa|alameda|rodovia|estrada|pra[cç]a|c/|calle)\s)",
     re.IGNORECASE,
 )
-AREA: Final = re.compile(r"\s+(?:Metropolitan\s+)?(?:Area|e Regi[aã]o|y alrededores)(?=,|$)", re.IGNORECASE)
+AREA: Final = re.compile(
+    r"(?<!\s)\s+(?:Metropolitan\s+)?(?:Area|e Regi[aã]o|y alrededores)(?=,|$)", re.IGNORECASE
+)
 """How professional networks write a city and what lies around it."""
 POSTAL: Final = re.compile(rf"\b\d{{5}}(?:-\d{{3}})?\s+({CITY})")
 US_FORM: Final = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 PHONE_FORM: Final = re.compile(r"\(\d{2,3}\)\s?\d|\+\d{1,3}[\s(]?\d|\b9\d{4}[- .]\d{4}\b")
-SEPARATORS: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+|;\s*")
+SEPARATORS: Final = re.compile(r"(?<!\s)\s+[-–—|•·/]\s+|(?:(?<!\s)\s+)?[|•·]\s*|,\s+|;\s*")
 
 
 def find_email(lines: list[Line], links: list[str]) -> str | None:

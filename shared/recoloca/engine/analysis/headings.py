@@ -16,7 +16,7 @@ EDGES: Final = " :–—-|_=*#•.~/\\[]<>"
 ICON: Final = re.compile(r"^[^\w\s]\W*(?=\w)")
 LETTER_ICON: Final = re.compile(r"^\S\s+(?=\w{3})")
 """A symbol to which its font of icons gives the code of a letter."""
-JOINT: Final = re.compile(r"\s*(?:&|/|,|\||\be\b|\band\b|\by\b)\s*", re.IGNORECASE)
+JOINT: Final = re.compile(r"(?:(?<!\s)\s+)?(?:&|/|,|\||\be\b|\band\b|\by\b)\s*", re.IGNORECASE)
 
 
 def _words(text: str) -> frozenset[str]:

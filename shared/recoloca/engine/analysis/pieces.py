@@ -14,7 +14,7 @@ from .text import fold, key, trim
 
 STRONG: Final = re.compile(r"\s+[-–—]+\s+|\s*[|•·►▪]\s*|\s{2,}|\t|\s*—\s*")
 WEAK: Final = re.compile(
-    r",\s+(?!(?:inc|ltd|llc|ltda|s\.?\s?/?a|corp|co)(?:[.,\s]|$))|\s+(?:at|@|na|no|en)\s+(?=[A-ZÀ-Þ\d])|:\s+",
+    r",\s+(?!(?:inc|ltd|llc|ltda|s\.?\s?/?a|corp|co)(?:[.,\s]|$))|(?<!\s)\s+(?:at|@|na|no|en)\s+(?=[A-ZÀ-Þ\d])|:\s+",
     re.IGNORECASE,
 )
 COMPANY: Final = re.compile(
@@ -41,10 +41,10 @@ CONTRACT: Final = re.compile(
     r"|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
     r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
 )
-PARENTHESIS: Final = re.compile(r"\s*\(([^()\d]{3,40})\)?\s*$")
+PARENTHESIS: Final = re.compile(r"(?:(?<!\s)\s+)?\(([^()\d]{3,40})\)?\s*$")
 LISTED: Final = re.compile(r"[^\W\d_]+ (?:e|y|and|&) [^\W\d_]+$")
 """The end of a list of names, which is one name where it follows a comma."""
-SLASH: Final = re.compile(r"\s+//?\s+")
+SLASH: Final = re.compile(r"(?<!\s)\s+//?\s+")
 LABELS: Final = {
     "company": r"(?:nome da )?empresa|local de trabalho|company|empregador|employer|organiza[cç][aã]o"
     r"|institui[cç][aã]o|organization",

@@ -22,7 +22,7 @@ BROKEN: Final = re.compile(
 LETTER: Final = re.compile(r"(?:^|[,;|•:]\s*)([RC])(?=\s*(?:[,;|•.]|$))")
 LABELLED: Final = re.compile(r"^[^:]{2,40}:\s*")
 LEVEL: Final = re.compile(
-    r"\s*[(–—-]?\s*\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente"
+    r"(?:(?<!\s)\s+)?(?:[(–—-]\s*)?\b(?:avan[cç]ado|intermedi[aá]rio|b[aá]sico|advanced|intermediate|basic|expert|fluente"
     r"|beginner|avanzado|intermedio|\d{1,3}\s?%)\b\)?\s*$",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ from .schools import (
 )
 from .text import fold, key, trim
 
-ADDRESS: Final = re.compile(r"\s*[–—-]?\s*(?:https?://|www\.)\S+")
+ADDRESS: Final = re.compile(r"(?:(?<!\s)\s+)?(?:[–—-]\s*)?(?:https?://|www\.)\S+")
 PLACEHOLDERS: Final = frozenset(
     {"curso e instituicao", "nome do curso", "nome da instituicao", "curso", "instituicao"}
 )

@@ -9,8 +9,10 @@ from .dates import Period, periods, without
 from .pieces import title_score
 from .text import trim
 
-NAME: Final = r"[A-ZÀ-Þ0-9“\"][^,;]*?"
-END: Final = r"(?=\s+(?:de|desde|entre|durante|por|from|since|for|onde|em parceria)\b|[,;.]|\s*\0|\s*$)"
+NAME: Final = r"[A-ZÀ-Þ0-9“\"][^,;]{0,120}?"
+END: Final = (
+    r"(?=(?<!\s)\s+(?:de|desde|entre|durante|por|from|since|for|onde|em parceria)\b|[,;.]|(?<!\s)\s*(?:\0|$))"
+)
 WORKED: Final = (
     r"(?:trabalhei|atuei|fui|trabalho|atuo|estagiei|prestei servi[cç]os?|worked|i worked"
     r"|trabaj[eé]|trabajo)\b"
@@ -18,11 +20,15 @@ WORKED: Final = (
 AT: Final = r"(?:na empresa|no|na|nos|nas|em|para a|para o|para|pela|pelo|at|for|with|en la empresa|en)"
 AS: Final = r"(?:como|na fun[cç][aã]o de|no cargo de|exercendo a fun[cç][aã]o de|com o cargo de|as an?|as|de)"
 FORMS: Final = (
-    re.compile(rf"{WORKED}\s+{AT}\s+(?P<company>{NAME})\s+{AS}\s+(?P<title>[^,;.]+?){END}", re.IGNORECASE),
-    re.compile(rf"{WORKED}\s+{AS}\s+(?P<title>[^,;.]+?)\s+{AT}\s+(?P<company>{NAME}){END}", re.IGNORECASE),
+    re.compile(
+        rf"{WORKED}\s+{AT}\s+(?P<company>{NAME})\s+{AS}\s+(?P<title>[^,;.]{{1,120}}?){END}", re.IGNORECASE
+    ),
+    re.compile(
+        rf"{WORKED}\s+{AS}\s+(?P<title>[^,;.]{{1,120}}?)\s+{AT}\s+(?P<company>{NAME}){END}", re.IGNORECASE
+    ),
 )
 SHORT: Final = re.compile(
-    r"^(?P<title>[^,;.]+?)\s+(?:(?:no|na|em)\s+(?:projeto|programa)\b.*?\s)?(?:no|na|em|at)\s+"
+    r"^(?P<title>[^,;.]{0,119}?[^,;.\s])\s+(?:(?:no|na|em)\s+(?:projeto|programa)\b.{0,80}?\s)?(?:no|na|em|at)\s+"
     rf"(?P<company>[A-ZÀ-Þ].*?){END}"
 )
 """A position and where, as an item of a list: `Aprendiz como repositora em Farmácia Boa Raiz.`"""

@@ -17,8 +17,8 @@ ENDINGS: Final = (
     "com|br|net|org|dev|io|me|co|app|site|online|store|shop|xyz|top|info|link|live|club|biz|ly|gg|cc|tk|pt"
 )
 REACH: Final = re.compile(
-    r"\S+@\S+|\w+://|\bwww\.|[<>]"  # e-mail addresses, links, markup
-    rf"|\b(?!(?:asp|ado|vb)\.net\b)(?:[\w-]+\.)+(?:{ENDINGS})\b"
+    r"\S@\S|\w://|\bwww\.|[<>]"  # e-mail addresses, links, markup
+    rf"|\b(?!(?:asp|ado|vb)\.net\b)(?:[\w-]{{1,63}}\.){{1,5}}(?:{ENDINGS})\b"
     r"|\+\d[\d\s().-]{7,}\d|\(?\b\d{2}\)?\s?9?\d{4}[-\s.]?\d{4}\b|\b0800\b"  # telephones
     r"|\b(?:whatsapp|telegram)\b"
     r"|\b(?:rua|avenida|av\.|travessa|alameda|rodovia)\s[^.;:]{2,60}?\d|\b\d{5}-\d{3}\b",  # streets and CEPs

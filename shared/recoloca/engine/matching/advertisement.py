@@ -23,7 +23,7 @@ FEWEST_WORDS: Final = 3
 MOST_REQUIREMENTS: Final = 60
 PROSE: Final = 14
 """Words from which a line is prose, where short everyday words are not taken for skills."""
-SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ0-9])|\s*;\s+")
+SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ0-9])|(?:(?<!\s)\s+)?;\s+")
 DESIRABLE: Final = re.compile(
     r"\b(?:desejave(?:l|is)|diferencia(?:l|is)|nice to have|preferred|preferably|preferencialmente|a plus"
     r"|is a plus|bonus|advantage(?:ous)?"
@@ -51,7 +51,7 @@ OFFER: Final = re.compile(
     r"^(?:(?:nos |te )?oferecemos|we (?:also )?offer|(?:te )?ofrecemos|beneficios|benefits|salario|salary"
     r"|envie|apply)\b"
 )
-ALTERNATIVE: Final = re.compile(r"^\s*(?:/|,?\s*(?:ou|or|o|u|e/ou|and/or|y/o)\b)\s*$", re.IGNORECASE)
+ALTERNATIVE: Final = re.compile(r"^\s*(?:/|(?:,\s*)?(?:ou|or|o|u|e/ou|and/or|y/o)\b)\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
