@@ -166,7 +166,7 @@ def runs(text: Any, count: int, height: float, scene: Scene) -> Iterator[tuple[i
             left, right, top, bottom = box.left, box.right, height - box.top, height - box.bottom
             if run and run.rotated:
                 left, right = max(left, run.right), max(right, run.right)
-            seen = scene.shows(pdfium.FPDFText_GetTextObject(text, index))
+            seen = scene.all_visible or scene.shows(pdfium.FPDFText_GetTextObject(text, index))
             if run and (jump := leaves(run, left, top, bottom, text, index, seen)) is not None:
                 yield line, run
                 line += jump

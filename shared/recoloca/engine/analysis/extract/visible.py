@@ -55,20 +55,33 @@ class Surface(NamedTuple):
 
 
 class Scene:
-    """What is drawn on a page, in order."""
+    """What is drawn on a page, in order.
+
+    Most pages hide no text. `all_visible` says so after one look at each text object, and then no character needs a
+    look-up of its object. Some writers draw each letter as an object, so that look is kept short.
+    """
 
     def __init__(self, page: Any) -> None:
         self.page = bounding_box(page)
-        self.order: dict[Handle, int] = {}
         self.surfaces: list[Surface] = []
-        self.seen: dict[Handle, bool] = {}
-        for place in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        self.texts: list[tuple[int, Any]] = []
+        count = pdfium.FPDFPage_CountObjects(page)
+        complete = count <= MAX_OBJECTS
+        for place in range(min(count, MAX_OBJECTS)):
             item = pdfium.FPDFPage_GetObject(page, place)
             kind = pdfium.FPDFPageObj_GetType(item)
+            complete = complete and kind != pdfium.FPDF_PAGEOBJ_FORM
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.order[address(item)] = place
+                self.texts.append((place, item))
             elif len(self.surfaces) < MAX_FILLS and (found := surface(item, kind, place)):
                 self.surfaces.append(found)
+        self.last_cover = max((one.order for one in self.surfaces if one.solid), default=-1)
+        self.stands_out: dict[Color, bool] = {}
+        self.all_visible = complete and all(self._shows(item, place) for place, item in self.texts)
+        self.seen: dict[Handle, bool] = {}
+        self.order: dict[Handle, int] = (
+            {} if self.all_visible else {address(item): place for place, item in self.texts}
+        )
 
     def shows(self, item: Any) -> bool:
         """Whether a text object is seen; `item` is null for a character that no object draws."""
@@ -90,9 +103,20 @@ class Scene:
         apart = box.right < self.page.left or box.left > self.page.right
         if apart or box.top < self.page.bottom or box.bottom > self.page.top:
             return False
-        if any(one.solid and one.order > place and one.box.covers(box) for one in self.surfaces):
+        if place < self.last_cover and self._is_covered(box, place):
             return False
-        return mode != 0 or filled is None or self.contrasts(filled[0], box, place)
+        return mode != 0 or filled is None or self._always(filled[0]) or self.contrasts(filled[0], box, place)
+
+    def _is_covered(self, box: Box, place: int) -> bool:
+        return any(one.solid and one.order > place and one.box.covers(box) for one in self.surfaces)
+
+    def _always(self, color: Color) -> bool:
+        """Whether a colour differs from the white page and from every surface, wherever it stands."""
+        if color not in self.stands_out:
+            self.stands_out[color] = differ(color, WHITE) and all(
+                one.color is None or differ(color, one.color) for one in self.surfaces
+            )
+        return self.stands_out[color]
 
     def contrasts(self, color: Color, box: Box, place: int) -> bool:
         """Whether a colour differs from what lies under a box: the last surface that fills it, else the white page."""
@@ -129,17 +153,25 @@ def address(item: Any) -> Handle:
     return ctypes.cast(item, ctypes.c_void_p).value
 
 
+_CHANNELS: Final = tuple(ctypes.c_uint() for _ in range(4))
+_CHANNEL_POINTERS: Final = tuple(ctypes.byref(one) for one in _CHANNELS)
+_EDGES: Final = tuple(ctypes.c_float() for _ in range(4))
+_EDGE_POINTERS: Final = tuple(ctypes.byref(one) for one in _EDGES)
+"""Made once, because pdfium writes into them for each object; the child process has one thread."""
+
+
 def color_of(get: Any, item: Any) -> tuple[Color, int] | None:
     """Colour and opacity, each from 0 to 255."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = get(item, *(ctypes.byref(one) for one in (red, green, blue, alpha)))
-    return ((red.value, green.value, blue.value), alpha.value) if known else None
+    if not get(item, *_CHANNEL_POINTERS):
+        return None
+    red, green, blue, alpha = _CHANNELS
+    return (red.value, green.value, blue.value), alpha.value
 
 
 def bounds(item: Any) -> Box:
-    edges = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges))
-    return Box(*(edge.value for edge in edges))
+    pdfium.FPDFPageObj_GetBounds(item, *_EDGE_POINTERS)
+    left, bottom, right, top = _EDGES
+    return Box(left.value, bottom.value, right.value, top.value)
 
 
 def bounding_box(page: Any) -> Box:
