@@ -14,7 +14,6 @@ import redis
 from typer.testing import CliRunner
 
 from infra.local.platform import LocalPlatform
-from infra.local.servers.process import LOOPBACK
 from recoloca.cli.main import app
 from recoloca.runtime import cache_keys, rate_limit
 
@@ -51,7 +50,8 @@ def nobody_came_before(request: pytest.FixtureRequest) -> None:
         platform: LocalPlatform = request.getfixturevalue("platform")
         with redis.Redis.from_url(platform.redis_url) as cache:
             for limit in (rate_limit.REGISTER, rate_limit.LOGIN):
-                cache.delete(cache_keys.rate(limit.name, LOOPBACK))
+                for key in cache.scan_iter(cache_keys.rate(limit.name, "*")):
+                    cache.delete(key)
 
 
 @pytest.fixture

@@ -235,7 +235,7 @@ def test_a_used_up_quota_stops_the_run_and_says_what_was_not_reached(
     ran = recoloca("cv", "import", folder, *account(person), "--concurrency", 2, "--json")
     assert ran.code == 1
     assert (ran.json["completed"], ran.json["not_reached"]) == (3, 3)
-    assert "3 unidades" in ran.json["stopped"]
+    assert "3 de 3" in ran.json["stopped"]
 
 
 def test_an_empty_folder_is_said_to_be_empty(recoloca: Recoloca, tmp_path: Path) -> None:

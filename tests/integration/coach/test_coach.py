@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
 
@@ -65,8 +66,13 @@ def test_the_seeds_question_is_answered_and_both_turns_are_kept(
     assert shown["messages"][2]["content"] == reply
 
 
-def test_a_mock_interview_judges_the_answer_it_was_given(ana: Api, deps: Dependencies) -> None:
+def test_a_mock_interview_judges_the_answer_it_was_given(
+    ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
+) -> None:
     analysed(ana, deps)
+    # The session's id chooses the questions: this one asks for a story, which the feedback judges by STAR.
+    numbers = itertools.count()
+    monkeypatch.setattr(deps, "new_id", lambda: uuid5(NAMESPACE_URL, f"story {next(numbers)}"))
     session = start(ana, job_description=ADVERTISEMENT, target_role="Engenheira de Dados")
     asked = say(ana, session, "Vamos fazer uma entrevista simulada")
     assert "Pergunta 1" in asked
