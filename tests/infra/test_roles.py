@@ -28,8 +28,8 @@ CVS = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/cvs/\*"
 ARCHIVES = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>/exports/\*"
 BUCKET = r"arn:aws:s3:::recoloca-prod-uploads-<AWS::AccountId>"
 ALLOWED = {
-    "database": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_app")},
-    "database:operator": {("rds-db:connect", r".*:dbuser:.*proxy.*/recoloca_operator")},
+    "database": {("rds-db:connect", r".*:dbuser:ProxyId/recoloca_app")},
+    "database:operator": {("rds-db:connect", r".*:dbuser:ProxyId/recoloca_operator")},
     "database:owner": {("rds-db:connect", r".*:dbuser:.*ClusterResourceId.*/recoloca_migrator")},
     "cache": {("elasticache:Connect", r".*Attcache(user)?A.*")},
     "uploads:put": {("s3:PutObject", POSTED)},
