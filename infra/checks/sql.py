@@ -60,7 +60,7 @@ def _name(node: ast.expr) -> str | None:
 
 
 def check(root: Path) -> list[str]:
-    """One line for each violation below a checkout: the file, the line and what stands there."""
+    """Each violation below a checkout as one line of text: the file, the line number and the statement."""
     files = [path for source in SOURCES for path in sorted((root / source).rglob("*.py"))]
     return [
         f"{path.relative_to(root)}:{line}: {what} outside a repository"

@@ -3,7 +3,7 @@
 Without `--files` it takes the files that differ from main. It works in a copy of the checkout, so that an edit or
 another test run beside it sees no fault. A mutant that no test notices survived.
 
-mutmut and cosmic-ray do not fit: mutmut leaves alone what stands outside of functions, which is where our weights and
+mutmut and cosmic-ray do not fit: mutmut does not change code outside functions, where our weights and
 limits are, and both run one set of tests for all files, where ours need servers and take minutes.
 """
 
@@ -160,7 +160,7 @@ def passes(copy: Path, tests: list[str], patience: float | None) -> bool:
 
 
 def equivalent(path: str) -> set[str]:
-    """Mutants that somebody found to behave like the original; each is kept with its reason."""
+    """Mutants that behave like the original, as a person has checked; each has its reason."""
     known = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("fault", [])
     return {f"{each['line']} → {each['faulty']}" for each in known if each["file"] == path}
 

@@ -24,7 +24,7 @@ NO_CONTAINERS: Final = {"lambda": {"use_docker": False}, "batch": {"use_docker":
 
 @dataclass(frozen=True)
 class MotoServer:
-    """`environment` points an adapter at the server, with the key of a user who may do everything."""
+    """`environment` points an adapter at the server, with the key of a user with all permissions."""
 
     url: str
     environment: dict[str, str]
@@ -84,7 +84,7 @@ def _authenticate_from(count: float) -> None:
 
 
 def _all_powerful(url: str) -> dict[str, str]:
-    """The environment of a user who may do everything; the user is made before the server authenticates."""
+    """The environment of a user with all permissions; it is created before the server begins to authenticate."""
     make: Any = boto3.client
     iam = make("iam", endpoint_url=url, region_name=REGION, aws_access_key_id="x", aws_secret_access_key="x")
     iam.create_user(UserName=USER)

@@ -142,7 +142,7 @@ def test_history_pages_newest_first(ana: Api, deps: Dependencies, clock: HeldClo
     assert ana.get("/cv/analyses", query={"status": "completed"}).json["items"] == []
 
 
-def test_somebody_elses_analysis_does_not_exist(new_user: Callable[[], Api]) -> None:
+def test_another_users_analysis_does_not_exist(new_user: Callable[[], Api]) -> None:
     ana, bia = new_user(), new_user()
     identifier = ana.post("/cv/upload", UPLOAD).json["analysis_id"]
     for call in (bia.get, bia.delete):

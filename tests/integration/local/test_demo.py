@@ -1,4 +1,4 @@
-"""The demo account, as somebody meets it who logs in for the first time."""
+"""The demo account at its first login."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fake Stripe keeps its state over restarts, whoever saves it at the same time."""
+"""The fake Stripe keeps its state over restarts, also when several requests save it at once."""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ def test_a_result_that_was_read_in_the_app_is_not_mailed(
     assert mailbox.mails(ADDRESS) == []
 
 
-def test_the_mail_of_a_result_waits_for_whoever_watches_it(
+def test_the_mail_of_a_result_waits_while_its_owner_may_watch_it(
     ana: Api, deps: Dependencies, workers: Workers
 ) -> None:
     workers.take(QUEUE)

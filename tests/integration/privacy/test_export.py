@@ -118,7 +118,7 @@ def test_asking_on_and_on_is_refused(deps: Dependencies, api: Api, workers: Work
     assert answers[-1].code == "RATE_LIMIT_EXCEEDED"
 
 
-def test_somebody_elses_export_does_not_exist(deps: Dependencies, api: Api, ana: Person) -> None:
+def test_another_users_export_does_not_exist(deps: Dependencies, api: Api, ana: Person) -> None:
     bia = Person(deps, api, "bia")
     assert bia.api.get(f"/users/export/{ana.export_id}").code == "NOT_FOUND"
 

@@ -76,7 +76,7 @@ def part_entries(block: Block) -> list[Block]:
 
 
 def is_form_of_study(block: Block) -> bool:
-    """Whether what stands under a heading of experience is a form about a course: its school, no position."""
+    """Whether the lines under an experience heading are a form about a course: they name a school and no position."""
     labelled = any(BARE_LABEL.match(line.body) for line in block.lines)
     return labelled and not any(
         entry.title and title_score(entry.title) >= NAMED for entry in parse(block.lines)

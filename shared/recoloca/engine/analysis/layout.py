@@ -239,7 +239,7 @@ def find_gutter(lines: list[Line]) -> float | None:
 
 
 def is_rail(lines: list[Line], start: float) -> bool:
-    """Whether what stands left of `start` is but the headings of what stands right of it."""
+    """Whether the cells left of `start` hold only headings of the cells to their right."""
     left = [cell for line in lines for cell in line.cells if cell.x1 <= start]
     return sum(map(titled, left)) >= RAIL_SHARE * len(left) > 0
 

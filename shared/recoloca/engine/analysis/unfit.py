@@ -1,4 +1,4 @@
-"""What no advice may hold, whoever wrote it: a way to reach or pay somebody, and an insult.
+"""Advice must never hold a contact, a payment key or an insult, whatever its source.
 
 A language model reads a CV that may hold instructions for it. Its words are shown to the CV's owner as ours.
 """

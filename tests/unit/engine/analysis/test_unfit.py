@@ -1,4 +1,4 @@
-"""Advice holds no way to reach or pay somebody, and no insult."""
+"""Advice holds no contact, no payment key and no insult."""
 
 from __future__ import annotations
 
