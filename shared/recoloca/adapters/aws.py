@@ -87,7 +87,7 @@ class AwsClient:
     `name` is the service's name in endpoints and signatures. `host` replaces the default host name. A request is sent
     at most `attempts` times, with exponential backoff. `read_timeout` (seconds) limits one read. `within` (seconds) is
     the deadline of a whole call with its retries. It must be shorter than the function's timeout, because a function
-    that times out sends no response.
+    that times out sends no response. `jitter` gives the share of the longest pause that a retry waits, from 0 to 1.
     """
 
     _connection: http.client.HTTPConnection | None = None
@@ -105,6 +105,7 @@ class AwsClient:
         clock: Clock = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         region = settings.required("AWS_REGION")
         given = settings.optional(f"AWS_ENDPOINT_URL_{name.upper()}") or settings.optional("AWS_ENDPOINT_URL")
@@ -118,6 +119,7 @@ class AwsClient:
         self._within = within
         self._monotonic = monotonic
         self._pause = pause
+        self._jitter = jitter
 
     def call(
         self,
@@ -142,7 +144,7 @@ class AwsClient:
         reason = ""
         until = self._monotonic() + (self._within if within is None else within)
         for attempt in range(self._attempts):
-            wait = min(LONGEST_PAUSE_SECONDS, random.random() * 2 ** (attempt - 1)) if attempt else 0  # noqa: S311 (jitter)
+            wait = min(LONGEST_PAUSE_SECONDS, self._jitter() * 2 ** (attempt - 1)) if attempt else 0
             left = until - self._monotonic() - wait
             if left <= 0:
                 break
