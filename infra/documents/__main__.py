@@ -45,6 +45,7 @@ def rendered(figures: Path = FOLDER) -> dict[str, dict[str, str]]:
         "capacity.md": {
             "durations": capacity.durations(computed),
             "concurrency": capacity.concurrency(computed),
+            "uploads": capacity.uploads(computed),
         },
         "cost.md": {"costs": cost.costs(computed)},
     }

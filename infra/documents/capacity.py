@@ -5,6 +5,7 @@ The assumptions that they use are explained in docs/capacity.md.
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Final
 from infra.documents.figures import Figures, table
 from infra.routes import ROUTES, TASKS, WORKERS, Route, Worker
 from recoloca.adapters.language_model import DEFAULT_SECONDS
+from recoloca.cvs.scan import WAITS_SECONDS
 
 CORE_MB: Final = 1_769
 READ_STATEMENTS: Final = 2
@@ -22,10 +24,13 @@ LOOK_UPS_MS: Final = 2
 ANALYSIS_WAITS_MS: Final = 150
 MODEL_SECONDS: Final = 5
 BURST: Final = 10
+FIXED_WAITS: Final = (15,) * 20
 AS_MEASURED: Final = "warm through `awslambdaric`, on loopback (`make bench`), rounded up"
 TWO_PAGES: Final = "p95 of two pages as PDF, warm, by the clock"
 RATES: Final = {"calls": 900, "coach": 100, "logins": 5, "analyses": 3}
 """Requests a second with 10,000 users at once."""
+SCANS: Final = (2, 5, 10, 30)
+"""Durations of the malware scan in seconds. GuardDuty cannot be measured here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +170,29 @@ def concurrency(model: Model) -> str:
     ]  # fmt: skip
     cold = f"A cold start takes {model.figures.cold / 1000:.1f} s *(m)*, the median of the HTTP functions."
     return f"{table(('function', 'rate', 'duration', 'concurrency'), rows, 'lrrr')}\n\n{cold}"
+
+
+def uploads(model: Model) -> str:
+    """The time from an upload to its result for each duration of the scan, also with looks every 15 s."""
+    rows = []
+    for scan in SCANS:
+        look = seen_after(scan, WAITS_SECONDS)
+        before = seen_after(scan, FIXED_WAITS)
+        rows.append(
+            (
+                f"{scan} s",
+                f"{look} s",
+                f"{look + model.analysis_s:.1f} s",
+                f"{before + model.analysis_s:.1f} s",
+            )
+        )
+    return table(("scan", "verdict seen after *(t)*", "result after", "with a look every 15 s"), rows, "rrrr")
+
+
+def seen_after(scan: int, waits: tuple[int, ...]) -> int:
+    """Seconds from the first look to the first one that finds the verdict of a scan that takes `scan` seconds.
+
+    Raises:
+        StopIteration: the scan takes longer than all waits together.
+    """
+    return next(look for look in itertools.accumulate(waits, initial=0) if look >= scan)

@@ -18,11 +18,11 @@ from recoloca.runtime.dependencies import Dependencies
 logger = Logger(child=True)
 
 TAG: Final = "GuardDutyMalwareScanStatus"
-WAIT_SECONDS: Final = 15
-MOST_WAITS: Final = 20
-"""The wait is five minutes in total. Then the message fails, and SQS redelivers it until its last attempt.
+WAITS_SECONDS: Final = (2, 3, 5, 10, *(15,) * 18, 10)
+"""The pauses between two looks at the tag, five minutes in total.
 
-After the last attempt the user is notified and can request the analysis again.
+Most scans end within seconds, so the first looks come early. After the last pause the message fails, and SQS redelivers
+it until its last attempt. After that attempt the user is notified and can request the analysis again.
 """
 
 
@@ -69,13 +69,17 @@ def verdict(deps: Dependencies, key: str) -> Verdict:
 
 
 def postpone(deps: Dependencies, record: dict[str, Any], waits: int) -> bool:
-    """Send one record of an S3 event again with a delay. Returns False after `MOST_WAITS` waits.
+    """Send one record of an S3 event again with a delay. Returns False after the last of `WAITS_SECONDS`.
+
+    `waits` is how often the record was sent again before.
 
     Raises:
         QueueUnavailableError: SQS did not accept the message.
     """
-    if waits >= MOST_WAITS:
+    if waits >= len(WAITS_SECONDS):
         return False
-    deps.queues.send("analysis", [{"Records": [record], "waits": waits + 1}], delay_seconds=WAIT_SECONDS)
+    deps.queues.send(
+        "analysis", [{"Records": [record], "waits": waits + 1}], delay_seconds=WAITS_SECONDS[waits]
+    )
     logger.info("upload not scanned yet", extra={"waits": waits})
     return True

@@ -70,6 +70,7 @@ def handle_message(
         verdict = scan.verdict(deps, upload.key)
         if verdict is scan.Verdict.UNKNOWN and scan.postpone(deps, upload.record, upload.waits):
             continue
+        _measure_scan(deps, upload, verdict)
         claimed = take(deps, upload.analysis_id, seconds_left, again=OURS)
         if claimed is None:
             _explain_unclaimed(deps, upload.analysis_id, upload.key)
@@ -125,8 +126,24 @@ def _is_safe(deps: Dependencies, claimed: ClaimedAnalysis, verdict: scan.Verdict
 def _measure(deps: Dependencies, upload: Upload) -> None:
     """Record the user's wait: the time from the arrival of the file to its result."""
     if upload.arrived:
-        waited = (deps.clock() - upload.arrived).total_seconds()
-        deps.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, max(0.0, waited * 1000))
+        deps.metrics.add_metric("UploadToResult", MetricUnit.Milliseconds, _since(deps, upload.arrived))
+
+
+def _measure_scan(deps: Dependencies, upload: Upload, verdict: scan.Verdict) -> None:
+    """Record how often the worker waited for the scan, and the time from the arrival of the file to the verdict.
+
+    The tag has no time. So `ScanTime` is longer than the scan itself by at most the last pause.
+    """
+    if not deps.settings.optional("MALWARE_SCAN") or verdict is scan.Verdict.UNKNOWN:
+        return
+    deps.metrics.add_metric("ScanWaits", MetricUnit.Count, upload.waits)
+    if upload.arrived:
+        deps.metrics.add_metric("ScanTime", MetricUnit.Milliseconds, _since(deps, upload.arrived))
+
+
+def _since(deps: Dependencies, arrived: datetime) -> float:
+    """Milliseconds since `arrived`; 0 if the clock of S3 is ahead of ours."""
+    return max(0.0, (deps.clock() - arrived).total_seconds() * 1000)
 
 
 def _explain_unclaimed(deps: Dependencies, analysis_id: UUID, key: str) -> None:
