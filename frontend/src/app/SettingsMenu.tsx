@@ -3,7 +3,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useId, useRef } from "react";
 import { Link } from "wouter";
 
+import { Select } from "../components/Field";
 import { BellIcon, LockIcon, MenuIcon, PersonIcon } from "../components/icons";
+import { LanguageSelect } from "../components/LanguageSelect";
 import { setLanguage, useLanguage } from "../i18n/language";
 import type { Language } from "../i18n/language";
 import { useMessages } from "../i18n/messages";
@@ -73,7 +75,7 @@ async function leave(panel: HTMLElement | null): Promise<void> {
   await signOut();
 }
 
-/** Takes the choice beyond this page's own texts; most visits make none, so they do not load what it takes. */
+/** Loads the data again in the chosen language and saves it in the profile. Few visits need this code, so it loads late. */
 async function spread(client: QueryClient, language: Language, signedIn: boolean): Promise<void> {
   const { askInNewLanguage, saveLanguage } = await import("../features/profile/languageChoice");
   askInNewLanguage(client);
@@ -87,38 +89,27 @@ function LanguageChoice() {
   const signedIn = useSession().status === "signed-in";
   const choose = (chosen: Language) => {
     setLanguage(chosen);
-    void spread(client, chosen, signedIn).catch(() => undefined); // away: the app itself has it
+    void spread(client, chosen, signedIn).catch(() => undefined); // the app already shows the language
   };
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{t("language")}</label>
-      <select id={id} className="input" value={language} onChange={(event) => choose(event.target.value as Language)}>
-        <option value="pt-BR" lang="pt-BR">
-          Português (Brasil)
-        </option>
-        <option value="en" lang="en">
-          English
-        </option>
-      </select>
-    </div>
+    <LanguageSelect
+      label={t("language")}
+      value={language}
+      onChange={(event) => choose(event.target.value as Language)}
+    />
   );
 }
 
 function ThemeChoice() {
   const t = useMessages(appMessages);
   const [theme, setTheme] = useTheme();
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{t("theme")}</label>
-      <select id={id} className="input" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
-        {(Object.keys(themes) as Theme[]).map((name) => (
-          <option key={name} value={name}>
-            {t(themes[name])}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select label={t("theme")} value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>
+      {(Object.keys(themes) as Theme[]).map((name) => (
+        <option key={name} value={name}>
+          {t(themes[name])}
+        </option>
+      ))}
+    </Select>
   );
 }

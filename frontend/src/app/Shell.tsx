@@ -12,7 +12,7 @@ import { useSession } from "./session";
 import { SettingsMenu } from "./SettingsMenu";
 import style from "./Shell.module.css";
 
-/** What surrounds every page: the header with the ways to go, the page, the footer. */
+/** Every page is between this header, with the navigation, and this footer. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useMessages(appMessages);
   const session = useSession();
@@ -24,40 +24,54 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={style.skip} href="#content">
         {t("skip")}
       </a>
-      <header className={style.header}>
-        <div className={style.bar}>
-          <Link href={inside ? "/dashboard" : "/"} className={style.brand}>
-            <Logo />
-          </Link>
-          {inside ? <Navigation /> : null}
-          <div className={style.actions}>
-            {inside ? null : <AnonymousActions />}
-            {session.status === "signed-in" ? <Bell /> : null}
-            <SettingsMenu />
-          </div>
-        </div>
-      </header>
+      <Header inside={inside} />
       <OfflineNotice />
       <main id="content" tabIndex={-1} className={style.main}>
         {children}
       </main>
-      <footer className={style.footer}>
-        <p>{t("footer")}</p>
-        <Link href="/terms">{t("terms")}</Link>
-        <Link href="/privacy-policy">{t("policy")}</Link>
-      </footer>
+      <Footer />
     </div>
   );
 }
 
-/** A page begins at its top, unless somebody comes back to it or opens it anew: the browser knows where they were. */
+function Header({ inside }: { inside: boolean }) {
+  const session = useSession();
+  return (
+    <header className={style.header}>
+      <div className={style.bar}>
+        <Link href={inside ? "/dashboard" : "/"} className={style.brand}>
+          <Logo />
+        </Link>
+        {inside ? <Navigation /> : null}
+        <div className={style.actions}>
+          {inside ? null : <AnonymousActions />}
+          {session.status === "signed-in" ? <Bell /> : null}
+          <SettingsMenu />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Footer() {
+  const t = useMessages(appMessages);
+  return (
+    <footer className={style.footer}>
+      <p>{t("footer")}</p>
+      <Link href="/terms">{t("terms")}</Link>
+      <Link href="/privacy-policy">{t("policy")}</Link>
+    </footer>
+  );
+}
+
+/** Scrolls a new page to its top. After "back" and a reload the browser restores the position itself. */
 function useTop(location: string): void {
   const browserScrolls = useRef<string | null>(location);
   useEffect(() => {
     const comeBack = () => {
       browserScrolls.current = window.location.pathname;
     };
-    window.addEventListener("popstate", comeBack, { capture: true }); // before the router hears of it and renders
+    window.addEventListener("popstate", comeBack, { capture: true }); // in the capture phase, before the router renders the page
     return () => window.removeEventListener("popstate", comeBack, { capture: true });
   }, []);
   useEffect(() => {

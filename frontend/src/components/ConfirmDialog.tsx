@@ -4,6 +4,7 @@ import type { ReactNode, RefObject } from "react";
 import { appMessages } from "../app/messages";
 import { useMessages } from "../i18n/messages";
 import style from "./ConfirmDialog.module.css";
+import { PendingButton } from "./PendingButton";
 import { ProblemNotice } from "./ProblemNotice";
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
   onConfirm: () => void;
 }
 
-/** Asks once more before something that cannot be undone. */
+/** Asks the person to confirm an action that cannot be undone. */
 export function ConfirmDialog({ dialog, title, children, confirm, pending, error, onConfirm }: Props) {
   const t = useMessages(appMessages);
   const id = useId();
@@ -31,14 +32,9 @@ export function ConfirmDialog({ dialog, title, children, confirm, pending, error
           <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
             {t("cancel")}
           </button>
-          <button
-            type="button"
-            className="button button-danger"
-            aria-disabled={pending}
-            onClick={() => (pending ? undefined : onConfirm())}
-          >
+          <PendingButton className="button button-danger" pending={pending} onPress={onConfirm}>
             {confirm}
-          </button>
+          </PendingButton>
         </div>
       </div>
     </dialog>

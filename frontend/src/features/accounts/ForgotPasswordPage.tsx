@@ -2,11 +2,11 @@ import { useState } from "react";
 import { Link, useSearch } from "wouter";
 
 import { api, done } from "../../api/client";
-import { Field } from "../../components/Field";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useMessages } from "../../i18n/messages";
+import { EmailField } from "./EmailField";
 import { mailMessages } from "./mailMessages";
 import { accountMessages } from "./messages";
 import { looksLikeEmail } from "./validation";
@@ -14,15 +14,7 @@ import { looksLikeEmail } from "./validation";
 export default function ForgotPasswordPage() {
   const t = useMessages(mailMessages);
   const account = useMessages(accountMessages);
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const form = useForm({
-    names: ["email"],
-    check: ({ email }) => (looksLikeEmail(email) ? {} : { email: account("invalidEmail") }),
-    send: async ({ email }) => {
-      await done(api.POST("/auth/forgot-password", { body: { email: email.trim() } }));
-      setSentTo(email.trim());
-    },
-  });
+  const { form, sentTo } = useLinkRequest();
   if (sentTo !== null) return <LinkSent email={sentTo} />;
   return (
     <div className="page page-form">
@@ -30,14 +22,7 @@ export default function ForgotPasswordPage() {
       <p className="lead">{t("forgotLead")}</p>
       <form {...form.attributes} className="card stack">
         <ProblemNotice error={form.problem} />
-        <Field
-          label={account("email")}
-          name="email"
-          type="email"
-          autoComplete="email"
-          required
-          error={form.errors.email}
-        />
+        <EmailField error={form.errors.email} />
         <button type="submit" className="button button-wide" aria-disabled={form.pending}>
           {form.pending ? account("working") : t("sendLink")}
         </button>
@@ -45,6 +30,21 @@ export default function ForgotPasswordPage() {
       <BackToLogin />
     </div>
   );
+}
+
+/** The form that asks for a link, and the address that the last link was sent to. */
+function useLinkRequest() {
+  const t = useMessages(accountMessages);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm({
+    names: ["email"],
+    check: ({ email }) => (looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
+    send: async ({ email }) => {
+      await done(api.POST("/auth/forgot-password", { body: { email: email.trim() } }));
+      setSentTo(email.trim());
+    },
+  });
+  return { form, sentTo };
 }
 
 function LinkSent({ email }: { email: string }) {

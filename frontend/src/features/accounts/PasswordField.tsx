@@ -40,6 +40,12 @@ export function PasswordField({ name = "password", own = [], ...field }: Props) 
   );
 }
 
+/** The field for a password that the person chooses now. */
+export function NewPasswordField(props: Omit<Props, "autoComplete" | "hint">) {
+  const t = useMessages(accountMessages);
+  return <PasswordField {...props} autoComplete="new-password" hint={t("passwordHint")} />;
+}
+
 /** What the form's fields for a name and an e-mail hold. */
 function valuesOf(form: HTMLFormElement | null): string[] {
   const controls = ["name", "email"].map((name) => form?.elements.namedItem(name));

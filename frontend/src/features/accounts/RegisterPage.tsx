@@ -10,48 +10,19 @@ import { useForm } from "../../components/useForm";
 import { useLanguage } from "../../i18n/language";
 import { useMessages } from "../../i18n/messages";
 import { TEXTS_VERSION } from "../legal/version";
+import { EmailField } from "./EmailField";
 import { accountMessages } from "./messages";
-import { PasswordField } from "./PasswordField";
+import { NewPasswordField } from "./PasswordField";
 import { looksLikeEmail, PASSWORD_MINIMUM } from "./validation";
 
 export default function RegisterPage() {
   const t = useMessages(accountMessages);
-  const { language } = useLanguage();
   const search = useSearch();
-  const form = useForm({
-    names: ["name", "email", "password"],
-    check: ({ name, email, password }) => ({
-      ...(name.trim() ? {} : { name: t("missingName") }),
-      ...(looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
-      ...(password.length >= PASSWORD_MINIMUM ? {} : { password: t("shortPassword") }),
-    }),
-    send: async (values) => {
-      const body = { ...values, language, terms_version: TEXTS_VERSION };
-      signIn(await unwrap(api.POST("/auth/register", { body })));
-    },
-  });
   return (
     <div className="page page-form">
       <PageTitle>{t("registerTitle")}</PageTitle>
       <p className="lead">{t("registerLead")}</p>
-      <form {...form.attributes} className="card stack">
-        <ProblemNotice error={form.problem} />
-        <Field label={t("name")} name="name" autoComplete="name" required error={form.errors.name} />
-        <Field label={t("email")} name="email" type="email" autoComplete="email" required error={form.errors.email} />
-        <PasswordField
-          label={t("password")}
-          autoComplete="new-password"
-          hint={t("passwordHint")}
-          error={form.errors.password}
-        />
-        <button type="submit" className="button button-wide" aria-disabled={form.pending}>
-          {form.pending ? t("working") : t("register")}
-        </button>
-        <p className="muted small">
-          {t("agree")} <Text href="/terms">{t("terms")}</Text> {t("agreeAnd")}{" "}
-          <Text href="/privacy-policy">{t("policy")}</Text>.
-        </p>
-      </form>
+      <RegisterForm />
       <p className="notice small">
         <LockIcon />
         {t("privacyNote")}
@@ -63,8 +34,45 @@ export default function RegisterPage() {
   );
 }
 
-/** Opened beside the form, which would otherwise lose what is in it. */
-function Text({ href, children }: { href: string; children: string }) {
+function useRegistration() {
+  const t = useMessages(accountMessages);
+  const { language } = useLanguage();
+  return useForm({
+    names: ["name", "email", "password"],
+    check: ({ name, email, password }) => ({
+      ...(name.trim() ? {} : { name: t("missingName") }),
+      ...(looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
+      ...(password.length >= PASSWORD_MINIMUM ? {} : { password: t("shortPassword") }),
+    }),
+    send: async (values) => {
+      const body = { ...values, language, terms_version: TEXTS_VERSION };
+      signIn(await unwrap(api.POST("/auth/register", { body })));
+    },
+  });
+}
+
+function RegisterForm() {
+  const t = useMessages(accountMessages);
+  const form = useRegistration();
+  return (
+    <form {...form.attributes} className="card stack">
+      <ProblemNotice error={form.problem} />
+      <Field label={t("name")} name="name" autoComplete="name" required error={form.errors.name} />
+      <EmailField error={form.errors.email} />
+      <NewPasswordField label={t("password")} error={form.errors.password} />
+      <button type="submit" className="button button-wide" aria-disabled={form.pending}>
+        {form.pending ? t("working") : t("register")}
+      </button>
+      <p className="muted small">
+        {t("agree")} <LegalLink href="/terms">{t("terms")}</LegalLink> {t("agreeAnd")}{" "}
+        <LegalLink href="/privacy-policy">{t("policy")}</LegalLink>.
+      </p>
+    </form>
+  );
+}
+
+/** Opens in another tab: in the same tab the form would lose what the person has typed. */
+function LegalLink({ href, children }: { href: string; children: string }) {
   const t = useMessages(accountMessages);
   return (
     <a href={href} target="_blank">

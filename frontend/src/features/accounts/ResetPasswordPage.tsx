@@ -12,22 +12,15 @@ import { useMessages } from "../../i18n/messages";
 import { useLinkToken } from "./linkToken";
 import { mailMessages } from "./mailMessages";
 import { accountMessages } from "./messages";
-import { PasswordField } from "./PasswordField";
+import { NewPasswordField } from "./PasswordField";
 import { PASSWORD_MINIMUM } from "./validation";
 
-/** Where the mail's link leads: `/nova-senha#token=…`. */
+/** The page that the mail's link opens: `/nova-senha#token=…`. */
 export default function ResetPasswordPage() {
   const t = useMessages(mailMessages);
   const account = useMessages(accountMessages);
   const token = useLinkToken();
-  const form = useForm({
-    names: ["password"],
-    check: ({ password }) => (password.length >= PASSWORD_MINIMUM ? {} : { password: account("shortPassword") }),
-    send: async ({ password }) => {
-      await done(api.POST("/auth/reset-password", { body: { token: token ?? "", password } }));
-      endSession(); // the API has ended every session, this device's too
-    },
-  });
+  const form = useReset(token);
   const spent = form.problem instanceof Problem && form.problem.code === "LINK_INVALID";
   return (
     <div className="page page-form">
@@ -40,23 +33,38 @@ export default function ResetPasswordPage() {
       ) : token === null || spent ? (
         <BadLink error={form.problem} />
       ) : (
-        <>
-          <p className="lead">{t("resetLead")}</p>
-          <form {...form.attributes} className="card stack">
-            <ProblemNotice error={form.problem} />
-            <PasswordField
-              label={t("newPassword")}
-              autoComplete="new-password"
-              hint={account("passwordHint")}
-              error={form.errors.password}
-            />
-            <button type="submit" className="button button-wide" aria-disabled={form.pending}>
-              {form.pending ? account("working") : t("savePassword")}
-            </button>
-          </form>
-        </>
+        <ResetForm form={form} />
       )}
     </div>
+  );
+}
+
+function useReset(token: string | null) {
+  const t = useMessages(accountMessages);
+  return useForm({
+    names: ["password"],
+    check: ({ password }) => (password.length >= PASSWORD_MINIMUM ? {} : { password: t("shortPassword") }),
+    send: async ({ password }) => {
+      await done(api.POST("/auth/reset-password", { body: { token: token ?? "", password } }));
+      endSession(); // the API has ended every session, this device's too
+    },
+  });
+}
+
+function ResetForm({ form }: { form: ReturnType<typeof useReset> }) {
+  const t = useMessages(mailMessages);
+  const account = useMessages(accountMessages);
+  return (
+    <>
+      <p className="lead">{t("resetLead")}</p>
+      <form {...form.attributes} className="card stack">
+        <ProblemNotice error={form.problem} />
+        <NewPasswordField label={t("newPassword")} error={form.errors.password} />
+        <button type="submit" className="button button-wide" aria-disabled={form.pending}>
+          {form.pending ? account("working") : t("savePassword")}
+        </button>
+      </form>
+    </>
   );
 }
 

@@ -3,31 +3,21 @@ import { Link } from "wouter";
 
 import { api, done } from "../../api/client";
 import { markVerified, useSession } from "../../app/session";
-import { Field } from "../../components/Field";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useMessages } from "../../i18n/messages";
+import { EmailField } from "./EmailField";
 import { useLinkToken } from "./linkToken";
 import { mailMessages } from "./mailMessages";
 import { accountMessages } from "./messages";
 import { looksLikeEmail } from "./validation";
 
-/** Where the mail's link leads: `/verificar-email#token=…`. The link works once, so it is used once a visit. */
+/** The page that the mail's link opens: `/verificar-email#token=…`. */
 export default function VerifyEmailPage() {
   const t = useMessages(mailMessages);
   const token = useLinkToken();
-  const verification = useQuery({
-    queryKey: ["verify-email", token],
-    enabled: token !== null,
-    retry: false,
-    staleTime: Infinity,
-    queryFn: async () => {
-      await done(api.POST("/auth/verify-email", { body: { token: token ?? "" } }));
-      markVerified();
-      return true;
-    },
-  });
+  const verification = useVerification(token);
   return (
     <div className="page page-form">
       <PageTitle>{t("verifyTitle")}</PageTitle>
@@ -40,6 +30,21 @@ export default function VerifyEmailPage() {
       {token === null || verification.isError ? <Resend /> : null}
     </div>
   );
+}
+
+/** Sends the token as soon as the page opens. The link works once, so the token is sent once in a visit. */
+function useVerification(token: string | null) {
+  return useQuery({
+    queryKey: ["verify-email", token],
+    enabled: token !== null,
+    retry: false,
+    staleTime: Infinity,
+    queryFn: async () => {
+      await done(api.POST("/auth/verify-email", { body: { token: token ?? "" } }));
+      markVerified();
+      return true;
+    },
+  });
 }
 
 function Verified() {
@@ -56,25 +61,24 @@ function Verified() {
   );
 }
 
-function Resend() {
-  const t = useMessages(mailMessages);
-  const account = useMessages(accountMessages);
-  const session = useSession();
-  const form = useForm({
+function useResend() {
+  const t = useMessages(accountMessages);
+  return useForm({
     names: ["email"],
-    check: ({ email }) => (looksLikeEmail(email) ? {} : { email: account("invalidEmail") }),
+    check: ({ email }) => (looksLikeEmail(email) ? {} : { email: t("invalidEmail") }),
     send: ({ email }) => done(api.POST("/auth/resend-verification", { body: { email: email.trim() } })),
   });
+}
+
+function Resend() {
+  const t = useMessages(mailMessages);
+  const session = useSession();
+  const form = useResend();
   return (
     <form {...form.attributes} className="card stack" aria-labelledby="resend">
       <h2 id="resend">{t("resendTitle")}</h2>
       <ProblemNotice error={form.problem} />
-      <Field
-        label={account("email")}
-        name="email"
-        type="email"
-        autoComplete="email"
-        required
+      <EmailField
         defaultValue={session.status === "signed-in" ? session.user.email : undefined}
         error={form.errors.email}
       />

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -70,9 +71,9 @@ function Portal() {
     <>
       <ProblemNotice error={open.error} />
       <div>
-        <button type="button" className="button button-quiet" aria-disabled={open.isPending} onClick={() => (open.isPending ? undefined : open.mutate())}>
+        <PendingButton pending={open.isPending} onPress={open.mutate}>
           {t("manage")}
-        </button>
+        </PendingButton>
         <p className="muted small">{t("manageHint")}</p>
       </div>
     </>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 
+import { MoreButton } from "../../components/MoreButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -25,16 +26,12 @@ export function Invoices() {
       {invoices.isPending ? <div className={`skeleton ${style.invoicesWaiting ?? ""}`} /> : null}
       {invoices.isSuccess && items.length === 0 ? <p className="muted">{t("noInvoices")}</p> : null}
       {items.length > 0 ? <Table items={items} /> : null}
-      {invoices.hasNextPage ? (
-        <button type="button" className="button button-quiet" onClick={() => void invoices.fetchNextPage()}>
-          {t("more")}
-        </button>
-      ) : null}
+      <MoreButton list={invoices}>{t("more")}</MoreButton>
     </div>
   );
 }
 
-/** Narrow enough for a phone: what belongs together stands in one cell and breaks into lines there. */
+/** Three columns fit a phone: a cell holds related facts, one below the other. */
 function Table({ items }: { items: readonly Invoice[] }) {
   const t = useMessages(billingMessages);
   return (
@@ -74,14 +71,18 @@ function Row({ invoice }: { invoice: Invoice }) {
         </div>
       </td>
       <td>
-        {invoice.invoice_url ? (
-          <a href={invoice.invoice_url} target="_blank" rel="noreferrer">
-            {t("seeReceipt")}
-          </a>
-        ) : (
-          "–"
-        )}
+        <Receipt url={invoice.invoice_url} />
       </td>
     </tr>
+  );
+}
+
+function Receipt({ url }: { url: Invoice["invoice_url"] }) {
+  const t = useMessages(billingMessages);
+  if (!url) return "–";
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {t("seeReceipt")}
+    </a>
   );
 }

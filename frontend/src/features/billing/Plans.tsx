@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { api, unwrap } from "../../api/client";
 import { remember } from "../../app/device";
 import { CheckIcon } from "../../components/icons";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -21,7 +22,7 @@ function sold(id: string): id is SoldPlan {
   return id === "basic" || id === "premium";
 }
 
-/** Each click is a purchase of its own, but a request that the network repeats is not. */
+/** Opens a payment page. Each click has its own key, so that only a repeated request counts as the same purchase. */
 function useCheckout(method: Method, subscription: Subscription | undefined) {
   const checkout = useMutation({
     mutationFn: (plan: SoldPlan) =>
@@ -36,15 +37,19 @@ function useCheckout(method: Method, subscription: Subscription | undefined) {
       leaveTo(url);
     },
   });
-  const { reset } = checkout;
+  useComingBack(checkout.reset);
+  return checkout;
+}
+
+/** Calls `reset` when the person comes back from the payment page and the browser shows this page as it was left. */
+function useComingBack(reset: () => void): void {
   useEffect(() => {
     const comeBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) reset(); // back from the payment page: the browser shows this page as it was left
+      if (persisted) reset();
     };
     window.addEventListener("pageshow", comeBack);
     return () => window.removeEventListener("pageshow", comeBack);
   }, [reset]);
-  return checkout;
 }
 
 interface Props {
@@ -58,13 +63,7 @@ interface Props {
 export function Plans({ subscription, wanted, confirming }: Props) {
   const t = useMessages(billingMessages);
   const { data, error, refetch } = useQuery(plansQuery);
-  const [method, setMethod] = useState<Method>("card");
-  const checkout = useCheckout(method, subscription);
-  const byCard = subscription?.method === "card" && ["active", "past_due"].includes(subscription.status);
-  const busy = confirming || checkout.isPending || checkout.isSuccess;
-  const buy = (plan: string) => {
-    if (sold(plan) && !busy) checkout.mutate(plan);
-  };
+  const { method, setMethod, byCard, busy, buy, checkout } = usePurchase(subscription, confirming);
   return (
     <section className="stack" aria-labelledby="plans">
       <h2 id="plans">{t("plans")}</h2>
@@ -88,6 +87,18 @@ export function Plans({ subscription, wanted, confirming }: Props) {
   );
 }
 
+/** The chosen method of payment, and the purchase. `byCard`: a card pays already, and the portal changes its plan. */
+function usePurchase(subscription: Subscription | undefined, confirming: boolean) {
+  const [method, setMethod] = useState<Method>("card");
+  const checkout = useCheckout(method, subscription);
+  const byCard = subscription?.method === "card" && ["active", "past_due"].includes(subscription.status);
+  const busy = confirming || checkout.isPending || checkout.isSuccess;
+  const buy = (plan: string) => {
+    if (sold(plan) && !busy) checkout.mutate(plan);
+  };
+  return { method, setMethod, byCard, busy, buy, checkout };
+}
+
 interface MethodChoiceProps {
   methods: readonly Method[];
   chosen: Method;
@@ -101,22 +112,29 @@ function MethodChoice({ methods, chosen, onChoose }: MethodChoiceProps) {
       <legend className="field-label">{t("method")}</legend>
       <div className={style.methods}>
         {methods.map((method) => (
-          <label key={method} className="choice">
-            <input
-              type="radio"
-              name="method"
-              value={method}
-              checked={chosen === method}
-              onChange={() => onChoose(method)}
-            />
-            <span>
-              {t(method)}
-              <span className="muted small">{t(`${method}Text`)}</span>
-            </span>
-          </label>
+          <MethodOption key={method} method={method} checked={chosen === method} onChoose={() => onChoose(method)} />
         ))}
       </div>
     </fieldset>
+  );
+}
+
+interface MethodOptionProps {
+  method: Method;
+  checked: boolean;
+  onChoose: () => void;
+}
+
+function MethodOption({ method, checked, onChoose }: MethodOptionProps) {
+  const t = useMessages(billingMessages);
+  return (
+    <label className="choice">
+      <input type="radio" name="method" value={method} checked={checked} onChange={onChoose} />
+      <span>
+        {t(method)}
+        <span className="muted small">{t(`${method}Text`)}</span>
+      </span>
+    </label>
   );
 }
 
@@ -191,14 +209,13 @@ function BuyButton({ plan, method, busy, onBuy }: BuyButtonProps) {
   const t = useMessages(billingMessages);
   if (!sold(plan.id)) return null;
   return (
-    <button
-      type="button"
+    <PendingButton
       className={`button ${plan.popular ? "" : "button-quiet"}`}
-      aria-disabled={busy}
-      onClick={() => onBuy(plan.id)}
+      pending={busy}
+      onPress={() => onBuy(plan.id)}
     >
       {t(method === "pix" ? "payPix" : "subscribe", { plan: t(planName(plan.id)) })}
-    </button>
+    </PendingButton>
   );
 }
 

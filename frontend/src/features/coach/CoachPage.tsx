@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "wouter";
 
 import { ArrowIcon, ChatIcon } from "../../components/icons";
+import { MoreButton } from "../../components/MoreButton";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
@@ -13,7 +14,7 @@ import type { SessionSummary } from "./queries";
 import { StartPanel } from "./StartPanel";
 import { topicOf } from "./topics";
 
-/** Where every conversation with the coach begins and where it can be taken up again. */
+/** Starts a conversation with the coach, and lists the earlier ones. */
 export default function CoachPage() {
   const t = useMessages(coachMessages);
   const [parameters] = useSearchParams();
@@ -44,11 +45,7 @@ function Sessions() {
           </li>
         ))}
       </ul>
-      {sessions.hasNextPage ? (
-        <button type="button" className="button button-quiet" onClick={() => void sessions.fetchNextPage()}>
-          {t("more")}
-        </button>
-      ) : null}
+      <MoreButton list={sessions}>{t("more")}</MoreButton>
     </section>
   );
 }

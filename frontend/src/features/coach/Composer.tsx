@@ -26,8 +26,8 @@ interface Props {
   onSend: (text: string) => void;
 }
 
-export function Composer({ field, text, onText, suggestions, answering, quota, pending, onSend }: Props) {
-  const t = useMessages(coachMessages);
+/** The field for the next message, with the answers that the coach suggests. */
+export function Composer({ suggestions, quota, pending, onSend, text, onText, ...input }: Props) {
   const id = useId();
   const spent = quota?.left === 0;
 
@@ -40,54 +40,89 @@ export function Composer({ field, text, onText, suggestions, answering, quota, p
     event.preventDefault();
     send(text);
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send(text);
-  };
 
   return (
     <form className={style.composer} onSubmit={submit}>
-      {suggestions.length > 0 && !spent ? (
-        <div className={style.suggestions} role="group" aria-label={t("suggestions")}>
-          {suggestions.map((one) => (
-            <button key={one} type="button" className={style.suggestion} onClick={() => send(one)}>
-              {one}
-            </button>
-          ))}
-        </div>
-      ) : null}
-      <div className={style.write}>
-        <label className="visually-hidden" htmlFor={id}>
-          {t("message")}
-        </label>
-        <textarea
-          ref={field}
-          id={id}
-          className="input"
-          rows={answering ? 3 : 1}
-          value={text}
-          placeholder={answering ? t("answerPlaceholder") : t("placeholder")}
-          aria-describedby={`${id}-hints`}
-          aria-invalid={text.length > LONGEST || undefined}
-          disabled={spent}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={onKey}
-        />
-        <button type="submit" className="button" aria-disabled={pending || spent || !text.trim()}>
-          {t("send")}
-        </button>
-      </div>
+      {suggestions.length > 0 && !spent ? <Suggestions suggestions={suggestions} onChoose={send} /> : null}
+      <MessageInput {...input} id={id} text={text} onText={onText} spent={spent} pending={pending} onEnter={send} />
       <div id={`${id}-hints`} className={style.hints}>
-        {text.length > LONGEST ? <span className="field-error">{t("tooLong")}</span> : null}
-        {answering ? (
-          <span>{text.trim() ? t("words", { count: countWords(text) }) : t("wordsGoal")}</span>
-        ) : (
-          <span className={style.keys}>{t("keys")}</span>
-        )}
+        <Hint text={text} answering={input.answering} />
         <QuotaLeft quota={quota} />
       </div>
     </form>
+  );
+}
+
+interface SuggestionsProps {
+  suggestions: readonly string[];
+  onChoose: (suggestion: string) => void;
+}
+
+function Suggestions({ suggestions, onChoose }: SuggestionsProps) {
+  const t = useMessages(coachMessages);
+  return (
+    <div className={style.suggestions} role="group" aria-label={t("suggestions")}>
+      {suggestions.map((suggestion) => (
+        <button key={suggestion} type="button" className={style.suggestion} onClick={() => onChoose(suggestion)}>
+          {suggestion}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface InputProps extends Pick<Props, "field" | "text" | "onText" | "answering" | "pending"> {
+  id: string;
+  /** Whether the plan allows no more messages today. */
+  spent: boolean;
+  onEnter: (text: string) => void;
+}
+
+function MessageInput({ id, field, text, onText, answering, spent, pending, onEnter }: InputProps) {
+  const t = useMessages(coachMessages);
+  return (
+    <div className={style.write}>
+      <label className="visually-hidden" htmlFor={id}>
+        {t("message")}
+      </label>
+      <textarea
+        ref={field}
+        id={id}
+        className="input"
+        rows={answering ? 3 : 1}
+        value={text}
+        placeholder={answering ? t("answerPlaceholder") : t("placeholder")}
+        aria-describedby={`${id}-hints`}
+        aria-invalid={text.length > LONGEST || undefined}
+        disabled={spent}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => sendOnEnter(event, () => onEnter(text))}
+      />
+      <button type="submit" className="button" aria-disabled={pending || spent || !text.trim()}>
+        {t("send")}
+      </button>
+    </div>
+  );
+}
+
+/** Enter sends; Shift and Enter begin a new line, and an Enter that ends a composed character does nothing else. */
+function sendOnEnter(event: KeyboardEvent, send: () => void): void {
+  if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  send();
+}
+
+function Hint({ text, answering }: Pick<Props, "text" | "answering">) {
+  const t = useMessages(coachMessages);
+  return (
+    <>
+      {text.length > LONGEST ? <span className="field-error">{t("tooLong")}</span> : null}
+      {answering ? (
+        <span>{text.trim() ? t("words", { count: countWords(text) }) : t("wordsGoal")}</span>
+      ) : (
+        <span className={style.keys}>{t("keys")}</span>
+      )}
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { coachMessages } from "./messages";
 import style from "./SessionPage.module.css";
 import type { Outgoing, Unsent } from "./useSending";
 
-/** The message on its way, and that the coach is at it. */
+/** The message that is being sent, and the place of the coach's reply. */
 export function OutgoingBubble({ outgoing }: { outgoing: Outgoing }) {
   const t = useMessages(coachMessages);
   return (
@@ -30,12 +30,11 @@ interface UnsentProps {
   onEdit: () => void;
 }
 
-/** A message that did not get through, with what can be done about it. */
+/** A message that could not be sent, with the reason and what the person can do. */
 export function UnsentBubble({ message, onAgain, onEdit }: UnsentProps) {
   const t = useMessages(coachMessages);
   const sentence = useProblemSentence();
   const { error, text } = message;
-  const spent = error instanceof Problem && error.code === "QUOTA_EXCEEDED";
   return (
     <li className={style.user}>
       <Bubble message={{ role: "user", content: text }} />
@@ -44,18 +43,23 @@ export function UnsentBubble({ message, onAgain, onEdit }: UnsentProps) {
           <span>
             {t("notSent")} {sentence(error)}
           </span>
-          {spent ? (
-            <Link href="/payment">{t("seePlans")}</Link>
-          ) : (
-            <button type="button" className="button-link" onClick={onEdit}>
-              {t("edit")}
-            </button>
-          )}
+          <Remedy error={error} onEdit={onEdit} />
           <button type="button" className="button-link" onClick={onAgain}>
             {t("sendAgain")}
           </button>
         </div>
       </div>
     </li>
+  );
+}
+
+/** The link to the plans when the quota is used up; otherwise the button to edit the message. */
+function Remedy({ error, onEdit }: { error: Error; onEdit: () => void }) {
+  const t = useMessages(coachMessages);
+  if (error instanceof Problem && error.code === "QUOTA_EXCEEDED") return <Link href="/payment">{t("seePlans")}</Link>;
+  return (
+    <button type="button" className="button-link" onClick={onEdit}>
+      {t("edit")}
+    </button>
   );
 }

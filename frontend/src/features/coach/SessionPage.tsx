@@ -29,62 +29,90 @@ function Conversation({ session }: { session: Session }) {
   const t = useMessages(coachMessages);
   const sending = useSending(session.session_id);
   const { data: profile } = useQuery(profileQuery);
-  const [text, setText] = useState("");
-  const field = useRef<HTMLTextAreaElement>(null);
-  const end = useRef<HTMLDivElement>(null);
+  const draft = useDraft(sending.discard);
   const newest = session.messages.at(-1);
   const waiting = sending.unsent.length + (sending.outgoing ? 1 : 0);
-  const turns = session.messages.length + waiting;
-  const takeBack = (message: Outgoing) => {
-    sending.discard(message);
-    setText((written) => (written.trim() ? `${message.text}\n${written}` : message.text));
-    field.current?.focus();
-  };
-
   useRehearsal(session, sending.send, t("mockStart"));
-  useEffect(() => {
-    if (turns > 1) end.current?.scrollIntoView({ block: "end" });
-  }, [turns]);
-
   return (
     <div className={`page ${style.page ?? ""}`}>
-      <header className={style.header}>
-        <Link href="/ai-coach">{t("back")}</Link>
-        <PageTitle>{t(session.topic)}</PageTitle>
-        {session.target_role ? <p className="muted">{t("aboutRole", { role: session.target_role })}</p> : null}
-      </header>
-      <ol className={style.messages} aria-label={t("conversation")} aria-live="polite">
-        {session.messages.map((message) => (
-          <li key={message.message_id} className={style[message.role]}>
-            <Bubble message={message} />
-          </li>
-        ))}
-        {sending.unsent.map((message) => (
-          <UnsentBubble
-            key={message.key}
-            message={message}
-            onAgain={() => sending.again(message)}
-            onEdit={() => takeBack(message)}
-          />
-        ))}
-        {sending.outgoing ? <OutgoingBubble outgoing={sending.outgoing} /> : null}
-      </ol>
+      <Header session={session} />
+      <Messages session={session} sending={sending} onEdit={draft.takeBack} />
       <Composer
-        field={field}
-        text={text}
-        onText={setText}
+        field={draft.field}
+        text={draft.text}
+        onText={draft.setText}
         suggestions={waiting > 0 ? [] : (newest?.suggestions ?? [])}
         answering={newest?.role === "coach" && asks(newest.content)}
         quota={profile?.quota.coach_messages}
         pending={sending.outgoing !== null}
         onSend={sending.send}
       />
-      <div ref={end} className={style.end} />
+      <End turns={session.messages.length + waiting} />
     </div>
   );
 }
 
-/** A session begun as a rehearsal asks for its first question by itself, once. */
+/** The text in the field. `takeBack` returns a message that was not sent to the field, above what is written there. */
+function useDraft(discard: (message: Outgoing) => void) {
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const takeBack = (message: Outgoing) => {
+    discard(message);
+    setText((written) => (written.trim() ? `${message.text}\n${written}` : message.text));
+    field.current?.focus();
+  };
+  return { text, setText, field, takeBack };
+}
+
+function Header({ session }: { session: Session }) {
+  const t = useMessages(coachMessages);
+  return (
+    <header className={style.header}>
+      <Link href="/ai-coach">{t("back")}</Link>
+      <PageTitle>{t(session.topic)}</PageTitle>
+      {session.target_role ? <p className="muted">{t("aboutRole", { role: session.target_role })}</p> : null}
+    </header>
+  );
+}
+
+interface MessagesProps {
+  session: Session;
+  sending: ReturnType<typeof useSending>;
+  onEdit: (message: Outgoing) => void;
+}
+
+function Messages({ session, sending, onEdit }: MessagesProps) {
+  const t = useMessages(coachMessages);
+  return (
+    <ol className={style.messages} aria-label={t("conversation")} aria-live="polite">
+      {session.messages.map((message) => (
+        <li key={message.message_id} className={style[message.role]}>
+          <Bubble message={message} />
+        </li>
+      ))}
+      {sending.unsent.map((message) => (
+        <UnsentBubble
+          key={message.key}
+          message={message}
+          onAgain={() => sending.again(message)}
+          onEdit={() => onEdit(message)}
+        />
+      ))}
+      {sending.outgoing ? <OutgoingBubble outgoing={sending.outgoing} /> : null}
+    </ol>
+  );
+}
+
+/** The end of the conversation, which comes into sight with each new message. */
+function End({ turns }: { turns: number }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (turns > 1) end.current?.scrollIntoView({ block: "end" });
+  }, [turns]);
+  return <div ref={end} className={style.end} />;
+}
+
+/** Asks for the first question, once, when the page before this one started a rehearsal. */
 function useRehearsal(session: Session, send: (text: string) => void, request: string): void {
   const asked = useRef(false);
   useEffect(() => {

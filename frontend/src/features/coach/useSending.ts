@@ -40,28 +40,8 @@ export function withReply(session: Session, sent: Outgoing, reply: Reply, at: st
 
 /** Sends messages of one session, one at a time; what fails stays, to be sent again or taken back. */
 export function useSending(id: string) {
-  const client = useQueryClient();
   const [unsent, setUnsent] = useState<readonly Unsent[]>([]);
-  const { queryKey } = sessionQuery(id);
-  const mutation = useMutation({
-    mutationFn: ({ key, text }: Outgoing) =>
-      unwrap(
-        api.POST("/ai-coach/session/{id}/message", {
-          params: { path: { id } },
-          body: { message: text },
-          headers: { "Idempotency-Key": key },
-        }),
-      ),
-    onSuccess: (reply, sent) => {
-      const at = new Date().toISOString();
-      client.setQueryData(queryKey, (session) => session && withReply(session, sent, reply, at));
-    },
-    onError: (error, sent) => setUnsent((before) => [...before, { ...sent, error }]),
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: profileKey });
-      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey, refetchType: "none" });
-    },
-  });
+  const mutation = useSend(id, (message) => setUnsent((before) => [...before, message]));
   const discard = ({ key }: Outgoing) => setUnsent((before) => before.filter((message) => message.key !== key));
   return {
     outgoing: mutation.isPending ? mutation.variables : null,
@@ -74,4 +54,27 @@ export function useSending(id: string) {
     },
     discard,
   };
+}
+
+function useSend(id: string, onUnsent: (message: Unsent) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, text }: Outgoing) =>
+      unwrap(
+        api.POST("/ai-coach/session/{id}/message", {
+          params: { path: { id } },
+          body: { message: text },
+          headers: { "Idempotency-Key": key },
+        }),
+      ),
+    onSuccess: (reply, sent) => {
+      const at = new Date().toISOString();
+      client.setQueryData(sessionQuery(id).queryKey, (session) => session && withReply(session, sent, reply, at));
+    },
+    onError: (error, sent) => onUnsent({ ...sent, error }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: profileKey });
+      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey, refetchType: "none" });
+    },
+  });
 }

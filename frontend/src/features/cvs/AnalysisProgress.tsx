@@ -17,11 +17,10 @@ const labels = {
   done: "stageDone",
 } as const satisfies Record<Stage, string>;
 
-/** The stages the API reports; nothing here moves on its own. */
+/** The stage that the API reports. The page estimates nothing of its own. */
 export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
   const t = useMessages(cvMessages);
   const { stage, percent } = analysis.progress;
-  const now = stage === "done" ? stages.length : stages.indexOf(stage);
   return (
     <div className="page page-narrow">
       <PageTitle>{t("analysing", { name: analysis.file_name })}</PageTitle>
@@ -31,20 +30,29 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
           {t(labels[stage])}
         </p>
         <Meter value={percent} />
-        <ol className={style.stages}>
-          {stages.map((name, index) => {
-            const state = index < now ? "past" : index === now ? "now" : "next";
-            const word = { past: "stagePast", now: "stageNow", next: "stageNext" } as const;
-            return (
-              <li key={name} data-state={state} aria-current={state === "now" ? "step" : undefined}>
-                <span className={style.dot}>{state === "past" ? <CheckIcon size={14} /> : null}</span>
-                <span>{t(labels[name])}</span>
-                <span className="visually-hidden">({t(word[state])})</span>
-              </li>
-            );
-          })}
-        </ol>
+        <Stages stage={stage} />
       </div>
     </div>
+  );
+}
+
+const words = { past: "stagePast", now: "stageNow", next: "stageNext" } as const;
+
+function Stages({ stage }: { stage: Stage }) {
+  const t = useMessages(cvMessages);
+  const now = stage === "done" ? stages.length : stages.indexOf(stage);
+  return (
+    <ol className={style.stages}>
+      {stages.map((name, index) => {
+        const state = index < now ? "past" : index === now ? "now" : "next";
+        return (
+          <li key={name} data-state={state} aria-current={state === "now" ? "step" : undefined}>
+            <span className={style.dot}>{state === "past" ? <CheckIcon size={14} /> : null}</span>
+            <span>{t(labels[name])}</span>
+            <span className="visually-hidden">({t(words[state])})</span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }

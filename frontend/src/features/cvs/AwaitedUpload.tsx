@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { PageTitle } from "../../components/PageTitle";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { AnalysisProgress } from "./AnalysisProgress";
@@ -12,7 +13,7 @@ import type { Analysis } from "./types";
 import { uploadState } from "./underWay";
 import { withdraw } from "./upload";
 
-/** How long the permission to send a file lasts: a file that has not come by then never comes. */
+/** How long the permission to send a file is valid. A file that has not arrived by then cannot arrive any more. */
 const PERMISSION_MILLISECONDS = 15 * 60_000;
 
 const LOOK_AGAIN_MILLISECONDS = 2000;
@@ -53,7 +54,7 @@ function Interrupted({ analysis }: { analysis: Analysis }) {
   );
 }
 
-/** Gives the analysis back first, so that the new upload does not count as another one of the month. */
+/** Withdraws the analysis first, so that the new upload does not use the quota of the month a second time. */
 function SendAgain({ id }: { id: string }) {
   const t = useMessages(cvMessages);
   const [, navigate] = useLocation();
@@ -62,14 +63,9 @@ function SendAgain({ id }: { id: string }) {
     <>
       <ProblemNotice error={again.error} />
       <div className="row">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={again.isPending}
-          onClick={() => (again.isPending ? undefined : again.mutate())}
-        >
+        <PendingButton className="button" pending={again.isPending} onPress={again.mutate}>
           {t("sendAgain")}
-        </button>
+        </PendingButton>
         <DeleteAnalysis id={id} />
       </div>
     </>

@@ -11,17 +11,8 @@ import { cvMessages } from "./messages";
 /** Deletes an analysis with its file, after asking. */
 export function DeleteAnalysis({ id }: { id: string }) {
   const t = useMessages(cvMessages);
-  const [, navigate] = useLocation();
-  const client = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
-  const deletion = useMutation({
-    mutationFn: () => done(api.DELETE("/cv/analysis/{id}", { params: { path: { id } } })),
-    onSuccess: () => {
-      navigate("/cv-analysis", { replace: true });
-      client.removeQueries({ queryKey: ["analysis", id] });
-      return Promise.all(["analyses", "dashboard"].map((key) => client.invalidateQueries({ queryKey: [key] })));
-    },
-  });
+  const deletion = useDeletion(id);
   return (
     <>
       <button type="button" className="button button-quiet" onClick={() => dialog.current?.showModal()}>
@@ -40,4 +31,17 @@ export function DeleteAnalysis({ id }: { id: string }) {
       </ConfirmDialog>
     </>
   );
+}
+
+function useDeletion(id: string) {
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => done(api.DELETE("/cv/analysis/{id}", { params: { path: { id } } })),
+    onSuccess: () => {
+      navigate("/cv-analysis", { replace: true });
+      client.removeQueries({ queryKey: ["analysis", id] });
+      return Promise.all(["analyses", "dashboard"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+  });
 }

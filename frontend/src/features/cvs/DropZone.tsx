@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { DragEvent } from "react";
+import type { ChangeEvent, DragEvent } from "react";
 
 import { FileIcon, UploadIcon } from "../../components/icons";
 import { useFormats } from "../../i18n/format";
@@ -16,17 +16,11 @@ interface Props {
 /** Takes a file dropped on it or, by mouse, finger or keyboard, from the device's own picker. */
 export function DropZone({ file, onFile }: Props) {
   const t = useMessages(cvMessages);
-  const { bytes } = useFormats();
-  const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const first = files?.[0];
-    if (first) onFile(first);
-  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files);
+    takeFirst(event.dataTransfer.files, onFile);
   };
   const hover = (event: DragEvent) => {
     event.preventDefault();
@@ -43,12 +37,44 @@ export function DropZone({ file, onFile }: Props) {
       onDragOver={hover}
       onDragLeave={() => setOver(false)}
     >
+      <Invitation file={file} over={over} />
+      <Picker label={file ? t("change") : t("choose")} onFile={onFile} />
+      <p className="muted small">{t("formats")}</p>
+    </div>
+  );
+}
+
+function takeFirst(files: FileList | null, onFile: (file: File) => void): void {
+  const first = files?.[0];
+  if (first) onFile(first);
+}
+
+/** The chosen file, or the invitation to drop one; `over` says whether a file is held over the zone. */
+function Invitation({ file, over }: { file: File | null; over: boolean }) {
+  const t = useMessages(cvMessages);
+  const { bytes } = useFormats();
+  return (
+    <>
       {file ? <FileIcon size={36} /> : <UploadIcon size={36} />}
       <p className={`${style.title ?? ""} ${file ? "" : (style.invitation ?? "")}`} role="status">
         {file ? t("chosen", { name: file.name, size: bytes(file.size) }) : over ? t("dropNow") : t("drop")}
       </p>
+    </>
+  );
+}
+
+/** The button that opens the device's own file dialog. */
+function Picker({ label, onFile }: { label: string; onFile: (file: File) => void }) {
+  const t = useMessages(cvMessages);
+  const picker = useRef<HTMLInputElement>(null);
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    takeFirst(event.target.files, onFile);
+    event.target.value = ""; // without this the browser reports no change when the person corrects and picks the same file
+  };
+  return (
+    <>
       <button type="button" className="button button-quiet" onClick={() => picker.current?.click()}>
-        {file ? t("change") : t("choose")}
+        {label}
       </button>
       <input
         ref={picker}
@@ -57,12 +83,8 @@ export function DropZone({ file, onFile }: Props) {
         className={style.picker}
         aria-label={t("choose")}
         tabIndex={-1}
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = ""; // the same file may be chosen again once it is mended
-        }}
+        onChange={pick}
       />
-      <p className="muted small">{t("formats")}</p>
-    </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { api, done } from "../../api/client";
 import { AlertIcon } from "../../components/icons";
 import { PageTitle } from "../../components/PageTitle";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { useSeen } from "../notifications/seen";
@@ -34,7 +35,7 @@ export function FailedAnalysis({ analysis }: { analysis: Analysis }) {
   );
 }
 
-/** The same file once more: what failed may have been on our side. */
+/** Analyses the same file once more: the failure may have been on our side. */
 function Retry({ id }: { id: string }) {
   const t = useMessages(cvMessages);
   const client = useQueryClient();
@@ -47,9 +48,9 @@ function Retry({ id }: { id: string }) {
     <>
       <ProblemNotice error={retry.error} />
       <div>
-        <button type="button" className="button" aria-disabled={retry.isPending} onClick={() => (retry.isPending ? undefined : retry.mutate())}>
+        <PendingButton className="button" pending={retry.isPending} onPress={retry.mutate}>
           {t("retry")}
-        </button>
+        </PendingButton>
       </div>
     </>
   );

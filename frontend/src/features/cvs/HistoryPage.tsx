@@ -11,6 +11,8 @@ import { statusLabels, statuses } from "./types";
 import { useHistory } from "./useHistory";
 import { useHistoryFilter } from "./useHistoryFilter";
 
+type HistoryFilterState = ReturnType<typeof useHistoryFilter>;
+
 export default function HistoryPage() {
   const t = useMessages(cvMessages);
   const filter = useHistoryFilter();
@@ -18,13 +20,7 @@ export default function HistoryPage() {
   const filtered = filter.settled.q !== "" || filter.settled.status !== null;
   return (
     <div className="page">
-      <div className="row row-between">
-        <PageTitle>{t("history")}</PageTitle>
-        <Link className="button" href="/cv-analysis/new">
-          {t("uploadTitle")}
-        </Link>
-      </div>
-      <p className="lead">{t("historyLead")}</p>
+      <Heading />
       <Filters filter={filter} />
       <ProblemNotice error={error} onRetry={retry} />
       <p className="visually-hidden" role="status">
@@ -37,7 +33,22 @@ export default function HistoryPage() {
   );
 }
 
-function Filters({ filter }: { filter: ReturnType<typeof useHistoryFilter> }) {
+function Heading() {
+  const t = useMessages(cvMessages);
+  return (
+    <>
+      <div className="row row-between">
+        <PageTitle>{t("history")}</PageTitle>
+        <Link className="button" href="/cv-analysis/new">
+          {t("uploadTitle")}
+        </Link>
+      </div>
+      <p className="lead">{t("historyLead")}</p>
+    </>
+  );
+}
+
+function Filters({ filter }: { filter: HistoryFilterState }) {
   const t = useMessages(cvMessages);
   return (
     <div role="search" className={style.filters}>
@@ -53,18 +64,25 @@ function Filters({ filter }: { filter: ReturnType<typeof useHistoryFilter> }) {
           onChange={(event) => filter.type(event.target.value)}
         />
       </label>
-      <label>
-        <span className="visually-hidden">{t("status")}</span>
-        <select className="input" value={filter.settled.status ?? ""} onChange={(event) => filter.pick(event.target.value)}>
-          <option value="">{t("statusAny")}</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {t(statusLabels[status])}
-            </option>
-          ))}
-        </select>
-      </label>
+      <StatusFilter filter={filter} />
     </div>
+  );
+}
+
+function StatusFilter({ filter }: { filter: HistoryFilterState }) {
+  const t = useMessages(cvMessages);
+  return (
+    <label>
+      <span className="visually-hidden">{t("status")}</span>
+      <select className="input" value={filter.settled.status ?? ""} onChange={(event) => filter.pick(event.target.value)}>
+        <option value="">{t("statusAny")}</option>
+        {statuses.map((status) => (
+          <option key={status} value={status}>
+            {t(statusLabels[status])}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -15,23 +15,7 @@ let measured: VirtualItem[] = [];
 
 /** A list of any length: the page holds only the rows in sight. */
 export default function LongAnalysisList({ items, hasMore, onMore }: AnalysisListProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [items.length]);
-  const rows = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: () => ROW_PIXELS,
-    overscan: 8,
-    scrollMargin: top,
-    getItemKey: (index) => items[index]?.id ?? index,
-    initialMeasurementsCache: measured,
-  });
-  useEffect(
-    () => () => {
-      measured = rows.takeSnapshot();
-    },
-    [rows],
-  );
+  const { list, rows, top } = useRows(items);
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -57,4 +41,26 @@ export default function LongAnalysisList({ items, hasMore, onMore }: AnalysisLis
       })}
     </ul>
   );
+}
+
+/** The virtual rows of the list, and the list's distance from the top of the page in pixels. */
+function useRows(items: AnalysisListProps["items"]) {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [items.length]);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => ROW_PIXELS,
+    overscan: 8,
+    scrollMargin: top,
+    getItemKey: (index) => items[index]?.id ?? index,
+    initialMeasurementsCache: measured,
+  });
+  useEffect(
+    () => () => {
+      measured = rows.takeSnapshot();
+    },
+    [rows],
+  );
+  return { list, rows, top };
 }

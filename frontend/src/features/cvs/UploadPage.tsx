@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { useLocation } from "wouter";
 
 import { Problem } from "../../api/problem";
+import { TextArea } from "../../components/Field";
 import { Meter } from "../../components/Meter";
 import { PageTitle } from "../../components/PageTitle";
 import { useProblemSentence } from "../../components/ProblemNotice";
@@ -14,33 +15,26 @@ import { DropZone } from "./DropZone";
 import { cvMessages } from "./messages";
 import { refusal, uploadCv } from "./upload";
 
-/** How often the progress is read aloud. */
-const TOLD_EVERY_PERCENT = 25;
+/** Screen readers announce the progress each time it has grown by this much. */
+const ANNOUNCED_EVERY_PERCENT = 25;
 
 interface Chosen {
   file: File;
   jobDescription: string;
 }
 
-/** One upload at a time. It goes on when its page is left, which then takes nobody to its result. */
+/** Sends one file at a time. When the person leaves the page, the upload goes on, but the result does not open by itself. */
 function useUpload() {
   const { language } = useLanguage();
   const [, navigate] = useLocation();
-  const client = useQueryClient();
+  const refresh = useRefresh();
   const [fraction, setFraction] = useState(0);
   const controller = useRef<AbortController>(null);
-  const refresh = () => {
-    for (const queryKey of [["analyses"], ["dashboard"], profileKey]) void client.invalidateQueries({ queryKey });
-  };
   const mutation = useMutation({
-    mutationFn: ({ signal, ...chosen }: Chosen & { signal: AbortSignal }) =>
-      uploadCv({
-        ...chosen,
-        language,
-        signal,
-        onProgress: (sent) => (signal.aborted ? undefined : setFraction(sent)),
-        onWithdrawn: refresh,
-      }),
+    mutationFn: ({ signal, ...chosen }: Chosen & { signal: AbortSignal }) => {
+      const onProgress = (sent: number) => (signal.aborted ? undefined : setFraction(sent));
+      return uploadCv({ ...chosen, language, signal, onProgress, onWithdrawn: refresh });
+    },
     onSuccess: refresh,
   });
   const send = (chosen: Chosen) => {
@@ -53,7 +47,15 @@ function useUpload() {
   return { ...mutation, percent: Math.round(fraction * 100), send, cancel };
 }
 
-/** Closing the tab would end the upload, so the browser asks first. */
+/** Loads again what an upload changes: the history, the dashboard, the quota in the profile. */
+function useRefresh(): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const queryKey of [["analyses"], ["dashboard"], profileKey]) void client.invalidateQueries({ queryKey });
+  };
+}
+
+/** Makes the browser ask before it closes the tab, because closing ends the upload. */
 function useWarningBeforeLeaving(active: boolean): void {
   useEffect(() => {
     if (!active) return undefined;
@@ -69,13 +71,7 @@ export default function UploadPage() {
   const [file, setFile] = useState<File | null>(null);
   const [job, setJob] = useState("");
   const refused = file ? refusal(file) : null;
-  const jobField = useId();
-  const submitButton = useRef<HTMLButtonElement>(null);
   useWarningBeforeLeaving(upload.isPending);
-  useEffect(() => {
-    if (upload.isError) submitButton.current?.focus(); // the button that was pressed last is gone
-  }, [upload.isError]);
-
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (file && !refused && !upload.isPending) upload.send({ file, jobDescription: job });
@@ -85,7 +81,6 @@ export default function UploadPage() {
     upload.reset();
     setFile(chosen);
   };
-
   return (
     <div className="page page-narrow">
       <PageTitle>{t("uploadTitle")}</PageTitle>
@@ -93,42 +88,51 @@ export default function UploadPage() {
       <form onSubmit={submit} className="stack">
         <DropZone file={file} onFile={choose} />
         <UploadProblem refused={refused ? t(refused) : null} error={upload.error} />
-        <div className="field">
-          <label htmlFor={jobField}>{t("job")}</label>
-          <span className="field-hint" id={`${jobField}-hint`}>
-            {t("jobHint")}
-          </span>
-          <textarea
-            id={jobField}
-            className="input"
-            aria-describedby={`${jobField}-hint`}
-            maxLength={20_000}
-            value={job}
-            onChange={(event) => setJob(event.target.value)}
-          />
-        </div>
-        {upload.isPending ? (
-          <Sending percent={upload.percent} onCancel={upload.cancel} />
-        ) : (
-          <button ref={submitButton} type="submit" className="button" disabled={!file || refused !== null}>
-            {t("analyse")}
-          </button>
-        )}
+        <JobField value={job} onChange={setJob} />
+        <SendOrCancel upload={upload} ready={file !== null && refused === null} />
       </form>
     </div>
+  );
+}
+
+function JobField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const t = useMessages(cvMessages);
+  return (
+    <TextArea
+      label={t("job")}
+      hint={t("jobHint")}
+      maxLength={20_000}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** The button that sends; while the file is sent, its progress with the button that cancels. */
+function SendOrCancel({ upload, ready }: { upload: ReturnType<typeof useUpload>; ready: boolean }) {
+  const t = useMessages(cvMessages);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (upload.isError) button.current?.focus(); // the button to cancel had the focus, and it is gone
+  }, [upload.isError]);
+  if (upload.isPending) return <Sending percent={upload.percent} onCancel={upload.cancel} />;
+  return (
+    <button ref={button} type="submit" className="button" disabled={!ready}>
+      {t("analyse")}
+    </button>
   );
 }
 
 function Sending({ percent, onCancel }: { percent: number; onCancel: () => void }) {
   const t = useMessages(cvMessages);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []); // in place of the one that was pressed
-  const told = percent - (percent % TOLD_EVERY_PERCENT);
+  useEffect(() => button.current?.focus(), []); // the button that was pressed had the focus, and it is gone
+  const announced = percent - (percent % ANNOUNCED_EVERY_PERCENT);
   return (
     <div className="card stack">
       <p aria-hidden="true">{t("sending", { percent })}</p>
       <p role="status" className="visually-hidden">
-        {t("sending", { percent: told })}
+        {t("sending", { percent: announced })}
       </p>
       <Meter value={percent} />
       <button ref={button} type="button" className="button button-quiet" onClick={onCancel}>

@@ -34,7 +34,6 @@ export function PlanTable() {
 
 function PlanCard({ plan }: { plan: Plan }) {
   const t = useMessages(landingMessages);
-  const { money } = useFormats();
   const free = plan.price_cents === 0;
   return (
     <>
@@ -42,20 +41,8 @@ function PlanCard({ plan }: { plan: Plan }) {
         <h3>{t(nameOf(plan.id))}</h3>
         {plan.popular ? <span className="tag tag-warm">{t("popular")}</span> : null}
       </div>
-      <p>
-        <strong className={style.price}>{free ? t("noPrice") : money(plan.price_cents, "BRL")}</strong>
-        {free ? null : <span className="muted"> {t("aMonth")}</span>}
-      </p>
-      <ul className={style.contents}>
-        <li>
-          <CheckIcon />
-          {t("planAnalyses", { count: plan.cv_analyses_per_month })}
-        </li>
-        <li>
-          <CheckIcon />
-          {t("planMessages", { count: plan.coach_messages_per_day })}
-        </li>
-      </ul>
+      <Price cents={plan.price_cents} />
+      <Contents plan={plan} />
       <Link
         className={`button ${plan.popular ? "" : "button-quiet"}`}
         href={`/register?next=${encodeURIComponent(free ? "/onboarding" : `/payment?plan=${plan.id}`)}`}
@@ -64,5 +51,32 @@ function PlanCard({ plan }: { plan: Plan }) {
         <span className="visually-hidden"> {t(nameOf(plan.id))}</span>
       </Link>
     </>
+  );
+}
+
+function Price({ cents }: { cents: number }) {
+  const t = useMessages(landingMessages);
+  const { money } = useFormats();
+  return (
+    <p>
+      <strong className={style.price}>{cents === 0 ? t("noPrice") : money(cents, "BRL")}</strong>
+      {cents === 0 ? null : <span className="muted"> {t("aMonth")}</span>}
+    </p>
+  );
+}
+
+function Contents({ plan }: { plan: Plan }) {
+  const t = useMessages(landingMessages);
+  return (
+    <ul className={style.contents}>
+      <li>
+        <CheckIcon />
+        {t("planAnalyses", { count: plan.cv_analyses_per_month })}
+      </li>
+      <li>
+        <CheckIcon />
+        {t("planMessages", { count: plan.coach_messages_per_day })}
+      </li>
+    </ul>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { BellIcon } from "../../components/icons";
+import { MoreButton } from "../../components/MoreButton";
 import { PageTitle } from "../../components/PageTitle";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
@@ -19,7 +20,7 @@ export default function NotificationsPage() {
     <div className={`page ${style.page ?? ""}`} aria-busy={isPending}>
       <PageTitle>{t("title")}</PageTitle>
       <List />
-      {/* How tall the list will be is unknown: what is below it waits, or it would jump. */}
+      {/* The list has no known height yet: a panel below it would jump. */}
       {isPending ? null : <Preferences />}
     </div>
   );
@@ -31,21 +32,12 @@ function List() {
   const mark = useMark();
   const markAll = useMarkAll();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const unread = items.filter((item) => item.read_at === null);
   return (
     <section className="stack" aria-label={t("title")} aria-busy={list.isPending}>
       <ProblemNotice error={list.error ?? mark.error ?? markAll.error} onRetry={() => void list.refetch()} />
       {list.isPending ? <div className={`skeleton ${style.waiting ?? ""}`} /> : null}
       {list.isSuccess && items.length === 0 ? <NoneYet /> : null}
-      {unread.length > 1 ? (
-        <button
-          type="button"
-          className={`button-link ${style.all ?? ""}`}
-          onClick={() => markAll.mutate(unread.map(({ id }) => id))}
-        >
-          {t("markAll")}
-        </button>
-      ) : null}
+      <MarkAllButton items={items} onMark={markAll.mutate} />
       <ul className={style.list}>
         {items.map((item) => (
           <li key={item.id}>
@@ -53,18 +45,35 @@ function List() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <button type="button" className="button button-quiet" onClick={() => void list.fetchNextPage()}>
-          {t("more")}
-        </button>
-      ) : null}
+      <MoreButton list={list}>{t("more")}</MoreButton>
     </section>
   );
 }
 
-function Item({ item, onMark }: { item: Notification; onMark: (read: boolean) => void }) {
+interface MarkAllProps {
+  items: readonly Notification[];
+  onMark: (ids: string[]) => void;
+}
+
+/** Marks the unread notifications as read; absent when fewer than two are unread. */
+function MarkAllButton({ items, onMark }: MarkAllProps) {
   const t = useMessages(notificationMessages);
-  const { dateTime } = useFormats();
+  const unread = items.filter((item) => item.read_at === null).map(({ id }) => id);
+  if (unread.length < 2) return null;
+  return (
+    <button type="button" className={`button-link ${style.all ?? ""}`} onClick={() => onMark(unread)}>
+      {t("markAll")}
+    </button>
+  );
+}
+
+interface ItemProps {
+  item: Notification;
+  onMark: (read: boolean) => void;
+}
+
+function Item({ item, onMark }: ItemProps) {
+  const t = useMessages(notificationMessages);
   const isUnread = item.read_at === null;
   return (
     <article className={style.item} data-unread={isUnread || undefined}>
@@ -73,21 +82,30 @@ function Item({ item, onMark }: { item: Notification; onMark: (read: boolean) =>
         {isUnread ? <span className="tag tag-warm">{t("unread")}</span> : null}
       </div>
       <p>{item.body}</p>
-      <div className="row row-between">
-        <span className="row">
-          <Link href={item.link} onClick={() => (isUnread ? onMark(true) : undefined)}>
-            {item.action}
-          </Link>
-          <button type="button" className="button-link" onClick={() => onMark(isUnread)}>
-            {isUnread ? t("markRead") : t("markUnread")}
-            <span className="visually-hidden">: {item.title}</span>
-          </button>
-        </span>
-        <time className="muted small" dateTime={item.created_at}>
-          {dateTime(item.created_at)}
-        </time>
-      </div>
+      <ItemActions item={item} onMark={onMark} />
     </article>
+  );
+}
+
+function ItemActions({ item, onMark }: ItemProps) {
+  const t = useMessages(notificationMessages);
+  const { dateTime } = useFormats();
+  const isUnread = item.read_at === null;
+  return (
+    <div className="row row-between">
+      <span className="row">
+        <Link href={item.link} onClick={() => (isUnread ? onMark(true) : undefined)}>
+          {item.action}
+        </Link>
+        <button type="button" className="button-link" onClick={() => onMark(isUnread)}>
+          {isUnread ? t("markRead") : t("markUnread")}
+          <span className="visually-hidden">: {item.title}</span>
+        </button>
+      </span>
+      <time className="muted small" dateTime={item.created_at}>
+        {dateTime(item.created_at)}
+      </time>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
+import { Panel } from "../../components/Panel";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { notificationMessages } from "./messages";
@@ -29,40 +30,55 @@ function useSave() {
   });
 }
 
-/** Each kind of event and the channels it is told on; every change is saved at once. */
+/** For each kind of event, the channels that announce it. A change is saved immediately. */
 export function Preferences() {
   const t = useMessages(notificationMessages);
   const { data, error, isPending, refetch } = useQuery(preferencesQuery);
   const save = useSave();
   return (
-    <section className="card stack" aria-labelledby="preferences" aria-busy={isPending}>
-      <h2 id="preferences">{t("preferences")}</h2>
+    <Panel id="preferences" title={t("preferences")} busy={isPending}>
       <p className="muted">{t("preferencesText")}</p>
       <ProblemNotice error={error ?? save.error} onRetry={() => void refetch()} />
       {isPending ? <div className={`skeleton ${style.preferencesWaiting ?? ""}`} /> : null}
-      {data ? (
-        <table className={style.table} aria-labelledby="preferences">
-          <thead>
-            <tr>
-              <th scope="col">{t("event")}</th>
-              {channels.map(({ id, label }) => (
-                <th key={id} scope="col">
-                  {t(label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.preferences.map((preference) => (
-              <Row key={preference.kind} preference={preference} onChange={(changed) => save.mutate(changed)} />
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      {data ? <Table preferences={data.preferences} onChange={save.mutate} /> : null}
       <p role="status" className="small">
         {save.isSuccess ? t("saved") : null}
       </p>
-    </section>
+    </Panel>
+  );
+}
+
+interface TableProps {
+  preferences: readonly Preference[];
+  onChange: (changed: Preference) => void;
+}
+
+function Table({ preferences, onChange }: TableProps) {
+  return (
+    <table className={style.table} aria-labelledby="preferences">
+      <Head />
+      <tbody>
+        {preferences.map((preference) => (
+          <Row key={preference.kind} preference={preference} onChange={onChange} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head() {
+  const t = useMessages(notificationMessages);
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("event")}</th>
+        {channels.map(({ id, label }) => (
+          <th key={id} scope="col">
+            {t(label)}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -10,11 +10,26 @@ import { leaveForGood } from "./leaveForGood";
 import { privacyMessages } from "./messages";
 import style from "./PrivacyPage.module.css";
 
-/** Deleting asks for a typed word, against haste, and for the password, against somebody else's hand. */
+/** Deletes the account. The typed word prevents mistakes; the password prevents that another person deletes it. */
 export function DeleteAccount() {
   const t = useMessages(privacyMessages);
-  const word = t("word");
-  const form = useForm({
+  return (
+    <section id="delete" className={`card stack ${style.delete ?? ""}`} aria-labelledby="delete-title">
+      <h2 id="delete-title">{t("delete")}</h2>
+      <p>{t("deleteText")}</p>
+      <p>{t("deleteKept")}</p>
+      <p>{t("deleteBackups")}</p>
+      <p>
+        <a href="#export">{t("deleteFirst")}</a>
+      </p>
+      <DeleteForm />
+    </section>
+  );
+}
+
+function useDeletion(word: string) {
+  const t = useMessages(privacyMessages);
+  return useForm({
     names: ["confirmation", "password"],
     check: ({ confirmation, password }) => ({
       ...(confirmation.trim() === word ? {} : { confirmation: t("wrongWord", { word }) }),
@@ -26,32 +41,29 @@ export function DeleteAccount() {
       endSession();
     },
   });
+}
+
+function DeleteForm() {
+  const t = useMessages(privacyMessages);
+  const word = t("word");
+  const form = useDeletion(word);
   return (
-    <section id="delete" className={`card stack ${style.delete ?? ""}`} aria-labelledby="delete-title">
-      <h2 id="delete-title">{t("delete")}</h2>
-      <p>{t("deleteText")}</p>
-      <p>{t("deleteKept")}</p>
-      <p>{t("deleteBackups")}</p>
-      <p>
-        <a href="#export">{t("deleteFirst")}</a>
-      </p>
-      <form {...form.attributes} className="stack">
-        <ProblemNotice error={form.problem} />
-        <Field
-          label={t("typeWord", { word })}
-          name="confirmation"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          error={form.errors.confirmation}
-        />
-        <PasswordField label={t("password")} autoComplete="current-password" error={form.errors.password} />
-        <div>
-          <button type="submit" className="button button-danger" aria-disabled={form.pending}>
-            {form.pending ? t("deleting") : t("deleteNow")}
-          </button>
-        </div>
-      </form>
-    </section>
+    <form {...form.attributes} className="stack">
+      <ProblemNotice error={form.problem} />
+      <Field
+        label={t("typeWord", { word })}
+        name="confirmation"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        error={form.errors.confirmation}
+      />
+      <PasswordField label={t("password")} autoComplete="current-password" error={form.errors.password} />
+      <div>
+        <button type="submit" className="button button-danger" aria-disabled={form.pending}>
+          {form.pending ? t("deleting") : t("deleteNow")}
+        </button>
+      </div>
+    </form>
   );
 }

@@ -6,6 +6,8 @@ import { patienceEach } from "../../api/patience";
 import type { components } from "../../api/schema";
 import { recall, remember } from "../../app/device";
 import { useSession } from "../../app/session";
+import { Panel } from "../../components/Panel";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
@@ -42,10 +44,31 @@ function rememberedFor(user: string | null): string | null {
 
 export function ExportPanel() {
   const t = useMessages(privacyMessages);
+  const { ask, found, working } = useOwnExport();
+  useSeen(["export_ready"], "/privacy", found?.status === "completed");
+  return (
+    <Panel id="export" title={t("export")}>
+      <p>{t("exportText")}</p>
+      <ProblemNotice error={ask.error} />
+      <div className="stack" role="status">
+        {working ? <Working /> : null}
+        {found && !working ? <Outcome found={found} /> : null}
+      </div>
+      <div>
+        <PendingButton pending={working} onPress={ask.mutate}>
+          {found?.status === "completed" ? t("another") : t("askExport")}
+        </PendingButton>
+      </div>
+    </Panel>
+  );
+}
+
+/** Asks for an export, and follows the last one that this person asked for on this device. */
+function useOwnExport() {
   const session = useSession();
   const user = session.status === "signed-in" ? session.user.id : null;
   const [id, setId] = useState(() => rememberedFor(user));
-  const follow = useExport(id);
+  const { data: found } = useExport(id);
   const ask = useMutation({
     mutationFn: () =>
       unwrap(api.POST("/users/export", { headers: { "Idempotency-Key": crypto.randomUUID() } })),
@@ -54,30 +77,8 @@ export function ExportPanel() {
       setId(asked.id);
     },
   });
-  const found = follow.data;
-  useSeen(["export_ready"], "/privacy", found?.status === "completed");
   const working = ask.isPending || (found !== undefined && isUnderWay(found));
-  return (
-    <section className="card stack" aria-labelledby="export">
-      <h2 id="export">{t("export")}</h2>
-      <p>{t("exportText")}</p>
-      <ProblemNotice error={ask.error} />
-      <div className="stack" role="status">
-        {working ? <Working /> : null}
-        {found && !working ? <Outcome found={found} /> : null}
-      </div>
-      <div>
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-disabled={working}
-          onClick={() => (working ? undefined : ask.mutate())}
-        >
-          {found?.status === "completed" ? t("another") : t("askExport")}
-        </button>
-      </div>
-    </section>
-  );
+  return { ask, found, working };
 }
 
 function Working() {

@@ -1,9 +1,10 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import { api, unwrap } from "../../api/client";
 import type { components } from "../../api/schema";
 import { Problem } from "../../api/problem";
+import { TextArea } from "../../components/Field";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useFormats } from "../../i18n/format";
@@ -15,7 +16,7 @@ type Review = components["schemas"]["Review"];
 
 const SHORTEST = 10;
 
-/** The request for a review of one analysis; null when nobody asked for one. */
+/** The request for a review of one analysis; null when the person has asked for none. */
 const reviewQuery = (analysisId: string) =>
   queryOptions({
     queryKey: ["review", analysisId],
@@ -69,11 +70,10 @@ function Requested({ review }: { review: Review }) {
   );
 }
 
-function RequestForm({ analysisId, onAsked }: { analysisId: string; onAsked: () => void }) {
+function useReviewRequest(analysisId: string, onAsked: () => void) {
   const t = useMessages(privacyMessages);
-  const id = useId();
   const client = useQueryClient();
-  const form = useForm({
+  return useForm({
     names: ["reason"],
     check: ({ reason }) => (reason.trim().length >= SHORTEST ? {} : { reason: t("shortReason") }),
     send: async ({ reason }) => {
@@ -83,26 +83,15 @@ function RequestForm({ analysisId, onAsked }: { analysisId: string; onAsked: () 
       onAsked();
     },
   });
+}
+
+function RequestForm({ analysisId, onAsked }: { analysisId: string; onAsked: () => void }) {
+  const t = useMessages(privacyMessages);
+  const form = useReviewRequest(analysisId, onAsked);
   return (
     <form {...form.attributes} className="stack">
       <ProblemNotice error={form.problem} />
-      <div className="field">
-        <label htmlFor={id}>{t("reason")}</label>
-        <span className="field-hint" id={`${id}-hint`}>
-          {t("reasonHint")}
-        </span>
-        <textarea
-          id={id}
-          name="reason"
-          className="input"
-          maxLength={2000}
-          aria-describedby={`${id}-hint ${id}-error`}
-          aria-invalid={form.errors.reason ? true : undefined}
-        />
-        <span className="field-error" id={`${id}-error`}>
-          {form.errors.reason}
-        </span>
-      </div>
+      <TextArea label={t("reason")} hint={t("reasonHint")} name="reason" maxLength={2000} error={form.errors.reason} />
       <div>
         <button type="submit" className="button button-quiet" aria-disabled={form.pending}>
           {t("askReview")}

@@ -2,6 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 
 import { api, done } from "../../api/client";
 import { endSession } from "../../app/session";
+import { Panel } from "../../components/Panel";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { profileMessages } from "./messages";
@@ -13,21 +15,15 @@ export function Devices() {
     onSuccess: endSession,
   });
   return (
-    <section className="card stack" aria-labelledby="devices">
-      <h2 id="devices">{t("devices")}</h2>
+    <Panel id="devices" title={t("devices")}>
       <p>{t("devicesText")}</p>
       <p className="muted small">{t("delay")}</p>
       <ProblemNotice error={leave.error} />
       <div>
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-disabled={leave.isPending}
-          onClick={() => (leave.isPending ? undefined : leave.mutate())}
-        >
+        <PendingButton pending={leave.isPending} onPress={leave.mutate}>
           {t("leaveEverywhere")}
-        </button>
+        </PendingButton>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 
 import { api, done } from "../../api/client";
+import { Panel } from "../../components/Panel";
+import { PendingButton } from "../../components/PendingButton";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useMessages } from "../../i18n/messages";
 import { profileMessages } from "./messages";
@@ -8,33 +10,33 @@ import type { Profile } from "./queries";
 
 export function EmailPanel({ profile: { email, email_verified: verified } }: { profile: Profile }) {
   const t = useMessages(profileMessages);
-  const resend = useMutation({
-    mutationFn: () => done(api.POST("/auth/resend-verification", { body: { email } })),
-  });
   return (
-    <section className="card stack" aria-labelledby="email">
-      <h2 id="email">{t("email")}</h2>
+    <Panel id="email" title={t("email")}>
       <p className="row">
         <span>{email}</span>
         <span className={`tag ${verified ? "tag-good" : "tag-amber"}`}>{verified ? t("confirmed") : t("unconfirmed")}</span>
       </p>
-      {verified ? null : (
-        <>
-          <p className="muted">{t("unconfirmedText")}</p>
-          <ProblemNotice error={resend.error} />
-          <div className="row">
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-disabled={resend.isPending}
-              onClick={() => (resend.isPending ? undefined : resend.mutate())}
-            >
-              {t("resend")}
-            </button>
-            <span role="status">{resend.isSuccess ? t("resent") : null}</span>
-          </div>
-        </>
-      )}
-    </section>
+      {verified ? null : <Resend email={email} />}
+    </Panel>
+  );
+}
+
+/** Sends the mail with the link that confirms the address once more. */
+function Resend({ email }: Pick<Profile, "email">) {
+  const t = useMessages(profileMessages);
+  const resend = useMutation({
+    mutationFn: () => done(api.POST("/auth/resend-verification", { body: { email } })),
+  });
+  return (
+    <>
+      <p className="muted">{t("unconfirmedText")}</p>
+      <ProblemNotice error={resend.error} />
+      <div className="row">
+        <PendingButton pending={resend.isPending} onPress={resend.mutate}>
+          {t("resend")}
+        </PendingButton>
+        <span role="status">{resend.isSuccess ? t("resent") : null}</span>
+      </div>
+    </>
   );
 }

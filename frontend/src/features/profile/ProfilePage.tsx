@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { PageTitle } from "../../components/PageTitle";
+import { Panel } from "../../components/Panel";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Skeleton } from "../../components/Skeleton";
 import { useMessages } from "../../i18n/messages";
@@ -11,6 +12,7 @@ import { EmailPanel } from "./EmailPanel";
 import { profileMessages } from "./messages";
 import { PasswordPanel } from "./PasswordPanel";
 import { profileQuery } from "./queries";
+import type { Profile } from "./queries";
 import { QuotaPanel } from "./QuotaPanel";
 
 export default function ProfilePage() {
@@ -20,30 +22,31 @@ export default function ProfilePage() {
   return (
     <div className="page page-narrow">
       <PageTitle>{t("title")}</PageTitle>
-      {profile ? (
-        <>
-          <Details profile={profile} />
-          <EmailPanel profile={profile} />
-          <section className="card stack" aria-labelledby="plan">
-            <h2 id="plan">{t("plan")}</h2>
-            <QuotaPanel quota={profile.quota} />
-            <p>
-              <Link href="/payment">{t("seePlan")}</Link>
-            </p>
-          </section>
-          <PasswordPanel />
-          <Devices />
-          <section className="card stack" aria-labelledby="data">
-            <h2 id="data">{t("data")}</h2>
-            <p>{t("dataText")}</p>
-            <p>
-              <Link href="/privacy">{t("privacy")}</Link>
-            </p>
-          </section>
-        </>
-      ) : (
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      )}
+      {profile ? <Panels profile={profile} /> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
     </div>
+  );
+}
+
+function Panels({ profile }: { profile: Profile }) {
+  const t = useMessages(profileMessages);
+  return (
+    <>
+      <Details profile={profile} />
+      <EmailPanel profile={profile} />
+      <Panel id="plan" title={t("plan")}>
+        <QuotaPanel quota={profile.quota} />
+        <p>
+          <Link href="/payment">{t("seePlan")}</Link>
+        </p>
+      </Panel>
+      <PasswordPanel />
+      <Devices />
+      <Panel id="data" title={t("data")}>
+        <p>{t("dataText")}</p>
+        <p>
+          <Link href="/privacy">{t("privacy")}</Link>
+        </p>
+      </Panel>
+    </>
   );
 }

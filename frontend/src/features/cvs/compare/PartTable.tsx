@@ -6,7 +6,6 @@ import { compareMessages } from "./messages";
 
 export function PartTable({ parts }: { parts: Comparison["parts"] }) {
   const t = useMessages(compareMessages);
-  const { points } = useFormats();
   return (
     <section className="card stack" aria-labelledby="parts">
       <h2 id="parts" className={style.title}>
@@ -22,19 +21,26 @@ export function PartTable({ parts }: { parts: Comparison["parts"] }) {
           </tr>
         </thead>
         <tbody>
-          {parts.map(({ id, label, before, after }) => (
-            <tr key={id}>
-              <th scope="row">{label}</th>
-              <td>{points(before)}</td>
-              <td>{points(after)}</td>
-              <td>
-                <Change value={after - before} />
-              </td>
-            </tr>
+          {parts.map((part) => (
+            <Row key={part.id} part={part} />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Row({ part: { label, before, after } }: { part: Comparison["parts"][number] }) {
+  const { points } = useFormats();
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>{points(before)}</td>
+      <td>{points(after)}</td>
+      <td>
+        <Change value={after - before} />
+      </td>
+    </tr>
   );
 }
 

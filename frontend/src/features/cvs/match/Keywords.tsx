@@ -6,37 +6,49 @@ import { matchMessages } from "./messages";
 
 type Keyword = Match["present"][number];
 
+/** The keywords of the advertisement that the CV has, and those that it lacks. */
 export function Keywords({ present, missing }: Pick<Match, "present" | "missing">) {
-  const t = useMessages(matchMessages);
   return (
     <>
-      {present.length > 0 ? (
-        <section className="card stack">
-          <h3>{t("present")}</h3>
-          <ul className="row">
-            {present.map((keyword) => (
-              <li key={keyword.id}>
-                <PresentKeyword keyword={keyword} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      {missing.length > 0 ? (
-        <section className="card stack">
-          <h3>{t("absent")}</h3>
-          <ul className="row">
-            {missing.map(({ id, keyword, required }) => (
-              <li key={id} className={`tag ${required ? "tag-warm" : ""}`}>
-                {keyword}
-                {required ? ` (${t("required")})` : ""}
-              </li>
-            ))}
-          </ul>
-          <p className="muted small">{t("absentAdvice")}</p>
-        </section>
-      ) : null}
+      <Present keywords={present} />
+      <Missing keywords={missing} />
     </>
+  );
+}
+
+function Present({ keywords }: { keywords: Match["present"] }) {
+  const t = useMessages(matchMessages);
+  if (keywords.length === 0) return null;
+  return (
+    <section className="card stack">
+      <h3>{t("present")}</h3>
+      <ul className="row">
+        {keywords.map((keyword) => (
+          <li key={keyword.id}>
+            <PresentKeyword keyword={keyword} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Missing({ keywords }: { keywords: Match["missing"] }) {
+  const t = useMessages(matchMessages);
+  if (keywords.length === 0) return null;
+  return (
+    <section className="card stack">
+      <h3>{t("absent")}</h3>
+      <ul className="row">
+        {keywords.map(({ id, keyword, required }) => (
+          <li key={id} className={`tag ${required ? "tag-warm" : ""}`}>
+            {keyword}
+            {required ? ` (${t("required")})` : ""}
+          </li>
+        ))}
+      </ul>
+      <p className="muted small">{t("absentAdvice")}</p>
+    </section>
   );
 }
 

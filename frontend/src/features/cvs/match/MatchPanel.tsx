@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RefObject, SubmitEvent } from "react";
 import { useSearchParams } from "wouter";
 
 import { api, unwrap } from "../../../api/client";
 import { Problem } from "../../../api/problem";
+import { TextArea } from "../../../components/Field";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { useMessages } from "../../../i18n/messages";
 import { MatchView } from "./MatchView";
@@ -97,7 +98,7 @@ function JobForm({ field, hasJob, pending, error, onSend }: FormProps) {
     <form className="stack" onSubmit={submit} noValidate>
       <p className="muted">{t("lead")}</p>
       <ProblemNotice error={fault ? null : error} />
-      <JobField field={field} hint={hasJob ? t("jobHint") : null} fault={fault} value={text} onChange={setText} />
+      <JobField ref={field} hint={hasJob ? t("jobHint") : null} error={fault} value={text} onChange={setText} />
       <button type="submit" className="button" aria-disabled={pending}>
         {pending ? t("comparing") : t("compare")}
       </button>
@@ -106,38 +107,23 @@ function JobForm({ field, hasJob, pending, error, onSend }: FormProps) {
 }
 
 interface FieldProps {
-  field: RefObject<HTMLTextAreaElement | null>;
+  ref: RefObject<HTMLTextAreaElement | null>;
   hint: string | null;
-  fault: string | undefined;
+  error: string | undefined;
   value: string;
   onChange: (text: string) => void;
 }
 
-function JobField({ field, hint, fault, value, onChange }: FieldProps) {
+function JobField({ onChange, ...area }: FieldProps) {
   const t = useMessages(matchMessages);
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{t("job")}</label>
-      {hint ? (
-        <span className="field-hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      ) : null}
-      <textarea
-        ref={field}
-        id={id}
-        className="input"
-        rows={8}
-        maxLength={20_000}
-        value={value}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={`${id}-hint ${id}-error`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <span className="field-error" id={`${id}-error`} role="alert">
-        {fault}
-      </span>
-    </div>
+    <TextArea
+      {...area}
+      label={t("job")}
+      rows={8}
+      maxLength={20_000}
+      announced
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

@@ -11,7 +11,6 @@ import { SkillGroups } from "./SkillGroups";
 
 export function ProfilePanel({ result }: { result: Result }) {
   const t = useMessages(panelMessages);
-  const { languageName } = useFormats();
   return (
     <div className="stack">
       <p className="muted">{t("profileLead")}</p>
@@ -27,35 +26,48 @@ export function ProfilePanel({ result }: { result: Result }) {
       <Block title={t("skills")}>
         <SkillGroups skills={result.skills} />
       </Block>
-      <Block title={t("languages")}>
-        <Tags
-          items={result.languages.map(({ name, level }) =>
-            [languageName(name), level === "native" ? t("native") : level].filter(Boolean).join(": "),
-          )}
-        />
-      </Block>
+      <Languages languages={result.languages} />
       <Block title={t("certifications")}>
         <Tags items={result.certifications.map(({ name, issuer }) => [name, issuer].filter(Boolean).join(", "))} />
       </Block>
-      <Block title={t("sections")}>
-        <ul className="stack">
-          {result.sections.map((section) => (
-            <li key={`${section.kind}-${section.lines[0] ?? 0}`} className="row row-between">
-              <span>{section.title}</span>
-              <LineLinks lines={section.lines.slice(0, 1)} />
-            </li>
-          ))}
-        </ul>
-      </Block>
-      <p className="muted small">
-        {t("engine", {
-          engine: result.engine.name,
-          version: result.engine.version,
-          milliseconds: result.engine.milliseconds,
-        })}
-      </p>
+      <Sections sections={result.sections} />
+      <EngineNote engine={result.engine} />
     </div>
   );
+}
+
+function Languages({ languages }: Pick<Result, "languages">) {
+  const t = useMessages(panelMessages);
+  const { languageName } = useFormats();
+  const items = languages.map(({ name, level }) =>
+    [languageName(name), level === "native" ? t("native") : level].filter(Boolean).join(": "),
+  );
+  return (
+    <Block title={t("languages")}>
+      <Tags items={items} />
+    </Block>
+  );
+}
+
+function Sections({ sections }: Pick<Result, "sections">) {
+  const t = useMessages(panelMessages);
+  return (
+    <Block title={t("sections")}>
+      <ul className="stack">
+        {sections.map((section) => (
+          <li key={`${section.kind}-${section.lines[0] ?? 0}`} className="row row-between">
+            <span>{section.title}</span>
+            <LineLinks lines={section.lines.slice(0, 1)} />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function EngineNote({ engine: { name, version, milliseconds } }: Pick<Result, "engine">) {
+  const t = useMessages(panelMessages);
+  return <p className="muted small">{t("engine", { engine: name, version, milliseconds })}</p>;
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {

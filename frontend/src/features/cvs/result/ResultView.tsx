@@ -30,52 +30,61 @@ interface Props {
   extra?: readonly ExtraTab[];
 }
 
-/** The result beside the CV's own text; every claim leads to the lines it comes from. */
+/** The result beside the text of the CV; every statement links to the lines that support it. */
 export function ResultView({ result, extra = [] }: Props) {
-  const t = useMessages(resultMessages);
-  const [parameters, setParameters] = useSearchParams();
   const { evidence, shown, goBack } = useLines();
-  const tabs = [
-    { id: "suggestions", panel: <SuggestionsPanel result={result} /> },
-    { id: "score", panel: <ScorePanel result={result} /> },
-    { id: "profile", panel: <ProfilePanel result={result} /> },
-    { id: "ats", panel: <AtsPanel result={result} /> },
-    ...extra,
-  ] as const;
-  const whole = useDeferredValue(true, false); // first what is seen, then the closed tabs, without holding up a tap
-  const open = tabs.find(({ id }) => id === parameters.get("tab"))?.id ?? "suggestions";
   return (
     <EvidenceContext value={evidence}>
       <div className={style.columns}>
-        <Root value={open} onValueChange={(tab) => setParameters({ tab }, { replace: true })}>
-          <List className={style.tabs} aria-label={t("parts")}>
-            {tabs.map(({ id }) => (
-              <Trigger key={id} ref={id === open ? centre : null} value={id} className={style.tab}>
-                {t(id)}
-              </Trigger>
-            ))}
-          </List>
-          {tabs.map(({ id, panel }) => (
-            <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
-              <LazyPanel waiting={<div className={`skeleton ${style.waiting ?? ""}`} />}>
-                {whole || id === open ? panel : null}
-              </LazyPanel>
-            </Content>
-          ))}
-        </Root>
+        <Tabs result={result} extra={extra} />
         <CvText result={result} shown={shown} onBack={goBack} />
       </div>
     </EvidenceContext>
   );
 }
 
-/** A phone has no room for all the tabs: the open one comes to the middle of their row, and nothing else moves. */
+function Tabs({ result, extra }: Required<Props>) {
+  const t = useMessages(resultMessages);
+  const [parameters, setParameters] = useSearchParams();
+  const tabs = [...ownTabs(result), ...extra];
+  const whole = useDeferredValue(true, false); // the closed tabs are rendered after the open one, so that it shows sooner
+  const open = tabs.find(({ id }) => id === parameters.get("tab"))?.id ?? "suggestions";
+  return (
+    <Root value={open} onValueChange={(tab) => setParameters({ tab }, { replace: true })}>
+      <List className={style.tabs} aria-label={t("parts")}>
+        {tabs.map(({ id }) => (
+          <Trigger key={id} ref={id === open ? centre : null} value={id} className={style.tab}>
+            {t(id)}
+          </Trigger>
+        ))}
+      </List>
+      {tabs.map(({ id, panel }) => (
+        <Content key={id} value={id} forceMount className={style.panel} data-panel={id}>
+          <LazyPanel waiting={<div className={`skeleton ${style.waiting ?? ""}`} />}>
+            {whole || id === open ? panel : null}
+          </LazyPanel>
+        </Content>
+      ))}
+    </Root>
+  );
+}
+
+function ownTabs(result: Result) {
+  return [
+    { id: "suggestions", panel: <SuggestionsPanel result={result} /> },
+    { id: "score", panel: <ScorePanel result={result} /> },
+    { id: "profile", panel: <ProfilePanel result={result} /> },
+    { id: "ats", panel: <AtsPanel result={result} /> },
+  ] as const;
+}
+
+/** Scrolls the row of tabs, which is wider than a phone, until `tab` is in its middle. The page itself does not scroll. */
 function centre(tab: HTMLElement | null): void {
   const row = tab?.parentElement;
   if (row) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
-/** Which lines are shown now, and the way back to what asked for them. */
+/** The lines of the CV that are shown now, and the way back to the button that asked for them. */
 function useLines() {
   const [shown, setShown] = useState<readonly number[]>([]);
   const origin = useRef<HTMLElement>(null);

@@ -39,20 +39,26 @@ function PartCard({ part }: { part: Part }) {
           {t("rules")}
           <span className="visually-hidden">: {part.label}</span>
         </summary>
-        <ul className={style.rules}>
-          {part.rules.map((rule) => (
-            <li key={rule.id}>
-              <div className={style.rule}>
-                <span>{rule.message}</span>
-                <span className={style.points}>
-                  {t("pointsOf", { points: points(rule.points), max: points(rule.max) })}
-                </span>
-              </div>
-              <LineLinks lines={rule.lines} />
-            </li>
-          ))}
-        </ul>
+        <Rules rules={part.rules} />
       </details>
     </section>
+  );
+}
+
+function Rules({ rules }: Pick<Part, "rules">) {
+  const t = useMessages(panelMessages);
+  const { points } = useFormats();
+  return (
+    <ul className={style.rules}>
+      {rules.map((rule) => (
+        <li key={rule.id}>
+          <div className={style.rule}>
+            <span>{rule.message}</span>
+            <span className={style.points}>{t("pointsOf", { points: points(rule.points), max: points(rule.max) })}</span>
+          </div>
+          <LineLinks lines={rule.lines} />
+        </li>
+      ))}
+    </ul>
   );
 }
