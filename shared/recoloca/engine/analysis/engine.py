@@ -16,10 +16,9 @@ from .guard import guarded
 from .result import AnalysisResult, Experience, Section
 from .score import score
 from .suggestions import suggest
+from .version import NAME, VERSION
 
 Stage = Literal["extracting", "structuring", "scoring"]
-NAME: Final = "recoloca"
-VERSION: Final = "1.1.0"
 FEWEST_WORDS: Final = 25
 
 
