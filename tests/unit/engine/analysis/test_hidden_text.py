@@ -70,6 +70,18 @@ def after_a_visible_word(canvas: Canvas) -> None:
     canvas.drawString(76, 400, STUFFING[0])
 
 
+def in_a_line_off_the_page(canvas: Canvas) -> None:
+    canvas.drawString(50, 400, f"{'Atendi clientes da loja e organizei o estoque. ' * 3}{STUFFING[0]}")
+
+
+def letter_by_letter(canvas: Canvas) -> None:
+    """4,000 letters, each an object of its own; the last ones are white."""
+    text = "Atendi clientes e organizei o estoque da loja " * 90 + STUFFING[0]
+    for place, letter in enumerate(text):
+        canvas.setFillColor(white if place >= len(text) - len(STUFFING[0]) else black)
+        canvas.drawString(50 + 6 * (place % 80), 500 - 8 * (place // 80), letter)
+
+
 def ids(result: AnalysisResult) -> set[str]:
     return {skill["id"] for skill in result["skills"]}
 
@@ -82,6 +94,8 @@ HIDING: dict[str, Draw] = {
     "on its own colour": on_its_own_color,
     "below the page": lambda canvas: write(canvas, -40),
     "tiny": tiny,
+    "beyond the right edge": in_a_line_off_the_page,
+    "letter by letter": letter_by_letter,
     "after a visible word": after_a_visible_word,
 }
 
@@ -116,6 +130,14 @@ def test_white_text_on_a_dark_ground_is_read() -> None:
     result = analyze(page(draw))
     assert "Kubernetes" in " ".join(line["text"] for line in result["lines"])
     assert "hidden_text" not in [warning["id"] for warning in result["ats"]["warnings"]]
+
+
+def test_text_with_a_rule_through_it_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas)
+        canvas.rect(50, 402, 400, 0.5, stroke=0, fill=1)
+
+    assert "Kubernetes" in " ".join(line["text"] for line in analyze(page(draw))["lines"])
 
 
 def test_a_wholly_invisible_page_without_an_image_is_no_scan() -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
+from .calls import address, loose_box, text_object, unicode_of
 from .rows import MAX_CHARACTERS, MAX_PAGE_CHARACTERS, MAX_PAGES, Extracted, Refused, Row, empty
 from .visible import MAX_OBJECTS, Box, Scene, bounds
 
@@ -147,12 +148,11 @@ class Run:
 
 def runs(text: Any, count: int, height: float, scene: Scene) -> Iterator[tuple[int, Run]]:
     """The page's runs with the number of the visual line each stands on; a run is seen as a whole or not at all."""
-    box = pdfium.FS_RECTF()
-    unicode, loose, reference = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, ctypes.byref(box)
+    where = address(text)
     line = 0
     run: Run | None = None
     for index in range(count):
-        code = unicode(text, index)
+        code = unicode_of(where, index)
         if ends_line(text, index, code):
             if run and not (run.rotated and stands_upright(text, index + 1, count) is False):
                 yield line, run
@@ -162,11 +162,12 @@ def runs(text: Any, count: int, height: float, scene: Scene) -> Iterator[tuple[i
             if run:
                 run.space()
         else:
-            loose(text, index, reference)
-            left, right, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+            left, upper, right, lower = loose_box(where, index)
+            seen = scene.holds(left, lower, right, upper)
+            seen = seen and (scene.all_visible or scene.shows(text_object(where, index)))
+            top, bottom = height - upper, height - lower
             if run and run.rotated:
                 left, right = max(left, run.right), max(right, run.right)
-            seen = scene.all_visible or scene.shows(pdfium.FPDFText_GetTextObject(text, index))
             if run and (jump := leaves(run, left, top, bottom, text, index, seen)) is not None:
                 yield line, run
                 line += jump

@@ -6,11 +6,15 @@ In doubt a text counts as visible: over images and gradients, and inside form ob
 from __future__ import annotations
 
 import ctypes
+import struct
 from typing import Any, Final, NamedTuple
 
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
-MAX_OBJECTS: Final = 3000
+from .calls import Handle, address, edges_of, object_at, paint_of, render_mode
+
+MAX_OBJECTS: Final = 20_000
+"""Objects of a page that are looked at; a page on which each letter is one has 5,000."""
 MAX_FILLS: Final = 200
 """Surfaces of a page that are looked at, the first ones; a CV has less than 50."""
 INVISIBLE: Final = 3
@@ -23,9 +27,18 @@ RECTANGLE: Final = 5
 """Segments of a rectangle's path."""
 WHITE: Final = (255, 255, 255)
 
+THIN: Final = 2.0
+"""Points below which a surface is a rule, which no text can hide on or under."""
+PLAIN: Final = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+"""Kinds of objects that hold no text."""
+CHANNELS: Final = struct.Struct("@4I")
+"""Red, green, blue and opacity, as pdfium writes them."""
+
 Color = tuple[int, int, int]
-Handle = int | None
-"""The address of a page object."""
+Look = tuple[int, bytes]
+"""The render mode and the paint of a text object."""
+Text = tuple[int, Handle, Look]
+"""A text object behind its place in the order of drawing."""
 
 
 class Box(NamedTuple):
@@ -57,66 +70,72 @@ class Surface(NamedTuple):
 class Scene:
     """What is drawn on a page, in order.
 
-    Most pages hide no text. `all_visible` says so after one look at each text object, and then no character needs a
-    look-up of its object. Some writers draw each letter as an object, so that look is kept short.
+    Most pages hide no text. `all_visible` says so after one short look at each text object, and then no character
+    needs a look-up of its object: some writers draw each letter as an object. Where an object lies is looked up only
+    for colours that some surface has, and under surfaces that could cover it.
     """
 
     def __init__(self, page: Any) -> None:
         self.page = bounding_box(page)
         self.surfaces: list[Surface] = []
-        self.texts: list[tuple[int, Any]] = []
-        count = pdfium.FPDFPage_CountObjects(page)
-        complete = count <= MAX_OBJECTS
-        for place in range(min(count, MAX_OBJECTS)):
-            item = pdfium.FPDFPage_GetObject(page, place)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            complete = complete and kind != pdfium.FPDF_PAGEOBJ_FORM
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.texts.append((place, item))
-            elif len(self.surfaces) < MAX_FILLS and (found := surface(item, kind, place)):
-                self.surfaces.append(found)
-        self.last_cover = max((one.order for one in self.surfaces if one.solid), default=-1)
-        self.stands_out: dict[Color, bool] = {}
-        self.all_visible = complete and all(self._shows(item, place) for place, item in self.texts)
         self.seen: dict[Handle, bool] = {}
-        self.order: dict[Handle, int] = (
-            {} if self.all_visible else {address(item): place for place, item in self.texts}
-        )
+        count = pdfium.FPDFPage_CountObjects(page)
+        texts, complete = self._look(page, min(count, MAX_OBJECTS))
+        self.last_cover = max((one.order for one in self.surfaces if one.solid), default=-1)
+        self.looks = {look: self._drawn(*look) for look in {look for _, _, look in texts}}
+        if not (all(self.looks.values()) and (not texts or texts[0][0] > self.last_cover)):
+            self.seen = {item: self._shows(place, item, look) for place, item, look in texts}
+        self.all_visible = complete and count <= MAX_OBJECTS and all(self.seen.values())
 
-    def shows(self, item: Any) -> bool:
-        """Whether a text object is seen; `item` is null for a character that no object draws."""
-        where = address(item)
-        if where is None:
-            return True
-        if where not in self.seen:
-            self.seen[where] = self._shows(item, self.order.get(where))
-        return self.seen[where]
+    def _look(self, page: Any, count: int) -> tuple[list[Text], bool]:
+        """The text objects, and whether there is nothing else that may hold text. Keeps the surfaces."""
+        texts: list[Text] = []
+        where, complete = address(page), True
+        for place in range(count):
+            item = object_at(where, place)
+            mode = render_mode(item)
+            if mode >= 0:
+                texts.append((place, item, (mode, paint_of(item))))
+                continue
+            other = pdfium.FPDFPage_GetObject(page, place)
+            kind = pdfium.FPDFPageObj_GetType(other)
+            complete = complete and kind in PLAIN
+            if len(self.surfaces) < MAX_FILLS and (found := surface(other, kind, place)):
+                self.surfaces.append(found)
+        return texts, complete
 
-    def _shows(self, item: Any, place: int | None) -> bool:
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        filled = color_of(pdfium.FPDFPageObj_GetFillColor, item)
-        if mode == INVISIBLE or (mode == 0 and filled and filled[1] < TRANSPARENT):
-            return False
-        if place is None:
-            return True
-        box = bounds(item)
-        apart = box.right < self.page.left or box.left > self.page.right
-        if apart or box.top < self.page.bottom or box.bottom > self.page.top:
-            return False
+    def holds(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Whether a part of a box is on the page."""
+        page = self.page
+        return right >= page.left and left <= page.right and top >= page.bottom and bottom <= page.top
+
+    def shows(self, item: Handle) -> bool:
+        """Whether a text object is seen; None for a character that no object draws."""
+        if item is not None and item not in self.seen:
+            self.seen[item] = self._drawn(render_mode(item), paint_of(item)) is not False
+        return item is None or self.seen[item]
+
+    def _shows(self, place: int, item: Handle, look: Look) -> bool:
+        clear = self.looks[look]
+        if clear is False or (clear and place > self.last_cover):
+            return bool(clear)
+        box = Box(*edges_of(item))
         if place < self.last_cover and self._is_covered(box, place):
             return False
-        return mode != 0 or filled is None or self._always(filled[0]) or self.contrasts(filled[0], box, place)
+        return bool(clear) or self.contrasts(color_of(look[1]), box, place)
+
+    def _drawn(self, mode: int, paint: bytes) -> bool | None:
+        """Whether a text of this look is seen wherever it stands (True) or nowhere (False); None where it depends."""
+        if mode == INVISIBLE or (mode == 0 and paint and opacity_of(paint) < TRANSPARENT):
+            return False
+        if mode != 0 or not paint:
+            return True
+        color = color_of(paint)
+        grounds = (one.color for one in self.surfaces if one.color)
+        return True if all(differ(color, ground) for ground in (WHITE, *grounds)) else None
 
     def _is_covered(self, box: Box, place: int) -> bool:
         return any(one.solid and one.order > place and one.box.covers(box) for one in self.surfaces)
-
-    def _always(self, color: Color) -> bool:
-        """Whether a colour differs from the white page and from every surface, wherever it stands."""
-        if color not in self.stands_out:
-            self.stands_out[color] = differ(color, WHITE) and all(
-                one.color is None or differ(color, one.color) for one in self.surfaces
-            )
-        return self.stands_out[color]
 
     def contrasts(self, color: Color, box: Box, place: int) -> bool:
         """Whether a colour differs from what lies under a box: the last surface that fills it, else the white page."""
@@ -131,47 +150,40 @@ class Scene:
 
 
 def surface(item: Any, kind: int, order: int) -> Surface | None:
-    """A filled path, an image, a gradient or a form; None for what fills nothing."""
+    """A filled path, an image, a gradient or a form; None for what fills nothing or is too thin to hold text."""
+    where = address(item)
+    box = Box(*edges_of(where))
+    if min(box.right - box.left, box.top - box.bottom) < THIN:
+        return None
     if kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return Surface(order, bounds(item), None, solid=False)
+        return Surface(order, box, None, solid=False)
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke))
-    filled = color_of(pdfium.FPDFPageObj_GetFillColor, item)
-    if mode.value == 0 or filled is None or filled[1] < TRANSPARENT:
+    paint = paint_of(where)
+    if mode.value == 0 or not paint or opacity_of(paint) < TRANSPARENT:
         return None
     clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(item))
-    plain = filled[1] >= OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
+    plain = opacity_of(paint) >= OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
     solid = plain and clips < 1 and pdfium.FPDFPath_CountSegments(item) <= RECTANGLE
-    return Surface(order, bounds(item), filled[0], solid)
+    return Surface(order, box, color_of(paint), solid)
 
 
 def differ(one: Color, other: Color) -> bool:
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) > NEAR
 
 
-def address(item: Any) -> Handle:
-    return ctypes.cast(item, ctypes.c_void_p).value
+def color_of(paint: bytes) -> Color:
+    red, green, blue, _ = CHANNELS.unpack(paint)
+    return red, green, blue
 
 
-_CHANNELS: Final = tuple(ctypes.c_uint() for _ in range(4))
-_CHANNEL_POINTERS: Final = tuple(ctypes.byref(one) for one in _CHANNELS)
-_EDGES: Final = tuple(ctypes.c_float() for _ in range(4))
-_EDGE_POINTERS: Final = tuple(ctypes.byref(one) for one in _EDGES)
-"""Made once, because pdfium writes into them for each object; the child process has one thread."""
-
-
-def color_of(get: Any, item: Any) -> tuple[Color, int] | None:
-    """Colour and opacity, each from 0 to 255."""
-    if not get(item, *_CHANNEL_POINTERS):
-        return None
-    red, green, blue, alpha = _CHANNELS
-    return (red.value, green.value, blue.value), alpha.value
+def opacity_of(paint: bytes) -> int:
+    opacity: int = CHANNELS.unpack(paint)[3]
+    return opacity
 
 
 def bounds(item: Any) -> Box:
-    pdfium.FPDFPageObj_GetBounds(item, *_EDGE_POINTERS)
-    left, bottom, right, top = _EDGES
-    return Box(left.value, bottom.value, right.value, top.value)
+    return Box(*edges_of(address(item)))
 
 
 def bounding_box(page: Any) -> Box:
