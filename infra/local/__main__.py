@@ -1,4 +1,4 @@
-"""`python -m infra.local up` runs the local platform until Ctrl-C; `reset` forgets its data."""
+"""Start the local platform until Ctrl-C (`python -m infra.local up`), or delete its data (`reset`)."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StoppedError(BaseException):
-    """Somebody wants it to end; no `except Exception` on the way may think otherwise."""
+    """A signal asked the platform to stop. It is no `Exception`, so that `except Exception` does not catch it."""
 
 
 def stop(signum: int, frame: FrameType | None) -> None:
     del signum, frame
     for each in STOPS:
-        signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+        signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not interrupt the stopping
     raise StoppedError
 
 
@@ -73,7 +73,10 @@ def up(state: Path, port: int, emulator: str) -> None:
 
 
 def emulator_environment(name: str, running: ExitStack) -> dict[str, str]:
-    """Where the emulator is; LocalStack is started, unless the operator says where one runs."""
+    """The variables that name the emulator.
+
+    Starts LocalStack, unless `AWS_ENDPOINT_URL` names one that runs already.
+    """
     if not is_started_here(name):
         return {"EMULATOR": name}
     localstack = DockerLocalStack(os.environ)
@@ -83,7 +86,7 @@ def emulator_environment(name: str, running: ExitStack) -> dict[str, str]:
 
 
 def is_started_here(emulator: str) -> bool:
-    """LocalStack's container, which nobody else started."""
+    """Whether this launcher starts LocalStack's container."""
     return emulator == "localstack" and not os.environ.get("AWS_ENDPOINT_URL")
 
 

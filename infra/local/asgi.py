@@ -1,4 +1,4 @@
-"""The little of ASGI that the local cloud's servers share."""
+"""ASGI functions that the servers of the local cloud share."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class TooLargeError(Exception):
 
 
 class DisconnectedError(Exception):
-    """The client went away before its body was complete."""
+    """The client closed the connection before it had sent its whole body."""
 
 
 def header(scope: Scope, name: bytes) -> str | None:
-    """The first header of this lower-case name."""
+    """The value of the first header with this lower-case name; None without one."""
     for each, value in scope["headers"]:
         if each == name:
             return str(value.decode("latin-1"))
@@ -34,10 +34,10 @@ def encoded(headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> Headers:
 
 
 async def read_body(scope: Scope, receive: Receive, limit: int) -> bytes:
-    """The whole body.
+    """Read the whole body.
 
     Raises:
-        TooLargeError: it has, or says that it has, more than `limit` bytes.
+        TooLargeError: the body has, or its Content-Length announces, more than `limit` bytes.
         DisconnectedError: the client did not send all of it.
     """
     said = header(scope, b"content-length")

@@ -1,4 +1,4 @@
-"""The whole local platform as one thing to start and stop: what `make up` and the tests run."""
+"""The whole local platform as one object to start and stop. `make up` and the tests use it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ WARM: Final = (
     "cv_analysis",
     "cv_analyses",
 )
-"""Functions on the way of somebody's first minutes; every other one starts when it is first asked."""
+"""The functions of a person's first minutes in the app. Every other function starts at its first request."""
 HIGHEST_PORT: Final = 65_535
 OF_ONE_FUNCTION: Final = frozenset({"SLUG", "LOG_LEVEL"})
 
@@ -62,10 +62,11 @@ def silent(name: str) -> Iterator[None]:
 
 
 class LocalPlatform:
-    """PostgreSQL, Redis, the emulator with the local stage deployed, the runner and the edge.
+    """PostgreSQL, Redis, the emulator with the local stage, the runner and the edge.
 
-    Its state is in `folder`. `port` 0 takes a free one. `step` is entered for each thing that is started, with its
-    name. `throwaway` trades durability for speed; `warm` are the slugs that are started before they are asked.
+    It keeps its state in `folder`. With `port` 0 it takes a free port. It enters `step(name)` around the start of
+    each part. `throwaway` makes PostgreSQL faster and not durable. `warm` are the slugs of the functions that start
+    at once.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class LocalPlatform:
         """Start everything.
 
         Raises:
-            LocalCloudError: something the user can mend; whatever was started is stopped again.
+            LocalCloudError: something that the user can correct. The parts that had started are stopped again.
         """
         try:
             self._start()
@@ -145,11 +146,11 @@ class LocalPlatform:
         self.logs.mkdir(exist_ok=True)
         check_disk(self.folder)
         scratch = self.folder / "tmp"
-        shutil.rmtree(scratch, ignore_errors=True)  # of a platform that was killed
+        shutil.rmtree(scratch, ignore_errors=True)  # left by a platform that was killed
         scratch.mkdir()
 
     def _listen(self, port: int) -> socket.socket:
-        """Taken first of all, so that a port in use is known before anything has been started."""
+        """Open the port first, so that a port in use is reported before any part starts."""
         if not 0 <= port <= HIGHEST_PORT:
             raise LocalCloudError(
                 f"There is no port {port}: choose one from 1 to {HIGHEST_PORT} (`make up PORT={free_port()}`)."
@@ -225,7 +226,7 @@ class LocalPlatform:
             self._verify_sender()
 
     def _overlay(self) -> dict[str, str]:
-        """What the functions' processes get besides what the templates say."""
+        """The environment variables of every function that replace or extend those of the templates."""
         return {
             **aws_environment(self.aws_url),
             **(self.stripe.environment if self.stripe else {}),
@@ -239,21 +240,21 @@ class LocalPlatform:
         }
 
     def _verify_sender(self) -> None:
-        """SES sends only from identities that it has verified; in AWS the edge stack's domain is one."""
+        """Verify the sender's address, because SES refuses others. In AWS the edge stack verifies the domain."""
         sender = self.environment.get("MAIL_FROM")
         if sender:
             client("ses", self.aws_url).verify_email_identity(EmailAddress=sender)
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a process of the operator needs to use the same services: all functions' variables together."""
+        """The variables that make an operator's process use these services: those of all functions together."""
         functions = self.deployed.functions if self.deployed else []
         merged = {name: value for function in functions for name, value in function.environment.items()}
         return {name: value for name, value in sorted(merged.items()) if name not in OF_ONE_FUNCTION}
 
     @property
     def pages(self) -> dict[str, str]:
-        """What can be looked at besides the app, by name."""
+        """The web pages besides the app: the address of each by its name."""
         ours = {"API documents": f"{self.url}/docs", "Mailbox": f"{self.url}/_local/mailbox"}
         return ours | ({"Payments": self.stripe.url} if self.stripe else {})
 
@@ -300,7 +301,7 @@ class LocalPlatform:
         return answer.status_code == 200
 
     def _describe(self) -> None:
-        """For the command line and other tools of this checkout."""
+        """Write the addresses and the environment to a file for the command line and other tools of this checkout."""
         file = self.folder / "platform.json"
         described = {
             "pid": os.getpid(),
@@ -312,7 +313,7 @@ class LocalPlatform:
         self._running.callback(file.unlink, missing_ok=True)
 
     def broken(self) -> LocalCloudError | None:
-        """The first server that ended by itself, with the end of its log; of a given AWS, that it is gone."""
+        """The error of the first server that ended unexpectedly, with the end of its log; None while all run."""
         for name, child in self.children.items():
             if not child.running:
                 return child.failure(f"{name} ended unexpectedly")

@@ -1,6 +1,6 @@
 """The process of the runner and the edge: `python -m infra.local.server DESCRIPTION RUNNER_FD EDGE_FD`.
 
-The launcher opens the two sockets, so that nobody can take the ports while the rest of the platform starts.
+The launcher opens the two sockets, so that no other program takes the ports while the platform starts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from infra.local.runner.timetable import keep_time
 
 
 class Server(uvicorn.Server):
-    """Leaves signals to the process, which has two servers to stop."""
+    """A uvicorn server that handles no signals: the process handles them, because it has two servers to stop."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

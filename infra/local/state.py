@@ -1,4 +1,4 @@
-"""What the local platform keeps between runs, beside its servers' own data."""
+"""The files that the local platform keeps between two runs, besides the data of its servers."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from infra.stages import EMULATORS, stage_named
 from recoloca.accounts.keys import create_key_pair
 
 NEEDED_BYTES: Final = 400 * 1024**2
-"""A fresh PostgreSQL cluster, the emulator's state and room for a few hundred uploads."""
+"""The space for a new PostgreSQL cluster, the emulator's state and a few hundred uploads."""
 
 
 class Lock:
-    """One platform at a time in a state folder; the kernel lets go of it when the process ends, however it ends."""
+    """Allows one platform at a time in a state folder.
+
+    The kernel releases the lock when the process ends, even by a kill.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,14 +56,14 @@ def check_disk(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SigningKeys:
-    """The private key as Secrets Manager holds it, and the public set as functions have it in their environment."""
+    """The private key as Secrets Manager stores it, and the public keys as the functions' environment has them."""
 
     secret: str
     public: str
 
     @classmethod
     def kept(cls, file: Path) -> SigningKeys:
-        """Those of the last run, so that sessions outlive it; new ones the first time."""
+        """The keys of the last run, so that sessions stay valid; new keys at the first run."""
         if not file.exists():
             secret, public = create_key_pair()
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
@@ -69,7 +72,7 @@ class SigningKeys:
         return cls(described["secret"], json.dumps(described["public"]))
 
     def publish(self, endpoint: str) -> None:
-        """Put the private key where the functions that sign look for it."""
+        """Store the private key as the secret that the signing functions read."""
         name = stage_named("local").secret("token-signing-key")
         secrets = client("secretsmanager", endpoint)
         try:
@@ -82,7 +85,7 @@ class SigningKeys:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Servers of the operator's own, to be used instead of ours."""
+    """Servers that the operator runs. The platform uses them instead of its own."""
 
     database_url: str | None = None
     redis_url: str | None = None
@@ -100,7 +103,7 @@ class Given:
 
 
 def write_private(file: Path, described: Mapping[str, Any]) -> None:
-    """It holds keys: for its owner alone."""
+    """Write the description, which contains keys, to a file that only its owner can read."""
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:

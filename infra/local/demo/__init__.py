@@ -1,1 +1,1 @@
-"""The demo account of a local platform and what is in it."""
+"""The demo account of a local platform, and its content."""

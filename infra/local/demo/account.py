@@ -16,7 +16,7 @@ NAME: Final = "Daniela Moura"
 def ensure_demo_user(deps: Dependencies) -> bool:
     """Create the demo account with the premium plan and a confirmed address, if it is missing.
 
-    Returns True when the account has no analysis, so that `content.fill` should give it one.
+    Returns True when the account has no analysis: then `content.fill` should make its content.
     """
     found = repository.credentials(deps.db, EMAIL)
     if found is not None:

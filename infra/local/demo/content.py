@@ -17,7 +17,7 @@ VERSIONS: Final = {
     "Currículo Daniela Moura.txt": "cv-first.txt",
     "Currículo Daniela Moura (revisto).txt": "cv-second.txt",
 }
-"""The CV's versions, oldest first: the name that the app shows, and the file in this folder."""
+"""The versions of the CV, oldest first: the name that the app shows, and the name of the file in this folder."""
 ROLE: Final = "Analista de Dados Sênior"
 MESSAGES: Final = (
     "Simular entrevista",
@@ -26,16 +26,16 @@ MESSAGES: Final = (
         "defini os indicadores com elas e automatizei a conferência em Python. O fechamento caiu para dois dias."
     ),
 )
-"""What Daniela says to the coach."""
+"""The demo person's message to the coach."""
 SECONDS: Final = 120
-"""For one analysis on a busy machine, whose functions may have to start."""
+"""Enough for one analysis on a busy machine that must start the functions first."""
 
 
 def fill(site: str) -> None:
-    """Give the demo account two analysed versions of a CV, a match and a started conversation with the coach.
+    """Give the demo account two analysed versions of a CV, a match and a conversation with the coach.
 
     Raises:
-        LocalCloudError: the platform refused a step, or an analysis did not end.
+        LocalCloudError: the platform refused a step, or an analysis did not end in time.
     """
     try:
         with DemoClient(site) as demo:
@@ -50,7 +50,7 @@ def fill(site: str) -> None:
 
 
 class DemoClient:
-    """The API, as the demo account uses it."""
+    """Calls the API as the demo account."""
 
     def __init__(self, site: str) -> None:
         self._site = site
@@ -65,10 +65,10 @@ class DemoClient:
         self._http.close()
 
     def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The JSON of a successful response.
+        """Call the API and return the JSON of its response.
 
         Raises:
-            httpx.HTTPError: there was none.
+            httpx.HTTPError: the request failed, or the response is an error.
         """
         headers = {"Idempotency-Key": str(uuid4())} if method == "POST" else {}
         answer = self._http.request(method, f"{self._site}/api{path}", json=body, headers=headers)
@@ -76,7 +76,7 @@ class DemoClient:
         return found
 
     def analyse(self, name: str, file: Path) -> str:
-        """Upload a CV with the advertisement and wait for its result; the analysis's identifier."""
+        """Upload a CV with the advertisement, wait for the result, and return the analysis's identifier."""
         content = file.read_bytes()
         form = {
             "file_name": name,

@@ -1,4 +1,4 @@
-"""`/docs`: the API's document as a page that needs no script and nothing from elsewhere."""
+"""The page `/docs` shows the API's document. It needs no script and loads nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 class ApiDocs:
-    """Read anew for each visit, so that `make openapi` shows at once."""
+    """Serves the page. Reads the document at each request, so that the result of `make openapi` shows immediately."""
 
     def __init__(self, document: Path = DOCUMENT) -> None:
         self.document = document
@@ -110,7 +110,7 @@ def draw_fields(schema: Json) -> str:
 
 
 def type_of(schema: Json) -> str:
-    """A schema in few words, with links to the named ones."""
+    """A schema as a short text, with links to the schemas that have a name."""
     if "$ref" in schema:
         name = escape(schema["$ref"].rpartition("/")[2])
         return f'<a href="#{name}">{name}</a>'

@@ -1,4 +1,4 @@
-"""The one address people use: CloudFront's part in front of the site, the HTTP API and the uploads."""
+"""The local CloudFront: one address in front of the site, the HTTP API and the uploads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from infra.local.mailbox.server import Mailbox
 
 
 class Edge:
-    """`/api/*` is the API; on a host `api.*` that prefix may be left out; `/health` answers everywhere."""
+    """Sends each request to its server.
+
+    `/api/*` and `/health` go to the API. On a host that starts with `api.`, every path goes to the API.
+    """
 
     def __init__(
         self, api: HttpApi, site: Site, uploads: Uploads, mails: Mailbox, documents: ApiDocs

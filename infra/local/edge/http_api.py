@@ -1,4 +1,4 @@
-"""API Gateway's HTTP API: routes, payload format 2.0, and its limits, in front of the runner."""
+"""The local API Gateway in front of the runner: routes, payload format 2.0 and the limits of an HTTP API."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ EVENT_LIMIT: Final = 6_291_556
 HEADERS_LIMIT: Final = 10_240
 INTEGRATION_SECONDS: Final = 30
 TEXT = re.compile(r"text/.*|application/(json|javascript|xml|.*\+json|.*\+xml)")
-"""Content types whose bodies reach a function as they are; every other one in base64."""
+"""A body of one of these content types reaches the function as text; every other body reaches it in base64."""
 HOP_BY_HOP: Final = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length"})
 VIEWER: Final = "cloudfront-viewer-address"
 
 
 class Routes:
-    """Finds a route as API Gateway does: the exact path first, then the one with the fewest parameters."""
+    """Finds a route by API Gateway's rule: the exact path first, then the path with the fewest parameters."""
 
     def __init__(self, targets: Iterable[RouteTarget]) -> None:
         self.exact: dict[tuple[str, str], RouteTarget] = {}
@@ -68,7 +68,7 @@ class Routes:
 
 
 class Throttle:
-    """A token bucket: `rate` a second, `burst` at once."""
+    """A token bucket that allows `rate` requests a second and `burst` at once."""
 
     def __init__(self, rate: float, burst: int) -> None:
         self.rate = rate
@@ -94,7 +94,7 @@ class HttpResponse:
 
 
 class HttpApi:
-    """The API as it answers behind CloudFront; `path` comes without `/api`."""
+    """The HTTP API as it answers behind CloudFront. Its paths do not start with `/api`."""
 
     def __init__(self, deployed: Deployed, runner: Runner) -> None:
         self.runner = runner
@@ -161,7 +161,10 @@ def header_bytes(scope: Scope) -> int:
 
 
 def read_headers(scope: Scope) -> tuple[dict[str, str], list[str]]:
-    """Headers with repeated ones joined, as API Gateway gives them, and the cookies that it takes out of them."""
+    """The headers and the cookies of a request.
+
+    Like API Gateway, it joins repeated headers and takes the cookies out of them.
+    """
     headers: dict[str, str] = {}
     cookies: list[str] = []
     for raw_name, raw_value in scope["headers"]:
@@ -182,7 +185,7 @@ def build_event(
     api_id: str,
     request_id: str,
 ) -> dict[str, Any]:
-    """The request in API Gateway's payload format 2.0."""
+    """Describe the request as an event in API Gateway's payload format 2.0."""
     headers, cookies = read_headers(scope)
     address = add_client(headers, scope)
     query = scope["query_string"].decode("ascii", "replace")
@@ -227,7 +230,7 @@ def add_client(headers: dict[str, str], scope: Scope) -> str:
 
 
 def http_of(scope: Scope, path: str, address: str, headers: dict[str, str]) -> dict[str, str]:
-    """The event's `requestContext.http`."""
+    """The part `requestContext.http` of the event."""
     return {
         "method": scope["method"],
         "path": path,
@@ -259,7 +262,10 @@ def encode_body(body: bytes, content_type: str) -> tuple[str, bool]:
 
 
 def read_answer(outcome: Outcome) -> HttpResponse | None:
-    """What a function's answer says in HTTP; None when it failed or API Gateway could not understand it."""
+    """Translate a function's answer into an HTTP response.
+
+    None when the function failed, or when API Gateway would not understand the answer.
+    """
     if outcome.error:
         return None
     try:

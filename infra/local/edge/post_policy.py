@@ -1,7 +1,7 @@
-"""S3's rules for a browser's presigned POST: signature, expiry and conditions of its policy.
+"""The rules of S3 for a browser's presigned POST: the signature, the expiry and the conditions of its policy.
 
-The emulator checks the conditions but no signature; see "Authenticating requests: browser-based uploads using POST"
-in the S3 API reference for the rules and their words.
+The emulator checks the conditions, but not the signature. The rules and their terms are in the S3 API reference,
+"Authenticating requests: browser-based uploads using POST".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 ALGORITHM: Final = "AWS4-HMAC-SHA256"
 FREE_FIELDS: Final = frozenset({"x-amz-signature", "policy", "file"})
-"""Fields that no condition needs to allow."""
+"""Form fields that need no condition in the policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Credential:
 
 
 class PolicyError(Exception):
-    """The upload is refused: `status` and `code` as S3 answers them."""
+    """The upload is refused, with the `status` and `code` that S3 would answer."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -42,10 +42,12 @@ def denied(message: str) -> PolicyError:
 
 
 def check(fields: Mapping[str, str], bucket: str, size: int, credential: Credential, now: datetime) -> None:
-    """Refuse what S3 would refuse. `fields` are the form's, by lower-case name; `size` is the file's, in bytes.
+    """Check an upload as S3 does.
+
+    `fields` are the form's fields by lower-case name; `size` is the file's size in bytes.
 
     Raises:
-        PolicyError: with S3's status, code and message.
+        PolicyError: S3 would refuse the upload.
     """
     if "policy" not in fields:
         raise denied("Bucket POST must contain a field named 'policy'.")
@@ -109,10 +111,10 @@ def policy_expiry(policy: Mapping[str, Any]) -> datetime:
 
 
 def check_condition(condition: object, given: Mapping[str, str], size: int) -> set[str]:
-    """The names of the fields that the condition allows.
+    """Check one condition and return the names of the fields that it allows.
 
     Raises:
-        PolicyError: it does not hold.
+        PolicyError: the condition is not met.
     """
     match condition:
         case {**single} if len(single) == 1:

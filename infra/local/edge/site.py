@@ -1,4 +1,4 @@
-"""The frontend's files as CloudFront serves them from S3."""
+"""Serves the frontend's files as CloudFront serves them from S3."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOT_BUILT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file as last read; `version` tells whether the one on disk is another."""
+    """A file in memory. `version` differs from that of the file on disk when the file has changed."""
 
     version: tuple[int, int]
     etag: str
@@ -37,7 +37,7 @@ class StoredFile:
 
 
 class Site:
-    """Files of `folder`; a path without an extension is a page of the app, which `index.html` draws."""
+    """Serves the files of `folder`. A path without an extension is a page of the app and gets `index.html`."""
 
     def __init__(self, folder: Path, upload_origin: str) -> None:
         self.folder = folder.resolve()

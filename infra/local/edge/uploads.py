@@ -1,4 +1,4 @@
-"""`/_uploads/<bucket>`: S3 as the browser sees it, for presigned POSTs only, in front of the emulator's."""
+"""S3 for the browser: `/_uploads/<bucket>` takes presigned POSTs and gives them to the emulator's S3."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from infra.local.edge.post_policy import Credential, PolicyError, check
 
 PREFIX: Final = "/_uploads/"
 LIMIT: Final = 32 * 1024 * 1024
-"""Far above any policy of ours: the policy's own limit must be what refuses a large file."""
+"""Far above the limit of every policy, because the policy must be what refuses a large file."""
 PASSED_ON: Final = ("etag", "location", "content-type")
 
 
 class Uploads:
-    """Checks what the emulator does not (signature, CORS rules), then lets it store the file."""
+    """Checks the signature and the CORS rules, which the emulator ignores, and lets the emulator store the file."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Uploads:
 
 
 def allow_origin(rules: Sequence[Mapping[str, Any]], origin: str | None, method: str) -> Headers:
-    """The headers of the first rule of the bucket that allows this origin this method; none when none does."""
+    """The headers of the bucket's first rule that allows this method from this origin; an empty list without one."""
     for rule in rules:
         if method in rule["AllowedMethods"] and origin is not None:
             for pattern in rule["AllowedOrigins"]:
@@ -116,10 +116,10 @@ def allow_origin(rules: Sequence[Mapping[str, Any]], origin: str | None, method:
 
 
 def read_form(content_type: str, body: bytes) -> tuple[dict[str, str], int]:
-    """The fields that come before the file, by lower-case name, and the file's size in bytes.
+    """Read the fields before the file, by lower-case name, and the file's size in bytes.
 
     Raises:
-        PolicyError: it is no form, or it has no file.
+        PolicyError: the body is no form, or it has no file.
     """
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or b"boundary" not in options:
@@ -141,7 +141,7 @@ def read_form(content_type: str, body: bytes) -> tuple[dict[str, str], int]:
 
 
 class Form:
-    """Gathers a multipart body: what follows the file is no part of the form, as S3 has it."""
+    """Reads a multipart body. As in S3, the fields after the file do not count."""
 
     def __init__(self) -> None:
         self.fields: dict[str, str] = {}

@@ -1,1 +1,1 @@
-"""The local AWS (ministack or LocalStack), and the local stage that is deployed into it."""
+"""The AWS emulators (ministack and LocalStack), and the deployment of the local stage into them."""

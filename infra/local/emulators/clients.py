@@ -1,4 +1,4 @@
-"""AWS clients of an emulator, and the environment variables that point a process at it."""
+"""AWS clients for an emulator, and the environment variables that make a process use it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CREDENTIAL: Final = "test"
 
 
 def aws_environment(endpoint: str) -> dict[str, str]:
-    """What points an AWS client at the emulator."""
+    """The environment variables that make an AWS client use the emulator."""
     return {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_REGION": REGION,
@@ -24,7 +24,7 @@ def aws_environment(endpoint: str) -> dict[str, str]:
 
 
 def client(name: str, endpoint: str) -> Any:
-    """A boto3 client of the emulator, whatever AWS settings and proxies the caller's environment names."""
+    """A boto3 client for the emulator. It ignores the AWS settings and proxies of the caller's environment."""
     make: Any = boto3.client
     return make(
         name,

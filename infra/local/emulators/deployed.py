@@ -1,4 +1,4 @@
-"""What is deployed, as the emulator's own Lambda and API Gateway tell it: nothing is read twice from source."""
+"""Reads what is deployed from the emulator's Lambda, API Gateway and S3, not from the source code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INTEGRATION_SECONDS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class RouteTarget:
-    """One row of the HTTP API: `key` is `METHOD /path/{parameter}`, `seconds` what the integration waits."""
+    """One route of the HTTP API: `key` is `METHOD /path/{parameter}`, `seconds` the timeout of its integration."""
 
     key: str
     function: str
@@ -26,7 +26,10 @@ class RouteTarget:
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """`throttle` is the API's requests a second and burst; `cors` is each bucket's rules as S3 gives them."""
+    """Everything that is deployed.
+
+    `throttle` is the API's requests a second and its burst; `cors` has the rules of each bucket in S3's format.
+    """
 
     functions: list[Function]
     routes: list[RouteTarget]
@@ -50,7 +53,7 @@ class Deployed:
 
 
 def read(endpoint: str, overlay: Mapping[str, str]) -> Deployed:
-    """Ask the emulator; `overlay` are the variables that every function's process gets besides its own."""
+    """Read everything from the emulator. Each function also gets the environment variables of `overlay`."""
     api_id, routes = read_routes(endpoint)
     return Deployed(
         functions=read_functions(endpoint, overlay),
@@ -92,7 +95,7 @@ def read_functions(endpoint: str, overlay: Mapping[str, str]) -> list[Function]:
 
 
 def layer_set(description: str) -> str:
-    """`layers/core/requirements.txt` → `core`."""
+    """The name of a layer's set: `core` for the description `layers/core/requirements.txt`."""
     return description.split("/")[1]
 
 
@@ -112,7 +115,10 @@ def read_routes(endpoint: str) -> tuple[str, list[RouteTarget]]:
 
 
 def read_throttle(endpoint: str) -> tuple[float, int] | None:
-    """From the template, because the emulator's API Gateway forgets a stage's throttling."""
+    """The API's requests a second and its burst, or None.
+
+    They come from the template, because the emulator's API Gateway does not keep the throttling of a stage.
+    """
     template = client("cloudformation", endpoint).get_template(StackName=f"{PREFIX}api")["TemplateBody"]
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::ApiGatewayV2::Stage":
@@ -129,6 +135,6 @@ def read_cors(endpoint: str) -> dict[str, list[dict[str, Any]]]:
     for name in names:
         try:
             rules[name] = s3.get_bucket_cors(Bucket=name)["CORSRules"]
-        except s3.exceptions.ClientError:  # it has none
+        except s3.exceptions.ClientError:  # the bucket has no CORS rules
             rules[name] = []
     return rules

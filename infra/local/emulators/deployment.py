@@ -1,4 +1,4 @@
-"""The local stage in an emulator, deployed by the plain CDK command line."""
+"""Deploys the local stage into an emulator with the CDK command line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ASSEMBLIES: Final = ROOT / "build/assemblies"
 
 
 def synthesis_inputs() -> list[Path]:
-    """The files that decide what the local stage's templates say (not the functions' code, which runs in place)."""
+    """The files that determine the templates of the local stage. The functions' code is not among them."""
     sources = [
         path for path in (ROOT / "infra").glob("**/*.py") if "local" not in path.relative_to(ROOT).parts
     ]
@@ -46,9 +46,9 @@ def synthesis_digest(emulator: str = EMULATORS[0]) -> str:
 
 
 class Deployment:
-    """The local stage's stacks in an emulator; `record` is the file that keeps what was deployed last.
+    """The stacks of the local stage in an emulator. The file `record` says which templates were deployed last.
 
-    Synthesizing takes twice as long as deploying, so the assembly is kept for as long as its inputs are the same.
+    The synthesized templates are kept while their inputs stay the same: synthesis takes twice as long as deployment.
     """
 
     def __init__(self, record: Path, endpoint: str, emulator: str = EMULATORS[0]) -> None:
@@ -59,7 +59,7 @@ class Deployment:
         self.endpoint = endpoint
 
     def is_current(self) -> bool:
-        """Whether these very templates were deployed into this emulator, and are still there."""
+        """Whether these templates were deployed into this emulator and their stacks still exist."""
         if not self.done.exists():
             return False
         record = json.loads(self.done.read_text())
@@ -90,7 +90,7 @@ class Deployment:
         self.done.write_text(json.dumps(record))
 
     def _synthesize(self) -> None:
-        """Beside, then moved: an assembly with this name is always whole."""
+        """Write the templates to a scratch folder, then move it: a folder with the final name is complete."""
         ASSEMBLIES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=ASSEMBLIES, prefix=".") as scratch:
             made = Path(scratch) / "assembly"
@@ -125,7 +125,7 @@ class Deployment:
             raise LocalCloudError(f"`cdk {arguments[0]}` of the local stage failed: {reason}")
 
     def _failed_event(self) -> str | None:
-        """The first resource that failed, with the reason the emulator gave."""
+        """The first resource that failed, with the emulator's reason; None when nothing failed."""
         cloudformation = client("cloudformation", self.endpoint)
         for name in self.stacks():
             try:
@@ -143,7 +143,7 @@ class Deployment:
 
 
 def cdk_environment(endpoint: str) -> Mapping[str, str]:
-    """The caller's environment without its AWS settings and proxies, and with this Node before any other."""
+    """The caller's environment without AWS settings and proxies, and with this checkout's Node first on the PATH."""
     own = {
         name: value
         for name, value in os.environ.items()

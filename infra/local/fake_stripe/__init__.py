@@ -1,18 +1,18 @@
-"""A small Stripe for development and tests: the endpoints that `billing_gateway` uses, and nothing else.
+"""A small Stripe for development and tests. It has only the endpoints that `billing_gateway` uses.
 
-The real SDK talks to it. It serves a checkout page (card approved, card declined, Pix), a customer portal and a
-page for what only time or an operator does at Stripe's (renewals, refunds), and sends signed webhooks.
+Stripe's own SDK calls it. It serves a checkout page (card approved, card declined, Pix), a customer portal, and a
+page for the events that a developer cannot wait for (renewals, refunds). It sends signed webhooks.
 
-For the launcher::
+The launcher uses it like this::
 
     stripe = FakeStripeProcess(state / "stripe", log=logs / "stripe.log", webhook=f"{app_url}/api/payments/webhook")
-    stripe.start()              # its page is at stripe.url; the port is kept with the state, as the emulator's is
+    stripe.start()              # its pages are at stripe.url; the port is stored with the state, like the emulator's
     overlay |= stripe.environment   # STRIPE_API_BASE, STRIPE_API_KEY, STRIPE_WEBHOOK_SECRET: for every function
     stripe.stop()
 
-Payment routes call the function `billing_gateway` through AWS_ENDPOINT_URL_LAMBDA, which has to be the runner's
-address (`InvokeApi`). For tests there is `infra.local.fake_stripe.server.FakeStripe`, which runs in this process and
-whose events a test delivers itself.
+The payment routes call the function `billing_gateway` at AWS_ENDPOINT_URL_LAMBDA, which must be the address of the
+runner's `InvokeApi`. Tests use `infra.local.fake_stripe.server.FakeStripe`: it runs in the process of the test, and
+the test delivers the events.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The launcher's process: `python -m infra.local.fake_stripe FOLDER PORT WEBHOOK`."""
+"""Runs the fake Stripe as a process of its own: `python -m infra.local.fake_stripe FOLDER PORT WEBHOOK`."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def update_customer(world: World, id_: str, form: Form) -> Object:
 
 
 def delete_customer(world: World, id_: str, _: Form) -> Object:
-    """Gone for good, and its subscriptions end at once."""
+    """Delete a customer and end all of its subscriptions."""
     world.get("customer", id_)
     for each in list(world.all("subscription", customer=id_)):
         subscriptions.cancel(world, each)
@@ -45,7 +45,7 @@ def delete_customer(world: World, id_: str, _: Form) -> Object:
 
 
 def read_customer(world: World, id_: str, _: Form) -> Object:
-    """Also one that was deleted: only that is said of it."""
+    """A customer. Of a deleted customer Stripe returns only the id and `deleted`."""
     if world.objects.get(id_, {}).get("deleted"):
         return {"id": id_, "object": "customer", "deleted": True}
     return world.get("customer", id_)
@@ -131,7 +131,7 @@ def list_webhooks(world: World, _: str, form: Form) -> Object:  # noqa: ARG001
 
 
 def create_webhook(world: World, _: str, form: Form) -> Object:
-    """The only answer that tells its secret."""
+    """Create a webhook endpoint. Only this response contains the secret."""
     return world.add("we", "webhook_endpoint", **form, secret=f"whsec_{secrets.token_hex(16)}")
 
 
@@ -186,7 +186,7 @@ OPERATIONS: tuple[tuple[str, str, Operation, type | None], ...] = (
     ("DELETE", "/v1/webhook_endpoints/{id}", delete_webhook, None),
     ("POST", "/v1/billing_portal/sessions", create_portal, params.billing_portal.SessionCreateParams),
 )
-"""Each with the parameters that the SDK's own types know; any other is refused, as Stripe does."""
+"""The parameters of each endpoint that the SDK's types know. Like Stripe, the fake refuses every other parameter."""
 
 
 def routes(world: World) -> list[Route]:

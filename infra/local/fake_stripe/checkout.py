@@ -1,4 +1,4 @@
-"""Checkout sessions: made by the API, paid or not on the hosted page."""
+"""Checkout sessions: the API creates them, and a person pays or declines them on the hosted page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def create(world: World, form: dict[str, Any]) -> Object:
         locale=form.get("locale"),
     )
     made["url"] = f"{world.url}/pay/{made['id']}"
-    # Not part of Stripe's object; the hosted page needs them.
+    # The hosted page needs these; Stripe's object does not have them.
     made["_asked"] = {"price": line.get("price"), "subscription_data": form.get("subscription_data", {})}
     return made
 
@@ -73,7 +73,7 @@ def pay_by_card(world: World, session: Object) -> None:
 
 
 def decline(world: World, session: Object) -> None:
-    """The bank said no: the session stays open for another try."""
+    """The bank declines the payment: the session stays open, and the person may try again."""
     intent = world.add(
         "pi",
         "payment_intent",

@@ -1,4 +1,4 @@
-"""Signed webhooks, sent until they are taken."""
+"""Sends signed webhooks until the receiver accepts them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from infra.local.fake_stripe import WEBHOOK_SECRET
 from infra.local.fake_stripe.world import Object, World
 
 WAITS: Final = (0.2, 1, 2, 5, 10, 30)
-"""Seconds before each further attempt; the real Stripe goes on for three days."""
+"""Seconds before each further attempt. The real Stripe tries for three days."""
 
 logger = logging.getLogger(__name__)
 
 
 def signed(event: Object, timestamp: int, secret: str = WEBHOOK_SECRET) -> tuple[bytes, str]:
-    """An event's body and its `Stripe-Signature`."""
+    """The body of an event's webhook, and its `Stripe-Signature` header."""
     body = json.dumps(event).encode()
     mac = hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256)
     return body, f"t={timestamp},v1={mac.hexdigest()}"
 
 
 class Delivery:
-    """Sends what the world's events are, in order, from a thread of its own."""
+    """Sends the world's events in their order, in a thread of its own."""
 
     def __init__(self, world: World, url: str) -> None:
         self._world = world

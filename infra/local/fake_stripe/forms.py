@@ -1,4 +1,4 @@
-"""Stripe's way to write nested parameters in a form: `line_items[0][price]=price_1`."""
+"""Reads Stripe's notation for nested parameters in a form: `line_items[0][price]=price_1`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Node = dict[str, Any]
 
 
 def nested(pairs: Iterable[tuple[str, str]]) -> Node:
-    """The parameters as dictionaries and lists; all leaves are strings."""
+    """The parameters as nested dictionaries and lists; every leaf is a string."""
     root: Node = {}
     for name, value in pairs:
         *path, last = re.findall(r"[^\[\]]+", name)

@@ -1,4 +1,4 @@
-"""The pages people see at Stripe's: checkout, portal, an invoice, and what time or an operator would do."""
+"""The pages of the fake Stripe: checkout, portal, invoice, and an overview with buttons for a developer."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def operate(world: World, subject: Object, action: str) -> Response:
 
 
 def overview(world: World) -> str:
-    """What a developer wants to make happen without waiting a month."""
+    """The page that triggers renewals and refunds, so that a developer need not wait a month."""
     body = "<h2>Assinaturas</h2>"
     for each in world.all("subscription"):
         body += f"<p>{escape(each['id'])} ({escape(each['status'])})</p>"

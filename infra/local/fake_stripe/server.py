@@ -1,4 +1,4 @@
-"""The fake Stripe as a server: in this process for tests, in one of its own for the launcher."""
+"""Serves the fake Stripe: in this process for tests, in a process of its own for the launcher."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def application(world: World) -> Starlette:
 
 
 def environment(url: str) -> dict[str, str]:
-    """What points the product at a fake Stripe."""
+    """The environment variables that make the product use a fake Stripe."""
     return {"STRIPE_API_BASE": url, "STRIPE_API_KEY": API_KEY, "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET}
 
 
@@ -38,7 +38,10 @@ def uvicorn_server(world: World, port: int) -> uvicorn.Server:
 
 
 class FakeStripe:
-    """In this process, on a free port, for a `with` block. `events` are what it would have sent by now."""
+    """A fake Stripe in this process, on a free port, for a `with` block.
+
+    `events` are the events so far; it sends none.
+    """
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self.events: list[Object] = []
@@ -62,7 +65,10 @@ class FakeStripe:
 
 
 class FakeStripeProcess:
-    """A process of its own that keeps its port and its objects in `folder` and sends events to `webhook`."""
+    """A fake Stripe in a process of its own.
+
+    Keeps its port and its objects in `folder`, and sends events to `webhook`.
+    """
 
     def __init__(self, folder: Path, *, log: Path, webhook: str, python: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Subscriptions, invoices and refunds: what happens at Stripe's after somebody paid, or did not."""
+"""Subscriptions, invoices and refunds: the effects of a payment, or of a failed one, inside Stripe."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ENTITLED = ("active", "trialing", "past_due")
 
 
 def subscribe(world: World, customer: str, price: Object, metadata: Object, trial_end: int | None) -> Object:
-    """A new subscription with its first invoice paid; nothing is paid while a trial runs."""
+    """Make a subscription and pay its first invoice. During a trial the invoice is zero."""
     now = world.now()
     item = {
         "id": f"si_{price['id']}",
@@ -41,7 +41,7 @@ def subscribe(world: World, customer: str, price: Object, metadata: Object, tria
 
 
 def invoice(world: World, subscription: Object, amount: int, reason: str, *, paid: bool) -> Object:
-    """Charge a subscription's customer."""
+    """Make an invoice for a subscription; `paid` says whether the customer's payment succeeds."""
     parent = {
         "type": "subscription_details",
         "subscription_details": {"subscription": subscription["id"], "metadata": subscription["metadata"]},
@@ -80,7 +80,7 @@ def add_invoice(world: World, customer: str, amount: int, parent: Any, reason: s
 
 
 def add_charge(world: World, customer: str, amount: int, method: str) -> str:
-    """A successful charge; the id of its payment intent."""
+    """Record a successful charge and return the id of its payment intent."""
     intent = world.add(
         "pi", "payment_intent", customer=customer, amount=amount, currency="brl", status="succeeded"
     )
@@ -100,7 +100,7 @@ def add_charge(world: World, customer: str, amount: int, method: str) -> str:
 
 
 def renew(world: World, subscription: Object, *, paid: bool) -> None:
-    """The period is over: end the subscription as its owner wished, or charge the next month."""
+    """Start the next period: end the subscription if its owner cancelled it; otherwise charge the next month."""
     item = subscription["items"]["data"][0]
     if subscription["cancel_at_period_end"]:
         cancel(world, subscription)
@@ -122,7 +122,7 @@ def cancel(world: World, subscription: Object) -> None:
 
 
 def credit_rest(world: World, subscription: Object) -> None:
-    """What is left of the period goes to the customer's balance, where a negative amount is the customer's."""
+    """Credit the rest of the period to the customer's balance. As in Stripe, a credit is a negative balance."""
     item = subscription["items"]["data"][0]
     start, end = item["current_period_start"], item["current_period_end"]
     left = max(0, end - world.now()) / (end - start)
@@ -137,7 +137,7 @@ def set_cancel_at_period_end(world: World, subscription: Object, wanted: bool) -
 
 
 def change_price(world: World, subscription: Object, price: Object) -> None:
-    """Switch plans at once; the difference of price is charged, as a proration would be."""
+    """Change the plan immediately and charge the difference of price, as Stripe's proration does."""
     item = subscription["items"]["data"][0]
     difference = price["unit_amount"] - item["price"]["unit_amount"]
     item["price"] = price

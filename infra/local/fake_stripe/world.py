@@ -1,4 +1,4 @@
-"""What the fake Stripe knows: objects by id, the events they made, and the file that keeps both."""
+"""The data of the fake Stripe: the objects by id, the events, and the file that stores both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ API_VERSION: Final = "2026-10-28.endive"
 
 
 class StripeError(Exception):
-    """An answer of Stripe's API other than 200."""
+    """An error response of Stripe's API."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -29,9 +29,9 @@ class StripeError(Exception):
 
 
 class World:
-    """Objects as the API shows them, with links that start with `url`.
+    """The objects as the API shows them. Their links start with `url`.
 
-    `on_event` hears of each new event; `file` keeps everything over restarts.
+    Each new event is passed to `on_event`. `file` keeps the objects and events between two runs.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class World:
         return found
 
     def all(self, kind: str, **fields: Any) -> Iterator[Object]:
-        """Objects of a kind with these fields, newest first."""
+        """The objects of this kind that have these field values, newest first."""
         for each in reversed(list(self.objects.values())):
             if each["object"] == kind and all(each.get(name) == value for name, value in fields.items()):
                 yield each
@@ -93,7 +93,7 @@ class World:
         self.save()
 
     def save(self) -> None:
-        """Write the file whole; the server and the thread that delivers events save at the same time."""
+        """Replace the file as a whole, because the server and the delivering thread may save at the same time."""
         if self._file is None:
             return
         with self._saving:
@@ -104,7 +104,7 @@ class World:
 
 
 def month_later(moment: int) -> int:
-    """The same day of the next month, or its last one."""
+    """The same day of the next month, or the last day of a shorter month."""
     at = datetime.fromtimestamp(moment, UTC)
     year, month = at.year + at.month // 12, at.month % 12 + 1
     day = min(at.day, calendar.monthrange(year, month)[1])

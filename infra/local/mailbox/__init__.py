@@ -1,1 +1,1 @@
-"""The mails that the local SES took, shown in a browser."""
+"""Shows the mails that were sent through the local SES."""

@@ -1,6 +1,6 @@
-"""The mails that the emulator's SES took, to be read in a browser: `/_local/mailbox` and `/_local/mailbox.json`.
+"""Shows the mails of the emulator's SES at `/_local/mailbox` and `/_local/mailbox.json`.
 
-Each emulator shows them at an address and in a form of its own.
+Each emulator has its own address and format for these mails.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ MAIL_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; frame-ancestors 'self'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
-"""A mail is shown as a mail program would: no script, and links that open a tab of their own."""
+"""Like a mail program, the page of a mail runs no script and opens links in a new tab."""
 LINK: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
 class MailboxError(Exception):
-    """The AWS endpoint in use does not show the mails it took."""
+    """The AWS endpoint in use does not show the mails that it took."""
 
 
 class Mailbox:
-    """Newest mail first; `?to=` of the JSON form narrows it to one address."""
+    """Serves the mails, newest first. `?to=` limits the JSON to one recipient."""
 
     def __init__(self, endpoint: str) -> None:
         self.endpoint = endpoint
@@ -73,10 +73,10 @@ class Mailbox:
             await html(send, mail_page(mail))
 
     async def mails(self) -> list[dict[str, Any]]:
-        """What was sent, newest first.
+        """Read the sent mails, newest first.
 
         Raises:
-            MailboxError: it is neither ministack nor LocalStack.
+            MailboxError: the endpoint is neither ministack nor LocalStack.
         """
         for path, read in SOURCES.items():
             answer = await self.http.get(self.endpoint + path)
@@ -89,7 +89,7 @@ class Mailbox:
 
 
 def of_ministack(messages: dict[str, Any]) -> list[dict[str, Any]]:
-    """By account."""
+    """The mails of our account. `messages` are ministack's mails by account."""
     return [
         {
             "id": message["MessageId"],

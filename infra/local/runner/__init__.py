@@ -1,1 +1,1 @@
-"""Runs the functions under AWS's own Lambda runtime client, for requests, queues and schedules."""
+"""Runs the functions with AWS's own Lambda runtime client: for requests, queues and schedules."""

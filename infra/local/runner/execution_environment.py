@@ -1,4 +1,4 @@
-"""One Lambda environment: a process under the real `awslambdaric`, and the Runtime API it talks to."""
+"""One Lambda execution environment: a process with the real `awslambdaric`, and the Runtime API that it calls."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from infra.local.runner.function import Function, Places, interpreter, process_e
 from infra.local.servers.process import LOOPBACK, die_with_parent
 
 RESPONSE_LIMIT: Final = 6_291_556
-"""What Lambda allows a function to answer, in bytes."""
+"""The largest response of a function that Lambda allows, in bytes."""
 INIT_SECONDS: Final = 30
 RESTORED: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-"""To a function that starts from a snapshot: it may run its hooks and go on."""
+"""The response of `/restore/next`, which lets a function with SnapStart run its hooks and continue."""
 ACCEPTED: Final = (
     b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{"status":"OK"}'
 )
@@ -33,7 +33,10 @@ ACCEPTED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The bytes a function answered, or with `error` (Lambda's error type) the bytes that describe the error."""
+    """The result of an invocation.
+
+    `payload` is the function's response in bytes. With `error`, which is Lambda's error type, it describes the error.
+    """
 
     payload: bytes
     error: str | None = None
@@ -55,21 +58,21 @@ class Invocation:
 
 
 class Owner(Protocol):
-    """What a worker tells the pool it belongs to."""
+    """The pool that an environment reports to."""
 
     def environment_idle(self, environment: ExecutionEnvironment) -> None: ...
     def environment_ended(self, environment: ExecutionEnvironment, failure: Outcome) -> None: ...
 
 
 class ExecutionEnvironment:
-    """Runs one invocation at a time. A crash or a timeout fails that invocation and ends the process."""
+    """Runs one invocation at a time. A crash or a timeout fails the invocation and ends the process."""
 
     def __init__(self, function: Function, places: Places, owner: Owner) -> None:
         self.function = function
         self.places = places
         self.owner = owner
         self.up = False
-        self.begun = asyncio.Event()  # up, or ended without ever being up
+        self.begun = asyncio.Event()  # the process asked for work, or it ended before that
         self.retired = False
         self.idle_since: float | None = None
         self.invocation: Invocation | None = None
@@ -82,7 +85,7 @@ class ExecutionEnvironment:
         self.life = loop.create_task(self._live())
 
     async def _live(self) -> None:
-        """From the start of the process to its end; the only place that reports the end."""
+        """Run the process until it ends. No other method reports its end."""
         server = await asyncio.get_running_loop().create_server(lambda: RuntimeApi(self), LOOPBACK, 0)
         runtime_api = f"{LOOPBACK}:{server.sockets[0].getsockname()[1]}"
         scratch = Path(tempfile.mkdtemp(prefix=f"{self.function.slug}-", dir=self.places.scratch()))
@@ -128,19 +131,23 @@ class ExecutionEnvironment:
             log.write(f"{line}\n")
 
     def kill(self) -> None:
-        """End the process and whatever it started."""
+        """Kill the process and its children."""
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
 
     def retire(self) -> None:
-        """End when idle: an invocation under way is let finish."""
+        """End the process when it is idle; the current invocation finishes first."""
         self.retired = True
         if self.idle_since is not None:
             self.kill()
 
     def give(self, invocation: Invocation) -> None:
-        """Answer the pending `/next`; the function's seconds count from here."""
+        """Answer the pending `/next` with the invocation. The function's time limit starts now.
+
+        Raises:
+            RuntimeError: the process has not asked for work.
+        """
         transport, self._next = self._next, None
         if transport is None:
             raise RuntimeError("A process is given work only when it has asked for it")
@@ -150,7 +157,7 @@ class ExecutionEnvironment:
         deadline = int((time.time() + seconds) * 1000)
         self._timer = asyncio.get_running_loop().call_later(seconds, self._time_out, "Task", seconds)
         head = (
-            # Without a content type awslambdaric crashes.
+            # awslambdaric crashes without a content type.
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
             f"Lambda-Runtime-Aws-Request-Id: {invocation.id}\r\n"
             f"Lambda-Runtime-Deadline-Ms: {deadline}\r\n"
@@ -196,7 +203,7 @@ class ExecutionEnvironment:
 
 
 class RuntimeApi(asyncio.Protocol):
-    """AWS's Runtime API (`/2018-06-01/runtime/...`) for the one process that knows this port."""
+    """AWS's Runtime API (`/2018-06-01/runtime/...`) for one process: each environment has its own port."""
 
     transport: asyncio.Transport
 
@@ -208,9 +215,9 @@ class RuntimeApi(asyncio.Protocol):
         self.body: list[bytes] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast("asyncio.Transport", transport)  # uvloop's is no subclass
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's transport is no subclass
         self.environment.connections.add(self.transport)
-        # Without it each answer waits 40 ms for an acknowledgement.
+        # Without TCP_NODELAY each response waits 40 ms for an acknowledgement.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def connection_lost(self, exc: Exception | None) -> None:

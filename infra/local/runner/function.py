@@ -1,4 +1,4 @@
-"""What the runner must know of a function, and the process environment that gives it."""
+"""The description of a function that the runner needs, and the environment variables of its process."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ REGION: Final = "sa-east-1"
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A deployed function: its configuration as the emulator gives it, code taken from the source tree.
+    """A deployed function, with its configuration from the emulator. Its code comes from the source tree.
 
-    `timeout` is in seconds; `ceiling` is how many of its processes may live at once.
+    `timeout` is in seconds; `ceiling` is the largest number of its processes.
     """
 
     name: str
@@ -36,13 +36,16 @@ class Function:
 
     @classmethod
     def read(cls, described: dict[str, Any]) -> Function:
-        """From `dataclasses.asdict` that went through JSON."""
+        """Make a function from the JSON of its `dataclasses.asdict`."""
         return cls(**{**described, "layers": tuple(described["layers"])})
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are: `functions` and `shared` are source, `tools` what setup installed, `state` ours."""
+    """The folders that the runner uses.
+
+    `functions` and `shared` have source code, `tools` what `make setup` installed, `state` the runner's own files.
+    """
 
     state: Path
     functions: Path = ROOT / "functions"
@@ -53,7 +56,7 @@ class Places:
         return self.state / "logs" / f"{slug}.log"
 
     def scratch(self) -> Path:
-        """Where each process has its `/tmp`."""
+        """The folder that holds the `/tmp` of each process."""
         return self.state / "tmp"
 
     def import_path(self, function: Function) -> list[Path]:
@@ -64,7 +67,7 @@ class Places:
 def process_environment(
     function: Function, places: Places, runtime_api: str, scratch: Path
 ) -> dict[str, str]:
-    """A Lambda environment's variables: AWS's own and the function's, none of this shell's."""
+    """The environment variables of the process: those of AWS and of the function, none of the calling shell."""
     path = os.pathsep.join(str(part) for part in places.import_path(function))
     return {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -88,5 +91,5 @@ def process_environment(
 
 
 def interpreter() -> list[str]:
-    """The base interpreter without its site-packages: what no layer brings cannot be imported, as in AWS."""
+    """The base interpreter without its site-packages: as in AWS, only the layers' packages can be imported."""
     return [str(getattr(sys, "_base_executable", sys.executable)), "-S", "-m", "awslambdaric"]

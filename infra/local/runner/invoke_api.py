@@ -1,4 +1,4 @@
-"""AWS's Lambda Invoke API in front of the runner, and the same for the emulator's event sources."""
+"""AWS's Lambda Invoke API in front of the runner, and an address for the events of the emulator's queues."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ EVENTS = re.compile(r"/events/(?P<name>[^/]+)")
 class InvokeApi:
     """`POST /2015-03-31/functions/<name>/invocations` for SDKs, `POST /events/<name>` for ministack.
 
-    The two differ in how they say that the function failed: a header beside 200, or status 502.
+    For a failed function the first answers 200 with the header `X-Amz-Function-Error`; the second answers 502.
     """
 
     def __init__(self, runner: Runner) -> None:
@@ -100,7 +100,7 @@ class InvokeApi:
 
 
 def tail(log: Path, began: int) -> bytes:
-    """What was logged since the file was `began` bytes long, its last 4 KB."""
+    """The last 4 KB that were logged after the file had `began` bytes."""
     if not log.exists():
         return b""
     with log.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The Lambda runner: a bounded pool of processes for each function, with a queue beyond the bound."""
+"""The Lambda runner: for each function, a pool with a limited number of processes, and a queue of invocations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class UnknownFunctionError(LookupError):
 
 
 class Pool:
-    """The processes of one function: started when an invocation finds none free, reused latest first."""
+    """The processes of one function. An invocation gets the free process that was used last, or a new one."""
 
     def __init__(self, function: Function, places: Places) -> None:
         self.function = function
@@ -42,7 +42,7 @@ class Pool:
         return await invocation.future
 
     def grow(self) -> None:
-        """Start a process for each invocation that waits, as far as the ceiling allows."""
+        """Start a process for each waiting invocation, up to the function's ceiling."""
         live = [environment for environment in self.environments if not environment.retired]
         starting = sum(not environment.up for environment in live)
         wanted = min(len(self.waiting) - starting, self.function.ceiling - len(live))
@@ -50,7 +50,7 @@ class Pool:
             self.environments.add(ExecutionEnvironment(self.function, self.places, self))
 
     def warm_up(self) -> None:
-        """Have one process ready before anybody asks."""
+        """Start one process before the first invocation."""
         if not self.environments:
             self.environments.add(ExecutionEnvironment(self.function, self.places, self))
 
@@ -71,13 +71,13 @@ class Pool:
         self.grow()
 
     def retire(self) -> None:
-        """Let every process end after what it is doing: its code is no longer the one on disk."""
+        """End each process after its current invocation, because the code on disk has changed."""
         self.free.clear()
         for environment in self.environments:
             environment.retire()
 
     def reap(self) -> None:
-        """End what has been idle for long, but for one."""
+        """End the processes that have been idle for long, except one."""
         limit = time.monotonic() - IDLE_SECONDS
         for environment in [w for w in self.free[:-1] if w.idle_since is not None and w.idle_since < limit]:
             self.free.remove(environment)
@@ -92,7 +92,7 @@ class Pool:
 
 
 class Runner:
-    """Every deployed function by name."""
+    """The pools of all deployed functions, by name."""
 
     def __init__(self, functions: Iterable[Function], places: Places) -> None:
         self.places = places
@@ -106,7 +106,7 @@ class Runner:
             raise UnknownFunctionError(name) from None
 
     async def invoke(self, name: str, payload: bytes) -> Outcome:
-        """Run the function on the JSON `payload`; waits while all of its processes are busy."""
+        """Run the function on the JSON `payload`. Waits while all of its processes are busy."""
         pool = self.pool(name)
         if self.shared.changed():
             for each in self.pools.values():
@@ -114,7 +114,7 @@ class Runner:
         return await pool.invoke(payload)
 
     async def warm_up(self, names: Iterable[str]) -> None:
-        """One process of each of these, one after another so that requests keep the processor."""
+        """Start one process of each named function, one after another, so that requests keep the processor."""
         for pool in map(self.pool, names):
             pool.warm_up()
             await asyncio.gather(*(environment.begun.wait() for environment in pool.environments))

@@ -1,7 +1,7 @@
-"""Lambda's event source for SQS, for an AWS endpoint that cannot hand its events to our runner.
+"""Lambda's event source for SQS, for an AWS endpoint that cannot send its events to our runner.
 
-Our own emulator delivers to the runner by itself. Another one (LocalStack, somebody's ministack) would run the
-functions in its own way, without our layers; so its mappings are switched off and the queues are polled here.
+Our ministack sends them to the runner itself. Another endpoint (LocalStack, or an operator's ministack) would run the
+functions without our layers. Therefore its event source mappings are switched off, and this module polls the queues.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ from infra.local.runner.function import REGION
 
 WAIT_SECONDS: Final = 2
 PAUSE_SECONDS: Final = 2
-"""After the endpoint did not answer."""
+"""The pause after the endpoint did not answer."""
 
 Invoke = Callable[[str, bytes], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A queue and the function that drains it, `batch` messages an invocation, `concurrency` at once."""
+    """A queue and its function.
+
+    `batch` is the number of messages for one invocation, `concurrency` of invocations at once.
+    """
 
     queue_url: str
     queue_arn: str
@@ -39,7 +42,7 @@ class Source:
 
 
 def take_over(endpoint: str, prefix: str) -> list[Source]:
-    """Switch the endpoint's own delivery off for functions named `prefix…`, and say what has to be polled."""
+    """Switch off the endpoint's own delivery to functions named `prefix…`, and return their queues."""
     api, sqs = client("lambda", endpoint), client("sqs", endpoint)
     sources = []
     for page in api.get_paginator("list_event_source_mappings").paginate():
@@ -56,9 +59,9 @@ def take_over(endpoint: str, prefix: str) -> list[Source]:
 
 
 async def poll(endpoint: str, sources: Sequence[Source], invoke: Invoke) -> None:
-    """Deliver what comes into the queues, until cancelled."""
+    """Deliver the messages of the queues until the task is cancelled."""
     drains = [source for source in sources for _ in range(source.concurrency)]
-    # A thread for each: in a common pool the receivers that wait would keep the others from deleting.
+    # Each receiver has its own thread: waiting receivers would fill a common pool, and nothing could delete a message.
     threads = ThreadPoolExecutor(max(1, len(drains)))
     try:
         async with asyncio.TaskGroup() as group:
@@ -69,7 +72,7 @@ async def poll(endpoint: str, sources: Sequence[Source], invoke: Invoke) -> None
 
 
 class Drain:
-    """One of a queue's receivers: one invocation at a time."""
+    """One receiver of a queue. It runs one invocation at a time."""
 
     def __init__(self, endpoint: str, source: Source, invoke: Invoke, threads: Executor) -> None:
         self.sqs = client("sqs", endpoint)
@@ -90,7 +93,10 @@ class Drain:
         return answer
 
     async def deliver_once(self) -> None:
-        """Receive, invoke, delete what did not fail: the rest comes back after the visibility timeout."""
+        """Receive messages, invoke the function, and delete the messages that did not fail.
+
+        The failed messages come back after the visibility timeout.
+        """
         received = await self.call(
             "receive_message",
             MaxNumberOfMessages=self.source.batch,
@@ -127,7 +133,10 @@ def record(message: Mapping[str, Any], queue_arn: str) -> dict[str, Any]:
 
 
 def failures(outcome: Outcome) -> set[str] | None:
-    """The messages that a function reported as failed (ReportBatchItemFailures); None when all of them did."""
+    """The ids of the messages that the function reported as failed (ReportBatchItemFailures).
+
+    None when the invocation itself failed, and with it all messages.
+    """
     if outcome.error:
         return None
     answer = json.loads(outcome.payload)

@@ -1,4 +1,4 @@
-"""Runs scheduled functions when their expressions say."""
+"""Runs the scheduled functions at the times of their expressions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ async def keep_time(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
-    """Run each named function whenever its expression says, one run at a time, until cancelled."""
+    """Run each named function when its expression is due, one run of it at a time, until the task is cancelled."""
 
     async def keep(name: str, when: Rate | Cron) -> None:
         while True:

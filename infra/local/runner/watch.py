@@ -1,4 +1,4 @@
-"""Whether source files changed, asked at most a few times a second."""
+"""Notices changes of source files, with a few checks a second at most."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def files(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 class Watch:
-    """Remembers the state of a folder's files; `changed` says whether it is another one than last time."""
+    """Remembers the state of a folder's files. `changed` tells whether the state differs from the last one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -33,7 +33,7 @@ class Watch:
     def fingerprint(self) -> int:
         try:
             return hash(tuple(sorted(files(self.folder))))
-        except FileNotFoundError:  # an editor replaced a file between listing and reading it
+        except FileNotFoundError:  # an editor replaced the file after it was listed
             return 0
 
     def changed(self) -> bool:

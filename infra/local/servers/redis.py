@@ -15,7 +15,7 @@ from infra.local.servers.process import LOOPBACK, ChildProcess, LocalCloudError,
 
 SLOTS: Final = range(16_384)
 BUS: Final = 10_000
-"""A cluster's node listens for others at its port and this."""
+"""A node of a cluster listens for other nodes at its port plus this number."""
 
 OPTIONS: Final = (
     ("--bind", LOOPBACK),
@@ -43,7 +43,7 @@ def binary() -> Path:
 
 
 def cluster_port() -> int:
-    """A free port whose bus port is free too."""
+    """A free port whose cluster port is free too."""
     while True:
         port = free_port()
         with contextlib.suppress(OSError, OverflowError), socket.create_server((LOOPBACK, port + BUS)):
@@ -51,10 +51,10 @@ def cluster_port() -> int:
 
 
 class Redis:
-    """A cache that forgets everything when it stops, as a cache may; bounded like a small ElastiCache.
+    """A cache that keeps nothing on disk, with the limits of a small ElastiCache.
 
-    One node with all slots of a cluster, which is what clients see of a serverless ElastiCache: what that refuses
-    (a command with keys in several slots, a second database) is refused here too.
+    It is one node that has all slots of a cluster, like a serverless ElastiCache for its clients. Therefore it
+    refuses the same commands: a command with keys in several slots, and a second database.
     """
 
     def __init__(self, *, log: Path) -> None:
@@ -67,7 +67,11 @@ class Redis:
         )
 
     def start(self) -> None:
-        """It answers then, and takes keys two seconds later: so long any node of a cluster waits (see `wait`)."""
+        """Start the server. It answers now, but it accepts keys only two seconds later, like every node of a cluster.
+
+        Raises:
+            LocalCloudError: the server did not start.
+        """
         self._nodes.unlink(missing_ok=True)
         self.child.start()
         if not wait_until(self.answers, 15, failed=lambda: not self.child.running):
@@ -76,7 +80,11 @@ class Redis:
             client.execute_command("CLUSTER ADDSLOTS", *SLOTS)
 
     def wait(self) -> None:
-        """Until it takes keys."""
+        """Wait until the server accepts keys.
+
+        Raises:
+            LocalCloudError: it accepts none within 15 s.
+        """
         if not wait_until(self.takes_keys, 15, failed=lambda: not self.child.running):
             raise self.child.failure("Redis takes no keys")
 
@@ -88,7 +96,7 @@ class Redis:
         return found.get("cluster_state") == "ok"
 
     def _ask(self, command: str) -> Any:
-        """None while nothing answers."""
+        """The answer to a command, or None when the server does not answer."""
         try:
             with redis.Redis.from_url(self.url) as client:
                 return client.execute_command(command)

@@ -1,1 +1,1 @@
-"""LocalStack as a second emulator: its last token-free release for storage and queues, without Docker."""
+"""LocalStack as the second emulator: without Docker and a token for storage and queues, or in Docker with a token."""

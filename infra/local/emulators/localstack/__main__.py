@@ -1,8 +1,8 @@
-"""`make localstack-core`: a CV goes the whole way on LocalStack, without Docker and without a token.
+"""`make localstack-core`: one CV passes through the platform on LocalStack, without Docker and without a token.
 
-It starts LocalStack, PostgreSQL and Redis, deploys the storage stack with the plain CDK command line, posts a CV to the
-presigned address, and gives what S3 announced through SQS to the worker that AWS runs; then it signs a token with the
-key from Secrets Manager and sends a mail through SES. Everything is gone afterwards.
+The program starts LocalStack, PostgreSQL and Redis, and deploys the storage stack with the CDK command line. It posts
+a CV with a presigned POST and gives the SQS message from S3 to the analysis worker. It signs a token with the key
+from Secrets Manager, and sends a mail through SES. At the end it stops the servers and deletes their data.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ Bacharelado em Ciência da Computação — USP, 2013 - 2017
 
 @dataclass
 class Invocation:
-    """What Lambda tells the worker about its invocation."""
+    """The context object that Lambda gives to the worker."""
 
     function_name: str = "recoloca-local-cv_analysis_worker"
     aws_request_id: str = "localstack"
@@ -88,7 +88,7 @@ def step(name: str) -> Iterator[None]:
 
 
 def deploy(endpoint: str, folder: Path) -> None:
-    """The storage stack of the local stage, by the plain CDK command line."""
+    """Deploy the storage stack of the local stage with the CDK command line."""
     assembly = folder / "assembly"
     client("s3", endpoint).create_bucket(
         Bucket=LOCAL_ASSETS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
@@ -109,7 +109,7 @@ def cdk(endpoint: str, *arguments: str) -> None:
 
 
 def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
-    """A worker's environment, its queues by the addresses that the deployed ones have."""
+    """The environment of a worker, with the addresses of the deployed queues."""
     sqs = client("sqs", endpoint)
     queues = {
         f"{row.queue.upper()}_QUEUE_URL": sqs.get_queue_url(QueueName=f"recoloca-local-{row.queue}")[
@@ -133,7 +133,7 @@ def settings(endpoint: str, database: str, cache: str) -> dict[str, str]:
 
 
 def upload(deps: Dependencies, user_id: UUID) -> UUID:
-    """Ask for permission and post the file with it, as a browser does."""
+    """Ask for permission to upload and post the file, as a browser does. Returns the analysis's identifier."""
     form = UploadRequest(file_name="cv.txt", content_type="text/plain", size=len(SAMPLE))
     created = service.start_upload(deps, user_id, form, "pt-BR", deps.new_id())
     if created.upload is None:
@@ -151,10 +151,10 @@ def upload(deps: Dependencies, user_id: UUID) -> UUID:
 
 
 def announced(deps: Dependencies, endpoint: str) -> list[dict[str, Any]]:
-    """What S3 told the queue, as the records of a Lambda event.
+    """Wait for the SQS messages from S3 and return them as the records of a Lambda event.
 
     Raises:
-        LocalCloudError: nothing came in time.
+        LocalCloudError: no message came in time.
     """
     url = deps.settings.required("ANALYSIS_QUEUE_URL")
     sqs = client("sqs", endpoint)
@@ -182,7 +182,11 @@ def record(message: Mapping[str, Any], url: str) -> dict[str, Any]:
 
 
 def analyse(deps: Dependencies, records: list[dict[str, Any]], user_id: UUID, analysis_id: UUID) -> str:
-    """Give the event to the worker's own handler; the score that is stored afterwards."""
+    """Call the worker's handler with the records and return the stored score as a sentence.
+
+    Raises:
+        LocalCloudError: the analysis is not completed.
+    """
     failures = importlib.import_module(WORKER).handler({"Records": records}, Invocation())[
         "batchItemFailures"
     ]
@@ -193,7 +197,11 @@ def analyse(deps: Dependencies, records: list[dict[str, Any]], user_id: UUID, an
 
 
 def sign(deps: Dependencies, keys: SigningKeys, user_id: UUID) -> None:
-    """With the private key that Secrets Manager gives; who has the public one must be able to read it."""
+    """Sign a token with the private key from Secrets Manager and verify it with the public key.
+
+    Raises:
+        LocalCloudError: the verified token has other claims.
+    """
     claims, now = Claims(user_id, UUID(int=1)), datetime.now(UTC)
     token = deps.token_signer.sign(claims, now)
     if TokenVerifier(keys.public).verify(token, now) != claims:
@@ -201,7 +209,11 @@ def sign(deps: Dependencies, keys: SigningKeys, user_id: UUID) -> None:
 
 
 def send_mail(deps: Dependencies, endpoint: str) -> None:
-    """From the verified sender; LocalStack shows what its SES was given."""
+    """Send a mail from the verified sender and find it in LocalStack's SES.
+
+    Raises:
+        LocalCloudError: SES does not show the mail.
+    """
     client("ses", endpoint).verify_email_identity(EmailAddress=STAGE.mail_identity)
     deps.mailer.send(demo.EMAIL, Mail("Currículo analisado", "Pronto.", "<p>Pronto.</p>"))
     sent = asyncio.run(mails(endpoint))
@@ -210,7 +222,7 @@ def send_mail(deps: Dependencies, endpoint: str) -> None:
 
 
 async def mails(endpoint: str) -> list[dict[str, Any]]:
-    """As the local platform's mailbox shows them."""
+    """The mails in the format of the local platform's mailbox."""
     mailbox = Mailbox(endpoint)
     try:
         return await mailbox.mails()
@@ -219,7 +231,7 @@ async def mails(endpoint: str) -> list[dict[str, Any]]:
 
 
 def start(folder: Path, stack: ExitStack) -> tuple[LocalStack, dict[str, str]]:
-    """The servers, and the environment that a worker has with them."""
+    """Start the servers and return LocalStack and the environment of a worker."""
     with step("LocalStack's packages (minutes, the first time)"):
         localstack = LocalStack(folder)
     postgres = Postgres(folder / "postgres", log=folder / "postgres.log", throwaway=True)

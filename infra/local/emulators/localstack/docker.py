@@ -1,4 +1,4 @@
-"""LocalStack in Docker, for those who have a token: `make up EMULATOR=localstack`."""
+"""LocalStack in Docker, for developers who have a token: `make up EMULATOR=localstack`."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ WITHOUT: Final = "`make up` alone needs neither Docker nor a token."
 
 
 class DockerLocalStack:
-    """The container that LocalStack's own command line starts and stops."""
+    """Starts and stops the container with LocalStack's own command line."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = {**environment, "DISABLE_EVENTS": "1"}
         self.running = False
 
     def start(self) -> str:
-        """The endpoint, once it answers.
+        """Start the container and return its endpoint when it answers.
 
         Raises:
             LocalCloudError: Docker, the token or the command line is missing, or LocalStack did not start.
         """
         command = self._command()
         self._check_docker()
-        # The variable's or the kept one, in plain text: it is looked at and let go of.
+        # The token comes from the variable or from LocalStack's own store. Only its presence matters here.
         if not self._run(command, "auth", "show-token", "--plain"):
             raise LocalCloudError(
                 "LocalStack in Docker wants a token (app.localstack.cloud): `localstack auth set-token …`, "
@@ -45,7 +45,7 @@ class DockerLocalStack:
         return ENDPOINT
 
     def stop(self) -> None:
-        """Only what was started here: somebody's own LocalStack stays."""
+        """Stop the container if `start` started it. A container that ran before keeps running."""
         if self.running:
             self.running = False
             self._run(self._command(), "stop")
@@ -58,7 +58,7 @@ class DockerLocalStack:
             raise LocalCloudError(f"Docker is installed and does not answer: start it, then again. {WITHOUT}")
 
     def _command(self) -> str:
-        """The extra's, or one on the PATH."""
+        """The path of `localstack`: on the PATH, or beside this interpreter."""
         beside = Path(sys.executable).parent
         found = shutil.which("localstack", path=os.pathsep.join([self._path, str(beside)]))
         if found is None:
@@ -72,7 +72,7 @@ class DockerLocalStack:
         return self.environment.get("PATH", os.defpath)
 
     def _run(self, command: str, *arguments: str) -> str:
-        """What it prints, its notices aside."""
+        """Run the command and return its standard output, without the notices on standard error."""
         done = subprocess.run(
             [command, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )

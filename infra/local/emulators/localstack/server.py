@@ -1,4 +1,4 @@
-"""`localstack-core` in an environment of its own, made when first asked for."""
+"""`localstack-core` in a virtual environment of its own, which the first use creates."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ SERVICES: Final = "s3,sqs,ses,secretsmanager,cloudformation,sts,iam,ssm"
 
 
 def install() -> Path:
-    """The environment's interpreter; nothing is done while the lock file is the one it was made from.
+    """The path of the environment's Python. Installs the packages when the lock file has changed since the last time.
 
     Raises:
-        LocalCloudError: there is no Python that LocalStack runs on, or the package index cannot be reached.
+        LocalCloudError: there is no Python that LocalStack supports, or the package index cannot be reached.
     """
     stamp, wanted = TARGET / ".done", hashlib.sha256(LOCK.read_bytes()).hexdigest()
     python = TARGET / "bin/python"
@@ -38,7 +38,7 @@ def install() -> Path:
 
 
 def _interpreter() -> str:
-    """A Python 3.13, which the packages are locked for: one that uv finds, or one of pyenv's."""
+    """A Python 3.13, the version that the packages are locked for: one that uv finds, or one of pyenv."""
     found = subprocess.run(
         [UV, "python", "find", "--no-python-downloads", "--system", PYTHON],
         capture_output=True, text=True, check=False,
@@ -60,7 +60,7 @@ def _uv(*arguments: str) -> None:
 
 
 class LocalStack:
-    """One that listens on a free port and keeps everything in `folder`."""
+    """A LocalStack that listens on a free port and keeps its files in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         port = free_port()

@@ -19,9 +19,9 @@ PYTHON: Final = ROOT / ".tools/ministack/bin/python"
 
 
 class Emulator:
-    """ministack with its state in `folder`, handing the functions' queue-triggered invocations to `runner`.
+    """ministack with its state in `folder`. It sends the messages of queues to the functions in `runner`.
 
-    The port is kept with the state, because queue addresses carry it.
+    The port is stored with the state, because the addresses of queues contain it.
     """
 
     def __init__(self, folder: Path, *, log: Path, runner: str, functions: Iterable[str]) -> None:
