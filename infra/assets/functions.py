@@ -15,7 +15,7 @@ from infra.paths import ROOT
 FUNCTIONS = ROOT / "functions"
 IGNORED = ("__pycache__", "*.pyc", "*.egg-info", ".*")
 TABLES = """
-from recoloca.engine.analysis import lexicon
+from recoloca.engine.analysis.words import lexicon
 from recoloca.engine.coach import brain
 from recoloca.engine.matching import words
 lexicon.prepare(), brain.prepare(), words.common_words()

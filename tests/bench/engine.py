@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.documents import figures
-from recoloca.engine.analysis.cv import understand
+from recoloca.engine.analysis.cv.understand import understand
 from recoloca.engine.analysis.engine import analyze, conclude
 from recoloca.engine.analysis.extract.process import extract
 from recoloca.engine.matching.engine import match

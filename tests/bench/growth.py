@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.documents import figures
-from recoloca.engine.analysis.cv import understand
+from recoloca.engine.analysis.cv.understand import understand
 from recoloca.engine.analysis.engine import conclude
 from recoloca.engine.analysis.extract.plain import row
 from recoloca.engine.analysis.extract.rows import Extracted, empty

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from recoloca.engine.analysis import lexicon
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words import lexicon
+from recoloca.engine.analysis.words.text import key
 from tests.evaluation.evaluation import Limits
 from tests.evaluation.reading import patiently
 from tests.evaluation.wild import FIELDS, figures, wild

@@ -9,7 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from recoloca.adapters.language_model import LanguageModel, LanguageModelError, Prompt, Spent, longest_wait
 from recoloca.cvs import repository
-from recoloca.engine.analysis import advice
+from recoloca.engine.analysis.advice import model as advice
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.runtime.dependencies import Dependencies
 

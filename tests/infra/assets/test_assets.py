@@ -12,12 +12,12 @@ import pytest
 
 from infra.assets.functions import build_function
 from infra.assets.target import compiler
-from recoloca.engine.analysis import tables
+from recoloca.engine.analysis.words import tables
 from tests.infra.conftest import Synthesized
 
 NEVER_MADE = """
 from pathlib import Path
-from recoloca.engine.analysis import lexicon, tables
+from recoloca.engine.analysis.words import lexicon, tables
 from recoloca.engine.coach import brain
 from recoloca.engine.matching import words
 def made(*_):

@@ -12,7 +12,7 @@ import pytest
 from recoloca.adapters.language_model import Bedrock
 from recoloca.cvs.uploads import s3_event
 from recoloca.cvs.worker import handle_message
-from recoloca.engine.analysis import advice as engine_advice
+from recoloca.engine.analysis.advice import model as engine_advice
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.result import AnalysisResult
 from recoloca.runtime.dependencies import Dependencies

@@ -6,16 +6,17 @@ import time
 from collections.abc import Callable
 from typing import Final, Literal
 
-from . import ats, studies
-from .cv import Cv, looks_like_cv, understand
+from .advice.suggestions import suggest
+from .cv.understand import Cv, looks_like_cv, understand
+from .entries import studies
+from .entries.experience import WorkEntry
 from .errors import AnalysisError
-from .evidence import weigh
-from .experience import Entry
 from .extract.process import extract
 from .guard import guarded
 from .result import AnalysisResult, Experience, Section
-from .score import score
-from .suggestions import suggest
+from .scoring import ats
+from .scoring.evidence import weigh
+from .scoring.score import score
 from .version import NAME, VERSION
 
 Stage = Literal["extracting", "structuring", "scoring"]
@@ -77,7 +78,7 @@ def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:
     }
 
 
-def experience(entry: Entry) -> Experience:
+def experience(entry: WorkEntry) -> Experience:
     period = entry.period
     return {
         "company": entry.company,

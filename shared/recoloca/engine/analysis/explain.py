@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final, NamedTuple
 
-from .cv import Cv, understand
-from .dates import periods
-from .experience import Entry
+from .cv.understand import Cv, understand
+from .entries.experience import WorkEntry
 from .extract.process import extract
-from .headings import heading_kind, listed_kind
-from .lines import Line
-from .pieces import LABEL, company_score, is_place, title_score
-from .schools import degree_of, names_school
-from .sections import body_size
-from .text import fold, is_caps
+from .lines.line import TextLine
+from .lines.looks import body_size
+from .words.dates import periods
+from .words.headings import heading_kind, listed_kind
+from .words.pieces import LABEL
+from .words.places import is_place
+from .words.positions import company_score, title_score
+from .words.schools import degree_of, names_school
+from .words.text import fold, is_caps
 
 WORTH_TELLING: Final = 0.8
 """The score from which on a line reads like a position."""
@@ -72,20 +74,20 @@ def roles_of(cv: Cv) -> dict[int, list[str]]:
     return found
 
 
-def entry_roles(entry: Entry, line: Line) -> list[str]:
+def entry_roles(entry: WorkEntry, line: TextLine) -> list[str]:
     text = fold(line.text)
     named = {"employer": entry.company, "title": entry.title, "place": entry.location}
     roles = [role for role, value in named.items() if value and fold(value) in text]
     return [*roles, "period"] if entry.period and periods(line.text) else roles
 
 
-def study_roles(line: Line, institution: str | None) -> list[str]:
+def study_roles(line: TextLine, institution: str | None) -> list[str]:
     roles = ["school"] if institution and fold(institution) in fold(line.text) else []
     roles += ["course"] if degree_of(line.body) else []
     return [*roles, "period"] if periods(line.text) else roles
 
 
-def evidence(line: Line, body: float) -> tuple[str, ...]:
+def evidence(line: TextLine, body: float) -> tuple[str, ...]:
     """What the stages weigh of a line, in short words."""
     told: list[str] = []
     kind = heading_kind(line.text)

@@ -11,16 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from .ats import HIDDEN_CHARACTERS
-from .cv import looks_like_cv, understand
+from .cv.understand import looks_like_cv, understand
 from .engine import FEWEST_WORDS, conclude
 from .errors import AnalysisError
 from .extract.rows import Extracted, Row, bounded, empty
 from .guard import guarded
 from .result import AnalysisResult, Line
+from .scoring.ats import HIDDEN_CHARACTERS
 
 CELLS: Final = re.compile(r" {2,}")
-"""The space between two cells of a line, as `lines.Line.refresh` writes it."""
+"""The space between two cells of a line, as `TextLine.refresh` writes it."""
 CELL_GAP: Final = 40.0
 LINE_HEIGHT: Final = 12.0
 FONT_SIZE: Final = 10.0

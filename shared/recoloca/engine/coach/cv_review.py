@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from recoloca.engine.analysis import evidence
 from recoloca.engine.analysis.result import AnalysisResult, Suggestion
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.scoring import evidence
+from recoloca.engine.analysis.words.text import fold, key
 
 from .conversation import Conversation
 from .facts import has_figure, quote

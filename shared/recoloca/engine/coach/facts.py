@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from recoloca.engine.analysis import evidence
-from recoloca.engine.analysis.lexicon import vocabulary
 from recoloca.engine.analysis.result import AnalysisResult, Experience, Suggestion
-from recoloca.engine.analysis.skills import concepts
-from recoloca.engine.analysis.text import BULLET, fold, key
+from recoloca.engine.analysis.scoring import evidence
+from recoloca.engine.analysis.words.concepts import concepts
+from recoloca.engine.analysis.words.lexicon import vocabulary
+from recoloca.engine.analysis.words.text import BULLET, fold, key
 
 LONGEST_QUOTE: Final = 160
 SHORTEST_GAP_MONTHS: Final = 6

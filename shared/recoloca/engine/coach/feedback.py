@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from recoloca.engine.analysis import evidence
-from recoloca.engine.analysis.lexicon import verbs
-from recoloca.engine.analysis.tables import kept
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.scoring import evidence
+from recoloca.engine.analysis.words.lexicon import verbs
+from recoloca.engine.analysis.words.tables import kept
+from recoloca.engine.analysis.words.text import fold, key
 
 from .facts import has_figure, quote
 from .phrases import DATA, MAKERS, toml

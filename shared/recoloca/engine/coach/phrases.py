@@ -6,9 +6,9 @@ import functools
 from pathlib import Path
 from typing import Any, Final, cast
 
-from recoloca.engine.analysis import text as folding
-from recoloca.engine.analysis.tables import kept
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words import text as folding
+from recoloca.engine.analysis.words.tables import kept
+from recoloca.engine.analysis.words.text import key
 
 from .model import Locale
 

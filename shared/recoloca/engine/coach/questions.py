@@ -7,8 +7,8 @@ import itertools
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypedDict, get_args
 
-from recoloca.engine.analysis.tables import kept
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.tables import kept
+from recoloca.engine.analysis.words.text import key
 
 from .model import Locale
 from .phrases import DATA, MAKERS, toml

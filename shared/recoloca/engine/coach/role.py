@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from recoloca.engine.analysis.lexicon import occupations
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.engine.analysis.skills import concepts
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.concepts import concepts
+from recoloca.engine.analysis.words.lexicon import occupations
+from recoloca.engine.analysis.words.text import key
 
 from .model import CoachContext
 from .questions import GENERAL, families

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.text import key
 
 from .conversation import Conversation
 from .model import CoachReply

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from recoloca.engine.analysis.language import detect
-from recoloca.engine.analysis.lexicon import Concept
-from recoloca.engine.analysis.pieces import title_score
 from recoloca.engine.analysis.result import Language
-from recoloca.engine.analysis.skills import concepts
-from recoloca.engine.analysis.text import fold, key, repair
+from recoloca.engine.analysis.words.concepts import concepts
+from recoloca.engine.analysis.words.language import detect
+from recoloca.engine.analysis.words.lexicon import Concept
+from recoloca.engine.analysis.words.positions import title_score
+from recoloca.engine.analysis.words.text import fold, key, repair
 
 from .asked import Degree, Spoken, degree_asked, spoken_asked, years_asked
 from .errors import AdvertisementError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from recoloca.engine.analysis.lexicon import vocabulary
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.words.lexicon import vocabulary
+from recoloca.engine.analysis.words.text import fold, key
 
 LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 NUMBERS: Final = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from recoloca.engine.analysis.lexicon import vocabulary
 from recoloca.engine.analysis.result import AnalysisResult, Education
-from recoloca.engine.analysis.skills import concepts
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.words.concepts import concepts
+from recoloca.engine.analysis.words.lexicon import vocabulary
+from recoloca.engine.analysis.words.text import fold, key
 
 from .asked import RANKS
 from .words import WORD, stem

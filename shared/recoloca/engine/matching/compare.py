@@ -7,8 +7,8 @@ import math
 from collections import Counter
 from typing import Final
 
-from recoloca.engine.analysis.lexicon import Concept, occupations
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.lexicon import Concept, occupations
+from recoloca.engine.analysis.words.text import key
 
 from .advertisement import Asked, Choice, plain_gender
 from .asked import LEVELS, Degree, Spoken

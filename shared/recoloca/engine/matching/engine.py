@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.engine.analysis.score import DIGITS
+from recoloca.engine.analysis.scoring.score import DIGITS
 
 from .advertisement import Advertisement, read
 from .candidate import Candidate, candidate

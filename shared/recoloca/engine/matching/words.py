@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import Final
 
-from recoloca.engine.analysis.lexicon import MAKERS, all_labels, rows
-from recoloca.engine.analysis.tables import kept
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.words.lexicon import MAKERS, all_labels, rows
+from recoloca.engine.analysis.words.tables import kept
+from recoloca.engine.analysis.words.text import fold, key
 
 DATA: Final = Path(__file__).parent / "data"
 WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")

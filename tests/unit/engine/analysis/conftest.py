@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from recoloca.engine.analysis.cv import understand
+from recoloca.engine.analysis.cv.understand import understand
 from recoloca.engine.analysis.engine import conclude
 from recoloca.engine.analysis.extract.plain import read
 from recoloca.engine.analysis.result import AnalysisResult

@@ -12,17 +12,17 @@ from typing import Any, Final
 import pytest
 
 from recoloca import engine
-from recoloca.engine.analysis.lines import Cell, Line
+from recoloca.engine.analysis.lines.line import Cell, TextLine
 
 CELL: Final = Cell("Ana", 0.0, 10.0, bold=False)
 EMPTY: Final[dict[str, Callable[[], Any]]] = {
     "list": list, "dict": dict, "set": set, "str": str, "int": int, "float": lambda: 10.0, "bool": bool,
-    "Iterable": list, "Heights": dict, "Cell": lambda: CELL, "Line": lambda: Line(1, [CELL], 0.0, 10.0, 10.0),
+    "Iterable": list, "Heights": dict, "Cell": lambda: CELL, "TextLine": lambda: TextLine(1, [CELL], 0.0, 10.0, 10.0),
 }  # fmt: skip
 """A value for a parameter by the first word of its annotation."""
 INDEXES: Final = {"index", "anchor", "position", "first"}
 """Parameters that tell a place in the list: an empty one has none."""
-LINES: Final = re.compile(r"^list\[(Line|Row|Item|Entry|Block|Span|Evidence|str)\]")
+LINES: Final = re.compile(r"^list\[(TextLine|Row|Item|WorkEntry|Block|Span|Evidence|str)\]")
 
 
 def functions() -> Iterator[Any]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recoloca.engine.analysis.lexicon import all_labels, table
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.engine.analysis.text import fold, key
+from recoloca.engine.analysis.words.lexicon import all_labels, table
+from recoloca.engine.analysis.words.text import fold, key
 from tests.support.analysis.written import Written, cvs
 from tests.support.processes import answers_of
 from tests.unit.engine.analysis.conftest import analyse_text

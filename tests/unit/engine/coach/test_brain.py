@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recoloca.engine.analysis.engine import analyze
 from recoloca.engine.analysis.result import AnalysisResult
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.text import key
 from recoloca.engine.coach.brain import greet, reply
 from recoloca.engine.coach.facts import quote
 from recoloca.engine.coach.model import CoachContext, Locale, Topic, Turn

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from recoloca.engine.analysis.lexicon import DATA, labels, table
-from recoloca.engine.analysis.text import key
+from recoloca.engine.analysis.words.lexicon import DATA, labels, table
+from recoloca.engine.analysis.words.text import key
 from recoloca.engine.coach.questions import GENERAL, LOCALES, Question, candidates, families
 from recoloca.engine.coach.role import LEVELS, family_of_title, named
 

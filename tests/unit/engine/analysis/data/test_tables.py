@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from recoloca.engine.analysis import lexicon
+from recoloca.engine.analysis.words import lexicon
 
 SKILLS = sorted((lexicon.DATA / "skills").glob("*.tsv"))
 TABLES = sorted(lexicon.DATA.rglob("*.tsv"))

@@ -1,0 +1,1 @@
+"""What blocks hold: positions, studies, certificates, languages, skills."""

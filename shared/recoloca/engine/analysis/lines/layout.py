@@ -1,0 +1,301 @@
+"""From rows to the lines a person reads: cells of one line together, columns apart, page furniture dropped.
+
+The content stream's order is kept; geometry only splits lines that mix columns and brings home what a
+right-hand margin emitted late (places and dates set beside an entry).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
+
+from ..extract.rows import Extracted, Row
+from ..words.dates import periods, without
+from ..words.headings import heading_kind
+from ..words.text import fold, is_caps, repair
+from .line import SAME_LINE, SHORT, Cell, TextLine
+from .looks import body_size
+from .margins import gather_margins
+from .order import RAIL_SHARE, restore_order
+from .wrapped import mend_periods
+
+FURNITURE: Final = re.compile(
+    r"^(?:(?:pagina|page|pag\.?|p\.)\s*)?\d{1,2}(?:\s*(?:/|de|of)\s*\d{1,2})?$|^curriculum vitae\s*[-"
+    r"|]?\s*(?:pagina|page)?\s*\d*$"
+    r"|^last updated\b.*|^(?:ultima )?atualiza(?:cao|do)\b.*\d{4}$"
+)
+RULE: Final = re.compile(r"(?:•\s)?[\s=_*~#.–—-]{3,}")
+"""A line drawn with characters; what it underlines is a heading."""
+PAGE_NUMBER: Final = re.compile(r"[\W\d]+|\b(?:page|pagina|of|de)\b")
+MARGIN_LINES: Final = 3
+COLUMN_CELLS: Final = 8
+CLEAR: Final = 0.12
+"""Share of lines that may cross where a column begins that no known heading tells."""
+JUSTIFIED: Final = 2
+"""Gaps of a line that justification has made, at least."""
+JUSTIFIED_SPREAD: Final = 2.0
+"""Points by which they differ, at most."""
+RAIL_HEADINGS: Final = 2
+"""Headings beside the first line of their section, from which on that is how the document sets them."""
+LATE_BLOCK: Final = 4
+"""A block of at most this many short lines beside earlier ones belongs to them."""
+
+
+class Layout(NamedTuple):
+    lines: list[TextLine]
+    mixed: list[int]
+    """Numbers of lines whose two columns an ATS would read as one."""
+
+
+def arrange(document: Extracted) -> Layout:
+    lines = mend_periods(visual_lines(restore_order(document["rows"])))
+    lines = bring_home(gather_margins(lines))
+    lines, mixed = split_columns(lines)
+    lines = part_headings(drop_furniture(lines))
+    for number, line in enumerate(lines, 1):
+        line.n = number
+    return Layout(lines, sorted({line.n for line in mixed if line.n}))
+
+
+def visual_lines(rows: list[Row]) -> list[TextLine]:
+    lines: list[TextLine] = []
+    last: tuple[int, int] | None = None
+    for row in rows:
+        text = repair(row["text"])
+        if RULE.fullmatch(text) and lines and lines[-1].page == row["page"]:
+            lines[-1].style = lines[-1].style or "heading"
+        if not text or RULE.fullmatch(text):
+            continue
+        cell = Cell(text, row["x0"], row["x1"], row["bold"])
+        place = (row["page"], row["line"])
+        same = (lines and place == last and cell.x0 >= lines[-1].x1 - 2) or (
+            lines and beside(lines[-1], row) and row["x0"] >= lines[-1].x1
+        )
+        if not (same and lines[-1].takes([cell])):
+            lines.append(TextLine(row["page"], [cell], row["top"], row["bottom"], row["size"], row["style"]))
+        last = place
+    return [merge_bullet(close_up(line)) for line in lines]
+
+
+def close_up(line: TextLine) -> TextLine:
+    """A justified line whose wide gaps between words are all alike is one cell."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.cells)]
+    letters = all(len(word) == 1 for cell in line.cells for word in cell.text.split())
+    if len(gaps) >= JUSTIFIED and not letters and max(gaps) - min(gaps) < JUSTIFIED_SPREAD:
+        first, last = line.cells[0], line.cells[-1]
+        line.cells = [first._replace(text=" ".join(cell.text for cell in line.cells), x1=last.x1)]
+        line.refresh()
+    return line
+
+
+def merge_bullet(line: TextLine) -> TextLine:
+    """A bullet set apart from its text is a bullet, not a cell."""
+    if len(line.cells) > 1 and line.cells[0].text in {"•", "-", "–", "*", "o", "·", "»", ">"}:
+        first, second, *rest = line.cells
+        line.cells = [Cell("• " + second.text.removeprefix("• "), first.x0, second.x1, second.bold), *rest]
+        line.refresh()
+    return line
+
+
+def beside(line: TextLine, row: Row) -> bool:
+    return (
+        line.page == row["page"]
+        and abs(line.bottom - row["bottom"]) < SAME_LINE
+        and abs(line.top - row["top"]) < 2 * SAME_LINE
+    )
+
+
+def bring_home(lines: list[TextLine]) -> list[TextLine]:
+    """Join a short block that the stream emitted after the entry it stands beside to the lines of that entry."""
+    kept: list[TextLine] = []
+    index = 0
+    while index < len(lines):
+        block = lines[index : index + late_block(lines, index)]
+        home = home_of(kept, block[0]) if block else None
+        if home is not None and home.takes([cell for line in block for cell in line.cells]):
+            index += len(block)
+        else:
+            take_margin(kept, lines[index])
+            index += 1
+    return kept
+
+
+def take_margin(kept: list[TextLine], line: TextLine) -> None:
+    """Append a line, joined to what a right-hand margin emitted early beside it (`float: right`)."""
+    for place, earlier in enumerate(kept[-MARGIN_LINES:], max(0, len(kept) - MARGIN_LINES)):
+        level = earlier.page == line.page and abs(earlier.bottom - line.bottom) < SAME_LINE
+        if level and earlier.x0 > line.x1 and len(earlier.text) <= SHORT and not is_heading(earlier):
+            line.cells.extend(earlier.cells)
+            line.refresh()
+            kept[place] = line
+            return
+    kept.append(line)
+
+
+def late_block(lines: list[TextLine], index: int) -> int:
+    """Lines of the short block that begins at `index` by jumping up the page; 0 when there is none."""
+    if not index or not jumps(lines[index - 1], lines[index]):
+        return 0
+    size = 1
+    while index + size < len(lines) and continues(lines[index + size - 1], lines[index + size]):
+        size += 1
+        if size > LATE_BLOCK:
+            return 0
+    block = lines[index : index + size]
+    if column_goes_on(lines, index + size) or any(is_heading(line) for line in block):
+        return 0
+    return size if all(len(line.text) <= SHORT for line in block) else 0
+
+
+def column_goes_on(lines: list[TextLine], index: int) -> bool:
+    """Whether the line after a block stands below it in the same column: then it is a column, not a margin."""
+    if index >= len(lines):
+        return False
+    last, after = lines[index - 1], lines[index]
+    return after.page == last.page and after.top > last.top and after.x0 > last.x0 - 20
+
+
+def is_heading(line: TextLine) -> bool:
+    return heading_kind(line.text) is not None
+
+
+def jumps(before: TextLine, line: TextLine) -> bool:
+    return before.page == line.page and line.bottom < before.bottom - SAME_LINE and line.x0 > 150
+
+
+def continues(before: TextLine, line: TextLine) -> bool:
+    return before.page == line.page and 0 < line.top - before.top < 40 and abs(line.x1 - before.x1) < 4
+
+
+def home_of(kept: list[TextLine], line: TextLine) -> TextLine | None:
+    for earlier in reversed(kept[-40:]):
+        if (
+            earlier.page == line.page
+            and abs(earlier.bottom - line.bottom) < SAME_LINE
+            and line.x0 > earlier.x1
+        ):
+            return earlier
+    return None
+
+
+def split_columns(lines: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """Lines with real columns read one column after the other, and the lines that were mixed."""
+    ordered: list[TextLine] = []
+    mixed: list[TextLine] = []
+    for _, run in groupby(lines, key=lambda line: line.page):
+        own = list(run)
+        gutter = find_gutter(own)
+        if gutter is None:
+            ordered += own
+            continue
+        left: list[TextLine] = []
+        right: list[TextLine] = []
+        for line in own:
+            halves = halve(line, gutter)
+            if halves is None and line.x0 < gutter - 5 < gutter + 5 < line.x1:
+                ordered += [*left, *right, line]
+                left, right = [], []
+            elif halves:
+                left.append(halves[0])
+                right.append(halves[1])
+                mixed += halves
+            else:
+                (left if line.x1 <= gutter + 5 else right).append(line)
+        ordered += [*left, *right]
+    return ordered, mixed
+
+
+def halve(line: TextLine, gutter: float) -> tuple[TextLine, TextLine] | None:
+    left = [cell for cell in line.cells if cell.x1 <= gutter + 2]
+    right = [cell for cell in line.cells if cell.x0 >= gutter - 4]
+    if not left or not right or len(left) + len(right) < len(line.cells):
+        return None
+    return (
+        TextLine(line.page, left, line.top, line.bottom, line.size, line.style),
+        TextLine(line.page, right, line.top, line.bottom, line.size, line.style),
+    )
+
+
+def find_gutter(lines: list[TextLine]) -> float | None:
+    """Where the right column begins, if lines mix two columns that each have headings of their own."""
+    starts = Counter(round(cell.x0) for line in lines for cell in line.cells[1:])
+    for start, _ in starts.most_common(4):
+        near = sum(count for other, count in starts.items() if abs(other - start) <= 3)
+        if near < 3 or is_rail(lines, start):
+            continue
+        sides: set[bool] = set()
+        for line in lines:
+            for cell in line.cells:
+                if len(cell.text) < 50 and heading_kind(cell.text) and cell.x1 - cell.x0 < 300:
+                    sides.add(cell.x0 >= start - 6)
+        cells = [cell for line in lines for cell in line.cells]
+        crossing = sum(cell.x0 < start - 6 and cell.x1 > start + 10 for cell in cells)
+        limit = 0.35 if len(sides) == 2 else CLEAR
+        if crossing <= len(lines) * limit and (len(sides) == 2 or own_column(lines, start)):
+            return float(start) - 3
+    return None
+
+
+def is_rail(lines: list[TextLine], start: float) -> bool:
+    """Whether the cells left of `start` hold only headings of the cells to their right."""
+    left = [cell for line in lines for cell in line.cells if cell.x1 <= start]
+    return sum(map(titled, left)) >= RAIL_SHARE * len(left) > 0
+
+
+def part_headings(lines: list[TextLine]) -> list[TextLine]:
+    """The lines, a heading set in a column beside its section's first line apart from it."""
+    found: list[TextLine] = []
+    rail = sum(len(line.cells) > 1 and titled(line.cells[0]) for line in lines) >= RAIL_HEADINGS
+    for line in lines:
+        title, *rest = line.cells
+        known = bool(rest) and titled(title) and (title.bold or line.style == "heading" or rail)
+        if known and without(rest[0].text, periods(rest[0].text)):
+            found.append(TextLine(line.page, [title], line.top, line.bottom, line.size, line.style))
+            found.append(TextLine(line.page, rest, line.top, line.bottom, line.size))
+        else:
+            found.append(line)
+    return found
+
+
+def titled(cell: Cell) -> bool:
+    return heading_kind(cell.text) is not None
+
+
+def own_column(lines: list[TextLine], start: float) -> bool:
+    """Whether what begins at `start` is a column about other things: with headings by their look, and few dates."""
+    cells = [(line, cell) for line in lines for cell in line.cells if cell.x0 > start - 6]
+    if len(cells) < COLUMN_CELLS or 3 * sum(abs(cell.x0 - start) > 12 for _, cell in cells) > len(cells):
+        return False
+    dated = sum(bool(periods(cell.text)) for _, cell in cells)
+    margin = [
+        line
+        for line in lines
+        if len(line.cells) > 1 and line.cells[0].x1 < start and periods(line.cells[0].text)
+    ]
+    if sum(not without(line.cells[0].text, periods(line.cells[0].text)) for line in margin) > 1:
+        return False
+    body = body_size(lines)
+    marks = sum(
+        cell.bold or line.size > body * 1.08 or is_caps(cell.text)
+        for line, cell in cells
+        if len(cell.text) <= SHORT
+    )
+    return 4 * dated <= len(cells) and 2 <= marks <= len(cells) / 2
+
+
+def drop_furniture(lines: list[TextLine]) -> list[TextLine]:
+    """Without page numbers, and with running headers and footers only where they stand first."""
+    pages = max((line.page for line in lines), default=1)
+    seen: dict[str, int] = {}
+    kept: list[TextLine] = []
+    for line in lines:
+        if FURNITURE.match(fold(line.text)):
+            continue
+        text = PAGE_NUMBER.sub("", fold(line.text))
+        edge = pages > 1 and len(text) > 3 and (line.top < 80 or line.bottom > 750)
+        if edge and seen.setdefault(text, line.page) != line.page:
+            continue
+        kept.append(line)
+    return kept

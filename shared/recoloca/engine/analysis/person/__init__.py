@@ -1,0 +1,1 @@
+"""Whose CV it is and how to reach the person, from lines."""

@@ -1,0 +1,1 @@
+"""What a CV is worth, with reasons."""

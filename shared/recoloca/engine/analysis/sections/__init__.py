@@ -1,0 +1,1 @@
+"""Blocks of lines under the headings that words and looks tell."""

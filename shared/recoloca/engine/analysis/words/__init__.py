@@ -1,0 +1,1 @@
+"""What words tell on their own: periods, headings, schools, positions, employers, places, skills."""
