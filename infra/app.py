@@ -41,6 +41,7 @@ OPERATOR_SETTINGS = (
     "bedrock_model",
     "bedrock_model_prices",
     "emulator",
+    "database_protection",
 )
 
 

@@ -40,6 +40,9 @@ class Stage:
     `runbooks_url` is the address of `docs/runbooks/`. The mail of an alarm has a link to it.
 
     `emulator` is the emulator of the local stage. LocalStack gets only what it can deploy.
+
+    `database_protected` is the deletion protection of the cluster. The first deployment creates the cluster without it,
+    because CloudFormation cannot roll back a protected cluster, and then switches it on.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Stage:
     bedrock_model_prices: tuple[str, str] = ("0", "0")
     runbooks_url: str | None = None
     emulator: str = "ministack"
+    database_protected: bool = True
 
     @property
     def deploys_mail_identity(self) -> bool:
@@ -169,4 +173,5 @@ def stage_named(name: str, settings: dict[str, str | None] | None = None) -> Sta
         runbooks_url=(given.get("runbooks_url") or "").rstrip("/") or None,
         bedrock_model=given.get("bedrock_model"),
         bedrock_model_prices=_prices(given.get("bedrock_model_prices")),
+        database_protected=given.get("database_protection") != "off",
     )

@@ -23,8 +23,9 @@ COMPLETE: Final = {
     "origin_send": "previous",
     "bedrock_model": "global.amazon.nova-2-lite-v1:0",
     "bedrock_model_prices": "0.30 2.50",
+    "database_protection": "off",
 }
-"""The settings of the largest prod stage: an operator gives all of them, during a rotation."""
+"""Every setting of the prod stage, as during a rotation and as before the database was created."""
 
 
 def templates(

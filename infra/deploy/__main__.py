@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import boto3
+from botocore.exceptions import ClientError
 
 from infra.assets import frontend, layers
 from infra.assets.target import BuildError
@@ -58,6 +59,7 @@ class Deployment:
             ("Token keys", self.make_keys),
             ("Templates", self.synthesize),
             ("Network, data, roles of the database, migrations", lambda: self.cdk_deploy("migrations")),
+            ("Deletion protection of the database", self.protect_database),
             ("What serves users: edge, functions by canary, observability", self.cdk_deploy),
             ("Pages", self.publish_site),
             ("Versions that nobody goes back to", self.prune_versions),
@@ -83,6 +85,10 @@ class Deployment:
 
     def synthesize(self) -> None:
         self.look_up_versions()
+        self.context["database_protection"] = None if self._has_database() else "off"
+        self._synthesize()
+
+    def _synthesize(self) -> None:
         given = [f"{name}={value}" for name, value in self.context.items() if value]
         self._cdk("synth", "--quiet", *(part for each in given for part in ("-c", each)),
                   "-c", f"stage={self.stage.name}", "-o", self._assembly)  # fmt: skip
@@ -93,6 +99,28 @@ class Deployment:
         self._cdk(
             "deploy", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4", *which
         )
+
+    def protect_database(self) -> None:
+        """Switch the deletion protection on after the first creation.
+
+        CloudFormation cannot delete a protected cluster. A first creation that failed with one could not be rolled
+        back, and its name would stop the next deployment.
+        """
+        if self.context.pop("database_protection", None):
+            self._synthesize()
+            self.cdk_deploy("data")
+
+    def _has_database(self) -> bool:
+        """Whether the data stack was created. A stack whose first creation failed does not count."""
+        client = self.session.client("cloudformation")
+        try:
+            (found,) = client.describe_stacks(StackName=self.stage.resource("data"))["Stacks"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ValidationError":
+                raise
+            return False
+        status: str = found["StackStatus"]
+        return status == "CREATE_COMPLETE" or status.startswith("UPDATE_")
 
     def diff(self) -> None:
         """Compare only the templates. A change set would show replacements, but it writes to the AWS account."""

@@ -173,7 +173,7 @@ class DataStack(PlatformStack):
             storage_encrypted=True,
             backup=rds.BackupProps(retention=Duration.days(14), preferred_window="06:00-06:30"),
             preferred_maintenance_window="sun:07:00-sun:07:30",
-            deletion_protection=True,
+            deletion_protection=self.platform_stage.database_protected,
             removal_policy=RemovalPolicy.SNAPSHOT,
         )
         cluster.node.add_dependency(log_group)

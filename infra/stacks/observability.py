@@ -113,7 +113,7 @@ class ObservabilityStack(PlatformStack):
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=True,
             lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(30))],
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         )
         cast("s3.CfnBucket", bucket.node.default_child).override_logical_id(RESULTS)
         acknowledge(bucket, "S1", "Results of the canary's runs, written by it alone and gone after 30 days.")

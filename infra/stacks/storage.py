@@ -52,7 +52,12 @@ class StorageStack(PlatformStack):
         return f"{name}-{Aws.ACCOUNT_ID}" if self.platform_stage.production else name
 
     def _removal(self) -> RemovalPolicy:
-        return RemovalPolicy.RETAIN if self.platform_stage.production else RemovalPolicy.DESTROY
+        """Production keeps its buckets, except when their first creation is rolled back.
+
+        A bucket has a fixed name. If it stayed after the rollback, the next deployment would fail.
+        """
+        production = self.platform_stage.production
+        return RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if production else RemovalPolicy.DESTROY
 
     def _access_logs(self) -> s3.Bucket:
         bucket = s3.Bucket(

@@ -108,5 +108,5 @@ def prod(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
 
 @pytest.fixture(scope="session")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    """The prod stage of an operator with a domain, an address and a model, in the middle of a rotation."""
+    """The prod stage with every setting, as during a rotation and as before the database was created."""
     return synthesize("prod", tmp_path_factory.mktemp("named"), COMPLETE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,6 +19,7 @@ from botocore.stub import Stubber
 from infra.assets import frontend
 from infra.deploy import __main__ as deploy
 from infra.deploy import secrets, site, versions
+from infra.local.servers.process import wait_until
 from infra.routes import FUNCTIONS
 from infra.stages import REGION, stage_named
 from recoloca.adapters.tokens import Claims, TokenSigner, TokenVerifier
@@ -107,6 +109,7 @@ def test_functions_deploy_after_migrations_and_pages_after_functions(
         "build_layers",
         "make_keys",
         "synthesize",
+        "protect_database",
         "publish_site",
         "prune_versions",
     ):
@@ -121,10 +124,63 @@ def test_functions_deploy_after_migrations_and_pages_after_functions(
         "make_keys",
         "synthesize",
         "migrations",
+        "protect_database",
         "everything",
         "publish_site",
         "prune_versions",
     ]
+
+
+@pytest.fixture
+def data_stack(session: boto3.Session) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Creates a stack with the name of the data stack and the given resource, and deletes it after the test."""
+    client: Any = session.client("cloudformation")
+
+    def create(resource: dict[str, Any]) -> None:
+        body = json.dumps({"Resources": {"one": resource}})
+        client.create_stack(StackName="recoloca-prod-data", TemplateBody=body)
+        assert wait_until(lambda: not status().endswith("IN_PROGRESS"), 30)
+
+    def status() -> str:
+        found: str = client.describe_stacks(StackName="recoloca-prod-data")["Stacks"][0]["StackStatus"]
+        return found
+
+    yield create
+    client.delete_stack(StackName="recoloca-prod-data")
+
+
+REFUSED: Final = {
+    "Type": "AWS::RDS::DBSubnetGroup",
+    "Properties": {"DBSubnetGroupDescription": "without a network", "SubnetIds": ["subnet-0", "subnet-1"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("resource", "first"),
+    [(None, True), (REFUSED, True), ({"Type": "AWS::SQS::Queue"}, False)],
+    ids=["absent", "rolled-back", "created"],
+)
+def test_the_database_is_protected_after_its_first_creation(
+    resource: dict[str, Any] | None,
+    first: bool,
+    session: boto3.Session,
+    data_stack: Callable[[dict[str, Any]], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if resource:
+        data_stack(resource)
+    done: list[str] = []
+    monkeypatch.setattr(deploy.Deployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
+    deployment = deploy.Deployment(stage_named("prod"), session)
+    deployment.synthesize()
+    assert ("database_protection=off" in done[0]) is first
+    deployment.protect_database()
+    if first:
+        synthesized, deployed = done[1:]
+        assert "database_protection" not in synthesized
+        assert deployed.endswith("recoloca-prod-data")
+    else:
+        assert len(done) == 1
 
 
 @pytest.fixture
@@ -221,7 +277,7 @@ def answering(service: str) -> MagicMock:
     """A client that notes what it is asked, and answers as far as a deployment looks into the answer."""
     made = MagicMock()
     output = [{"OutputKey": key, "OutputValue": "x"} for key in ("DistributionId", "AppUrl")]
-    made.describe_stacks.return_value = {"Stacks": [{"Outputs": output}]}
+    made.describe_stacks.return_value = {"Stacks": [{"Outputs": output, "StackStatus": "CREATE_COMPLETE"}]}
     made.list_aliases.return_value = {"Aliases": [{"Name": "live", "FunctionVersion": "3"}]}
     made.get_paginator.return_value.paginate.return_value = [
         {

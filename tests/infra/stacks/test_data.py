@@ -116,6 +116,11 @@ def test_only_what_needs_the_database_or_the_cache_is_in_the_vpc(
     assert len(function.get("VpcConfig", {}).get("SecurityGroupIds", [])) == clients + 1
 
 
+def test_the_first_deployment_creates_the_cluster_without_protection(named: Synthesized) -> None:
+    (cluster,) = named.of_type("AWS::RDS::DBCluster").values()
+    assert cluster["Properties"]["DeletionProtection"] is False
+
+
 def test_the_database_is_kept_safe(prod: Synthesized) -> None:
     ((_, cluster),) = prod.of_type("AWS::RDS::DBCluster").items()
     properties = cluster["Properties"]

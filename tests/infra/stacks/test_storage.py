@@ -112,7 +112,10 @@ def test_uploads_are_deleted_for_good_and_not_kept_for_ever(stage: Synthesized) 
 
 def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     """CloudFormation cannot delete one with something in it, and the stack's deletion would fail."""
-    assert {b["DeletionPolicy"] for b in prod.of_type("AWS::S3::Bucket").values()} == {"Retain"}
+    buckets = prod.of_type("AWS::S3::Bucket").values()
+    assert {(b["DeletionPolicy"], b["UpdateReplacePolicy"]) for b in buckets} == {
+        ("RetainExceptOnCreate", "Retain")
+    }
 
 
 def test_mails_of_a_domain_are_signed_and_forged_ones_are_rejected(
