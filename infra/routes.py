@@ -46,6 +46,7 @@ class Layer(StrEnum):
 
     CORE = "core"
     DOCUMENTS = "documents"
+    LANGUAGE_MODEL = "language_model"
     PAYMENTS = "payments"
     MIGRATIONS = "migrations"
 
@@ -201,7 +202,7 @@ WORKERS: tuple[Worker, ...] = (
         timeout=60,
         local_timeout=10,
         max_concurrency=50,
-        layers=(Layer.CORE, Layer.DOCUMENTS),
+        layers=(Layer.CORE, Layer.DOCUMENTS, Layer.LANGUAGE_MODEL),
     ),
     Worker(
         "notification_worker",

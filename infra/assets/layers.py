@@ -11,7 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from infra.assets.target import (
     BUILD,
@@ -24,10 +26,13 @@ from infra.assets.target import (
     compiler,
 )
 from infra.paths import ROOT
-from infra.routes import Layer
+from infra.routes import FUNCTIONS, Layer
 
 NEVER_IMPORTED = ("*.dist-info/RECORD", "bin", "**/__pycache__")
 """Files that an installation leaves and no function reads. RECORD also names files of the building machine."""
+
+LARGEST_UNZIPPED: Final = 250 * 1024**2 / 1e6
+"""MB: Lambda's quota for a function and its layers, unpacked (250 MiB)."""
 
 
 def lock_file(layer: Layer) -> Path:
@@ -86,12 +91,24 @@ def megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+def too_large(sizes: Mapping[Layer, float]) -> list[str]:
+    """A sentence for each function whose layers (MB) exceed what Lambda unpacks."""
+    totals = {row.slug: sum(sizes[layer] for layer in row.layers) for row in FUNCTIONS}
+    return [
+        f"the layers of `{slug}` have {total:.0f} MB unzipped; Lambda allows {LARGEST_UNZIPPED:.0f} with the code"
+        for slug, total in totals.items()
+        if total > LARGEST_UNZIPPED
+    ]
+
+
 def main() -> int:
     try:
         for layer in Layer:
             if not layer_is_built(layer):
                 build_layer(layer)
-            print(f"  layer {layer.value:<12} {megabytes(layer_folder(layer)):6.1f} MB unzipped")
+            print(f"  layer {layer.value:<14} {megabytes(layer_folder(layer)):6.1f} MB unzipped")
+        if found := too_large({layer: megabytes(layer_folder(layer)) for layer in Layer}):
+            raise BuildError("\n".join(found))
     except BuildError as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1

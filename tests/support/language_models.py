@@ -40,19 +40,29 @@ class Exchange:
     def __init__(self, handler: BaseHTTPRequestHandler, body: bytes, done: threading.Event) -> None:
         self._handler = handler
         self.path = handler.path
-        self.headers = dict(handler.headers.items())
+        self.headers = {name.lower(): value for name, value in handler.headers.items()}
         self.raw = body
         self.body: dict[str, Any] = json.loads(body)
         self.done = done
         """Set when the test is over: an answer that never comes waits for it."""
 
-    def send(self, status: int, payload: bytes, length: int | None = None) -> None:
+    def send(
+        self, status: int, payload: bytes, length: int | None = None, encoding: str | None = None
+    ) -> None:
         self._handler.send_response(status)
         self._handler.send_header("Content-Type", "application/json")
+        if encoding is not None:
+            self._handler.send_header("Content-Encoding", encoding)
         self._handler.send_header("Content-Length", str(len(payload) if length is None else length))
         self._handler.end_headers()
         self._handler.wfile.write(payload)
         self._handler.wfile.flush()
+
+    def drip(self, first: bytes, then: bytes | None = None) -> None:
+        """Write `first`, and then `then` (or `first` again) every 20 ms until the test is over."""
+        self._handler.wfile.write(first)
+        while not self.done.wait(0.02):
+            self._handler.wfile.write(first if then is None else then)
 
     def say_json(self, payload: Mapping[str, Any], status: int = 200) -> None:
         self.send(status, json.dumps(payload).encode())
@@ -66,6 +76,10 @@ class FakeEndpoint(ABC):
         self.exchanges: list[Exchange] = []
         self.errors: list[str] = []
         self.done = threading.Event()
+        self.hung_up = threading.Event()
+        """Set when a client closed its connection before the answer was complete."""
+        self.threads: list[threading.Thread] = []
+        """The threads that answer."""
         endpoint = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -75,12 +89,13 @@ class FakeEndpoint(ABC):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 exchange = Exchange(self, body, endpoint.done)
                 endpoint.exchanges.append(exchange)
+                endpoint.threads.append(threading.current_thread())
                 endpoint.errors += endpoint.faults(exchange)
                 self.close_connection = True
                 try:
                     endpoint.respond(exchange)
                 except (BrokenPipeError, ConnectionResetError):
-                    endpoint.errors.append("the client hung up")
+                    endpoint.hung_up.set()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's word)
                 """Nothing to the terminal."""
@@ -171,9 +186,12 @@ def silence(exchange: Exchange) -> None:
 def dripping(exchange: Exchange) -> None:
     """A byte every few milliseconds: never silent, never finished."""
     exchange.send(200, b"{", length=100_000)
-    while not exchange.done.wait(0.02):
-        exchange._handler.wfile.write(b" ")
-        exchange._handler.wfile.flush()
+    exchange.drip(b" ")
+
+
+def dripping_headers(exchange: Exchange) -> None:
+    """A header that grows by a byte every few milliseconds."""
+    exchange.drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x")
 
 
 class FakeOpenAi(FakeEndpoint):
@@ -189,5 +207,5 @@ class FakeOpenAi(FakeEndpoint):
         )
 
     def faults(self, exchange: Exchange) -> list[str]:
-        given = (exchange.path, exchange.headers.get("Authorization"), exchange.body.get("model"))
+        given = (exchange.path, exchange.headers.get("authorization"), exchange.body.get("model"))
         return [] if given == ("/v1/chat/completions", "Bearer k", "llama3.2") else [str(given)]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import math
 import socket
+import subprocess
+import sys
+import threading
 import time
-from datetime import UTC, datetime
 
 import pytest
 
+from recoloca.adapters.bedrock import Bedrock
 from recoloca.adapters.language_model import (
-    Bedrock,
     LanguageModelError,
-    OpenAiCompatible,
     Prompt,
     UnknownLanguageModelError,
     language_model,
 )
+from recoloca.adapters.openai_compatible import OpenAiCompatible
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.settings import Settings
 from tests.support.language_models import (
@@ -27,18 +31,31 @@ from tests.support.language_models import (
     Respond,
     converse,
     dripping,
+    dripping_headers,
     filled,
     refusal,
     silence,
 )
+from tests.support.sigv4 import ENVIRONMENT
 
 SCHEMA = {"type": "object", "properties": {"advice": {"type": "array"}}}
 QUESTION = Prompt("advise_on_cv", "Seja útil: “leia” o currículo.", "<cv>\n1: olá\n</cv>", SCHEMA, 500)
 
 
-def ask(respond: Respond, seconds: float = 5) -> LanguageModelError:
-    with FakeBedrock(respond) as bedrock, pytest.raises(LanguageModelError) as caught:
-        Bedrock(bedrock.settings).ask(QUESTION, seconds=seconds)
+Kind = tuple[type[FakeBedrock] | type[FakeOpenAi], type[Bedrock] | type[OpenAiCompatible]]
+BEDROCK: Kind = (FakeBedrock, Bedrock)
+OPENAI: Kind = (FakeOpenAi, OpenAiCompatible)
+both = pytest.mark.parametrize("kind", [BEDROCK, OPENAI], ids=["bedrock", "openai"])
+
+
+def ask(respond: Respond, seconds: float = 5, kind: Kind = BEDROCK) -> LanguageModelError:
+    """The error of a question to an endpoint that answers with `respond`. The endpoint is asked once."""
+    fake, adapter = kind
+    with fake(respond) as endpoint:
+        model = adapter(endpoint.settings)
+        with pytest.raises(LanguageModelError) as caught:
+            model.ask(QUESTION, seconds=seconds)
+    assert len(endpoint.exchanges) == 1
     return caught.value
 
 
@@ -60,15 +77,16 @@ def test_a_signature_of_another_time_does_not_hold() -> None:
     """The fake is not fooled: a request that says another date than it was signed for is found out."""
 
     def tampered(exchange: Exchange) -> None:
-        exchange.headers["X-Amz-Date"] = "20200101T000000Z"
+        exchange.headers["x-amz-date"] = "20200101T000000Z"
         bedrock.errors += bedrock.faults(exchange)
         filled({})(exchange)
 
     with FakeBedrock(tampered) as bedrock:
-        Bedrock(bedrock.settings, clock=lambda: datetime(2026, 1, 2, tzinfo=UTC)).ask(QUESTION, seconds=5)
+        Bedrock(bedrock.settings).ask(QUESTION, seconds=5)
     assert bedrock.errors == ["the signature does not hold"]
 
 
+@both
 @pytest.mark.parametrize(
     ("respond", "why"),
     [
@@ -78,18 +96,34 @@ def test_a_signature_of_another_time_does_not_hold() -> None:
         (lambda exchange: exchange.send(200, b"{}"), "malformed"),
         (lambda exchange: exchange.send(200, b"[1]"), "malformed"),
         (lambda exchange: exchange.send(200, b"<html>"), "malformed"),
-        (lambda exchange: exchange.send(200, b'{"output": ', length=100), "malformed"),
+        (lambda exchange: exchange.send(200, b"[" * 100_000), "malformed"),
+        (lambda exchange: exchange.send(200, b'{"output": ', length=100), "unavailable"),
         (lambda exchange: exchange.send(200, b" " * 1_100_000), "unavailable"),
+        (
+            lambda exchange: exchange.send(200, gzip.compress(b" " * 50_000_000), encoding="gzip"),
+            "unavailable",
+        ),
     ],
-    ids=["429", "403", "500", "empty", "list", "html", "cut short", "too large"],
+    ids=[
+        "429",
+        "403",
+        "500",
+        "empty",
+        "list",
+        "html",
+        "deep",
+        "cut short",
+        "too large",
+        "large when unpacked",
+    ],
 )
-def test_what_is_no_answer_says_why(respond: Respond, why: str) -> None:
-    error = ask(respond)
+def test_what_is_no_answer_says_why(kind: Kind, respond: Respond, why: str) -> None:
+    error = ask(respond, kind=kind)
     assert error.why == why
     assert error.spent.cost_microusd == 0
 
 
-@pytest.mark.parametrize("data", [None, "prose", ["advice"], 7])
+@pytest.mark.parametrize("data", [None, "prose", ["advice"], 7, {"advice": math.nan}])
 def test_a_tool_filled_with_something_else_still_costs(data: object) -> None:
     content = (
         [{"text": "I cannot."}]
@@ -100,11 +134,35 @@ def test_a_tool_filled_with_something_else_still_costs(data: object) -> None:
     assert (error.why, error.spent.cost_microusd) == ("malformed", 2_400)
 
 
-@pytest.mark.parametrize("respond", [silence, dripping], ids=["silent", "dripping"])
-def test_time_is_over_when_it_is_over(respond: Respond) -> None:
+@both
+@pytest.mark.parametrize("respond", [silence, dripping, dripping_headers])
+def test_time_is_over_when_it_is_over(kind: Kind, respond: Respond) -> None:
     began = time.monotonic()
-    assert ask(respond, seconds=0.3).why == "timeout"
+    assert ask(respond, seconds=0.3, kind=kind).why == "timeout"
     assert time.monotonic() - began < 3
+
+
+@both
+def test_nothing_of_a_late_question_goes_on(kind: Kind) -> None:
+    fake, adapter = kind
+    with fake(dripping) as endpoint:
+        model = adapter(endpoint.settings)
+        before = set(threading.enumerate())
+        with pytest.raises(LanguageModelError, match="timeout"):
+            model.ask(QUESTION, seconds=0.3)
+        for thread in set(threading.enumerate()) - before - set(endpoint.threads):
+            thread.join(5)
+            assert not thread.is_alive()
+        assert endpoint.hung_up.wait(5)
+
+
+def test_the_clients_are_imported_only_where_a_model_is_configured() -> None:
+    code = (
+        "import sys, recoloca.cvs.deepening, recoloca.adapters.language_model;"
+        "print(sorted({'boto3', 'httpx2', 'openai'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_an_address_where_nobody_listens_is_unavailable() -> None:
@@ -136,6 +194,14 @@ def test_an_openai_compatible_endpoint_gives_its_json() -> None:
     assert (answer.spent.input_tokens, answer.spent.output_tokens, answer.spent.cost_microusd) == (40, 9, 0)
 
 
+def test_an_endpoint_without_a_key_gets_no_authorization() -> None:
+    with FakeOpenAi(refusal(500, "refused")) as endpoint:
+        model = OpenAiCompatible(Settings({**endpoint.settings.environment, "LANGUAGE_MODEL_KEY": ""}))
+        with pytest.raises(LanguageModelError):
+            model.ask(QUESTION, seconds=5)
+    assert "authorization" not in endpoint.exchanges[0].headers
+
+
 def test_an_openai_compatible_endpoint_that_chats_is_malformed() -> None:
     chat = {"choices": [{"message": {"content": "Sure! Here is my advice."}}]}
     with (
@@ -150,7 +216,7 @@ def test_settings_choose_the_model_and_no_setting_means_none() -> None:
     named = {
         "LANGUAGE_MODEL_ID": MODEL,
         "LANGUAGE_MODEL_URL": "http://127.0.0.1:1",
-        "AWS_REGION": "sa-east-1",
+        **ENVIRONMENT,
     }
     assert Dependencies(Settings({})).language_model is None
     assert isinstance(language_model(Settings({"LANGUAGE_MODEL": "bedrock", **named})), Bedrock)
@@ -160,5 +226,5 @@ def test_settings_choose_the_model_and_no_setting_means_none() -> None:
 
 
 def test_bedrock_is_found_by_its_region() -> None:
-    model = Bedrock(Settings({"LANGUAGE_MODEL_ID": MODEL, "AWS_REGION": "sa-east-1"}))
-    assert model.url.geturl() == "https://bedrock-runtime.sa-east-1.amazonaws.com"
+    model = Bedrock(Settings({"LANGUAGE_MODEL_ID": MODEL, **ENVIRONMENT}))
+    assert model.url == "https://bedrock-runtime.sa-east-1.amazonaws.com"
