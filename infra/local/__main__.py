@@ -92,8 +92,8 @@ def is_started_here(emulator: str) -> bool:
 
 def what_stays(emulator: str) -> str:
     if is_started_here(emulator):
-        return "LocalStack's container took files, messages and mails with it; the database stays (`make reset`)."
-    return "The data stays; `make reset` forgets it."
+        return "The files, messages and mails in LocalStack are deleted; the database stays (`make reset`)."
+    return "The data stays; `make reset` deletes it."
 
 
 def welcome(platform: LocalPlatform, seconds: float) -> None:
@@ -124,15 +124,17 @@ def reset(state: Path) -> None:
         shutil.rmtree(state)
     finally:
         lock.release()
-    print("  The local data is gone: `make up` starts afresh.")
+    print("  The local data is deleted: `make up` starts with an empty platform.")
 
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
     parser.add_argument("command", choices=["up", "reset"])
-    parser.add_argument("--port", type=int, default=8080, help="where the app is served (8080)")
-    parser.add_argument("--emulator", choices=EMULATORS, default=EMULATORS[0], help="which AWS (ministack)")
-    parser.add_argument("--state", type=Path, default=STATE, help="where the data is kept (.local)")
+    parser.add_argument("--port", type=int, default=8080, help="the port of the app (8080)")
+    parser.add_argument(
+        "--emulator", choices=EMULATORS, default=EMULATORS[0], help="the AWS emulator (ministack)"
+    )
+    parser.add_argument("--state", type=Path, default=STATE, help="the folder of the data (.local)")
     return parser.parse_args()
 
 

@@ -320,6 +320,6 @@ class LocalPlatform:
         given = self.given.aws_endpoint_url
         if given and not listens(given):
             return LocalCloudError(
-                f"The AWS at {given} is gone, and what it held with it: start it, then again."
+                f"The AWS endpoint {given} ended, and its data is lost: start it again, then start the platform."
             )
         return None

@@ -126,7 +126,7 @@ class Postgres:
                 "move the checkout out of a private home, or use another user)"
             )
             reason = f"{hint if self.user else ''}:\n{done.stderr.strip()}"
-            raise LocalCloudError(f"PostgreSQL could not make its cluster in {self.data}{reason}")
+            raise LocalCloudError(f"PostgreSQL could not create its cluster in {self.data}{reason}")
 
     def answers(self) -> bool:
         try:

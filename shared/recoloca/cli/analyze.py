@@ -64,7 +64,7 @@ TEXTS: Final = {
         "points": "Points", "warnings": "Warnings", "suggestions": "What to change first", "line": "line",
         "example": "example", "failed": "Not analysed", "working": "Analysing",
         "missing": "There is no such file.", "unreadable": "The file could not be opened.",
-        "broken": "The analysis failed through a fault of ours.", "more": "and {n} more",
+        "broken": "The analysis failed because of an error in our code.", "more": "and {n} more",
         "section": "Section", "role": "Role", "evidence": "Evidence", "text": "Text",
     },
 }  # fmt: skip
@@ -73,12 +73,13 @@ TEXTS: Final = {
 @app.command("analyze")
 def command(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="PDF, DOCX or TXT files, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="PDF, DOCX or TXT files, or folders with such files."),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, with the whole result.")
+        bool, typer.Option("--json", help="Print one line of JSON for each file, with the whole result.")
     ] = False,
-    locale: Annotated[Locale, typer.Option(help="Language of labels and messages.")] = Locale.PT,
+    locale: Annotated[Locale, typer.Option(help="The language of labels and messages.")] = Locale.PT,
     explained: Annotated[
         bool, typer.Option("--explain", help="Show each line with its section, its role and the evidence.")
     ] = False,

@@ -28,7 +28,8 @@ UNKNOWN: Final = "UNKNOWN"
 UNREACHABLE: Final = "UNREACHABLE"
 
 Url = Annotated[
-    str | None, typer.Option("--url", metavar="URL", help="The app's address; the stage's own by default.")
+    str | None,
+    typer.Option("--url", metavar="URL", help="The address of the app. Default: that of the stage."),
 ]
 Email = Annotated[
     str | None,
@@ -36,7 +37,7 @@ Email = Annotated[
         "--email",
         metavar="E-MAIL",
         envvar="RECOLOCA_EMAIL",
-        help="Whose account; locally the demo's by default.",
+        help="The e-mail of the account. Default on the local platform: the demo account.",
     ),
 ]
 Password = Annotated[
@@ -45,7 +46,7 @@ Password = Annotated[
         "--password",
         envvar="RECOLOCA_PASSWORD",
         metavar="TEXT",
-        help="Its password; better given by the variable, which no list of processes shows.",
+        help="The password. It is safer in the variable: a list of processes shows options.",
     ),
 ]
 
@@ -220,7 +221,7 @@ def read(answer: httpx.Response) -> Any:
         try:
             return read_json(answer.content) if answer.content else None
         except ValueError as error:
-            raise ApiError(answer.status_code, UNKNOWN, f"The answer is no JSON: {error}") from error
+            raise ApiError(answer.status_code, UNKNOWN, f"The response is not JSON: {error}") from error
     told = problem_of(answer).get("detail") or f"HTTP {answer.status_code} {answer.reason_phrase}".rstrip()
     raise ApiError(answer.status_code, code_of(answer), str(told))
 

@@ -30,7 +30,7 @@ def sentence(error: Exception) -> str | None:
         return f"You are not signed in to AWS ({error}): {SIGN_IN}."
     if isinstance(error, NO_ANSWER):
         return f"AWS does not answer ({error}): is this machine online, and, for the local stage, `make up` running?"
-    return f"AWS could not be asked: {error}" if isinstance(error, aws.BotoCoreError) else None
+    return f"AWS could not be called: {error}" if isinstance(error, aws.BotoCoreError) else None
 
 
 def refused(error: aws.ClientError) -> str:

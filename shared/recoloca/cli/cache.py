@@ -13,7 +13,7 @@ from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
 
 HIT_GOAL = 0.9
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="How the cache is doing.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Show statistics of the cache.")
 
 
 @app.callback()
@@ -51,7 +51,7 @@ def rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def hit_rate(found: dict[str, Any]) -> str:
     rate = found["hit_rate"]
     if rate is None:
-        return "nothing was read yet" if found["hits"] == found["misses"] == 0 else told(None)
+        return "no reads yet" if found["hits"] == found["misses"] == 0 else told(None)
     return f"[{'green' if rate > HIT_GOAL else 'yellow'}]{rate:.1%}[/]"
 
 

@@ -51,20 +51,25 @@ def import_folder(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="DIR", exists=True, file_okay=False, help="PDF, DOCX and TXT files in it and below."
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="The folder; PDF, DOCX and TXT files in its subfolders count too.",
         ),
     ],
-    concurrency: Annotated[int, typer.Option(min=1, max=50, help="How many files at a time.")] = 4,
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=50, help="The number of files to process at the same time.")
+    ] = 4,
     journal: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help=f"Where it is kept what was done; {JOURNAL} in the folder by default."
+            metavar="FILE", help=f"The file that records the progress. Default: {JOURNAL} in the folder."
         ),
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try those again that failed in an earlier run.")
+        bool, typer.Option("--retry-failed", help="Try the files again that failed in an earlier run.")
     ] = False,
-    language: Annotated[Language, typer.Option(help="Language of the results.")] = Language.PT,
+    language: Annotated[Language, typer.Option(help="The language of the results.")] = Language.PT,
     url: Url = None,
     email: Email = None,
     password: Password = None,
@@ -194,7 +199,7 @@ class Import:
                     replace(entry, state="failed", code=error["code"], message=error["message"])
                 )
             await asyncio.sleep(POLLS[min(number, len(POLLS) - 1)])
-        raise ApiError(0, "TIMEOUT", "The analysis did not end.")
+        raise ApiError(0, "TIMEOUT", "The analysis did not finish in time.")
 
     async def lost(self, entry: JournalEntry) -> bool:
         """Whether the platform has no result for this entry and will not create one."""
@@ -254,14 +259,14 @@ def report(run: Import, files: list[Path], *, as_json: bool) -> None:
         show_json({**made, "results": [asdict(entry) for entry in completed]})
     else:
         for entry in failed:
-            later = " Run it again to go on." if entry.state == "interrupted" else ""
+            later = " Run the command again to continue." if entry.state == "interrupted" else ""
             err.print(f"[red]✗[/] {escape(entry.file)}: {entry.code}: {escape(entry.message or '')}{later}")
-        copies = f", {run.copies} with the content of another" if run.copies else ""
+        copies = f", {run.copies} duplicates" if run.copies else ""
         out.print(
-            f"{len(completed)} of {len(files)} analysed, {len(failed)} failed, {run.earlier} known from before{copies}."
+            f"{len(completed)} of {len(files)} analysed, {len(failed)} failed, {run.earlier} finished earlier{copies}."
         )
         if run.stopped:
-            left = f"{made['not_reached']} CVs were not reached; run it again to go on."
+            left = f"{made['not_reached']} CVs are left; run the command again to continue."
             err.print(f"[bold red]✗[/] Stopped: {escape(run.stopped.rstrip('.'))}. {left}", soft_wrap=True)
     if failed or made["not_reached"]:
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ POOL_GOAL = 0.8
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="What the database is doing, and bringing its schema up to date.",
+    help="Show slow queries, query plans and connections; migrate the schema.",
 )
 
 
@@ -31,10 +31,10 @@ class Order(StrEnum):
 
 @app.command("slow-queries")
 def slow_queries(
-    order: Annotated[Order, typer.Option(help="What to sort by, the most first.")] = Order.MEAN,
-    limit: Annotated[int, typer.Option(min=1, max=200, help="How many to show.")] = 20,
+    order: Annotated[Order, typer.Option(help="Sort by this column, largest value first.")] = Order.MEAN,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="The largest number of queries to show.")] = 20,
     at_least: Annotated[
-        float, typer.Option(metavar="MS", min=0, help="Leave out what takes less on average.")
+        float, typer.Option(metavar="MS", min=0, help="Leave out queries with a shorter average time.")
     ] = 0,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
@@ -59,12 +59,10 @@ def explain(
     query: Annotated[str | None, typer.Argument(help="The query; `-` reads it from standard input.")] = None,
     query_id: Annotated[
         str | None,
-        typer.Option(
-            "--id", metavar="ID", help="Instead of a query: one that `slow-queries` showed, by its id."
-        ),
+        typer.Option("--id", metavar="ID", help="The id of a query from `slow-queries`, instead of QUERY."),
     ] = None,
     analyze: Annotated[
-        bool, typer.Option("--analyze", help="Run it, in a transaction that can only read.")
+        bool, typer.Option("--analyze", help="Run the query, in a read-only transaction.")
     ] = False,
     stage: Stage = LOCAL,
     as_json: AsJson = False,

@@ -36,9 +36,10 @@ def invoke(
         ),
     ] = None,
     given: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Fill in `${NAME}` of the event.")
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Replace `${NAME}` in the event by VALUE."),
     ] = None,
-    logs: Annotated[bool, typer.Option(help="Show what the function logged.")] = True,
+    logs: Annotated[bool, typer.Option(help="Show the log of the function.")] = True,
 ) -> None:
     """Run a function with a sample event on the local platform (`make up`), and print its response.
 

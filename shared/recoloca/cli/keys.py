@@ -17,7 +17,7 @@ SIGNER: Final = "auth_login"
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="The pair of keys that access tokens are signed and verified with.",
+    help="Create and rotate the key pair that signs and verifies access tokens.",
 )
 
 
@@ -60,7 +60,7 @@ class Vault:
 
 def vault(stage: str) -> Vault:
     if stage == LOCAL:
-        fail("The local platform makes and keeps its own keys; give the stage, such as --stage prod.")
+        fail("The local platform creates its own keys; give the stage, such as --stage prod.")
     return Vault(target(stage))
 
 
@@ -71,7 +71,7 @@ def create(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 
     found = vault(stage)
     if found.public() is not None:
-        fail(f"The stage `{stage}` has its keys: `recoloca keys rotate --stage {stage}` replaces them.")
+        fail(f"The stage `{stage}` already has keys: `recoloca keys rotate --stage {stage}` replaces them.")
     secret, public = create_key_pair()
     secrets = found.where.client("secretsmanager")
     try:
@@ -80,7 +80,7 @@ def create(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
         # An earlier run crashed before `publish`. Its key was never used, so it can be replaced.
         secrets.put_secret_value(SecretId=found.secret, SecretString=secret)
     found.publish(public)
-    told(found, public, "Deploy now: the functions take the public key from the parameter.", as_json=as_json)
+    told(found, public, "Deploy now: the deployment gives the public key to the functions.", as_json=as_json)
 
 
 @app.command()
@@ -97,14 +97,14 @@ def rotate(
     found = vault(stage)
     public = found.public()
     if public is None:
-        fail(f"The stage `{stage}` has no keys yet: `recoloca keys create --stage {stage}` makes them.")
+        fail(f"The stage `{stage}` has no keys yet: `recoloca keys create --stage {stage}` creates them.")
     pending = found.versions().get("AWSPENDING")
     if activate:
         change_over(found, public, pending)
         told(
             found,
             public,
-            "New tokens are signed with the new key; old ones run out by themselves.",
+            "New tokens are signed with the new key; old ones expire by themselves.",
             as_json=as_json,
         )
         return

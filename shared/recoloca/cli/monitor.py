@@ -53,7 +53,7 @@ class Measured:
 def seconds(text: str) -> float:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smh]?)", text.strip())
     if found is None:
-        raise typer.BadParameter(f"`{text}` is no time: write 30s, 5m or 1h.")
+        raise typer.BadParameter(f"`{text}` is not a time: write 30s, 5m or 1h.")
     return float(found[1]) * UNITS[found[2]]
 
 
@@ -62,16 +62,18 @@ Endpoints = Annotated[
     typer.Option(
         "--endpoint",
         metavar="PATH",
-        help=f"A path to ask, as often as wanted; by default {', '.join(ENDPOINTS)}.",
+        help=f"A path to measure; repeat the option for more. Default: {', '.join(ENDPOINTS)}.",
     ),
 ]
-Interval = Annotated[str, typer.Option(metavar="TIME", help="Between two rounds: 30s, 1m.")]
+Interval = Annotated[
+    str, typer.Option(metavar="TIME", help="The time between two rounds, such as 30s or 1m.")
+]
 Duration = Annotated[
-    str, typer.Option(metavar="TIME", help="How long in all: 90s, 30m, 1h; 0s is one round.")
+    str, typer.Option(metavar="TIME", help="The whole time, such as 90s, 30m or 1h; 0s is one round.")
 ]
 Report = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Where to save the report; performance_report_<time>.json by default."),
+    typer.Option(metavar="FILE", help="Save the report here. Default: performance_report_<time>.json."),
 ]
 
 
@@ -93,7 +95,7 @@ def monitor(
     """
     every, lasting = seconds(interval), seconds(duration)
     if every <= 0:
-        fail("The interval must be longer than nothing.")
+        fail("The interval must be longer than 0 s.")
     asked = tuple(endpoints or ENDPOINTS)
     began = datetime.now(UTC)
     file = writable(report or Path(f"performance_report_{began:%Y%m%d_%H%M%S}.json"))

@@ -10,7 +10,7 @@ import typer
 from recoloca.cli.console import err, fail, out
 from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make a Stripe account ready for a stage.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Configure a Stripe account for a stage.")
 
 
 ApiKey = Annotated[
@@ -20,11 +20,11 @@ ApiKey = Annotated[
         prompt=True,
         hide_input=True,
         metavar="KEY",
-        help="Of the Stripe account; better given by the variable, or when asked.",
+        help="The API key of the Stripe account. It is safer in the variable, or typed when asked.",
     ),
 ]
 AppUrl = Annotated[
-    str | None, typer.Option(metavar="URL", help="The app's address; the stage's own by default.")
+    str | None, typer.Option(metavar="URL", help="The address of the app. Default: that of the stage.")
 ]
 
 
@@ -51,7 +51,7 @@ def setup(
     secrets = where.client("secretsmanager")
     key_name, secret_name = (f"recoloca/{stage}/stripe-{name}" for name in ("api-key", "webhook-secret"))
     try:
-        with err.status("Talking to Stripe"):
+        with err.status("Calling Stripe"):
             secret = make_webhook(
                 api_key,
                 webhook,
@@ -68,7 +68,7 @@ def setup(
     if as_json:
         show_json(made)
     else:
-        out.print(f"{webhook} {'hears' if secret else 'still hears'} of payments.", soft_wrap=True)
+        out.print(f"Stripe {'now' if secret else 'still'} sends events to {webhook}.", soft_wrap=True)
 
 
 def exists(secrets: Any, name: str) -> bool:

@@ -32,7 +32,9 @@ Name = Annotated[
 ]
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="What waits, what failed, and giving it another try."
+    add_completion=False,
+    no_args_is_help=True,
+    help="Show the queues and their failed messages, and try failed messages again.",
 )
 
 
@@ -62,9 +64,9 @@ def status(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 @app.command()
 def peek(
     name: Name,
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many messages to show.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="The largest number of messages to show.")] = 10,
     live: Annotated[
-        bool, typer.Option("--live", help="Look into the queue itself, not its dead letters.")
+        bool, typer.Option("--live", help="Show the queue itself instead of its dead-letter queue.")
     ] = False,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
@@ -90,7 +92,7 @@ def peek(
 @app.command()
 def redrive(
     name: Name,
-    limit: Annotated[int, typer.Option(min=1, help="How many messages at most.")] = 1_000_000,
+    limit: Annotated[int, typer.Option(min=1, help="The largest number of messages to move.")] = 1_000_000,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -109,7 +111,7 @@ def redrive(
     if as_json:
         show_json({"queue": name, "moved": moved})
     else:
-        out.print(f"{moved} messages get another try." if moved else "No dead messages.")
+        out.print(f"{moved} messages will be tried again." if moved else "No dead messages.")
 
 
 def queues(where: Target, sqs: Any) -> dict[str, str]:
@@ -179,7 +181,7 @@ def move(sqs: Any, source: str, destination: str, messages: list[Any]) -> None:
     if handles:
         sqs.delete_message_batch(QueueUrl=source, Entries=handles)
     if refused:
-        fail(f"{len(refused)} messages were not taken; they are still among the dead ones.")
+        fail(f"{len(refused)} messages were refused; they are still in the dead-letter queue.")
 
 
 def shown(message: Any) -> dict[str, Any]:

@@ -14,14 +14,16 @@ from recoloca.cli.target import LOCAL, AsJson, Stage, show_json, target
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Answer people who asked a person to look at their analysis (LGPD art. 20).",
+    help="Show and answer the requests for a human review of an analysis (LGPD art. 20).",
 )
 
 
 @app.command(name="list")
 def list_(
-    answered: Annotated[bool, typer.Option("--answered", help="Those that have an answer.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="How many to show.")] = 50,
+    answered: Annotated[
+        bool, typer.Option("--answered", help="Show the answered requests instead of the open ones.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="The largest number of requests to show.")] = 50,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -31,7 +33,7 @@ def list_(
         show_json(found)
         return
     if not found:
-        out.print("No answered requests." if answered else "Nobody waits for a review.")
+        out.print("There are no answered requests." if answered else "There are no open requests.")
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("Request", "Since", "Score", "Reason", *(["Answer"] if answered else [])):
@@ -44,9 +46,7 @@ def list_(
 
 @app.command()
 def show(
-    request: Annotated[
-        str, typer.Argument(metavar="ID", help="The request's id, as `reviews list` shows it.")
-    ],
+    request: Annotated[str, typer.Argument(metavar="ID", help="The id of the request, from `reviews list`.")],
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -68,11 +68,9 @@ def show(
 
 @app.command()
 def answer(
-    request: Annotated[
-        str, typer.Argument(metavar="ID", help="The request's id, as `reviews list` shows it.")
-    ],
+    request: Annotated[str, typer.Argument(metavar="ID", help="The id of the request, from `reviews list`.")],
     text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="The answer, as the person will read it.")
+        str | None, typer.Argument(metavar="TEXT", help="The answer, in the words that the user will read.")
     ] = None,
     file: Annotated[
         Path | None,
@@ -82,7 +80,7 @@ def answer(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="A file with the answer, instead of TEXT.",
+            help="Read the answer from this file instead of TEXT.",
         ),
     ] = None,
     stage: Stage = LOCAL,
@@ -96,4 +94,4 @@ def answer(
     if as_json:
         show_json(found)
     else:
-        err.print("Answered; whoever asked is being told.")
+        err.print("Answered. The user gets a notification.")

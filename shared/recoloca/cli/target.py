@@ -97,7 +97,7 @@ class Target:
         """The address of the web app."""
         found = self.local_url or self.ask("about")["app_url"]
         if not found:
-            fail(f"The stage `{self.stage}` does not know its own address: give it with --url.")
+            fail(f"The stage `{self.stage}` has no address in its stacks: give it with --url.")
         return str(found).rstrip("/")
 
 

@@ -17,7 +17,7 @@ POLL_SECONDS: Final = 1.0
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Show, export or erase what is known about somebody (LGPD).",
+    help="Show, export or erase the data of a user (LGPD).",
 )
 
 Email = Annotated[str, typer.Argument(metavar="E-MAIL", help="The account's e-mail.")]
@@ -39,9 +39,11 @@ def show(email: Email, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 @app.command()
 def active(
     days: Annotated[
-        int, typer.Option(metavar="DAYS", min=1, max=3650, help="How many days back to look.")
+        int, typer.Option(metavar="DAYS", min=1, max=3650, help="Count uploads of the last DAYS days.")
     ] = 30,
-    limit: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="The most users to show.")] = 20,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, max=500, help="The largest number of users to show.")
+    ] = 20,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -66,11 +68,11 @@ def export(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where to put the archive; without it its link is shown, good for 15 minutes.",
+            help="Save the archive here. Without it, print a link that is valid for 15 minutes.",
         ),
     ] = None,
     wait: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="How long to wait until it is made.")
+        float, typer.Option(metavar="SECONDS", min=0, help="Wait at most this long for the archive.")
     ] = 300,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
@@ -82,11 +84,9 @@ def export(
     with err.status("Collecting everything"):
         found = awaited(where, email, wait)
     if found["status"] == "failed":
-        fail("The export failed; run this again to make another.")
+        fail("The export failed; run the command again to make a new one.")
     if found["status"] != "completed":
-        fail(
-            f"The export is not there after {wait:g} s ({found['status']}); run this again to go on waiting."
-        )
+        fail(f"The export is not finished after {wait:g} s ({found['status']}); run the command again.")
     if output is not None:
         download(found["url"], output)
         found["file"] = str(output)
@@ -123,7 +123,7 @@ def download(url: str, output: Path) -> None:
 @app.command()
 def erase(
     email: Email,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for a confirmation.")] = False,
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -134,9 +134,9 @@ def erase(
         err.print(
             f"{found['name']} <{found['email']}>, since {found['created_at'][:10]}, plan {found['plan']}"
         )
-        typer.confirm(f"Erase this account in `{stage}` for good?", abort=True, err=True)
+        typer.confirm(f"Erase this account in `{stage}` permanently?", abort=True, err=True)
     answer = where.ask("users.erase", email=email)
     if as_json:
         show_json(answer)
     else:
-        out.print(f"Erased {email}. Files and the customer at Stripe follow within minutes.")
+        out.print(f"Erased {email}. The files and the customer at Stripe are erased within minutes.")

@@ -45,7 +45,7 @@ def test_a_folder_is_analysed_and_what_failed_is_named(
     listed = person.http.get("/api/cv/analyses").json()["items"]
     assert len([each for each in listed if each["status"] == "completed"]) == 2
     again = recoloca("cv", "import", folder, *account(person))
-    assert "2 of 3 analysed, 1 failed, 3 known from before" in again.out
+    assert "2 of 3 analysed, 1 failed, 3 finished earlier" in again.out
     assert len(person.http.get("/api/cv/analyses").json()["items"]) == len(listed)
 
 
@@ -186,7 +186,7 @@ def test_files_with_the_same_content_are_one_analysis(
     assert len({each["file"] for each in of_ana}) == 4
     assert len({each["analysis_id"] for each in of_ana}) == 1
     assert len(analyses(person)) == 2
-    assert "3 with the content of another" in recoloca("cv", "import", folder, *account(person)).out
+    assert "3 duplicates" in recoloca("cv", "import", folder, *account(person)).out
 
 
 def test_a_file_that_was_renamed_meanwhile_goes_on_as_it_began(

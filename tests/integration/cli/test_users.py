@@ -30,7 +30,7 @@ def test_an_archive_that_could_not_be_kept_is_not_made(
     ran = recoloca("users", "export", person.email, "-o", tmp_path / "nowhere" / "archive.zip")
     assert (ran.code, "There is no folder" in ran.err) == (1, True)
     ran = recoloca("users", "export", person.email, "--wait", 0)
-    assert (ran.code, "is not there after 0 s" in ran.err) == (1, True)
+    assert (ran.code, "is not finished after 0 s" in ran.err) == (1, True)
     assert recoloca("users", "export", person.email, "--json").json["url"].startswith("http")
 
 

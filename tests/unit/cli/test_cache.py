@@ -16,9 +16,7 @@ def test_counts_are_shown() -> None:
     shown = dict(rows(FULL))
     assert "95.0%" in shown["Hit rate"]
     assert (shown["Memory"], shown["Server"]) == ("2.0 MB", "8.1.0, up 2 h")
-    assert (
-        dict(rows({**FULL, "hits": 0, "misses": 0, "hit_rate": None}))["Hit rate"] == "nothing was read yet"
-    )
+    assert dict(rows({**FULL, "hits": 0, "misses": 0, "hit_rate": None}))["Hit rate"] == "no reads yet"
 
 
 def test_what_is_not_told_is_said_to_be() -> None:

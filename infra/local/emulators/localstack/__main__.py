@@ -137,7 +137,7 @@ def upload(deps: Dependencies, user_id: UUID) -> UUID:
     form = UploadRequest(file_name="cv.txt", content_type="text/plain", size=len(SAMPLE))
     created = service.start_upload(deps, user_id, form, "pt-BR", deps.new_id())
     if created.upload is None:
-        raise LocalCloudError("No permission to upload was given.")
+        raise LocalCloudError("The service returned no permission to upload.")
     answer = httpx.post(
         created.upload.url,
         data=dict(created.upload.fields),
@@ -165,7 +165,7 @@ def announced(deps: Dependencies, endpoint: str) -> list[dict[str, Any]]:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
             if "uploads/" in message["Body"]:
                 return [record(message, url)]
-    raise LocalCloudError("S3 announced nothing to the queue.")
+    raise LocalCloudError("S3 sent no message to the queue.")
 
 
 def record(message: Mapping[str, Any], url: str) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def sign(deps: Dependencies, keys: SigningKeys, user_id: UUID) -> None:
     claims, now = Claims(user_id, UUID(int=1)), datetime.now(UTC)
     token = deps.token_signer.sign(claims, now)
     if TokenVerifier(keys.public).verify(token, now) != claims:
-        raise LocalCloudError("The token that was signed says something else.")
+        raise LocalCloudError("The verified token has other claims than the signed one.")
 
 
 def send_mail(deps: Dependencies, endpoint: str) -> None:
@@ -218,7 +218,7 @@ def send_mail(deps: Dependencies, endpoint: str) -> None:
     deps.mailer.send(demo.EMAIL, Mail("Currículo analisado", "Pronto.", "<p>Pronto.</p>"))
     sent = asyncio.run(mails(endpoint))
     if not any(demo.EMAIL in each["to"] for each in sent):
-        raise LocalCloudError("SES took the mail and does not show it.")
+        raise LocalCloudError("SES accepted the mail but does not show it.")
 
 
 async def mails(endpoint: str) -> list[dict[str, Any]]:
@@ -256,7 +256,7 @@ def run(folder: Path, stack: ExitStack) -> str:
         ensure_demo_user(deps)
     account = accounts.credentials(deps.db, demo.EMAIL)
     if account is None:
-        raise LocalCloudError("The demo account was not made.")
+        raise LocalCloudError("The demo account was not created.")
     with step("A CV, posted with a presigned permission"):
         analysis_id = upload(deps, account.id)
     with step("S3 → SQS"):

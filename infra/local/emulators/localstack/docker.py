@@ -36,8 +36,8 @@ class DockerLocalStack:
         # The token comes from the variable or from LocalStack's own store. Only its presence matters here.
         if not self._run(command, "auth", "show-token", "--plain"):
             raise LocalCloudError(
-                "LocalStack in Docker wants a token (app.localstack.cloud): `localstack auth set-token …`, "
-                f"or the variable LOCALSTACK_AUTH_TOKEN. {WITHOUT}"
+                "LocalStack in Docker needs a token (app.localstack.cloud): set it with "
+                f"`localstack auth set-token …` or in LOCALSTACK_AUTH_TOKEN. {WITHOUT}"
             )
         self._run(command, "start", "--detached")
         self.running = True
@@ -55,7 +55,9 @@ class DockerLocalStack:
         if docker is None:
             raise LocalCloudError(f"LocalStack needs Docker, and there is no `docker` on the PATH. {WITHOUT}")
         if subprocess.run([docker, "info"], capture_output=True, check=False).returncode:
-            raise LocalCloudError(f"Docker is installed and does not answer: start it, then again. {WITHOUT}")
+            raise LocalCloudError(
+                f"Docker is installed but does not answer: start it and try again. {WITHOUT}"
+            )
 
     def _command(self) -> str:
         """The path of `localstack`: on the PATH, or beside this interpreter."""

@@ -62,8 +62,8 @@ class Emulator:
             socket.create_server((LOOPBACK, port)).close()
         except OSError:
             raise LocalCloudError(
-                f"Another program holds port {port}, which the local AWS keeps with its data: "
-                "stop that program, or forget the data with `make reset`."
+                f"Another program uses port {port}, which the local AWS needs to find its data again: "
+                "stop that program, or delete the data with `make reset`."
             ) from None
         return port
 
