@@ -1,7 +1,7 @@
-"""The embedded coach: a pure function from what is known and said to a reply. No network, no clock, no chance.
+"""The embedded coach: a pure function from the context and the conversation to a reply.
 
-Every reply names something from the CV, the advertisement, the target role or the message itself, and the same inputs
-give the same reply: choices are seeded by the session's id.
+It uses no network, no clock and no randomness. Every reply names something from the CV, the advertisement, the target
+role or the message. The same inputs give the same reply: the session's id seeds every choice.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .phrases import intent
 from .role import named
 
 LONGEST_COMMAND: Final = 12
-"""Words: a longer message to an open question is its answer, whatever words it holds."""
+"""In words. A longer message after an open question is its answer, whatever it contains."""
 LONGEST_TOPIC: Final = 4
-"""Words: a longer message that only names a topic, and asks nothing, is an answer too."""
+"""In words. A longer message that names a topic but asks nothing is an answer too."""
 DURING_INTERVIEW: Final[dict[str, Callable[[Conversation, interview.Posed], CoachReply]]] = {
     "hint": interview.hint,
     "next": interview.skip,
@@ -38,9 +38,10 @@ ASIDES: Final = frozenset({"pitch", "gap", "questions_to_ask"})
 
 
 def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: Locale) -> CoachReply:
-    """The coach's next turn after `message`; `history` holds the turns before it, oldest first.
+    """The coach's next turn after `message`. `history` holds the earlier turns, oldest first.
 
-    Raises `ValueError` for a blank message.
+    Raises:
+        ValueError: the message is blank.
     """
     if not message.strip():
         raise ValueError("A blank message has no reply")
@@ -57,7 +58,10 @@ def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: 
 
 
 def command(message: str) -> str | None:
-    """What a message to an open question asks for, if it is no answer to it; any other question asks for help."""
+    """The request in a message that follows an open question; None when the message is the answer.
+
+    A message with a question mark that requests nothing else is a request for help (`hint`).
+    """
     words, asks = len(message.split()), message.rstrip().endswith("?")
     if words > LONGEST_COMMAND:
         return None
@@ -68,7 +72,7 @@ def command(message: str) -> str | None:
 
 
 def greet(context: CoachContext, locale: Locale) -> CoachReply:
-    """The coach's first turn, before anything was said."""
+    """The coach's first turn."""
     conversation = Conversation(context, (), "", locale)
     known = [
         name for name in ("cv", "strength", "role", "vacancy") if conversation.can_say(f"greeting.{name}")
@@ -116,7 +120,7 @@ def thank(conversation: Conversation) -> CoachReply:
 
 
 def prepare() -> None:
-    """Read every table now, so that no person's first message waits for it."""
+    """Read all tables now, so that the first message of a person need not wait for them."""
     locales: tuple[Locale, ...] = ("pt-BR", "en")
     for locale in locales:
         context = CoachContext(

@@ -1,4 +1,4 @@
-"""One message in its conversation: what was said, what may be quoted, and how a sentence is made of both."""
+"""One message in its conversation: the earlier turns, the facts to quote, and the sentences made of both."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .role import title, years_of_experience
 
 T = TypeVar("T")
 DOUBLE_STOP: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
-"""Two full stops that are no ellipsis."""
+"""Two full stops that are not part of an ellipsis."""
 TELLING: Final = 3
-"""Words: a message of more tells something."""
+"""In words. A longer message tells something about the person."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Conversation:
     locale: Locale
 
     def say(self, phrase: str, **values: object) -> str:
-        """The phrase with its facts filled in; a fact that ends with a full stop (`Ltda.`) does not double one."""
+        """Fill the facts into a phrase. A fact that ends with a full stop (`Ltda.`) does not double the stop."""
         filled = phrases(self.locale)[phrase].format(**{**self.values, **values})
         return DOUBLE_STOP.sub(".", filled)
 
@@ -51,12 +51,15 @@ class Conversation:
         return "\n\n".join(self.coach_turns)
 
     def pick(self, options: Sequence[T], salt: object) -> T:
-        """The same choice for the same session and salt, spread evenly over the options."""
+        """Choose one of the options. The same session and salt give the same choice; choices are spread evenly."""
         digest = hashlib.sha256(f"{self.context.session_id}:{salt}".encode()).digest()
         return options[int.from_bytes(digest[:8], "big") % len(options)]
 
     def step(self, table: str) -> str:
-        """The next sentence of a table that all its facts are known for; again from the first when all were said."""
+        """The next sentence of a table whose facts are all known.
+
+        After the last sentence, the first one comes again.
+        """
         known = [name for name in phrases(self.locale) if name.startswith(f"{table}.") and self.can_say(name)]
         sentences = [self.say(name) for name in known]
         unsaid = [sentence for sentence in sentences if sentence not in self.said]
@@ -76,7 +79,7 @@ class Conversation:
 
     @functools.cached_property
     def values(self) -> dict[str, object]:
-        """What any sentence may name; a fact that is not known has no key."""
+        """The facts that a sentence may name. An unknown fact has no key."""
         wanted = {
             "message": facts.quote(self.message) or self.message,
             "previous": self.previous,
@@ -87,7 +90,7 @@ class Conversation:
 
     @property
     def previous(self) -> str | None:
-        """The last thing the person told, rather than asked for in a word or two."""
+        """The person's last message with more than a word or two."""
         told = [
             turn.content
             for turn in self.history

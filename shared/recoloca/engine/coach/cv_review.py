@@ -1,4 +1,4 @@
-"""The CV, one suggestion of the analysis at a time, and comment on a line that the person rewrote."""
+"""Reviews the CV, one suggestion of the analysis at a time, and comments on a line that the person rewrote."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_told(conversation: Conversation, analysis: AnalysisResult, suggestion: Su
 
 
 def told(conversation: Conversation, analysis: AnalysisResult, suggestion: Suggestion) -> str:
-    """The suggestion's opening; a suggestion without a line of its own opens with its message."""
+    """The opening of a suggestion. A suggestion without a line opens with its message."""
     values = {
         "overall": analysis["score"]["overall"],
         "gain": number(suggestion["gain"], conversation.locale),
@@ -70,7 +70,7 @@ def number(gain: float, locale: Locale) -> str:
 
 
 def is_line(message: str) -> bool:
-    """Whether a message reads as a line of a CV: it opens with a verb in a finite form and asks nothing."""
+    """Whether a message is a line of a CV: it starts with a finite verb and asks nothing."""
     words = key(message).split()
     opened = evidence.opening(message)
     return bool(

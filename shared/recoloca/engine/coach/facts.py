@@ -1,4 +1,4 @@
-"""What the coach may name: facts of the CV and of the advertisement, each as its author wrote it."""
+"""The facts of the CV and of the advertisement that the coach may name, in the words of their author."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ SHORT_STAY_MONTHS: Final = 12
 @dataclass(frozen=True, slots=True)
 class Gap:
     before: str
-    """The company left."""
+    """The company before the gap."""
     months: int
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the advertisement names, in its own words and order, split by whether the CV has it."""
+    """The keywords of the advertisement, in its words and order: those that the CV has, and those that it lacks."""
 
     present: list[str]
     missing: list[str]
 
 
 def quote(text: str) -> str:
-    """Without its bullet, at most `LONGEST_QUOTE` characters, cut between words."""
+    """A text without its bullet, at most `LONGEST_QUOTE` characters long, cut between words."""
     text = " ".join(BULLET.sub("", text).split())
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
 
@@ -43,13 +43,13 @@ def has_figure(text: str) -> bool:
 
 
 def strengths(analysis: AnalysisResult) -> list[str]:
-    """Bullets that hold a figure, those with an outcome first, in the CV's order otherwise."""
+    """Bullets with a figure. Those with an outcome come first; otherwise they are in the order of the CV."""
     bullets = [bullet for job in analysis["experience"] for bullet in job["bullets"] if has_figure(bullet)]
     return sorted(bullets, key=lambda bullet: not evidence.OUTCOME.search(fold(bullet)))
 
 
 def weaknesses(analysis: AnalysisResult) -> list[str]:
-    """Bullets without a figure: the stories whose numbers are still missing."""
+    """Bullets without a figure: the person may add numbers to these stories."""
     return [bullet for job in analysis["experience"] for bullet in job["bullets"] if not has_figure(bullet)]
 
 
@@ -73,12 +73,12 @@ def skills(
 
 
 def months(when: str) -> int:
-    """`2021-03` or `2021` (its middle) as months since year 0."""
+    """The months since year 0 of `2021-03`, or of `2021` (its middle)."""
     return int(when[:4]) * 12 + (int(when[5:7]) - 1 if len(when) > 4 else 6)
 
 
 def gaps(analysis: AnalysisResult, today: date) -> list[Gap]:
-    """Times of six months or more with no job, newest first; only between dates that both give a month."""
+    """Times of six months or more without a job, newest first. A gap needs a month in both of its dates."""
     dated = [job for job in analysis["experience"] if job["start"] and len(job["start"]) > 4]
     found: list[Gap] = []
     busy_from = today.year * 12 + today.month - 1
@@ -97,7 +97,7 @@ def gaps(analysis: AnalysisResult, today: date) -> list[Gap]:
 
 
 def short_stays(analysis: AnalysisResult) -> list[str]:
-    """Companies left within a year of arriving."""
+    """Companies where the person stayed less than a year."""
     return [
         job["company"]
         for job in analysis["experience"]

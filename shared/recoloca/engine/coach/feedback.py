@@ -16,7 +16,7 @@ from .facts import has_figure, quote
 from .phrases import DATA, MAKERS, toml
 
 SHORT, LONG = 60, 330
-"""Words. People speak about 140 a minute: less than half a minute tells no story, more than two lose the listener."""
+"""In words. People speak about 140 words a minute: an answer should take between half a minute and two minutes."""
 MOST_HEDGES: Final = 2
 SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -44,13 +44,13 @@ class Feedback:
     result: bool
     figure: bool
     own: bool
-    """The person speaks of what `we` did no more often than of their own part."""
+    """Whether the person speaks of their own part at least as often as of what "we" did."""
     reasoning: bool
-    """It says why, compares, gives an example or an order of steps."""
+    """Whether the answer gives a reason, a comparison, an example or an order of steps."""
     words: int
     hedges: list[str]
     best: str
-    """The sentence that carries most, or the beginning, as the person wrote it."""
+    """The strongest sentence, or else the first one, in the person's words."""
 
     @property
     def length(self) -> str:
@@ -63,7 +63,7 @@ class Feedback:
 
 @functools.cache
 def sign(name: str) -> re.Pattern[str]:
-    """The words of one table of `data/answer_signs.toml`, to be searched in folded text."""
+    """A pattern of one table of `data/answer_signs.toml`, for a search in folded text."""
     source = DATA / "answer_signs.toml"
     said = kept("answer-signs", [source], MAKERS, lambda: toml(source))[name]
     return re.compile(
@@ -90,7 +90,7 @@ def weigh(answer: str) -> Feedback:
 
 
 def acts(text: str) -> bool:
-    """Whether a strong verb stands in the first person past."""
+    """Whether the text has a strong verb in the first person of the past."""
     if PAST_EN.search(text):
         return True
     known = verbs()

@@ -1,4 +1,4 @@
-"""The mock interview: one question a turn, from the bank or from the CV, then feedback on the answer."""
+"""The mock interview: a question from the bank or from the CV in each turn, then feedback on the answer."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .role import family, level
 MARKED: Final = re.compile(r"^(?:Pergunta|Question) \d+: (.+)$", re.MULTILINE)
 FROM_CV: Final = ("cv_missing", "cv_strength", "cv_gap", "cv_weak", "cv_short")
 EVERY_THIRD: Final = 3
-"""One question in three is made from the CV and the advertisement, where they give one."""
+"""One question in three is made from the CV and the advertisement, if they allow one."""
 FEWEST_WORDS: Final = 5
-"""An answer of fewer is asked for again."""
+"""In words. The coach asks again after a shorter answer."""
 PARTS: Final = ("situation", "task", "action", "result", "figure")
 
 
@@ -28,17 +28,17 @@ PARTS: Final = ("situation", "task", "action", "result", "figure")
 class Posed:
     text: str
     question: Question | None
-    """None for a question made from the CV."""
+    """None for a question that is made from the CV."""
 
 
 def posed(conversation: Conversation) -> list[Posed]:
-    """The questions asked so far in this session."""
+    """The questions of this session so far."""
     texts = dict.fromkeys(text for turn in conversation.coach_turns for text in MARKED.findall(turn))
     return [Posed(text, asked(text)) for text in texts]
 
 
 def open_question(conversation: Conversation) -> Posed | None:
-    """The question that the coach's last turn ends with, if it does."""
+    """The question at the end of the coach's last turn; None when that turn asks none."""
     return question_in(conversation.coach_turns[-1]) if conversation.coach_turns else None
 
 
@@ -48,7 +48,7 @@ def question_in(turn: str) -> Posed | None:
 
 
 def answers(conversation: Conversation) -> list[tuple[Posed, feedback.Feedback]]:
-    """What was said right after each question, but for commands and what was too little to comment on."""
+    """The question and the feedback of each answer, without commands and answers that were too short."""
     found = []
     for before, turn in itertools.pairwise(conversation.history):
         question = question_in(before.content) if before.role == "coach" and turn.role == "user" else None
@@ -98,7 +98,7 @@ def missing(weighed: feedback.Feedback) -> list[str]:
 
 
 def is_story(question: Posed) -> bool:
-    """Whether the question asks for something that happened, which STAR fits."""
+    """Whether the question asks for an event of the past, which fits STAR."""
     return question.question is None or question.question.kind == "behavioural"
 
 
@@ -116,7 +116,7 @@ def hint(conversation: Conversation, question: Posed) -> CoachReply:
 
 
 def judge(conversation: Conversation, question: Posed) -> CoachReply:
-    """Feedback on the message as an answer to `question`, what a good answer shows, and the next question."""
+    """Give feedback on the message as the answer to `question`, the signs of a good answer, and the next question."""
     if len(conversation.message.split()) < FEWEST_WORDS:
         again = numbered(conversation, question.text, len(posed(conversation)))
         return conversation.answer(
@@ -187,7 +187,10 @@ def numbered(conversation: Conversation, text: str, number: int) -> str:
 
 
 def choose(conversation: Conversation, before: list[Posed]) -> str:
-    """In turn behavioural, from the CV, technical; never twice while others are left."""
+    """The text of the next question: behavioural, from the CV, technical, in turn.
+
+    It repeats none while others are left.
+    """
     number, texts = len(before), {question.text for question in before}
     if number % EVERY_THIRD == 1:
         own = [text for text in made_from_cv(conversation) if text not in texts]

@@ -1,4 +1,4 @@
-"""What goes into the coach's brain and what comes out; the one list of topics."""
+"""The inputs and outputs of the coach, and the list of topics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Locale = Literal["pt-BR", "en"]
 
 
 class Topic(StrEnum):
-    """What a session is about; a message may leave the topic, the session keeps it."""
+    """The topic of a session. A message may leave the topic; the session keeps it."""
 
     INTERVIEW_PREPARATION = "interview_preparation"
     CV_REVIEW = "cv_review"
@@ -32,7 +32,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class CoachContext:
-    """What the coach knows besides the conversation. `today` dates the plan; `session_id` seeds every choice."""
+    """The coach's knowledge besides the conversation. `today` dates the plan; `session_id` seeds every choice."""
 
     session_id: str
     topic: Topic
@@ -45,6 +45,6 @@ class CoachContext:
 @dataclass(frozen=True, slots=True)
 class CoachReply:
     reply: str
-    """Plain text; paragraphs are separated by an empty line, list items start with `• `."""
+    """Plain text. An empty line separates paragraphs; list items start with `• `."""
     suggestions: list[str]
     """Short messages that the person may send next."""

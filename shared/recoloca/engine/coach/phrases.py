@@ -39,7 +39,7 @@ def phrases(locale: Locale) -> dict[str, str]:
 
 @functools.cache
 def intents() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each intent and the folded phrases that announce it, in order of precedence."""
+    """Each intent with the folded phrases that express it, in order of precedence."""
     source = DATA / "intents.toml"
 
     def make() -> list[tuple[str, list[str]]]:
@@ -49,6 +49,6 @@ def intents() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def intent(message: str) -> str | None:
-    """The first intent one of whose phrases stands in the message as whole words."""
+    """The first intent with a phrase that is in the message as whole words; None without one."""
     words = f" {key(message)} "
     return next((name for name, said in intents() if any(f" {phrase} " in words for phrase in said)), None)

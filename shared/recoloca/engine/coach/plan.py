@@ -1,4 +1,4 @@
-"""A plan for the next working week, each day's task made of the CV, the advertisement and the open points."""
+"""A plan for the next working week. The CV, the advertisement and the open points give each day's task."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def written(conversation: Conversation, day: date) -> str:
 
 
 def tasks(conversation: Conversation) -> list[str]:
-    """Five tasks: the CV is mended before it is sent, one answer practised, then people written to."""
+    """Five tasks: improve the CV, then send it, practise one answer, then write to people."""
     analysis = conversation.context.analysis
     mending = (
         mend(conversation, analysis)

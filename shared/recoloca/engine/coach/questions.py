@@ -1,4 +1,4 @@
-"""The question bank: `data/questions/<family>.toml`; `general.toml` holds what any profession is asked."""
+"""The question bank: `data/questions/<family>.toml`. `general.toml` has questions for every profession."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FOLDER: Final = DATA / "questions"
 GENERAL: Final = "general"
 LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
 Kind = Literal["behavioural", "technical", "motivation"]
-"""A question asks what happened, how something is done, or who the person is and what they want."""
+"""The kinds of question: about an event, about a way of working, about the person and their wishes."""
 
 
 class Wording(TypedDict):
     asks: str
-    """The question, one line."""
+    """The question, in one line."""
     shows: str
-    """What a good answer shows: the rest of the sentence that begins so."""
+    """The end of the sentence "A good answer shows …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,12 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Family:
     titles: tuple[str, ...]
-    """Folded words of a job title that tell the family; those of five letters or more may go on (`enfermeir`)."""
+    """Folded words of a job title that belong to the family.
+
+    A word of five letters or more may be a beginning (`enfermeir`).
+    """
     areas: tuple[str, ...]
-    """Skill tables whose concepts tell the family where no title does."""
+    """Skill tables. Their concepts decide the family when no title does."""
     questions: tuple[Question, ...]
 
 
@@ -65,7 +68,11 @@ def families() -> dict[str, Family]:
 
 
 def read(table: dict[str, Any]) -> dict[str, Any]:
-    """A family's table with folded titles; raises `KeyError` for a question that lacks a language."""
+    """A family's table with folded titles.
+
+    Raises:
+        KeyError: a question lacks a language.
+    """
     return {
         "titles": [key(title) for title in table["titles"]],
         "areas": table["areas"],
@@ -78,7 +85,7 @@ def read(table: dict[str, Any]) -> dict[str, Any]:
 
 @functools.cache
 def by_text() -> dict[str, Question]:
-    """Every question by its folded text in either language: how an answer finds what it answers."""
+    """Every question by its folded text in each language, which finds the question of an answer."""
     return {
         key(wording["asks"]): question
         for family in families().values()
@@ -88,9 +95,9 @@ def by_text() -> dict[str, Question]:
 
 
 def candidates(family: str, level: str, *, technical: bool) -> list[list[Question]]:
-    """Groups in order of preference: technical questions of the family before those for any profession.
+    """Groups of questions in order of preference: the technical ones of the family come before the general ones.
 
-    `general` has both kinds for all levels, so one question at least is always there.
+    `general` has both kinds for all levels, so at least one question is there.
     """
     fitting = [
         [
@@ -104,5 +111,5 @@ def candidates(family: str, level: str, *, technical: bool) -> list[list[Questio
 
 
 def asked(text: str) -> Question | None:
-    """The bank's question with this text; None for one made from the CV."""
+    """The question of the bank with this text; None for a question that is made from the CV."""
     return by_text().get(key(text))

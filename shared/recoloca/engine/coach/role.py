@@ -1,4 +1,4 @@
-"""The role family and the seniority that decide which questions are asked."""
+"""The role family and the seniority, which select the questions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TOLD: Final = re.compile(
 
 
 def family(context: CoachContext) -> str:
-    """By the target role, else the advertisement's opening, else the last title, else the skills."""
+    """The family of the target role, or else of the advertisement's title, the last title or the skills."""
     for text in (context.target_role, *opening(context.job_description), title(context.analysis)):
         found = family_of_title(text or "")
         if found:
@@ -52,13 +52,13 @@ def family(context: CoachContext) -> str:
 
 
 def opening(job_description: str | None) -> list[str]:
-    """The advertisement's first two lines, in one of which its title stands."""
+    """The advertisement's first two lines, because one of them has its title."""
     lines = [line.strip() for line in (job_description or "").splitlines() if line.strip()]
     return [line[:LONGEST_OPENING] for line in lines[:2]]
 
 
 def family_of_title(text: str) -> str | None:
-    """The longest words said win: `engenheiro de software` is technology, `engenheir` engineering."""
+    """The family with the longest matching words: `engenheiro de software` wins over `engenheir`."""
     words = f" {key(text)} "
     said = [
         (len(stem), name)
@@ -70,7 +70,7 @@ def family_of_title(text: str) -> str | None:
 
 
 def named(messages: Sequence[str]) -> str | None:
-    """The role that the person last said they want, such as in `entrevista para analista de dados`."""
+    """The role that the person named last, as in `entrevista para analista de dados`."""
     for message in reversed(messages):
         found = TOLD.search(message.strip()) if len(message.split()) <= LONGEST_TELLING else None
         said = found.group(1) if found else message.strip(" .!")
@@ -90,7 +90,7 @@ def family_of_skills(context: CoachContext) -> str:
 
 
 def title(analysis: AnalysisResult | None) -> str | None:
-    """The title of the newest job, else the CV's headline."""
+    """The title of the newest job, or else the CV's headline."""
     if not analysis:
         return None
     return next(
@@ -99,7 +99,7 @@ def title(analysis: AnalysisResult | None) -> str | None:
 
 
 def level(context: CoachContext) -> Level:
-    """By the words of the target role or of the last title, else by years of experience."""
+    """The level, by the words of the target role or of the last title, or else by years of experience."""
     for text in (context.target_role, title(context.analysis)):
         words = NOT_A_LEVEL.sub(" ", key(text or ""))
         for name, pattern in TITLE_WORDS.items():

@@ -1,7 +1,7 @@
-"""Salary talk: the sums of an amount named in the message, else the next argument from the CV.
+"""The salary talk: calculates with an amount in the message, or else gives the next argument from the CV.
 
-Brazilian law on a CLT contract: 13 salaries, one third more for the holidays (Constitution, art. 7, VIII and XVII)
-and 8 % of all of it paid into FGTS (Law 8,036/1990, art. 15).
+The law for a Brazilian CLT contract: 13 salaries and one third more for the holidays (Constitution, art. 7, VIII and
+XVII), and 8 % of all this for the FGTS (Law 8,036/1990, art. 15).
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ from .model import CoachReply
 SALARIES_A_YEAR: Final = 13 + 1 / 3
 FGTS: Final = 0.08
 SMALLEST: Final = 1_000
-"""Below the lowest monthly wage a number is something else (a percentage, days)."""
+"""A number below the lowest monthly wage is no salary (it may be a percentage, or days)."""
 AMOUNT: Final = re.compile(
     r"(us\$|u\$|r\$|\$|€|£)?\s?(?<![\d.,])(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,9})(?:[.,](\d{1,2}))?(?![\d.,]*\d)"
     r"(?:\s?(mil|k|thousand)\b|\b)",
     re.IGNORECASE,
 )
 LARGEST: Final = 1_000_000
-"""Above any monthly salary; a larger number is something else (a budget, a telephone, a typing error)."""
+"""A number above any monthly salary is something else (a budget, a telephone number, a typing error)."""
 YEARS: Final = range(1950, 2050)
 RANGE_TOP: Final = 1.15
 
 
 def amounts(message: str) -> list[tuple[str, int]]:
-    """Currency sign (`R$` where none is written) and monthly amount, as named; years and implausible sums left out."""
+    """The amounts of the message: currency sign (`R$` when none is written) and monthly amount.
+
+    Years and implausible amounts are left out.
+    """
     found = []
     for sign, digits, cents, thousands in AMOUNT.findall(message):
         value = float(re.sub(r"[.,]", "", digits) + (f".{cents}" if cents else ""))

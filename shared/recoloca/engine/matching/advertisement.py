@@ -1,4 +1,4 @@
-"""An advertisement read: its position, and the lines that say what is asked for."""
+"""Reads an advertisement: its position and its requirement lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST: Final = 20_000
 FEWEST_WORDS: Final = 3
 MOST_REQUIREMENTS: Final = 60
 PROSE: Final = 14
-"""Words from which a line is prose, where short everyday words are not taken for skills."""
+"""In words. A longer line is prose, in which short everyday words are no skills."""
 SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ0-9])|(?:(?<!\s)\s+)?;\s+")
 DESIRABLE: Final = re.compile(
     r"\b(?:desejave(?:l|is)|diferencia(?:l|is)|nice to have|preferred|preferably|preferencialmente|a plus"
@@ -63,13 +63,13 @@ class Choice:
 
 @dataclass(slots=True)
 class Asked:
-    """One requirement line, and what it asks for."""
+    """One requirement line and its conditions."""
 
     text: str
     kind: RequirementKind
     choices: list[Choice]
     words: list[str]
-    """What tells something and is part of no concept."""
+    """The meaningful words that are part of no concept."""
     years: int | None
     languages: list[Spoken]
     degree: Degree | None
@@ -98,7 +98,7 @@ def read(text: str) -> Advertisement:
 
 
 def find_title(lines: list[str]) -> str | None:
-    """The advertised position: labelled, or the first short line that names an occupation."""
+    """The advertised position: after a label, or the first short line that names an occupation; None without one."""
     best: tuple[float, str] | None = None
     for position, line in enumerate(lines[:6]):
         opening = OPENING.match(fold(line))
@@ -113,7 +113,7 @@ def find_title(lines: list[str]) -> str | None:
 
 
 def plain_gender(text: str) -> str:
-    """`Contador(a)`, `Desarrollador/a` without the second gender."""
+    """A title without its second gender: `Contador(a)`, `Desarrollador/a`."""
     return re.sub(r"(?<=\w)(?:\((?:[ao]|as|os|es|ra)\)|/(?:[ao]|as|os|ra)\b)", "", text)
 
 
@@ -137,7 +137,7 @@ def find_asked(lines: list[str], title: str | None) -> list[Asked]:
 
 
 def heading_kind(line: str) -> tuple[str, str]:
-    """The section a line opens, if any, and what stands after its colon."""
+    """The kind of section that a line opens ("" for none), and the text after its colon."""
     before, colon, rest = line.partition(":")
     words = key(before)
     if len(words) <= 60 and (colon or len(words.split()) <= 8):
@@ -168,7 +168,7 @@ def judge(sentence: str, section: str, structured: bool) -> RequirementKind | No
 
 
 def read_line(sentence: str, kind: RequirementKind) -> Asked | None:
-    """What one sentence asks for; None when it asks for nothing that can be compared."""
+    """The conditions of one sentence; None when it has none that can be compared."""
     plain = plain_gender(sentence)
     languages = spoken_asked(plain)
     found = concepts(plain, inside=len(plain.split()) < PROSE)
@@ -184,7 +184,10 @@ def read_line(sentence: str, kind: RequirementKind) -> Asked | None:
 
 
 def choices(text: str, found: list[tuple[Concept, int, int]]) -> list[Choice]:
-    """Concepts joined by `ou`, `or` or a slash are one choice; the same concept counts once."""
+    """The choices of a line.
+
+    Concepts joined by `ou`, `or` or a slash are one choice; a repeated concept counts once.
+    """
     grouped: list[Choice] = []
     last = 0
     for concept, start, end in found:

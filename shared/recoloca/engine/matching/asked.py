@@ -1,4 +1,4 @@
-"""What an advertisement asks for in numbers and levels: years, spoken languages, a degree."""
+"""The conditions of an advertisement in numbers and levels: years, spoken languages, a degree."""
 
 from __future__ import annotations
 
@@ -75,18 +75,18 @@ RELATED: Final = re.compile(
 
 class Spoken(NamedTuple):
     name: str
-    """ISO 639-1."""
+    """The ISO 639-1 code."""
     level: str | None
-    """A1 to C2 or native; None where the advertisement gives none."""
+    """A1 to C2 or native; None when the advertisement gives none."""
 
 
 class Degree(NamedTuple):
     rank: int
-    """By `RANKS`, from 1 for elementary school to 8 for a doctorate."""
+    """A rank of `RANKS`, from 1 for elementary school to 8 for a doctorate."""
     wording: str
     field: str
     related: bool
-    """Whether the advertisement takes a related field too."""
+    """Whether the advertisement accepts a related field too."""
 
 
 def years_asked(text: str) -> int | None:
@@ -120,7 +120,7 @@ def level_in(words: list[str]) -> str | None:
 
 
 def degree_asked(text: str) -> Degree | None:
-    """The lowest degree the text takes, and in which field."""
+    """The lowest degree that the text accepts, with its field; None without one."""
     folded = fold(text)
     if len(folded) != len(text):
         return None

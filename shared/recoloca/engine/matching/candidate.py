@@ -1,4 +1,4 @@
-"""The CV's side of a match: where it shows each concept and word, and what it says of years, languages, degrees."""
+"""The CV's side of a match: the lines with each concept and word, the years, the languages and the degrees."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ UNIVERSITY: Final = re.compile(r"\b(?:universi|faculdade|college|puc|usp|unicamp
 class Candidate:
     result: AnalysisResult
     concepts: dict[str, int]
-    """Concept to the line that shows it best."""
+    """The best line for each concept."""
     stems: dict[str, int]
-    """Stem to the first line with it."""
+    """The first line with each stem."""
     years: float
     titles: list[str]
     """The headline and the positions, newest first."""
@@ -48,7 +48,10 @@ def candidate(result: AnalysisResult, today: date | None) -> Candidate:
 
 
 def shown_concepts(result: AnalysisResult) -> dict[str, int]:
-    """The skills, then what positions, education and certifications name, then any line."""
+    """The line of each concept.
+
+    Skills count first, then positions, education and certifications, then all other lines.
+    """
     found = {skill["id"]: skill["line"] for skill in result["skills"]}
     count = len(result["lines"])
     headers = [job["lines"][0] for job in result["experience"]]
@@ -74,12 +77,15 @@ def shown_stems(result: AnalysisResult) -> dict[str, int]:
 
 
 def months_of(when: str, default: int) -> int:
-    """`2021-03` or `2021` (at its month `default`) as months since year 0."""
+    """The months since year 0 of `2021-03`, or of `2021` (with the month `default`)."""
     return int(when[:4]) * 12 + (int(when[5:7]) if len(when) > 4 else default)
 
 
 def years_worked(result: AnalysisResult, today: date | None) -> float:
-    """Years in positions, overlaps counted once; an open position lasts to `today`, else to the CV's latest date."""
+    """The years in positions.
+
+    Overlapping time counts once; an open position ends at `today` or at the CV's latest date.
+    """
     jobs = [job for job in result["experience"] if job["start"]]
     dates = [months_of(when, 12) for job in jobs for when in (job["start"], job["end"]) if when]
     now = today.year * 12 + today.month if today else max(dates, default=0)
@@ -96,7 +102,7 @@ def years_worked(result: AnalysisResult, today: date | None) -> float:
 
 
 def degree_rank(study: Education) -> int:
-    """By `asked.RANKS`; 0 when the entry tells no degree."""
+    """The rank of an education entry in `asked.RANKS`; 0 when the entry names no degree."""
     known = vocabulary("degrees", "level")
     words = key(study["degree"] or "").split()
     for size in range(len(words), 0, -1):

@@ -1,4 +1,4 @@
-"""How far a CV covers what one line of an advertisement asks for."""
+"""Compares a CV with one line of an advertisement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .words import common_words, meaningful, stem
 COVERED: Final = 0.75
 PARTIAL: Final = 0.3
 WEIGHTS: Final = {"soft": 0.3, "office": 0.6}
-"""What everybody writes or uses tells less; all else weighs 1."""
+"""The weights of concepts that most CVs and advertisements name; every other concept weighs 1."""
 OLDER_POSITION: Final = 0.85
 
 
@@ -28,7 +28,10 @@ def weight(concept: Concept) -> float:
 
 
 def compare(asked: Asked, person: Candidate) -> Requirement:
-    """The weighted mean of what the line asks for; where it names no skill, its words are looked for."""
+    """Compare one line with the CV. Its coverage is the weighted mean of its conditions.
+
+    The words of a line without any condition count alone.
+    """
     present: list[Keyword] = []
     missing: list[str] = []
     parts: list[tuple[float, float]] = []
@@ -59,7 +62,7 @@ def status(coverage: float) -> Status:
 
 
 def find_choice(choice: Choice, person: Candidate, required: bool) -> Keyword:
-    """The first option the CV shows, else all of them as missing."""
+    """The first option that the CV has; otherwise all options, as one missing keyword."""
     for concept, wording in choice.options:
         line = person.concepts.get(concept.id)
         if line:
@@ -81,7 +84,7 @@ def find_choice(choice: Choice, person: Candidate, required: bool) -> Keyword:
 
 
 def partly(choice: Choice, person: Candidate) -> float:
-    """Half of the share of an option's words that stand somewhere in the CV."""
+    """Half of the share of an option's words that are in the CV."""
     return max(0.5 * words_share(meaningful(wording), person) for _, wording in choice.options)
 
 
@@ -99,7 +102,7 @@ def spoken_share(asked: Spoken, person: Candidate) -> float:
 
 
 def spoken_result(asked: Spoken, person: Candidate) -> LanguageAsked:
-    """A CV need not list the language it is written in."""
+    """The level of a spoken language. The language of the CV counts although the CV need not list it."""
     own = next((spoken for spoken in person.result["languages"] if spoken["name"] == asked.name), None)
     found = own["level"] if own else None
     if own is None:
@@ -124,7 +127,10 @@ def degree_share(asked: Degree, person: Candidate) -> float:
 
 
 def study_share(asked: Degree, index: int, person: Candidate) -> float:
-    """Half for the level, half for the field, or a quarter where a related one is taken and it is another."""
+    """The share of the degree that one education entry covers: half for the level and half for the field.
+
+    Another field counts a quarter when the advertisement accepts related fields.
+    """
     study = person.result["education"][index]
     level = 1.0 if degree_rank(study) >= asked.rank else 0.0
     field = {stem(word) for word in meaningful(asked.field)}
@@ -153,12 +159,12 @@ def degree_result(asked: Degree, person: Candidate) -> DegreeAsked:
 
 @functools.cache
 def title_words() -> Counter[str]:
-    """In how many occupations' labels a stem stands: `analista` in many, `soldador` in one."""
+    """The number of occupation labels with each stem: `analista` is in many, `soldador` in one."""
     return Counter(stem(word) for label in occupations() for word in set(label.split()))
 
 
 def title_share(title: str, person: Candidate) -> tuple[float, str | None]:
-    """How much of the advertised position the CV's positions name, and the nearest of them."""
+    """The share of the advertised position that a position of the CV covers, and the wording of the best one."""
     best: tuple[float, str | None] = (0.0, None)
     wanted, ids = title_stems(title), occupation_ids(title)
     newest = 2 if person.result["profile"]["headline"] else 1
@@ -186,7 +192,7 @@ def title_stems(title: str) -> set[str]:
 
 
 def occupation_ids(title: str) -> frozenset[str]:
-    """The occupations of the longest phrases in a title."""
+    """The ids of the occupations with the longest phrases in a title."""
     known, words = occupations(), key(plain_gender(title)).split()
     for size in range(min(5, len(words)), 0, -1):
         found = {

@@ -1,4 +1,4 @@
-"""Match of an analysed CV with a job advertisement: by concept across languages, then by word; pure and explained."""
+"""Matches an analysed CV with a job advertisement: by concept across languages, then by word. Pure and explained."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .words import meaningful, stem
 __all__ = ["AdvertisementError", "MatchResult", "match"]
 
 WEIGHTS: Final = {"required": 50.0, "desirable": 10.0, "position": 25.0, "terms": 15.0}
-"""Points of each part, 100 in all; a part the advertisement lacks is left out and the rest counts as the whole."""
+"""The points of each part, 100 together. When an advertisement lacks a part, the others count as the whole."""
 
 
 def match(
@@ -28,8 +28,10 @@ def match(
 ) -> MatchResult:
     """Compare a CV with an advertisement in Portuguese, English or Spanish.
 
-    Labels and sentences are in `locale`; `today` is where an open position's years end (else the CV's latest date).
-    Raises `AdvertisementError` when the text says nothing that can be compared.
+    Labels and sentences are in `locale`. An open position ends at `today` (default: the CV's latest date).
+
+    Raises:
+        AdvertisementError: the text has no condition that can be compared.
     """
     wanted = read(advertisement)
     person = candidate(result, today)
@@ -94,7 +96,7 @@ def part(name: str, share: float, locale: str, told: str) -> MatchPart:
 
 
 def advertised_terms(wanted: Advertisement) -> list[str]:
-    """The telling words of the title and of every line, each stem once."""
+    """The meaningful words of the title and of every line, each stem once."""
     found: dict[str, str] = {}
     for text in (wanted.title or "", *(asked.text for asked in wanted.asked)):
         for word in meaningful(text):
@@ -103,7 +105,7 @@ def advertised_terms(wanted: Advertisement) -> list[str]:
 
 
 def keywords(wanted: Advertisement, requirements: list[Requirement]) -> tuple[list[Keyword], list[Keyword]]:
-    """Every concept once; one that any required line names is required."""
+    """Every keyword once, split into present and missing ones. A keyword of any required line is required."""
     found: dict[str, Keyword] = {}
     lost: dict[str, Keyword] = {}
     for asked, one in zip(wanted.asked, requirements, strict=True):
@@ -126,12 +128,12 @@ def keywords(wanted: Advertisement, requirements: list[Requirement]) -> tuple[li
 
 
 def by_need(told: Iterable[Keyword]) -> list[Keyword]:
-    """Required ones first, otherwise as the advertisement orders them."""
+    """The required keywords first; otherwise they are in the order of the advertisement."""
     return sorted(told, key=lambda keyword: not keyword["required"])
 
 
 def years(wanted: Advertisement, person: Candidate) -> YearsAsked | None:
-    """The longest time that a required line asks for, else any line."""
+    """The longest time that a required line asks for, or else any line; None without one."""
     told = [(asked.kind == "required", asked.years) for asked in wanted.asked if asked.years]
     if not told:
         return None

@@ -1,4 +1,4 @@
-"""Why an advertisement cannot be compared, for who pasted it."""
+"""The reasons why an advertisement cannot be compared, with a message for the person."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
 
 
 class AdvertisementError(Exception):
-    """An advertisement that cannot be compared; `code` is stable, `message(locale)` is for people."""
+    """An advertisement that cannot be compared. `code` is stable; `message(locale)` is for people."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -14,12 +14,12 @@ Status = Literal["covered", "partial", "missing"]
 
 class Keyword(TypedDict):
     keyword: str
-    """As the advertisement writes it."""
+    """In the words of the advertisement."""
     id: str
     """The concept's identifier, the same as in the result's `skills`."""
     required: bool
     line: int | None
-    """The CV's line that shows it; null for a missing one."""
+    """The number of the CV's line with this keyword; null for a missing one."""
     quote: str | None
 
 
@@ -28,7 +28,7 @@ class Requirement(TypedDict):
     kind: RequirementKind
     status: Status
     coverage: float
-    """0 to 1: the mean of what the line asks for."""
+    """0 to 1: the mean of the conditions of the line."""
     present: list[Keyword]
     missing: list[str]
 
@@ -36,13 +36,13 @@ class Requirement(TypedDict):
 class YearsAsked(TypedDict):
     required: int
     found: float
-    """Years in the CV's positions, time in two at once counted once."""
+    """The years in the CV's positions. Overlapping time counts once."""
     met: bool
 
 
 class LanguageAsked(TypedDict):
     name: str
-    """ISO 639-1."""
+    """The ISO 639-1 code."""
     required: str | None
     found: str | None
     met: bool
@@ -67,7 +67,7 @@ class MatchPart(TypedDict):
 class MatchResult(TypedDict):
     score: int
     formula: str
-    """The score worked out, with this match's numbers."""
+    """The calculation of the score with the numbers of this match."""
     language: Language
     title: str | None
     """The advertised position."""

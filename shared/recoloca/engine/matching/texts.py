@@ -26,7 +26,7 @@ def pick(pair: tuple[str, str], locale: str) -> str:
 
 
 def number(value: float, locale: str) -> str:
-    """With one decimal where it has one, and the language's decimal sign."""
+    """A number with at most one decimal, and the decimal sign of the language."""
     text = f"{value:.1f}".removesuffix(".0")
     return text if locale.startswith("en") else text.replace(".", ",")
 
@@ -40,9 +40,9 @@ def message(name: str, locale: str, **facts: object) -> str:
 
 
 def formula(parts: list[tuple[str, float, float]], score: int, locale: str) -> str:
-    """`(Requisitos 41,3 + Cargo 20) ÷ (55 + 20) × 100 ≈ 82`; without the division when all parts count.
+    """The calculation of a score: `(Requisitos 41,3 + Cargo 20) ÷ (55 + 20) × 100 ≈ 82`.
 
-    `=` only where the sum is exactly the score.
+    There is no division when all parts count, and an `=` only when the sum is exactly the score.
     """
     earned = " + ".join(f"{label(part, locale)} {number(points, locale)}" for part, points, _ in parts)
     whole = sum(most for _, _, most in parts)

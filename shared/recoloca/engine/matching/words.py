@@ -1,4 +1,4 @@
-"""Words that carry meaning, in a form in which `gestão` and `gestões`, `manages` and `managing` meet."""
+"""Meaningful words in a comparable form: `gestão` equals `gestões`, `manages` equals `managing`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recoloca.engine.analysis.words.text import fold, key
 DATA: Final = Path(__file__).parent / "data"
 WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")
 STEM: Final = 6
-"""Letters of a long word that are compared: endings of verbs, plural and gender come later."""
+"""The number of letters of a long word that count: verb endings, plural and gender come after them."""
 
 
 @functools.cache
@@ -29,7 +29,7 @@ def common_words() -> frozenset[str]:
 
 @functools.cache
 def headings() -> dict[str, str]:
-    """Heading of an advertisement in key form to its kind."""
+    """The kind of each heading of an advertisement, by the heading in key form."""
     found: dict[str, str] = {}
     for row in rows(DATA / "headings.tsv"):
         for label in all_labels(row):
@@ -45,7 +45,7 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Stems of the words that tell something, in order, repeated ones once."""
+    """The stems of the meaningful words of a text, in order, without repetitions."""
     return list(dict.fromkeys(stem(word) for word in meaningful(text)))
 
 
