@@ -71,8 +71,8 @@ class Limits:
     def load(cls, set_name: str) -> Limits:
         data: dict[str, Any] = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
         unseen = data["bars_unseen"] if set_name == "deciding" else {}
-        wild = data["bars_wild"] if set_name == "wild" else {}
-        return cls({**data["bars"], **unseen, **wild}, data["floors"].get(set_name, {}))
+        own = data.get(f"bars_{set_name.split('_', maxsplit=1)[0]}", {})
+        return cls({**data["bars"], **unseen, **own}, data["floors"].get(set_name, {}))
 
     def figure(self, id_: str, label: str, value: float, **more: Any) -> Figure:
         return Figure(id_, label, value, self.bars.get(id_), self.floors.get(id_), **more)

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from tests.evaluation.documents import SetName, open_set
 from tests.evaluation.evaluation import Evaluation, Figure, Limits, evaluate
+from tests.evaluation.messy.report import evaluate_messy
 from tests.evaluation.reading import read_all
 from tests.evaluation.report import as_json, print_evaluation, print_figures, print_worst
 from tests.evaluation.wild import figures, wild
@@ -19,10 +20,13 @@ SETS: tuple[SetName, ...] = ("tuning", "deciding")
 
 
 def main(
-    only: Annotated[str, typer.Option("--set", help="tuning, deciding or wild; all unless told")] = "",
+    only: Annotated[str, typer.Option("--set", help="tuning, deciding, wild or messy; all unless told")] = "",
     worst: Annotated[int, typer.Option(help="show this many of the worst documents of the tuning set")] = 0,
     show_deciding: Annotated[
         bool, typer.Option(help="show the deciding set's worst too: not while working on the engine")
+    ] = False,
+    held: Annotated[
+        bool, typer.Option(help="open the messy layouts held back too: once, at the end of a work")
     ] = False,
     report: Annotated[Path | None, typer.Option("--json", help="write the figures to this file")] = None,
     workers: Annotated[int | None, typer.Option(help="processes; as many as cores unless told")] = None,
@@ -30,14 +34,15 @@ def main(
     """Prints every figure beside its bar; fails when one is below its floor."""
     console = Console(width=150)
     chosen = [name for name in SETS if only in {"", name}]
-    if not chosen and only != "wild":
+    if not chosen and only not in {"wild", "messy"}:
         raise typer.BadParameter(
-            f"there is no set {only!r}: say tuning, deciding or wild", param_hint="--set"
+            f"there is no set {only!r}: say tuning, deciding, wild or messy", param_hint="--set"
         )
     layouts = evaluate_wild(workers) if only in {"", "wild"} else []
     if layouts:
         console.print(f"\n[bold]wild set[/bold]: {len(wild())} documents of real layouts, seen while tuning")
         print_figures(console, layouts)
+    messy = evaluate_messy(console, workers, held=held) if only in {"", "messy"} else {}
     evaluations: list[Evaluation] = []
     for name in chosen:
         evaluation = evaluate(open_set(name), workers)
@@ -52,7 +57,9 @@ def main(
         for one in evaluations
         for figure in one.figures
         if not figure.holds
-    ] + [f"wild: {figure.label}" for figure in layouts if not figure.holds]
+    ]
+    below += [f"wild: {figure.label}" for figure in layouts if not figure.holds]
+    below += [f"{name}: {one.label}" for name, figures in messy.items() for one in figures if not one.holds]
     if below:
         console.print(f"[red]Below the floor:[/red] {'; '.join(below)}")
         raise typer.Exit(1)
