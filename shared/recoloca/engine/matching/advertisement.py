@@ -7,29 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from recoloca.engine.analysis.result import Language
-from recoloca.engine.analysis.words.concepts import concepts
 from recoloca.engine.analysis.words.language import detect
-from recoloca.engine.analysis.words.lexicon import Concept
 from recoloca.engine.analysis.words.positions import title_score
-from recoloca.engine.analysis.words.text import fold, key, repair
+from recoloca.engine.analysis.words.text import fold, followed, key, repair
 
-from .asked import Degree, Spoken, degree_asked, spoken_asked, years_asked
+from .clauses import clauses
 from .errors import AdvertisementError
+from .markup import plain_text
+from .requirement import Asked, plain_gender, read_line
 from .result import RequirementKind
-from .words import headings, meaningful
+from .sections import Row, heading_kind
+from .talk import asks_nothing
+from .words import headings
 
 LONGEST: Final = 20_000
 FEWEST_WORDS: Final = 3
 MOST_REQUIREMENTS: Final = 60
-PROSE: Final = 14
-"""In words. A longer line is prose, in which short everyday words are no skills."""
 SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ0-9])|(?:(?<!\s)\s+)?;\s+")
-DESIRABLE: Final = re.compile(
-    r"\b(?:desejave(?:l|is)|diferencia(?:l|is)|nice to have|preferred|preferably|preferencialmente|a plus"
-    r"|is a plus|bonus|advantage(?:ous)?"
-    r"|desirable|desired|ideally|se valora(?:ra)?|valorable|deseable|preferible(?:mente)?|sera um plus"
-    r"|un plus|um plus)\b"
-)
 REQUIRED: Final = re.compile(
     r"\b(?:obrigatori[oa]s?|imprescindive(?:l|is)|essencia(?:l|is)|necessari[oa]s?|exig(?:e|imos)|required"
     r"|must|mandatory|essential"
@@ -47,32 +41,6 @@ OPENING: Final = re.compile(
     r"|opening|looking for|we are looking for|we're looking for|estamos buscando|se busca"
     r"|vacante|oferta(?: de empleo)?)\b\s*(?:um[a]?\b|una?\b|an?\b)?\s*[:–—-]?\s*"
 )
-OFFER: Final = re.compile(
-    r"^(?:(?:nos |te )?oferecemos|we (?:also )?offer|(?:te )?ofrecemos|beneficios|benefits|salario|salary"
-    r"|envie|apply)\b"
-)
-ALTERNATIVE: Final = re.compile(r"^\s*(?:/|(?:,\s*)?(?:ou|or|o|u|e/ou|and/or|y/o)\b)\s*$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Choice:
-    """Concepts of which one is enough (`Power BI ou Tableau`), each with its wording."""
-
-    options: list[tuple[Concept, str]]
-
-
-@dataclass(slots=True)
-class Asked:
-    """One requirement line and its conditions."""
-
-    text: str
-    kind: RequirementKind
-    choices: list[Choice]
-    words: list[str]
-    """The meaningful words that are part of no concept."""
-    years: int | None
-    languages: list[Spoken]
-    degree: Degree | None
 
 
 @dataclass(slots=True)
@@ -83,15 +51,25 @@ class Advertisement:
 
 
 def read(text: str) -> Advertisement:
+    """The advertisement of a pasted text or page.
+
+    Raises:
+        AdvertisementError: the text is empty, too long, too short, or asks for nothing that can be compared.
+    """
     if not text.strip():
         raise AdvertisementError("ADVERTISEMENT_EMPTY")
     if len(text) > LONGEST:
         raise AdvertisementError("ADVERTISEMENT_TOO_LONG")
-    lines = [line for raw in text.splitlines() if (line := repair(raw).removeprefix("• ").strip())]
-    if sum(len(key(line).split()) for line in lines) < FEWEST_WORDS:
+    text = plain_text(text)
+    rows = [
+        Row(bare, line.startswith("• "))
+        for raw in text.splitlines()
+        if (line := repair(raw)) and (bare := line.removeprefix("• ").strip())
+    ]
+    if sum(len(key(row.text).split()) for row in rows) < FEWEST_WORDS:
         raise AdvertisementError("ADVERTISEMENT_TOO_SHORT")
-    title = find_title(lines)
-    asked = find_asked(lines, title)
+    title = find_title([row.text for row in rows])
+    asked = find_asked(rows, title)
     if not asked and title is None:
         raise AdvertisementError("ADVERTISEMENT_WITHOUT_REQUIREMENTS")
     return Advertisement(detect(text), title, asked)
@@ -112,39 +90,35 @@ def find_title(lines: list[str]) -> str | None:
     return best[1] if best else None
 
 
-def plain_gender(text: str) -> str:
-    """A title without its second gender: `Contador(a)`, `Desarrollador/a`."""
-    return re.sub(r"(?<=\w)(?:\((?:[ao]|as|os|es|ra)\)|/(?:[ao]|as|os|ra)\b)", "", text)
-
-
-def find_asked(lines: list[str], title: str | None) -> list[Asked]:
-    kinds = [heading_kind(line) for line in lines]
+def find_asked(rows: list[Row], title: str | None) -> list[Asked]:
+    kinds = [
+        heading_kind(row, bool(after and after.bullet and not row.bullet)) for row, after in followed(rows)
+    ]
     structured = any(kind in {"required", "desirable"} for kind, _ in kinds)
     section = ""
     found: list[Asked] = []
-    for line, (kind, rest) in zip(lines, kinds, strict=True):
-        if kind:
-            section = kind
-            if not rest:
-                continue
-        for sentence in sentences(rest or line):
-            chosen = judge(sentence, section, structured)
-            if chosen and not (title and sentence.endswith(title)):
-                asked = read_line(sentence, chosen)
-                if asked:
-                    found.append(asked)
+    for row, (kind, rest) in zip(rows, kinds, strict=True):
+        if kind and not (rest and kind == "ignored"):
+            section = kind if kind != "unknown" else section
+        if kind == "ignored" or (kind and not rest):
+            continue
+        for sentence in sentences(rest or row.text):
+            if not (title and sentence.endswith(title)):
+                found += read_sentence(sentence, section, structured)
     return found[:MOST_REQUIREMENTS]
 
 
-def heading_kind(line: str) -> tuple[str, str]:
-    """The kind of section that a line opens ("" for none), and the text after its colon."""
-    before, colon, rest = line.partition(":")
-    words = key(before)
-    if len(words) <= 60 and (colon or len(words.split()) <= 8):
-        kind = headings().get(words, "")
-        if kind and (colon or not rest):
-            return kind, rest.strip()
-    return "", ""
+def read_sentence(sentence: str, section: str, structured: bool) -> list[Asked]:
+    """What the clauses of a sentence ask for; nothing where it is no requirement."""
+    if section == "ignored" or asks_nothing(sentence):
+        return []
+    made: list[Asked] = []
+    for clause in clauses(sentence):
+        kind = "desirable" if clause.wish else judge(clause.text, section, structured)
+        asked = read_line(clause.text, kind) if kind else None
+        if asked:
+            made.append(asked)
+    return made
 
 
 def sentences(line: str) -> list[str]:
@@ -153,54 +127,14 @@ def sentences(line: str) -> list[str]:
 
 
 def judge(sentence: str, section: str, structured: bool) -> RequirementKind | None:
+    """Whether a clause is required, desired or the work itself; None for talk before the first heading."""
     folded = fold(sentence)
-    if section == "ignored" or OFFER.match(folded):
-        return None
-    if DESIRABLE.search(folded):
-        return "desirable"
     if section == "desirable":
         return "desirable"
     if section == "required" or (REQUIRED.search(folded) and section != "duty"):
         return "required"
-    if section == "duty" or structured:
+    if section == "duty":
         return "duty"
+    if structured:
+        return "duty" if ASKING.search(folded) else None
     return "required" if ASKING.search(folded) else "duty"
-
-
-def read_line(sentence: str, kind: RequirementKind) -> Asked | None:
-    """The conditions of one sentence; None when it has none that can be compared."""
-    plain = plain_gender(sentence)
-    languages = spoken_asked(plain)
-    found = concepts(plain, inside=len(plain.split()) < PROSE)
-    found = [hit for hit in found if not (hit[0].kind == "language" and languages)]
-    degree = degree_asked(plain)
-    if degree:
-        found = [hit for hit in found if plain[hit[1] : hit[2]] not in degree.field]
-    years = years_asked(plain)
-    words = loose_words(plain, found, degree)
-    if not (found or words or languages or degree or years):
-        return None
-    return Asked(sentence, kind, choices(plain, found), words, years, languages, degree)
-
-
-def choices(text: str, found: list[tuple[Concept, int, int]]) -> list[Choice]:
-    """The choices of a line.
-
-    Concepts joined by `ou`, `or` or a slash are one choice; a repeated concept counts once.
-    """
-    grouped: list[Choice] = []
-    last = 0
-    for concept, start, end in found:
-        if grouped and ALTERNATIVE.match(text[last:start]):
-            grouped[-1].options.append((concept, text[start:end]))
-        elif all(concept.id != option.id for choice in grouped for option, _ in choice.options):
-            grouped.append(Choice([(concept, text[start:end])]))
-        last = end
-    return grouped
-
-
-def loose_words(text: str, found: list[tuple[Concept, int, int]], degree: Degree | None) -> list[str]:
-    for _, start, end in reversed(found):
-        text = text[:start] + " " + text[end:]
-    field = set(meaningful(degree.field)) | set(meaningful(degree.wording)) if degree else set()
-    return [word for word in dict.fromkeys(meaningful(text)) if word not in field and len(word) > 2]

@@ -14,15 +14,16 @@ NUMBERS: Final = {
     "quatro": 4, "four": 4, "cuatro": 4, "cinco": 5, "five": 5, "seis": 6, "six": 6, "sete": 7, "seven": 7, "siete": 7,
     "oito": 8, "eight": 8, "ocho": 8, "dez": 10, "ten": 10, "diez": 10,
 }  # fmt: skip
-YEARS: Final = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s*(?:\(\w+\)\s*)?(?:\+|ou mais|or more|o mas)?\s*"
-    r"(?:(?:a|-|to|e|ate)\s*\d{1,2}\s*\+?\s*)?(?:anos?|years?|yrs)\b"
-)
+NUMBER: Final = rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s*(?:\(\w+\)\s*)?(?:\+|ou mais|or more|o mas)?\s*"
+RANGE: Final = r"(?:(?:a|-|to|e|ate)\s*\d{1,2}\s*\+?\s*)?"
+YEARS: Final = re.compile(rf"{NUMBER}{RANGE}(?:anos?|years?|yrs)\b")
+MONTHS: Final = re.compile(rf"{NUMBER}{RANGE}(?:mes(?:es)?|months?)\b")
 WORK: Final = re.compile(
     r"\b(?:experi|atua|vivencia|trabalh|work|minimo|minimum|at least|ao menos|pelo menos|al menos)"
 )
 AGE: Final = re.compile(
-    r"\b(?:maior(?:es)? de|idade|age|aged|mayor(?:es)? de|edad|mercado|market|history|historia)\b"
+    r"\b(?:maior(?:es)? de|contrato de|contract of|duracao|idade|age|aged|mayor(?:es)? de|edad|mercado|market"
+    r"|history|historia)\b"
 )
 MOST_YEARS: Final = 25
 
@@ -39,26 +40,31 @@ DEGREES: Final = (
     (
         3,
         (
-            r"(?:curso |ensino |formacao |nivel |medio )tecnic[oa]|tecnic[oa] (?:em|en)|associate'?s? degree|vocational"
+            r"(?:curso |ensino |formacao |nivel |medio )tecnic[oa]|tecnic[oa] (?:em|en)|associate'?s? degree"
+            r"|vocational"
             r"|formacion profesional|ciclo formativo|fp de grado|grado (?:medio|superior)"
         ),
     ),
-    (4, r"tecnolog[oa] em|graduacao tecnologica"),
     (
-        5,
+        4,
         (
-            r"(?:ensino|curso|nivel|formacao) superior|superior (?:completo|em|cursando|incompleto)"
-            r"|graduacao|graduad[oa]"
-            r"|bacharel(?:ado)?|formacao (?:academica )?(?:completa )?em|formad[oa] em|licenciatura"
-            r"|bachelor'?s?(?: degree)?"
+            r"tecnolog[oa] em|graduacao tecnologica|(?:ensino|curso|nivel|formacao) superior"
+            r"|superior (?:completo|em|cursando|incompleto)|(?<!pos-)(?<!pos )graduacao|(?<!pos-)(?<!pos )graduad[oa]"
+            r"|formacao (?:academica )?(?:completa )?em|formad[oa] em"
             r"|(?:university|college|undergraduate|four-year) degree|degree|diploma|grado universitario|grado en"
-            r"|titulo universitario|titulacion|licenciad[oa] en|carrera universitaria|estudios universitarios"
-            r"|ingenieria en|b\.?sc\b"
+            r"|titulo universitario|titulacion|carrera universitaria|estudios universitarios"
         ),
     ),
-    (6, r"pos-?\s?graduacao|especializacao em|\bmba\b|postgraduate|posgrado|residencia medica"),
-    (7, r"mestrado|master'?s(?: degree)?|\bm\.?sc\b|maestria|master (?:en|of)"),
-    (8, r"doutorado|\bph\.?d\b|doctorado|doctorate"),
+    (5, r"bacharel(?:ado)?|licenciatura|bachelor'?s?(?: degree)?|licenciad[oa] en|ingenieria en|b\.?sc\b"),
+    (
+        6,
+        (
+            r"pos-?\s?graduacao|pos-?\s?graduad[oa]|pos (?=em\b)|especializacao em|lato sensu|\bmba\b"
+            r"|postgraduate(?: degree| diploma)?|graduate degree|posgrado|residencia medica"
+        ),
+    ),
+    (7, r"mestrado|master'?s?(?: degree)|master's|\bm\.?sc\b|maestria|master (?:en|of)"),
+    (8, r"doutorado|\bph\.?d\b|doctorado|doctorate|doctoral degree"),
 )
 DEGREE: Final = re.compile("|".join(rf"(?P<r{rank}>\b(?:{words}))" for rank, words in DEGREES))
 FIELD: Final = re.compile(
@@ -70,6 +76,11 @@ FIELD_END: Final = re.compile(
 )
 RELATED: Final = re.compile(
     r"\b(?:afins?|correlat[oa]s?|related|similar(?:es)?|equivalent|relacionad[oa]s?|equivalente)\b"
+)
+
+
+ONGOING: Final = re.compile(
+    r"\b(?:cursando|incomplet[oa]|em andamento|em curso|in progress|ongoing|estudante|enrolled|cursand|en curso)\b"
 )
 
 
@@ -87,15 +98,22 @@ class Degree(NamedTuple):
     field: str
     related: bool
     """Whether the advertisement accepts a related field too."""
+    ongoing: bool = False
+    """Whether somebody who still studies is taken."""
 
 
-def years_asked(text: str) -> int | None:
+def years_asked(text: str) -> float | None:
+    """Years of experience that a line asks for, months as a part of a year with two decimals; from 1 month on."""
     folded = fold(text)
-    found = YEARS.search(folded)
-    if not found or AGE.search(folded) or not WORK.search(folded):
+    years, months = YEARS.search(folded), MONTHS.search(folded)
+    if not (years or months) or AGE.search(folded) or not WORK.search(folded):
         return None
-    years = NUMBERS.get(found.group(1)) or int(found.group(1))
-    return years if 1 <= years <= MOST_YEARS else None
+    asked = (_number(years) if years else 0) + round((_number(months) if months else 0) / 12, 2)
+    return asked if 0 < asked <= MOST_YEARS else None
+
+
+def _number(found: re.Match[str]) -> int:
+    return NUMBERS.get(found.group(1)) or int(found.group(1))
 
 
 def spoken_asked(text: str) -> list[Spoken]:
@@ -138,7 +156,13 @@ def degree_asked(text: str) -> Degree | None:
     field = FIELD_END.split(after.group(1))[0].strip(" ,") if after else ""
     start = folded.find(field, last.start()) if field else 0
     wording = text[hits[0].start() : max(last.end(), start + len(field))]
-    return Degree(rank, wording, text[start : start + len(field)], bool(RELATED.search(folded)))
+    return Degree(
+        rank,
+        wording,
+        text[start : start + len(field)],
+        bool(RELATED.search(folded)),
+        bool(ONGOING.search(folded)),
+    )
 
 
 def rank_of(hit: re.Match[str]) -> int:

@@ -1,21 +1,18 @@
-"""The CV's side of a match: the lines with each concept and word, the years, the languages and the degrees."""
+"""The CV's side of a match: where it shows each concept and word, and what it says of years, languages, conditions."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from recoloca.engine.analysis.result import AnalysisResult, Education
-from recoloca.engine.analysis.words.concepts import concepts
-from recoloca.engine.analysis.words.lexicon import vocabulary
-from recoloca.engine.analysis.words.text import fold, key
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.analysis.words.text import fold
 
-from .asked import RANKS
+from .asked import LEVELS, Spoken, spoken_asked
+from .conditions import Conditions, conditions_shown
+from .evidence import evidence
+from .terms import Term, broader, terms, wordings
 from .words import WORD, stem
-
-UNIVERSITY: Final = re.compile(r"\b(?:universi|faculdade|college|puc|usp|unicamp|unesp|uf[a-z]{1,3})")
 
 
 @dataclass(slots=True)
@@ -23,57 +20,107 @@ class Candidate:
     result: AnalysisResult
     concepts: dict[str, int]
     """The best line for each concept."""
+    levels: dict[str, int]
+    """Concept to the highest level that the CV gives it: 1 basic, 2 intermediate, 3 advanced."""
+    modules: dict[tuple[str, str], int]
+    """Product family and module to the line that shows it."""
     stems: dict[str, int]
     """The first line with each stem."""
+    lines: dict[int, frozenset[str]]
+    """Line to its stems."""
+    spoken: dict[str, tuple[str, int]]
+    """Languages with a level that stand outside the languages read: to level and line."""
+    conditions: Conditions
     years: float
     titles: list[str]
     """The headline and the positions, newest first."""
+    today: date | None
 
     def quote(self, line: int) -> str:
         return self.result["lines"][line - 1]["text"]
 
+    def shows(self, concept: str) -> int | None:
+        """The line that shows a concept or a special one of it."""
+        if line := self.concepts.get(concept):
+            return line
+        lines = [self.concepts[one] for one in broader().get(concept, ()) if one in self.concepts]
+        return min(lines, default=None) or self.worded(concept)
+
+    def worded(self, concept: str) -> int | None:
+        """The first line with all words of a name of the concept: `Controlei o estoque` of `controle de estoque`."""
+        for number, stems in self.lines.items():
+            if any(words <= stems for words in wordings().get(concept, ())):
+                return number
+        return None
+
 
 def candidate(result: AnalysisResult, today: date | None) -> Candidate:
+    shown = evidence(result, today)
+    stems = {number: frozenset(stem(word) for word in WORD.findall(fold(text))) for number, text in shown}
+    found = {number: terms(text, inside=True) for number, text in shown}
+    titles = (result["profile"]["headline"], *(job["title"] for job in result["experience"]))
     return Candidate(
         result,
-        shown_concepts(result),
-        shown_stems(result),
+        shown_concepts(result, found),
+        shown_levels(found),
+        {
+            (term.concept.id, term.module): n
+            for n, own in reversed(found.items())
+            for term in own
+            if term.module
+        },
+        {one: number for number, own in reversed(stems.items()) for one in own},
+        stems,
+        shown_languages(shown),
+        conditions_shown(shown),
         years_worked(result, today),
-        [
-            title
-            for title in (result["profile"]["headline"], *(job["title"] for job in result["experience"]))
-            if title
-        ],
+        [title for title in titles if title],
+        today,
     )
 
 
-def shown_concepts(result: AnalysisResult) -> dict[str, int]:
-    """The line of each concept.
-
-    Skills count first, then positions, education and certifications, then all other lines.
-    """
-    found = {skill["id"]: skill["line"] for skill in result["skills"]}
-    count = len(result["lines"])
+def shown_concepts(result: AnalysisResult, found: dict[int, list[Term]]) -> dict[str, int]:
+    """The skills whose line does not deny them, then what positions, education and certificates name, then any line."""
+    by_line = {number: {term.concept.id for term in own} for number, own in found.items()}
+    skills = {
+        skill["id"]: skill["line"]
+        for skill in result["skills"]
+        if skill["id"] in by_line.get(skill["line"], ()) or skill["id"].startswith("cv:")
+    }
     headers = [job["lines"][0] for job in result["experience"]]
     studies = [n for study in result["education"] for n in range(study["lines"][0], study["lines"][1] + 1)]
     named = [item["line"] for item in (*result["certifications"], *result["languages"])]
     for number in (*headers, *studies, *named):
-        if 1 <= number <= count:
-            for concept, _, _ in concepts(result["lines"][number - 1]["text"], inside=True):
-                found.setdefault(concept.id, number)
-    for line in result["lines"]:
-        for concept, start, end in concepts(line["text"], inside=True):
-            if end - start > 2:
-                found.setdefault(concept.id, line["n"])
+        for concept in sorted(by_line.get(number, ())):
+            skills.setdefault(concept, number)
+    for number, own in found.items():
+        for term in own:
+            if term.end - term.start > 2:
+                skills.setdefault(term.concept.id, number)
+    return skills
+
+
+def shown_levels(found: dict[int, list[Term]]) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    for own in found.values():
+        for term in own:
+            if term.level:
+                levels[term.concept.id] = max(levels.get(term.concept.id, 0), term.level)
+    return levels
+
+
+def shown_languages(shown: list[tuple[int, str]]) -> dict[str, tuple[str, int]]:
+    """Languages that a line gives a level, the highest of each."""
+    found: dict[str, tuple[str, int]] = {}
+    for number, text in shown:
+        for spoken in spoken_asked(text):
+            if spoken.level and (spoken.name not in found or _above(spoken, found[spoken.name][0])):
+                found[spoken.name] = (spoken.level, number)
     return found
 
 
-def shown_stems(result: AnalysisResult) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in result["lines"]:
-        for word in WORD.findall(fold(line["text"])):
-            found.setdefault(stem(word), line["n"])
-    return found
+def _above(spoken: Spoken, level: str) -> bool:
+    return LEVELS.index(spoken.level or "A1") > LEVELS.index(level)
 
 
 def months_of(when: str, default: int) -> int:
@@ -99,15 +146,3 @@ def years_worked(result: AnalysisResult, today: date | None) -> float:
         worked += max(0, end + 1 - max(start, reached))
         reached = max(reached, end + 1)
     return round(worked / 12, 1)
-
-
-def degree_rank(study: Education) -> int:
-    """The rank of an education entry in `asked.RANKS`; 0 when the entry names no degree."""
-    known = vocabulary("degrees", "level")
-    words = key(study["degree"] or "").split()
-    for size in range(len(words), 0, -1):
-        for start in range(len(words) - size + 1):
-            level = known.get(" ".join(words[start : start + size]))
-            if level:
-                return RANKS[level]
-    return 5 if UNIVERSITY.search(fold(study["institution"] or "")) else 0

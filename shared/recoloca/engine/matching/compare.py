@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import functools
-import math
-from collections import Counter
 from typing import Final
 
-from recoloca.engine.analysis.words.lexicon import Concept, occupations
-from recoloca.engine.analysis.words.text import key
+from recoloca.engine.analysis.words.lexicon import Concept
 
-from .advertisement import Asked, Choice, plain_gender
 from .asked import LEVELS, Degree, Spoken
-from .candidate import Candidate, degree_rank
+from .candidate import Candidate
+from .conditions import Condition
+from .education import study_share
+from .requirement import Asked, Choice
 from .result import DegreeAsked, Keyword, LanguageAsked, Requirement, Status
-from .words import common_words, meaningful, stem
+from .terms import Term, broader
+from .words import meaningful, stem
 
 COVERED: Final = 0.75
 PARTIAL: Final = 0.3
+ALMOST: Final = 0.74
+"""The most that a line reaches whose time, language or degree is not met: the rest of it does not make up for that."""
+NEARLY: Final = 0.95
+"""The share from which time counts as met in a line: two months short of four years."""
 WEIGHTS: Final = {"soft": 0.3, "office": 0.6}
 """The weights of concepts that most CVs and advertisements name; every other concept weighs 1."""
-OLDER_POSITION: Final = 0.85
+WORDS_WEIGHT: Final = 0.2
+"""Words beside concepts, which say the same again or in which context."""
+ONE_LEVEL_BELOW: Final = 0.5
+LOWER: Final = 0.2
+"""Two levels below, or another module of the product."""
+FAMILY: Final = 0.2
+BANDS: Final = {"A1": 1, "A2": 1, "B1": 2, "B2": 2, "C1": 3, "C2": 3, "native": 4}
+FLUENT: Final = 3
+"""C1 covers what an advertisement calls fluent."""
 
 
 def weight(concept: Concept) -> float:
@@ -36,24 +47,50 @@ def compare(asked: Asked, person: Candidate) -> Requirement:
     missing: list[str] = []
     parts: list[tuple[float, float]] = []
     for choice in asked.choices:
-        keyword = find_choice(choice, person, asked.kind == "required")
-        weighs = max(weight(concept) for concept, _ in choice.options)
-        parts.append((weighs, 1.0 if keyword["line"] else partly(choice, person)))
+        keyword, share = find_choice(choice, person, asked.kind == "required")
+        parts.append((max(weight(term.concept) for term in choice.options), share))
         if keyword["line"]:
             present.append(keyword)
         else:
             missing.append(keyword["keyword"])
-    if asked.years:
-        parts.append((1.0, min(1.0, person.years / asked.years)))
-    parts += [(1.0, spoken_share(spoken, person)) for spoken in asked.languages]
-    if asked.degree:
-        parts.append((1.0, degree_share(asked.degree, person)))
-    if asked.words:
-        parts.append((0.35 if parts else 1.0, words_share(asked.words, person)))
-    coverage = round(sum(w * share for w, share in parts) / sum(w for w, _ in parts), 3)
+    for condition in asked.conditions:
+        line = person.conditions.line(condition)
+        parts.append((1.0, 1.0 if line else _near(condition, person)))
+        if line:
+            present.append(_shown(condition, line, person, asked.kind == "required"))
+        else:
+            missing.append(condition.wording)
+    others = _others(asked, person)
+    parts += [(1.0, share) for share in others]
+    if asked.words and not any(one.id == "availability" for one in asked.conditions):
+        parts.append((WORDS_WEIGHT if parts else 1.0, words_share(asked.words, person)))
+    coverage = round(sum(w * share for w, share in parts) / (sum(w for w, _ in parts) or 1), 3)
+    if min(others, default=1.0) < NEARLY:
+        coverage = min(coverage, ALMOST)
     return {
         "text": asked.text, "kind": asked.kind, "status": status(coverage), "coverage": coverage,
         "present": present, "missing": missing,
+    }  # fmt: skip
+
+
+def _others(asked: Asked, person: Candidate) -> list[float]:
+    """The shares of time, languages and degree, where the line asks for them."""
+    shares = [min(1.0, person.years / asked.years)] if asked.years else []
+    spoken = [spoken_share(one, person) for one in asked.languages]
+    shares += [max(spoken)] if asked.any_language else spoken
+    return [*shares, degree_share(asked.degree, person)] if asked.degree else shares
+
+
+def _near(condition: Condition, person: Candidate) -> float:
+    """What counts of a condition that is not met: part of it for a licence whose category the CV does not tell."""
+    unknown = condition.id == "licence" and person.conditions.licence and not person.conditions.categories
+    return 0.6 if unknown else 0.0
+
+
+def _shown(condition: Condition, line: int, person: Candidate, required: bool) -> Keyword:
+    return {
+        "keyword": condition.wording, "id": condition.id, "required": required, "line": line,
+        "quote": person.quote(line),
     }  # fmt: skip
 
 
@@ -61,31 +98,50 @@ def status(coverage: float) -> Status:
     return "covered" if coverage >= COVERED else "partial" if coverage >= PARTIAL else "missing"
 
 
-def find_choice(choice: Choice, person: Candidate, required: bool) -> Keyword:
-    """The first option that the CV has; otherwise all options, as one missing keyword."""
-    for concept, wording in choice.options:
-        line = person.concepts.get(concept.id)
-        if line:
-            return {
-                "keyword": wording,
-                "id": concept.id,
-                "required": required,
-                "line": line,
-                "quote": person.quote(line),
-            }
-    wording = " / ".join(wording for _, wording in choice.options)
-    return {
-        "keyword": wording,
-        "id": choice.options[0][0].id,
-        "required": required,
-        "line": None,
-        "quote": None,
-    }
+def find_choice(choice: Choice, person: Candidate, required: bool) -> tuple[Keyword, float]:
+    """The option the CV shows best with its share, else all of them as missing with the share that is near."""
+    best: tuple[float, Term | None, int | None] = (0.0, None, None)
+    for term in choice.options:
+        line = shown_line(term, person)
+        share = level_share(term, person) if line else 0.0
+        if line and share > best[0]:
+            best = (share, term, line)
+    share, found, line = best
+    if found and line:
+        return {
+            "keyword": found.wording, "id": found.concept.id, "required": required, "line": line,
+            "quote": person.quote(line),
+        }, share  # fmt: skip
+    wording = " / ".join(term.wording for term in choice.options)
+    lost: Keyword = {
+        "keyword": wording, "id": choice.options[0].concept.id, "required": required, "line": None, "quote": None,
+    }  # fmt: skip
+    return lost, max(partly(term, person) for term in choice.options)
 
 
-def partly(choice: Choice, person: Candidate) -> float:
-    """Half of the share of an option's words that are in the CV."""
-    return max(0.5 * words_share(meaningful(wording), person) for _, wording in choice.options)
+def shown_line(term: Term, person: Candidate) -> int | None:
+    if term.module:
+        return person.modules.get((term.concept.id, term.module))
+    return person.shows(term.concept.id)
+
+
+def level_share(term: Term, person: Candidate) -> float:
+    """1 where no level is asked for or the CV tells none; less where the CV tells a lower one."""
+    names = {term.concept.id, *broader().get(term.concept.id, ())}
+    own = max((person.levels[name] for name in names if name in person.levels), default=None)
+    if term.level is None or own is None or own >= term.level:
+        return 1.0
+    return ONE_LEVEL_BELOW if term.level - own == 1 else LOWER
+
+
+def partly(term: Term, person: Candidate) -> float:
+    """What is near a concept that is not shown: another module of its family, or half of the share of its words."""
+    if term.module:
+        return FAMILY if person.shows(term.concept.id) else 0.0
+    words = meaningful(term.wording)
+    if any(term.concept.id in special for special in broader().values()) and len(words) > 1:
+        return min(FAMILY, 0.5 * words_share(words, person))
+    return 0.5 * words_share(words, person)
 
 
 def words_share(words: list[str], person: Candidate) -> float:
@@ -93,58 +149,54 @@ def words_share(words: list[str], person: Candidate) -> float:
 
 
 def spoken_share(asked: Spoken, person: Candidate) -> float:
+    """1 where the language is met; less for a lower level, by bands: basic (A), intermediate (B), advanced (C)."""
     told = spoken_result(asked, person)
     if told["met"]:
         return 1.0
     if told["line"] is None:
         return 0.0
-    return 0.6 if told["found"] is None else 0.4
+    if told["found"] is None:
+        return 0.6
+    below = BANDS[asked.level or "A1"] - BANDS[told["found"]]
+    return ONE_LEVEL_BELOW if below <= 1 else LOWER
 
 
 def spoken_result(asked: Spoken, person: Candidate) -> LanguageAsked:
-    """The level of a spoken language. The language of the CV counts although the CV need not list it."""
+    """A CV need not list the language it is written in; one outside its languages counts where a line gives a level."""
     own = next((spoken for spoken in person.result["languages"] if spoken["name"] == asked.name), None)
-    found = own["level"] if own else None
-    if own is None:
+    found, line = (own["level"], own["line"]) if own else (None, None)
+    if found is None and asked.name in person.spoken:
+        found, line = person.spoken[asked.name]
+    if line is None:
         met = person.result["language"] == asked.name
     elif asked.level is None:
         met = True
     else:
-        met = found is not None and LEVELS.index(found) >= LEVELS.index(asked.level)
-    return {
-        "name": asked.name,
-        "required": asked.level,
-        "found": found,
-        "met": met,
-        "line": own["line"] if own else None,
-    }
+        met = found is not None and _covers(found, asked.level)
+    return {"name": asked.name, "required": asked.level, "found": found, "met": met, "line": line}
+
+
+def _covers(found: str, asked: str) -> bool:
+    """Whether a level reaches the one asked for; C1 covers fluent."""
+    return LEVELS.index(found) >= LEVELS.index(asked) or (asked == "C2" and BANDS[found] >= FLUENT)
 
 
 def degree_share(asked: Degree, person: Candidate) -> float:
     return max(
-        (study_share(asked, index, person) for index in range(len(person.result["education"]))), default=0.0
+        (_study(asked, index, person) for index in range(len(person.result["education"]))), default=0.0
     )
 
 
-def study_share(asked: Degree, index: int, person: Candidate) -> float:
-    """The share of the degree that one education entry covers: half for the level and half for the field.
-
-    Another field counts a quarter when the advertisement accepts related fields.
-    """
+def _study(asked: Degree, index: int, person: Candidate) -> float:
     study = person.result["education"][index]
-    level = 1.0 if degree_rank(study) >= asked.rank else 0.0
-    field = {stem(word) for word in meaningful(asked.field)}
-    if not field:
-        return level
-    own = {stem(word) for word in meaningful(f"{study['degree'] or ''} {study['field'] or ''}")}
-    return 0.5 * level + (0.5 if field & own else 0.25 * level if asked.related else 0.0)
+    first, last = study["lines"]
+    text = " ".join(line["text"] for line in person.result["lines"][first - 1 : last])
+    return study_share(asked, study, text, person.today.year if person.today else None)
 
 
 def degree_result(asked: Degree, person: Candidate) -> DegreeAsked:
     studies = person.result["education"]
-    best = max(
-        range(len(studies)), key=lambda index: (study_share(asked, index, person), -index), default=None
-    )
+    best = max(range(len(studies)), key=lambda index: (_study(asked, index, person), -index), default=None)
     wording = asked.wording
     if best is None:
         return {"required": wording, "found": None, "met": False, "line": None}
@@ -153,53 +205,5 @@ def degree_result(asked: Degree, person: Candidate) -> DegreeAsked:
         ", ".join(dict.fromkeys(part for part in (study["degree"], study["field"]) if part))
         or study["institution"]
     )
-    met = study_share(asked, best, person) >= COVERED
+    met = _study(asked, best, person) >= COVERED
     return {"required": wording, "found": found, "met": met, "line": study["lines"][0]}
-
-
-@functools.cache
-def title_words() -> Counter[str]:
-    """The number of occupation labels with each stem: `analista` is in many, `soldador` in one."""
-    return Counter(stem(word) for label in occupations() for word in set(label.split()))
-
-
-def title_share(title: str, person: Candidate) -> tuple[float, str | None]:
-    """The share of the advertised position that a position of the CV covers, and the wording of the best one."""
-    best: tuple[float, str | None] = (0.0, None)
-    wanted, ids = title_stems(title), occupation_ids(title)
-    newest = 2 if person.result["profile"]["headline"] else 1
-    for position, own in enumerate(person.titles):
-        stems = title_stems(own)
-        total = sum(rarity(one) for one in wanted)
-        share = sum(rarity(one) for one in wanted if one in stems) / total if total else 0.0
-        if ids & occupation_ids(own):
-            share = max(share, 0.9)
-        share *= 1.0 if position < newest else OLDER_POSITION
-        if share > best[0]:
-            best = (share, own)
-    return best
-
-
-def rarity(one: str) -> float:
-    return 1 / (1 + math.log2(max(title_words()[one], 1)))
-
-
-def title_stems(title: str) -> set[str]:
-    seniority = common_words()
-    return {
-        stem(word) for word in key(plain_gender(title)).split() if len(word) > 1 and word not in seniority
-    }
-
-
-def occupation_ids(title: str) -> frozenset[str]:
-    """The ids of the occupations with the longest phrases in a title."""
-    known, words = occupations(), key(plain_gender(title)).split()
-    for size in range(min(5, len(words)), 0, -1):
-        found = {
-            known[" ".join(words[i : i + size])]
-            for i in range(len(words) - size + 1)
-            if " ".join(words[i : i + size]) in known
-        }
-        if found:
-            return frozenset(found)
-    return frozenset()

@@ -11,10 +11,11 @@ from recoloca.engine.analysis.scoring.score import DIGITS
 
 from .advertisement import Advertisement, read
 from .candidate import Candidate, candidate
-from .compare import COVERED, compare, degree_result, spoken_result, title_share, words_share
+from .compare import COVERED, compare, degree_result, spoken_result, words_share
 from .errors import AdvertisementError
 from .result import DegreeAsked, Keyword, LanguageAsked, MatchPart, MatchResult, Requirement, YearsAsked
 from .texts import formula, label, message
+from .titles import title_share
 from .words import meaningful, stem
 
 __all__ = ["AdvertisementError", "MatchResult", "match"]
@@ -112,9 +113,9 @@ def keywords(wanted: Advertisement, requirements: list[Requirement]) -> tuple[li
         required = one["kind"] == "required"
         shown = {keyword["id"]: keyword for keyword in one["present"]}
         for choice in asked.choices:
-            ids = [concept.id for concept, _ in choice.options]
+            ids = [term.concept.id for term in choice.options]
             own = next((shown[i] for i in ids if i in shown), None)
-            wording = " / ".join(option for _, option in choice.options)
+            wording = " / ".join(term.wording for term in choice.options)
             told: Keyword = own or {
                 "keyword": wording,
                 "id": ids[0],
@@ -133,7 +134,7 @@ def by_need(told: Iterable[Keyword]) -> list[Keyword]:
 
 
 def years(wanted: Advertisement, person: Candidate) -> YearsAsked | None:
-    """The longest time that a required line asks for, or else any line; None without one."""
+    """The longest time that a required line asks for, else any line; months as a part of a year."""
     told = [(asked.kind == "required", asked.years) for asked in wanted.asked if asked.years]
     if not told:
         return None

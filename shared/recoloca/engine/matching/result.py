@@ -34,7 +34,8 @@ class Requirement(TypedDict):
 
 
 class YearsAsked(TypedDict):
-    required: int
+    required: float
+    """Months as a part of a year, with two decimals."""
     found: float
     """The years in the CV's positions. Overlapping time counts once."""
     met: bool

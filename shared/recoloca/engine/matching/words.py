@@ -37,8 +37,22 @@ def headings() -> dict[str, str]:
     return found
 
 
+@functools.cache
+def same_words() -> dict[str, str]:
+    """Everyday words of work in key form, one word each, to what they are in any language."""
+    found: dict[str, str] = {}
+    for row in rows(DATA / "same_words.tsv"):
+        for label in all_labels(row):
+            if " " not in (word := key(label)):
+                found.setdefault(word, "=" + row["id"])
+    return found
+
+
 def stem(word: str) -> str:
-    """The comparable form of a folded word."""
+    """The comparable form of a folded word: one for `estoque`, `stock` and `inventario`."""
+    known = same_words().get(word)
+    if known:
+        return known
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     return word[:STEM] if len(word) > STEM else word

@@ -19,9 +19,12 @@ from recoloca.engine.matching.asked import Degree, Spoken, degree_asked, spoken_
         ("Al menos tres años", 3),
         ("1 ano de experiência", 1),
         ("25 anos de experiência", 25),
+        ("Experiência mínima de 6 meses", 0.5),
+        ("At least 18 months of experience", 1.5),
+        ("Experiência de 1 ano e 6 meses", 1.5),
     ],
 )
-def test_years_of_experience_are_read(text: str, years: int) -> None:
+def test_years_of_experience_are_read(text: str, years: float) -> None:
     assert years_asked(text) == years
 
 
@@ -31,6 +34,7 @@ def test_years_of_experience_are_read(text: str, years: int) -> None:
         "Ser maior de 18 anos e ter experiência",
         "Empresa com 20 anos de mercado e experiência",
         "Contrato de 2 anos",
+        "Contrato de 6 meses com experiência em vendas",
         "26 anos de experiência",
         "0 anos de experiência",
         "Experiência com SQL",
@@ -62,16 +66,17 @@ def test_languages_are_read_with_the_level_that_stands_beside_them(text: str, sp
         ("Ensino médio completo", 2, "", False),
         ("Técnico em Enfermagem", 3, "Enfermagem", False),
         ("Tecnólogo em Logística", 4, "Logística", False),
-        ("Superior completo em Estatística", 5, "Estatística", False),
-        ("Graduação ou bacharelado em Estatística", 5, "Estatística", False),
+        ("Superior completo em Estatística", 4, "Estatística", False),
+        ("Graduação ou bacharelado em Estatística", 4, "Estatística", False),
         ("Bacharelado ou mestrado em Estatística", 5, "Estatística", False),
         ("Mestrado ou bacharelado em Estatística", 5, "Estatística", False),
         ("Pós-graduação em Finanças", 6, "Finanças", False),
+        ("Postgraduate degree in Finance", 6, "Finance", False),
         ("Mestrado em Economia", 7, "Economia", False),
         ("Doutorado em Física", 8, "Física", False),
-        ("Graduação em Economia ou áreas afins", 5, "Economia", True),
+        ("Graduação em Economia ou áreas afins", 4, "Economia", True),
         ("Bachelor's degree in Statistics or a related field", 5, "Statistics", True),
-        ("Grado en Estadística", 5, "Estadística", False),
+        ("Grado en Estadística", 4, "Estadística", False),
     ],
 )
 def test_the_lowest_degree_that_is_taken_is_read_with_its_field(
@@ -89,4 +94,4 @@ def test_a_line_without_a_degree_asks_for_none(text: str) -> None:
 
 def test_the_wording_of_a_degree_is_the_advertisements() -> None:
     asked = degree_asked("Desejável: Graduação em Economia, com experiência em bancos")
-    assert asked == Degree(5, "Graduação em Economia", "Economia", False)
+    assert asked == Degree(4, "Graduação em Economia", "Economia", False)

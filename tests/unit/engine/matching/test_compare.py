@@ -97,28 +97,43 @@ def test_of_two_equal_studies_the_first_is_named(ask: Ask) -> None:
         ("Bacharelado em Estatística", 1.0, True),
         ("Superior completo", 1.0, True),
         ("Bacharelado em Direito", 0.5, False),
-        ("Bacharelado em Direito ou áreas afins", 0.75, True),
-        ("Mestrado em Estatística", 0.5, False),
-        ("Mestrado em Direito", 0.0, False),
-        ("Mestrado completo", 0.0, False),
+        ("Bacharelado em Direito ou áreas afins", 0.5, False),
+        ("Bacharelado em Matemática ou áreas afins", 1.0, True),
+        ("Mestrado em Estatística", 0.25, False),
+        ("Pós-graduação em Estatística", 0.5, False),
+        ("Mestrado em Direito", 0.125, False),
+        ("Mestrado completo", 0.25, False),
         ("Ensino médio completo", 1.0, True),
     ],
 )
-def test_level_and_field_of_a_degree_count_half_each(ask: Ask, line: str, share: float, met: bool) -> None:
+def test_a_degree_counts_by_its_level_and_half_of_it_by_its_field(
+    ask: Ask, line: str, share: float, met: bool
+) -> None:
     told = ask(line, education=[BACHELOR])
     assert first(told)["coverage"] == share
     assert told["degree"] is not None
     assert told["degree"]["met"] is met
 
 
+def silent(cv: AnalysisResult) -> AnalysisResult:
+    """The CV without the text of its line of languages."""
+    lines: Any = [{**line, "text": "" if "Inglês" in line["text"] else line["text"]} for line in cv["lines"]]
+    return {**cv, "lines": lines}
+
+
+def test_a_language_outside_the_languages_read_counts_by_its_line(cv: AnalysisResult) -> None:
+    spoken = candidate({**cv, "languages": []}, TODAY)
+    assert spoken_share(Spoken("en", "C1"), spoken) == 1.0
+
+
 @pytest.mark.parametrize(
     ("level", "share", "met"),
-    [("C2", 1.0, True), ("C1", 1.0, True), ("B2", 0.4, False), ("A1", 0.4, False), (None, 0.6, False)],
+    [("C2", 1.0, True), ("C1", 1.0, True), ("B2", 0.5, False), ("A1", 0.2, False), (None, 0.6, False)],
 )
 def test_a_language_counts_by_its_level(
     cv: AnalysisResult, level: str | None, share: float, met: bool
 ) -> None:
-    spoken = candidate({**cv, "languages": [{"name": "en", "level": level, "line": 28}]}, TODAY)
+    spoken = candidate({**silent(cv), "languages": [{"name": "en", "level": level, "line": 28}]}, TODAY)
     advanced = Spoken("en", "C1")
     assert spoken_share(advanced, spoken) == share
     assert spoken_result(advanced, spoken) == {
@@ -127,7 +142,7 @@ def test_a_language_counts_by_its_level(
 
 
 def test_a_language_that_the_cv_lacks_counts_nothing(cv: AnalysisResult) -> None:
-    spoken = candidate({**cv, "languages": []}, TODAY)
+    spoken = candidate({**silent(cv), "languages": []}, TODAY)
     assert spoken_share(Spoken("en", "C1"), spoken) == 0.0
     assert spoken_result(Spoken("en", "C1"), spoken)["line"] is None
 

@@ -16,7 +16,11 @@ export function Conditions({ match: { years, languages, degree } }: { match: Mat
       <h3>{t("conditions")}</h3>
       <ul className="stack">
         {years ? (
-          <Condition met={years.met}>{t("years", { count: years.required, found: points(years.found) })}</Condition>
+          <Condition met={years.met}>
+            {Number.isInteger(years.required)
+              ? t("years", { count: years.required, found: points(years.found) })
+              : t("months", { count: Math.round(years.required * 12), found: points(years.found) })}
+          </Condition>
         ) : null}
         {languages.map(({ name, required, found, met }) => (
           <Condition key={name} met={met}>

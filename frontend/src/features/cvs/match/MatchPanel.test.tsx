@@ -82,6 +82,12 @@ describe("the CV against an advertisement", () => {
     expect(screen.getByText("inglês: a vaga pede C1; seu currículo mostra nada sobre isso.")).toBeDefined();
   });
 
+  it("says the months that a job asks for as months", async () => {
+    answers = [json({ ...MATCH, years: { required: 0.5, found: 3.5, met: true } })];
+    await compare(JOB);
+    expect(await screen.findByText("Experiência: a vaga pede 6 meses; seu currículo mostra 3,5 anos.")).toBeDefined();
+  });
+
   it("marks the empty field when the CV came without an advertisement", async () => {
     expect(screen.queryByText(/Deixe em branco/)).toBeNull();
     await compare("");

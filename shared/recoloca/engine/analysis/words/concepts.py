@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lexicon import Concept, SkillIndex, tokens
+from .lexicon import Concept, SkillIndex, acronyms_that_are_words, tokens
 from .lexicon import skills as skill_index
 from .text import fold
 
@@ -19,12 +19,21 @@ def concepts(text: str, inside: bool) -> list[tuple[Concept, int, int]]:
     position = 0
     while position < len(words):
         size, concept = longest(names, position, index)
+        if concept and size == 1 and is_word(text, words[position]):
+            concept = None
         if concept and (inside or size > 1 or is_plain(text, words[position], concept)):
             found.append((concept, words[position][1], words[position + size - 1][2]))
             position += size
         else:
             position += 1
     return found
+
+
+def is_word(text: str, word: tuple[str, int, int]) -> bool:
+    """Whether an acronym that is an everyday word too is that word here: it does not stand out in capitals."""
+    written = text[word[1] : word[2]]
+    alone = len(text) == len(written)
+    return word[0] in acronyms_that_are_words() and not (written.isupper() and (alone or not text.isupper()))
 
 
 def longest(names: list[str], position: int, index: SkillIndex) -> tuple[int, Concept | None]:

@@ -306,6 +306,12 @@ def places() -> frozenset[str]:
     return frozenset(kept("places", [source("places")], MAKERS, make))
 
 
+@functools.cache
+def acronyms_that_are_words() -> frozenset[str]:
+    lines = (DATA / "acronyms_that_are_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def prepare() -> None:
     """Make every table that is kept."""
     for table in (skills, verbs, places, occupations, occupation_heads, classified):
