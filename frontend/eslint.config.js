@@ -8,8 +8,8 @@ import tseslint from "typescript-eslint";
 const SOURCE = ["ts", "tsx"];
 
 /**
- * The floors of the app, lowest first: a file imports from its own floor and from lower ones. `except` names the
- * files of `app` that every floor shares. Types count too, which `no-cycle` does not look at.
+ * The layers of the app, lowest first. A file may import from its own layer and from lower ones. `except` names the
+ * files of `app` that every layer may import. The rule also covers imports of types, which `no-cycle` ignores.
  */
 const floors = [
   { target: "src/i18n", from: ["src/api", "src/components", "src/features"], except: [] },

@@ -4,30 +4,32 @@ import { defineConfig } from "vitest/config";
 import { bootScript } from "./plugins/boot-script.ts";
 import { preloadFont } from "./plugins/preload-font.ts";
 
-/** Libraries whose code changes only with their version stay in files of their own, cached across releases. */
+/**
+ * Libraries are in a file of their own: its name stays the same until a version changes, so browsers keep it cached.
+ */
 const vendor = /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack\/(react-query|query-core)|openapi-fetch)\//;
 
-/** Only pages with a form or a question need these; the others do not load them. */
-const forms = /\/src\/components\/(ConfirmDialog|Field|Outcome|useForm)\./;
+/** Only pages with a form or a dialog need these. Other pages do not load them. */
+const forms = /\/src\/components\/(ConfirmDialog|Outcome|useForm)\./;
 
-/** Nearly every page needs these: one file instead of many small ones, each of which is a request. */
-const common = /\/src\/(api|components|i18n)\/(?!ConfirmDialog|Field|Outcome|useForm|quotaMessages)(?!.*\.test\.)/;
+/** Nearly every page needs these. One file needs fewer requests than many small ones. */
+const common = /\/src\/(api|components|i18n)\/(?!ConfirmDialog|Outcome|useForm|quotaMessages)(?!.*\.test\.)/;
 
 export default defineConfig({
   plugins: [react(), bootScript(), preloadFont()],
   build: {
     target: "es2022",
     cssMinify: "lightningcss",
-    cssCodeSplit: false, // all of it is small, and what `boot.js` draws needs its styles before any script of the page
+    cssCodeSplit: false, // the styles are small, and the views of `boot.js` need them before any script of the page
     assetsInlineLimit: 0, // an inlined asset is a data: URL, which the Content-Security-Policy refuses
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Radix names its functions with `__name`; without this, its unused parts stay in the bundle.
+      // Radix names its functions with `__name`. Without this option their unused code stays in the bundle.
       treeshake: { manualPureFunctions: ["__name"] },
       output: {
         codeSplitting: {
           groups: [
-            // A group also takes what its files import, except what a group of a higher priority holds.
+            // A group also takes the imports of its files, except those of a group with a higher priority.
             { name: "vendor", test: vendor, priority: 3 },
             { name: "common", test: common, priority: 2 },
             { name: "forms", test: forms, priority: 1 },

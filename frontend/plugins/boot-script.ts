@@ -7,15 +7,15 @@ import { routesAhead } from "./routes-ahead.ts";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
-/** Where `boot.js` keeps what is unknown until everything is built: pages as they look first, pictures, files. */
+/** The places in `boot.js` that the end of the build fills: the first views, the pictures, the files to load ahead. */
 const VIEWS = "const views = [];";
 const PICTURES = "const pictures = {};";
 const AHEAD = "const ahead = { app: [], files: [], routes: [] };";
 
-/** The script follows it: which of the picture's widths is needed can be told only once the viewport is known. */
+/** The script's tag comes after this tag, because the script chooses the picture's width by the viewport. */
 const VIEWPORT = /<meta\s+name="viewport"[^>]*>/;
 
-/** How wide that picture is drawn, as `features/landing/pictures.ts` says it too. */
+/** The width of the picture on the page. It must equal `SIZES` in `features/landing/pictures.ts`. */
 const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
 
 /**
@@ -59,7 +59,7 @@ function filled(source: string, known: Readonly<Record<string, string>>): string
   }, source);
 }
 
-/** `result-pt-BR-dark-wide-880-<hash>.avif` of every width, by language, theme and shape. */
+/** The files `result-pt-BR-dark-wide-880-<hash>.avif` of all widths, by language, theme and shape. */
 function picturesOf(files: readonly string[]): Record<string, { imageSrcset: string; imageSizes: string }> {
   const sets = new Map<string, string[]>();
   for (const file of files) {

@@ -7,22 +7,26 @@ import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import type { Rolldown } from "vite";
 
-/** Shown to whoever has no session: the page itself. In both themes where a picture differs. */
+/**
+ * The pages that are drawn for visitors without a session. A page whose picture depends on the theme is drawn in both.
+ */
 const PAGES = [
   { path: "/", themes: ["light", "dark"] },
   { path: "/login", themes: ["light"] },
   { path: "/register", themes: ["light"] },
 ];
 
-/** Shown to who has one, until it is renewed and the data is there: the frame and the page's outline. */
+/**
+ * For visitors with a session: only the frame and the outline of the page, until the session and the data are there.
+ */
 const OUTLINES = ["/dashboard", "/cv-analysis", "/cv-analysis/:id", "/ai-coach"];
 
 export interface FirstView {
   kind: "page" | "outline";
-  /** What the path must match. */
+  /** A regular expression for the path. */
   pattern: string;
   language: string;
-  /** Absent where both themes share the markup. */
+  /** Absent when both themes have the same markup. */
   theme?: string;
   html: string;
 }
@@ -31,7 +35,7 @@ interface Drawer {
   draw: (path: string) => Promise<string>;
 }
 
-/** The HTML of each view that `boot.js` draws before the app is there. */
+/** The HTML of each view that `boot.js` draws before the app has loaded. */
 export async function firstViews(): Promise<FirstView[]> {
   const folder = mkdtempSync(join(tmpdir(), "recoloca-first-views-"));
   try {
@@ -73,14 +77,14 @@ interface Visitor {
   signedIn: boolean;
 }
 
-/** Draws for a visitor whose browser is what the app reads of it: the root element and the storage. */
+/** Draw a page for one kind of visitor: the app reads the root element and the storage of this simulated browser. */
 async function drawn(file: string, path: string, { language, theme, signedIn }: Visitor): Promise<string> {
   const storage = { getItem: (key: string) => (signedIn && key === "recoloca.signed-in" ? "yes" : null) };
   Object.defineProperty(globalThis, "localStorage", { value: storage, configurable: true });
   const root = { lang: language, dataset: { theme } };
   Object.defineProperty(globalThis, "document", { value: { documentElement: root }, configurable: true });
   try {
-    const { draw } = (await import(`${file}?${String(signedIn)}`)) as Drawer; // the session is read once, on import
+    const { draw } = (await import(`${file}?${String(signedIn)}`)) as Drawer; // the module reads the session at its import
     return await draw(path);
   } finally {
     Reflect.deleteProperty(globalThis, "localStorage");
@@ -88,7 +92,7 @@ async function drawn(file: string, path: string, { language, theme, signedIn }: 
   }
 }
 
-/** `src/prerender.tsx` and all it needs, in one module. */
+/** `src/prerender.tsx` and its imports as one module. */
 async function bundled(): Promise<string> {
   const made = await build({
     configFile: false,

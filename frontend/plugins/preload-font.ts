@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 
-/** Asks for the text face at once, instead of after the style sheet has been read. */
+/** Makes the browser load the text font at once, and not after it has read the style sheet. */
 export function preloadFont(): Plugin {
   return {
     name: "recoloca:preload-font",

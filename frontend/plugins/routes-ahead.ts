@@ -5,21 +5,21 @@ import type { Rolldown } from "vite";
 const ROUTES = new URL("../src/app/routes.ts", import.meta.url);
 const ROUTE = /page\("([^"]+)",.*?import\("\.\.\/(features\/[^"]+)"\)/g;
 
-/** Parts of a page that it always loads by itself, a moment later. */
+/** Files that a page always loads a moment later. */
 const ALSO: Readonly<Record<string, string>> = { "features/cvs/AnalysisPage": "features/cvs/result/FinishedAnalysis" };
 
 export interface Ahead {
-  /** The scripts that the entry asks for after the first paint: the app itself. */
+  /** The scripts that the entry loads after the first paint: the app itself. */
   app: string[];
   files: string[];
-  /** A path's pattern and the places in `files` of what its page needs, in the routes' own order. */
+  /** For each path's pattern, the indices in `files` of the files that its page needs. In the order of the routes. */
   routes: [pattern: string, files: number[]][];
 }
 
 /**
- * What each page needs besides what `index.html` names, so that `boot.js` can ask for it at once.
+ * The files that each page needs besides those in `index.html`, so that `boot.js` can load them at once.
  *
- * @throws when `routes.ts` is no longer written as this reads it.
+ * @throws when the format of `routes.ts` has changed.
  */
 export function routesAhead(bundle: Rolldown.OutputBundle): Ahead {
   const chunks = Object.values(bundle).filter((item) => item.type === "chunk");
@@ -42,7 +42,7 @@ function chunkOf(chunks: readonly Rolldown.OutputChunk[], module: string | undef
   return chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}.tsx`));
 }
 
-/** The chunk and what it imports. */
+/** The file of a chunk and the files that it imports. */
 function filesOf(chunk: Rolldown.OutputChunk | undefined, bundle: Rolldown.OutputBundle): string[] {
   if (!chunk) return [];
   const imported = chunk.imports.flatMap((name) => {

@@ -1,4 +1,4 @@
-// Builds the app and tells what each page loads before it can show itself. Fails above the budget.
+// Builds the app and prints the size of the files that each page loads before it shows. Fails above the budget.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const manifest = JSON.parse(readFileSync(join(FOLDER, ".vite/manifest.json"), "u
 const assets = readdirSync(join(FOLDER, "assets"));
 const boot = `assets/${assets.find((name) => name.startsWith("boot-"))}`;
 
-/** What `boot.js` itself asks for ahead: the app, and what each page needs to show itself, later parts of it included. */
+/** The files that `boot.js` loads ahead: those of the app, and those of each page and its later parts. */
 const [, found] = /const ahead = (\{.*?\});\n/.exec(readFileSync(join(FOLDER, boot), "utf8"));
 const ahead = JSON.parse(found);
 

@@ -1,11 +1,11 @@
-// Runs before the first paint: what the person chose about theme and language, read from this device.
+// Runs before the first paint. It reads the stored theme and language of this device.
 (() => {
   const root = document.documentElement;
   const read = (key) => {
     try {
       return localStorage.getItem(key);
     } catch {
-      return null; // storage may be forbidden; the device's own preferences then apply
+      return null; // storage may be forbidden; then the device's own preferences apply
     }
   };
   const theme = ["light", "dark"].find((name) => name === read("recoloca.theme"));
@@ -16,14 +16,14 @@
 
   const signedIn = read("recoloca.signed-in") !== null;
 
-  // Who signed in here before gets the session renewed while the app is still on its way.
+  // If a person signed in here before, it renews the session while the app is still loading.
   if (signedIn) {
     const headers = { "Accept-Language": root.lang, "X-Client": "browser" };
     window.recolocaRenewal = fetch("/api/auth/refresh", { method: "POST", headers });
-    window.recolocaRenewal.catch(() => undefined); // the app asks again
+    window.recolocaRenewal.catch(() => undefined); // the app tries again
   }
 
-  // What the page shows first, drawn when the app was built: it is there before any of the app is.
+  // It draws the first view of the page, which the build made. The view shows before the app has loaded.
   const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const scheme = dark ? "dark" : "light";
   const kind = signedIn ? "outline" : "page";
@@ -35,7 +35,8 @@
       (each.theme ?? scheme) === scheme &&
       new RegExp(each.pattern).test(location.pathname),
   );
-  // A form sent before the app is there waits for it (`components/useForm.ts`), or its fields would land in the address.
+  // A form that is sent before the app has loaded waits for it (`components/useForm.ts`). Without this, the browser
+  // would send the fields in the address.
   const hold = (event) => {
     event.preventDefault();
     event.currentTarget.dataset.early = "";
@@ -61,7 +62,7 @@
 
   const ask = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
 
-  // The app and the page's own files; the build fills them in. What is drawn already has the connection to itself first.
+  // The files of the app and of the page; the build writes their names. After a drawn view they load later (`main.ts`).
   const ahead = { app: [], files: [], routes: [] };
   const route = ahead.routes.find(([pattern]) => new RegExp(pattern).test(location.pathname));
   const askForApp = () => {
@@ -72,7 +73,7 @@
   if (drawing) window.recolocaAskForApp = askForApp;
   else askForApp();
 
-  // The start page's picture, asked for before its element is there.
+  // It loads the start page's picture before the picture's element exists.
   const pictures = {};
   const shape = matchMedia("(width < 40rem)").matches ? "narrow" : "wide";
   const picture = pictures[`${root.lang}-${scheme}-${shape}`];

@@ -5,8 +5,8 @@ import "./styles/controls.css";
 const PATIENCE_MILLISECONDS = 1000;
 
 /**
- * What `boot.js` drew is seen, its picture too, before the app keeps the phone and its connection busy. Nothing is
- * drawn in a tab that nobody looks at.
+ * Waits until the view and the pictures that `boot.js` drew are visible: loading the app would delay them. Does not
+ * wait in a hidden tab, where nothing is painted.
  */
 async function drawn(): Promise<void> {
   if (!window.recolocaAskForApp || document.visibilityState === "hidden") return;
@@ -35,12 +35,12 @@ const frame = () => new Promise((shown) => requestAnimationFrame(shown));
 
 declare global {
   interface Window {
-    /** Asks for the app's files; `boot.js` leaves the moment to this script when it has drawn something. */
+    /** Loads the app's files. After `boot.js` has drawn a view, this script decides when. */
     recolocaAskForApp?: () => void;
   }
 }
 
-/** Without a connection the app's own files do not come: the page is loaded anew when the connection is back. */
+/** Without a connection the app's files do not load. The page reloads when the connection is back. */
 function loadedAnew(): void {
   window.addEventListener("online", () => window.location.reload(), { once: true });
 }

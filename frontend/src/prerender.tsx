@@ -4,8 +4,8 @@ import { Router } from "wouter";
 import { Root } from "./app/Root";
 
 /**
- * What a page shows first, as HTML: the build draws it (`plugins/first-views.ts`), and `boot.js` puts it where React
- * takes it over.
+ * The first view of a page as HTML. The build makes it (`plugins/first-views.ts`), `boot.js` inserts it, and React
+ * continues from it.
  */
 export async function draw(path: string): Promise<string> {
   const { prelude } = await prerender(
@@ -15,6 +15,7 @@ export async function draw(path: string): Promise<string> {
     { progressiveChunkSize: Infinity },
   );
   const html = await new Response(prelude as BodyInit).text();
-  const body = html.slice(html.indexOf("<div")); // before it stands what belongs into the head, which `boot.js` sees to
-  return body.replaceAll(' style="', ' data-style="'); // the policy allows no style in markup: `boot.js` sets it
+  const body = html.slice(html.indexOf("<div")); // the tags before it belong into the head; `boot.js` sets them
+  // The Content-Security-Policy allows no style attributes; `boot.js` sets the styles.
+  return body.replaceAll(' style="', ' data-style="');
 }

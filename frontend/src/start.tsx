@@ -12,10 +12,10 @@ const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");
 show(place, resumeSession());
 
-/** As a transition, so that React lets the browser breathe while it renders. */
+/** Renders in transitions, so that the browser stays responsive. */
 function show(root: HTMLElement, session: Promise<void>): void {
   if (root.dataset.drawn === "page") startTransition(() => void hydrateRoot(root, <Root />));
-  // The outline stands until the session is known: what follows it is rendered once, not twice.
+  // The outline stays until the session is known. Then React renders the page once instead of twice.
   else if (root.dataset.drawn === "outline") void session.then(() => startTransition(() => createRoot(root).render(<Root />)));
   else startTransition(() => createRoot(root).render(<Root />));
 }

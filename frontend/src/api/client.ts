@@ -6,7 +6,10 @@ import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
 import { accessOwner, accessToken, renewAccess } from "./tokens";
 
-/** Sends with the access token; when it has run out, renews it once and sends again, unless it is somebody else's now. */
+/**
+ * Sends with the access token. After a 401 it renews the token and sends once more, unless the new session belongs to
+ * another person.
+ */
 async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone();
   const owner = accessOwner();
@@ -16,7 +19,7 @@ async function authorizedFetch(request: Request): Promise<Response> {
   return renewed?.user.id === owner ? send(again) : response;
 }
 
-/** A 401 that speaks of the password typed in, not of the session: a new token would not help. */
+/** Whether a 401 is about the password in the request. A new token would not help then. */
 async function isWrongPassword(response: Response): Promise<boolean> {
   const body: unknown = await response.clone().json().catch(() => null);
   return problemFrom(body, response.status).code === "AUTH_INVALID_CREDENTIALS";
@@ -26,7 +29,8 @@ async function send(request: Request): Promise<Response> {
   const token = accessToken();
   if (token !== null) request.headers.set("Authorization", `Bearer ${token}`);
   request.headers.set("Accept-Language", currentLanguage());
-  request.headers.set("X-Client", "browser"); // the refresh token then comes as a cookie that scripts cannot read
+  // With this header the API sets the refresh token as a cookie that scripts cannot read.
+  request.headers.set("X-Client", "browser");
   try {
     return await conditionalFetch(request);
   } catch (error) {
@@ -48,9 +52,9 @@ interface Answer<Data> {
 }
 
 /**
- * The data of a successful answer.
+ * The data of a successful response.
  *
- * @throws {Problem} for every other answer.
+ * @throws {Problem} for every other response.
  */
 export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<NonNullable<Data>> {
   const { data, response } = await settle(call);
@@ -58,7 +62,7 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<NonNull
   return data;
 }
 
-/** As `unwrap`, for answers without a body (204). */
+/** Like `unwrap`, for responses without a body (204). */
 export async function done(call: Promise<Answer<unknown>>): Promise<void> {
   await settle(call);
 }

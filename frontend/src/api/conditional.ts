@@ -8,8 +8,8 @@ interface Kept {
 const kept = new Map<string, Kept>();
 
 /**
- * `fetch`, except that an unchanged answer is not sent again: a GET that was answered before asks with `If-None-Match`,
- * and a 304 is answered from the copy in memory. The browser keeps none itself, because the API says `no-store`.
+ * `fetch` with a cache: a repeated GET sends `If-None-Match`, and a 304 response is answered from the copy in memory.
+ * The browser itself keeps no copy, because the API sends `no-store`.
  */
 export async function conditionalFetch(request: Request): Promise<Response> {
   if (request.method !== "GET") return fetch(request);
@@ -22,7 +22,7 @@ export async function conditionalFetch(request: Request): Promise<Response> {
   return response;
 }
 
-/** Forgets every answer: the session has ended, and another person may use this page next. */
+/** Deletes all copies when the session ends, because another person may use this page next. */
 export function forgetResponses(): void {
   kept.clear();
 }

@@ -1,15 +1,15 @@
 const GROWTH = 1.5;
 
 export interface Patience {
-  /** Asks once; a failure counts as an unchanged answer. `tell` gives the part of the answer that may change. */
+  /** Asks once. A failure counts as an unchanged answer. `tell` returns the part of the answer that may change. */
   ask: <Answer>(call: () => Promise<Answer>, tell: (answer: Answer) => unknown) => Promise<Answer>;
-  /** How long to wait before the next question, in milliseconds. */
+  /** The time to wait before the next question, in milliseconds. */
   pause: () => number;
 }
 
 /**
- * How often to ask the API for something that is waited for: the pause grows from `first` to `longest` milliseconds
- * while the answer stays the same, and is short again after a change.
+ * The pauses between repeated questions to the API. The pause grows from `first` to `longest` milliseconds while the
+ * answer stays the same, and starts again at `first` after a change.
  */
 export function patience(first: number, longest: number): Patience {
   let unchanged = -1;

@@ -1,10 +1,10 @@
-/** An answer of the API that is not a success: RFC 9457 with the API's stable `code`. */
+/** An error response of the API: RFC 9457 with the API's stable `code`. */
 export class Problem extends Error {
   override readonly name = "Problem";
 
   constructor(
     readonly code: string,
-    /** A sentence for the person, in their language; null when the API itself could not be reached. */
+    /** A sentence for the person, in their language; null when the API could not be reached. */
     readonly detail: string | null,
     readonly status: number,
     readonly fields: Readonly<Record<string, string>> = {},
@@ -39,7 +39,7 @@ function fieldMessages(errors: unknown): Record<string, string> {
   );
 }
 
-/** The request never got an answer: no network, or the server is away. */
+/** The request got no response: there is no network, or the server does not answer. */
 export function unreachable(): Problem {
   return new Problem(navigator.onLine ? "SERVICE_UNAVAILABLE" : "OFFLINE", null, 0);
 }

@@ -3,7 +3,7 @@ import type { components } from "./schema";
 
 export type Tokens = components["schemas"]["Session"];
 
-/** Says nothing of the session: it is asked for again later. */
+/** A 429 does not tell whether the session is valid: the page asks again later. */
 const TOO_MANY = 429;
 
 let token: string | null = null;
@@ -12,7 +12,7 @@ let renewal: Promise<Tokens | null> | null = null;
 let onLost: () => void = () => undefined;
 let onOther: () => void = () => undefined;
 
-/** The access token lives in memory only; the refresh token is a cookie that scripts cannot read. */
+/** The access token is in memory only. The refresh token is a cookie that scripts cannot read. */
 export function accessToken(): string | null {
   return token;
 }
@@ -22,22 +22,22 @@ export function keepAccess(tokens: Tokens | null): void {
   owner = tokens?.user.id ?? null;
 }
 
-/** Whose access token it is. */
+/** The id of the access token's user. */
 export function accessOwner(): string | null {
   return owner;
 }
 
-/** What to do when the session can no longer be renewed. */
+/** Sets the function to call when the session cannot be renewed any more. */
 export function whenSessionIsLost(callback: () => void): void {
   onLost = callback;
 }
 
-/** What to do when the refresh cookie has become somebody else's: another tab signed out and in again. */
+/** Sets the function to call when the refresh cookie belongs to another user: another tab signed out and in again. */
 export function whenSessionIsAnothers(callback: () => void): void {
   onOther = callback;
 }
 
-/** A new access token from the refresh cookie; however many ask at once, the API is asked once. */
+/** Gets a new access token with the refresh cookie. Calls at the same time share one request. */
 export function renewAccess(): Promise<Tokens | null> {
   renewal ??= requestRenewal().finally(() => {
     renewal = null;
@@ -47,12 +47,12 @@ export function renewAccess(): Promise<Tokens | null> {
 
 declare global {
   interface Window {
-    /** The renewal that `boot.js` asked for before the app was there. */
+    /** The response to the renewal that `boot.js` requested before the app had loaded. */
     recolocaRenewal?: Promise<Response> | undefined;
   }
 }
 
-/** The answer to the renewal that is under way since the page began, or to a new one. */
+/** The response to the renewal that `boot.js` requested, or to a new one. */
 async function askForRenewal(): Promise<Response> {
   const early = window.recolocaRenewal;
   window.recolocaRenewal = undefined;

@@ -50,7 +50,7 @@ function Guarded({ page }: { page: Page }) {
   );
 }
 
-/** Only a path of this site may be the next page: an address from outside could be a trap. */
+/** Only a path of this site may be the next page: an address of another site could be an attack. */
 function inner(next: string | null): string | null {
   return next && /^\/(?![/\\])/.test(next) ? next : null;
 }

@@ -12,7 +12,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Shows an error page in place of a page that throws; the header and the footer stay usable. */
+/** Shows an error page instead of a page that throws. The header and the footer stay usable. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
@@ -43,7 +43,7 @@ function CrashedPage() {
   );
 }
 
-/** In place of a page whose own code could not be fetched: nothing is broken. */
+/** Instead of a page whose code could not be loaded. Nothing is broken. */
 function MissingPage({ onRetry }: { onRetry: () => void }) {
   const t = useMessages(appMessages);
   const online = useOnline();

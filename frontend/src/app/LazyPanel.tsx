@@ -6,7 +6,7 @@ import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
 import { MissingPartBoundary } from "./MissingPartBoundary";
 
-/** A part of a page whose code is fetched later. When the fetch fails, only this part says so. */
+/** A part of a page whose code is loaded later. When the loading fails, only this part shows an error. */
 export function LazyPanel({ children, waiting }: { children: ReactNode; waiting?: ReactNode }) {
   return (
     <MissingPartBoundary fallback={MissingPanel}>

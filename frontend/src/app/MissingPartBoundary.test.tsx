@@ -29,7 +29,7 @@ function connect(there: boolean): void {
   });
 }
 
-/** A part whose code can be fetched only with a connection to a server that has the file. */
+/** A part whose code loads only with a connection, from a server that has the file. */
 const makePart = () =>
   lazyPart<object>(() =>
     online && served
@@ -82,7 +82,7 @@ describe("a page whose code could not be fetched", () => {
     connect(false);
     showPage();
     await screen.findByRole("heading", { name: "Sem conexão" });
-    served = false; // so Chromium answers from then on
+    served = false; // Chromium keeps answering like this after a failure
     connect(true);
     await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
   });

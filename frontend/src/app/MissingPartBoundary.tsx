@@ -6,9 +6,9 @@ import { startAgain } from "./startAgain";
 
 interface Props {
   children: ReactNode;
-  /** Shown in place of the children while their code cannot be fetched. */
+  /** Shown instead of the children while their code cannot be loaded. */
   fallback: ComponentType<{ onRetry: () => void }>;
-  /** Whether the children are all there is to see, so that nothing is lost when the app is loaded anew unasked. */
+  /** Whether the children are the whole page. Then the app may be reloaded without asking: the person loses nothing. */
   whole?: boolean;
 }
 
@@ -19,10 +19,10 @@ interface State {
 }
 
 /**
- * Catches a part whose code cannot be fetched, and nothing else.
+ * Handles a part whose code cannot be loaded, and no other error.
  *
- * It fetches again when the connection comes back and when the person asks. Chromium remembers that a file failed, and a
- * release may have removed it: if that second fetch fails with a connection, the app is loaded anew.
+ * It tries again when the connection comes back and when the person asks. Chromium remembers a failed file, and a
+ * release may have removed the file. Therefore the app is reloaded when the second attempt fails with a connection.
  */
 export class MissingPartBoundary extends Component<Props, State> {
   override state: State = { error: null, tried: false, asked: false };

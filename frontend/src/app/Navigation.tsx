@@ -13,7 +13,7 @@ const places = [
   { href: "/payment", label: "plans", Icon: CardIcon },
 ] as const;
 
-/** In the header on wide screens, a bar under the thumb on phones. */
+/** On wide screens it is in the header, on phones at the bottom of the screen. */
 export function Navigation() {
   const t = useMessages(appMessages);
   const [location] = useLocation();

@@ -4,7 +4,7 @@ import { StrictMode } from "react";
 import { App } from "./App";
 import { queries } from "./session";
 
-/** The whole app; the same when the build draws its first view as when a browser takes that over. */
+/** The whole app. The build draws its first view with it, and the browser continues from that view. */
 export function Root() {
   return (
     <StrictMode>

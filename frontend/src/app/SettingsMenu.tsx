@@ -23,7 +23,7 @@ const places = [
   { href: "/privacy", label: "privacy", Icon: LockIcon },
 ] as const;
 
-/** The person's own pages, language, theme and the way out, in a native popover: Escape and a click elsewhere close it. */
+/** The person's own pages, language, theme and sign-out in a native popover. Escape and a click elsewhere close it. */
 export function SettingsMenu() {
   const t = useMessages(appMessages);
   const session = useSession();

@@ -16,7 +16,7 @@ export function collectVitals(page: string, longTasks: LongTasks | undefined): v
   for (const measure of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
     measure(({ name, value }) => metrics.set(name, { name, value }));
   }
-  // Registered after the measures' own listeners, so that their last values are there.
+  // This listener comes after those of the measures, so that their last values are known.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || metrics.size === 0) return;
     const painted = metrics.get("FCP");

@@ -11,7 +11,7 @@ export interface Loading {
 }
 
 /**
- * When the page began to answer at once: the end of the last long task before five quiet seconds. All times are
+ * The time from which the page answers at once: the end of the last long task before five quiet seconds. All times are
  * milliseconds since the navigation began.
  *
  * @returns undefined when the person leaves before five quiet seconds have passed.
@@ -32,7 +32,7 @@ export interface LongTasks {
 }
 
 /**
- * How long the page took to load, in milliseconds since the navigation began. Stops the watching of long tasks.
+ * The time that the page took to load, in milliseconds since the navigation began. Stops watching long tasks.
  *
  * @param painted when the first content was painted, in the same milliseconds.
  */

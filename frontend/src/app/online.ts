@@ -9,7 +9,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Whether the browser has a network connection now; it does not say that the API can be reached. */
+/** Whether the browser has a network connection. The API may be unreachable all the same. */
 export function useOnline(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -14,7 +14,7 @@ export type User = Tokens["user"];
 
 export type Session =
   | { readonly status: "unknown" }
-  /** `left` when the person ended the session: the page that they were on is not where they want to return to. */
+  /** `left` when the person ended the session: after the next login they need not return to the same page. */
   | { readonly status: "anonymous"; readonly left?: boolean }
   | { readonly status: "signed-in"; readonly user: User };
 
@@ -25,7 +25,7 @@ function mayHelp(failures: number, error: Error): boolean {
 
 export const queries = new QueryClient({
   defaultOptions: {
-    // Without a connection nothing waits in silence: what is asked for fails, and says why.
+    // Without a connection a request fails at once with a reason, and does not wait silently.
     queries: { networkMode: "always", refetchOnReconnect: true, staleTime: 15_000, retry: mayHelp },
     mutations: { networkMode: "always" },
   },
@@ -57,7 +57,7 @@ export function signIn(tokens: Tokens): void {
   become({ status: "signed-in", user: tokens.user });
 }
 
-/** What the person changed about themselves, for everything that shows it. */
+/** Shows a changed profile everywhere in the app. */
 export function keepUser(user: User): void {
   if (session.status === "signed-in") become({ status: "signed-in", user });
 }
@@ -70,18 +70,18 @@ export function markVerified(): void {
 let leaving = false;
 
 export async function signOut(): Promise<void> {
-  leaving = true; // a session that turns out to be over already was ended by the person all the same
-  await done(api.POST("/auth/logout")).catch(() => undefined); // signing out of this device must always work
+  leaving = true; // the person leaves even when the API finds that the session is already over
+  await done(api.POST("/auth/logout")).catch(() => undefined); // the person must always be able to sign out of this device
   leaving = false;
   endSession();
 }
 
-/** Forgets the person, who ended the session: here, in another tab, or on every device at once. */
+/** Forgets the person after they ended the session: here, in another tab, or on all devices at once. */
 export function endSession(): void {
   forget({ status: "anonymous", left: true });
 }
 
-/** Forgets the person whose session could not be renewed: after the next login they return to the same page. */
+/** Forgets the person when their session could not be renewed. After the next login they return to the same page. */
 function loseSession(): void {
   forget({ status: "anonymous", left: leaving });
 }
@@ -95,7 +95,7 @@ function forget(next: Session): void {
 
 whenSessionIsLost(loseSession);
 
-/** Nothing of one person may stay where another has signed in, in this tab or in another one of this browser. */
+/** Forgets the person when another tab signs in another person. */
 export function watchOtherTabs(): void {
   whenSessionIsAnothers(startAgain);
   whenChangedElsewhere("signed-in", (user) => {
@@ -105,14 +105,15 @@ export function watchOtherTabs(): void {
   });
 }
 
-/** Takes up the session that the refresh cookie carries, if this device has signed in before. */
+/** Continues the session of the refresh cookie, if this device has signed in before. */
 export async function resumeSession(): Promise<void> {
   if (session.status !== "unknown") return;
   try {
     const tokens = await renewAccess();
     if (tokens) become({ status: "signed-in", user: tokens.user });
   } catch {
-    session = { status: "anonymous" }; // the API is away: the mark stays, so that the next visit tries again
+    // The API does not answer; the item stays on the device, so that the next visit tries again.
+    session = { status: "anonymous" };
     listeners.forEach((listener) => listener());
   }
 }

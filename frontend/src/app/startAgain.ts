@@ -1,4 +1,4 @@
-/** Loads the app anew: nothing of what it held stays. */
+/** Reloads the app. Nothing of its memory stays. */
 export function startAgain(): void {
   window.location.reload();
 }

@@ -4,7 +4,7 @@ import { remember } from "./device";
 
 export type Theme = "system" | "light" | "dark";
 
-/** What the person chose; `boot.js` wrote it on the root before the first paint. */
+/** The theme that the person chose. `boot.js` wrote it on the root element before the first paint. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore(subscribe, chosenTheme, () => "system"), choose];
 }
@@ -40,7 +40,9 @@ function currentScheme(): "light" | "dark" {
   return dark().matches ? "dark" : "light";
 }
 
-/** The colours the page shows now, whoever chose them; for what style sheets cannot reach. */
+/**
+ * The colours that the page shows now, chosen by the person or by the device. For code that style sheets cannot reach.
+ */
 export function useColourScheme(): "light" | "dark" {
   return useSyncExternalStore(subscribe, currentScheme, currentScheme);
 }

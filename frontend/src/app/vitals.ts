@@ -1,6 +1,6 @@
 import { pages } from "./routes";
 
-/** The pattern of a path: it names the page without any identifier. */
+/** The pattern of a path: it names the page without identifiers. */
 export function templateOf(path: string): string {
   const parts = path.split("/");
   const found = pages.find((page) => {
@@ -10,7 +10,7 @@ export function templateOf(path: string): string {
   return found?.path ?? "/not-found";
 }
 
-/** Measures how fast the page loads and answers. The code of it is loaded after everything else. */
+/** Measures how fast the page loads and answers. The measuring code loads last. */
 export function measureVisit(): void {
   const page = templateOf(window.location.pathname);
   const longTasks = watchLongTasks();
@@ -19,7 +19,9 @@ export function measureVisit(): void {
   window.addEventListener("load", collect, { once: true });
 }
 
-/** Browsers keep no long tasks for later, so they are watched from the start; undefined where none are reported. */
+/**
+ * Watches the long tasks from the start, because browsers do not store them. Undefined where a browser reports none.
+ */
 function watchLongTasks() {
   if (!PerformanceObserver.supportedEntryTypes.includes("longtask")) return undefined;
   const tasks: PerformanceEntry[] = [];
@@ -30,5 +32,5 @@ function watchLongTasks() {
 
 /** A visit without a connection is not measured. */
 function notMeasured(): void {
-  // Nothing depends on the measure.
+  // The app works without the measure.
 }

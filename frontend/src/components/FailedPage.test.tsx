@@ -31,7 +31,7 @@ function answer(code: string, status: number): void {
 
 beforeEach(() => {
   asked = 0;
-  show(<PageTitle>Antes</PageTitle>).unmount(); // the first title of a visit leaves the focus where it is
+  show(<PageTitle>Antes</PageTitle>).unmount(); // the first title of a visit does not take the focus
 });
 
 afterEach(() => vi.unstubAllGlobals());

@@ -5,10 +5,10 @@ import { useMessages } from "../i18n/messages";
 import { PageTitle } from "./PageTitle";
 import { ProblemNotice } from "./ProblemNotice";
 
-/** The API refuses an address whose id is none (422) before it looks for anything (404): both lead nowhere. */
+/** The statuses for an address without a page. A malformed id gives 422, an unknown id 404. */
 const NOWHERE: readonly number[] = [404, 422];
 
-/** In place of a page whose data did not come. */
+/** Shown instead of a page whose data could not be loaded. */
 export function FailedPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useMessages(appMessages);
   if (error instanceof Problem && NOWHERE.includes(error.status)) return <NotFoundPage />;

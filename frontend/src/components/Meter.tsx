@@ -6,7 +6,7 @@ interface Props {
   tone?: "good" | "amber" | "warm" | undefined;
 }
 
-/** A bar beside a figure that says the same, therefore hidden from screen readers. */
+/** A bar. Screen readers do not read it, because a number beside it says the same. */
 export function Meter({ value, tone }: Props) {
   const style = {
     "--value": Math.max(0, Math.min(100, value)),
@@ -15,7 +15,7 @@ export function Meter({ value, tone }: Props) {
   return <div className="meter" style={style} aria-hidden="true" />;
 }
 
-/** The colour of a score; the figure or a word always stands beside it. */
+/** The colour of a score. A number or a word beside it always says the same. */
 export function tone(score: number): "good" | "amber" | "warm" {
   if (score >= 75) return "good";
   return score >= 50 ? "amber" : "warm";

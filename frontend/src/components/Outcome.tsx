@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 
 /**
- * What came of a form, in the form's place: it takes the focus that the form's button had.
+ * The result of a form, in the place of the form. It takes the focus, because the form's button is gone.
  *
- * It stands there empty from the start, or screen readers would not notice that something is said.
+ * The element is there from the start, empty: screen readers announce only changes of an existing element.
  */
 export function Outcome({ children }: { children: string | null }) {
   const place = useRef<HTMLDivElement>(null);

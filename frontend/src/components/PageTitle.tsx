@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 let visits = 0;
 
 /**
- * The page's `<h1>`, also the document's title.
+ * The page's `<h1>`, which is also the title of the document.
  *
- * After a navigation inside the app it takes the focus, so that screen readers announce the new page and the
- * keyboard starts at its top; on the first page of a visit the browser does that itself.
+ * After a navigation inside the app it takes the focus: screen readers announce the new page, and the keyboard starts
+ * at its top. On the first page of a visit the browser does this itself.
  */
 export function PageTitle({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);

@@ -3,13 +3,13 @@ import { appMessages } from "../app/messages";
 import { useMessages } from "../i18n/messages";
 import { AlertIcon } from "./icons";
 
-/** What went wrong, in a sentence; the API writes it in the person's language. */
+/** The error as a sentence. The API writes it in the person's language. */
 export function useProblemSentence(): (error: unknown) => string {
   const t = useMessages(appMessages);
   return (error) => {
     if (!(error instanceof Problem)) return t("unavailable");
     if (error.code === "OFFLINE") return t("offlineAction");
-    const faults = Object.values(error.fields); // of fields that have no place in the form: they say more than `detail`
+    const faults = Object.values(error.fields); // these fields are not in the form; their messages say more than `detail`
     return faults.length > 0 ? faults.join(" ") : (error.detail ?? t("unavailable"));
   };
 }

@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 import { tone } from "./Meter";
 import style from "./ScoreRing.module.css";
 
-/** A score as a ring; a sentence beside it says the same. */
+/** A score as a ring. A sentence beside it says the same. */
 export function ScoreRing({ score }: { score: number }) {
   const colour = { "--ring": `var(--${tone(score)})` } as CSSProperties;
   return (

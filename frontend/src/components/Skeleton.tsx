@@ -7,9 +7,9 @@ const BLOCKS = { text: 1, form: 1, cards: 4, result: 3, comparison: 3, dashboard
 export type SkeletonKind = keyof typeof BLOCKS;
 
 /**
- * The outline of a page that is still loading: the height of its parts, and the texts that are known already.
+ * The outline of a page that is loading: the heights of its parts, and the texts that are known already.
  *
- * Its heading is hidden: every page has an `<h1>`, so that screen readers can jump to its start at any time.
+ * Its heading is hidden. Every page has an `<h1>`, so that people with a screen reader can jump to its start.
  */
 export function Skeleton({ kind }: { kind: SkeletonKind }) {
   const t = useMessages(appMessages);

@@ -4,7 +4,7 @@ export interface IconProps {
   size?: number;
 }
 
-/** A drawing beside a text that already says it, therefore hidden from screen readers. */
+/** An icon. Screen readers do not read it, because a text beside it says the same. */
 function icon(path: ReactNode) {
   return function Icon({ size = 20 }: IconProps) {
     return (

@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import type { ComponentType } from "react";
 
-/** The code of a part could not be fetched: there is no connection, or a release has replaced its file. */
+/** The code of a part could not be loaded: there is no connection, or a release has replaced the file. */
 export class PartMissing extends Error {
   override readonly name = "PartMissing";
 }
@@ -9,10 +9,9 @@ export class PartMissing extends Error {
 const missing = new Set<() => void>();
 
 /**
- * Like React's `lazy`, except that a failed fetch can be tried again: `lazy` keeps a failure until the page is loaded
- * anew.
+ * Like React's `lazy`, but a failed loading can be tried again. React's `lazy` keeps a failure until the page reloads.
  *
- * @throws {PartMissing} while rendering, when the code cannot be fetched.
+ * @throws {PartMissing} while rendering, when the code cannot be loaded.
  */
 export function lazyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
   const fetched = () =>
@@ -31,7 +30,7 @@ export function lazyPart<Props extends object>(load: () => Promise<{ default: Co
   };
 }
 
-/** Lets every part whose code could not be fetched be fetched again, the next time it is rendered. */
+/** Makes every part whose code failed to load try again the next time it is rendered. */
 export function forgetMissingParts(): void {
   for (const renew of missing) renew();
   missing.clear();

@@ -1,6 +1,6 @@
 import { catalogue } from "../i18n/messages";
 
-/** What every page says of a plan's quota: how much is left of it, and when it starts again. */
+/** The texts about a plan's quota that several pages share. */
 export const quotaMessages = catalogue(
   {
     left: "Resta {count} de {limit}|Restam {count} de {limit}",

@@ -8,13 +8,13 @@ type Errors<Name extends string> = Partial<Record<Name, string>>;
 
 interface Options<Name extends string> {
   names: readonly Name[];
-  /** What is wrong with each field, checked before anything is sent. */
+  /** The error of each invalid field, found before anything is sent. */
   check: (values: Record<Name, string>) => Errors<Name>;
   send: (values: Record<Name, string>) => Promise<void>;
 }
 
 /**
- * A form's sending and its errors: checked here first, then by the API, whose field errors land on the fields.
+ * The state of a form. `check` finds errors first; then the API may answer with errors of single fields.
  *
  * The first field with an error takes the focus.
  */
@@ -41,7 +41,7 @@ export function useForm<Name extends string>({ names, check, send }: Options<Nam
   };
 
   useEffect(() => {
-    const sent = form.current; // before the app was there: `boot.js` held it
+    const sent = form.current; // the person sent the form before the app had loaded, and `boot.js` held it back
     if (sent?.dataset.early === undefined) return;
     delete sent.dataset.early;
     sent.requestSubmit();

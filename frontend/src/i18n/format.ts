@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export interface Formats {
   date: (value: string) => string;
   dateTime: (value: string) => string;
-  /** The day on which a quota starts again, as the calendar of São Paulo names it. */
+  /** The day of a quota's renewal, in the time zone of São Paulo. */
   renewal: (value: string) => string;
   number: (value: number) => string;
   points: (value: number) => string;
@@ -17,7 +17,7 @@ export interface Formats {
   languageName: (iso: string) => string;
 }
 
-/** One value for each language, made when it is first wanted: a phone takes milliseconds to make a formatter. */
+/** One value for each language, made at its first use: a formatter costs a phone milliseconds. */
 export function perLanguage<Value>(make: (language: Language) => Value): (language: Language) => Value {
   const made = new Map<Language, Value>();
   return (language) => {
@@ -34,7 +34,7 @@ const signs = perLanguage(
 );
 const names = perLanguage((language) => new Intl.DisplayNames(language, { type: "language", fallback: "code" }));
 
-/** Written as the language writes numbers. */
+/** A number in the notation of the language. */
 export function formatNumber(value: number, language: Language): string {
   return numbers(language).format(value);
 }
@@ -44,7 +44,7 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "),
 };
 
-/** As `Intl` writes it (the tests compare): its own first date of a visit keeps a cheap phone busy for 200 ms. */
+/** The same text as `Intl` (the tests compare both). The first date of `Intl` in a visit costs a cheap phone 200 ms. */
 function formatDate(date: Date, language: Language): string {
   const [day, month, year] = [date.getDate(), MONTHS[language][date.getMonth()] ?? "", date.getFullYear()];
   return language === "en" ? `${month} ${day}, ${year}` : `${day} de ${month} de ${year}`;
@@ -53,7 +53,7 @@ function formatDate(date: Date, language: Language): string {
 /** Brazil has had no summer time since 2019. */
 const SAO_PAULO_OFFSET_MINUTES = -180;
 
-/** A date whose local day and hour are those that São Paulo has at `date`, wherever the device is. */
+/** A date whose local day and hour equal those of São Paulo at `date`, in any time zone of the device. */
 function inSaoPaulo(date: Date): Date {
   return new Date(date.getTime() + (SAO_PAULO_OFFSET_MINUTES + date.getTimezoneOffset()) * 60_000);
 }
@@ -88,7 +88,7 @@ export const formats = perLanguage(
   }),
 );
 
-/** Points as they are shown, to one decimal. */
+/** Points rounded to one decimal, as the pages show them. */
 export function rounded(points: number): number {
   return Math.round(points * 10) / 10;
 }
@@ -99,7 +99,7 @@ function formatBytes(value: number, language: Language): string {
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: digits }).format(size);
 }
 
-/** The language's own way of writing dates, numbers and money. */
+/** The formats for dates, numbers and money in the current language. */
 export function useFormats(): Formats {
   const { language } = useLanguage();
   return formats(language);

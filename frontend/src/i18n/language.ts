@@ -6,7 +6,7 @@ export type Language = "pt-BR" | "en";
 
 const listeners = new Set<() => void>();
 
-/** The language of the page: `boot.js` chose it before the first paint and wrote it on `<html lang>`. */
+/** The language of the page. `boot.js` chose it before the first paint and wrote it on `<html lang>`. */
 export function currentLanguage(): Language {
   return document.documentElement.lang === "en" ? "en" : "pt-BR";
 }

@@ -4,7 +4,7 @@ import { formatNumber, perLanguage } from "./format";
 import { useLanguage } from "./language";
 import type { Language } from "./language";
 
-/** The `{names}` that a message wants filled in. */
+/** The names of a message's placeholders, `{name}`. */
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
@@ -15,7 +15,7 @@ type Values<Text extends string> = [Placeholders<Text>] extends [never]
 
 type Dictionary = Readonly<Record<string, string>>;
 
-/** English must have every Portuguese key, no other key, and no placeholder that Portuguese does not fill in. */
+/** English must have exactly the Portuguese keys, and only placeholders that the Portuguese text has too. */
 type Translation<Pt extends Dictionary, En extends Dictionary> = {
   [Key in keyof Pt | keyof En]: Key extends keyof Pt & keyof En
     ? [Placeholders<En[Key]>] extends [Placeholders<Pt[Key]>]
@@ -37,9 +37,9 @@ export type Translate<Pt extends Dictionary> = <Key extends keyof Pt>(
 ) => string;
 
 /**
- * A feature's texts in both languages; the feature's route loads them with its code.
+ * The texts of a feature in both languages. They load with the code of the feature's route.
  *
- * A text with a `{count}` may hold two forms, `one|other`, chosen by the language's plural rule.
+ * A text with `{count}` may have two forms, `one|other`. The language's plural rule chooses the form.
  */
 export function catalogue<const Pt extends Dictionary, const En extends Dictionary>(
   pt: Pt,
@@ -69,7 +69,7 @@ function pluralForm(text: string, language: Language, count: number): string {
   return plurals(language).select(count) === "one" ? one : other;
 }
 
-/** `t(key, values)` over one catalogue in the language of the page. */
+/** `t(key, values)` returns a text of the catalogue in the language of the page. */
 export function useMessages<Pt extends Dictionary>(messages: Catalogue<Pt>): Translate<Pt> {
   const { language } = useLanguage();
   return useCallback(

@@ -6,7 +6,7 @@ import { memoryLocation } from "wouter/memory-location";
 
 import { queries } from "../app/session";
 
-/** `element` where the app would show it: at `path`, whose parameters `pattern` names. `path()` says where one is now. */
+/** Renders `element` at `path`, whose parameters `pattern` names. `path()` returns the current path. */
 export function show(element: ReactElement, path = "/", pattern?: string) {
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   const { queries: asked, ...others } = queries.getDefaultOptions();

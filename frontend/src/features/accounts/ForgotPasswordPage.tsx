@@ -60,7 +60,7 @@ function LinkSent({ email }: { email: string }) {
   );
 }
 
-/** Keeps the page that the person wanted before the login (`?next=`). */
+/** Keeps the page that the person wanted to see before the login (`?next=`). */
 function BackToLogin() {
   const t = useMessages(mailMessages);
   const search = useSearch();

@@ -11,7 +11,7 @@ interface Props {
   autoComplete: "current-password" | "new-password";
   hint?: string;
   error?: string | undefined;
-  /** The writer's name and e-mail, where the form does not ask for them. */
+  /** The person's name and e-mail, when the form does not ask for them. A password with them is weak. */
   own?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function NewPasswordField(props: Omit<Props, "autoComplete" | "hint">) {
   return <PasswordField {...props} autoComplete="new-password" hint={t("passwordHint")} />;
 }
 
-/** What the form's fields for a name and an e-mail hold. */
+/** The values of the form's fields for name and e-mail. */
 function valuesOf(form: HTMLFormElement | null): string[] {
   const controls = ["name", "email"].map((name) => form?.elements.namedItem(name));
   return controls.flatMap((control) => (control instanceof HTMLInputElement ? [control.value] : []));

@@ -14,7 +14,7 @@ interface Props {
   own: readonly string[];
 }
 
-/** Says while a password is written how hard it is to guess; nothing before the first character. */
+/** Shows the strength of a password while the person types it; nothing before the first character. */
 export function PasswordStrength({ password, own }: Props) {
   const t = useMessages(accountMessages);
   const { value, tone, text } = SHOWN[strengthOf(password, own)];

@@ -46,7 +46,7 @@ function useReset(token: string | null) {
     check: ({ password }) => (password.length >= PASSWORD_MINIMUM ? {} : { password: t("shortPassword") }),
     send: async ({ password }) => {
       await done(api.POST("/auth/reset-password", { body: { token: token ?? "", password } }));
-      endSession(); // the API has ended every session, this device's too
+      endSession(); // the API has ended all sessions, also the one of this device
     },
   });
 }
@@ -72,7 +72,7 @@ function BadLink({ error }: { error: unknown }) {
   const t = useMessages(mailMessages);
   const next = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (error) next.current?.focus(); // the form's button had it
+    if (error) next.current?.focus(); // the form's button had the focus, and it is gone
   }, [error]);
   return (
     <>

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 
-/** The token in a mailed link's fragment (`#token=…`), which browsers never send to a server; null when it lacks. */
+/** The token in the fragment of a mailed link (`#token=…`), which browsers never send to a server; null without one. */
 export function tokenOf(hash: string): string | null {
   const token = new URLSearchParams(hash.replace(/^#/, "")).get("token");
   return token === "" ? null : token;
 }
 
-/** Reads the token, then takes it out of the address, so that it stays in no history and no screenshot. */
+/** Reads the token and removes it from the address, so that no history and no screenshot shows it. */
 export function useLinkToken(): string | null {
   const [token] = useState(() => tokenOf(window.location.hash));
   useEffect(() => {

@@ -17,7 +17,7 @@ afterEach(() => {
   window.location.hash = "";
 });
 
-/** Said in a place that was there before, which has the focus of the button that is gone. */
+/** The text is announced in an element that was there before, and this element has the focus. */
 async function said(text: string, place: HTMLElement): Promise<void> {
   await waitFor(() => expect(place.textContent).toBe(text));
   expect(place.isConnected).toBe(true);

@@ -7,10 +7,10 @@ const STRONG = 14;
 const ROWS = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /**
- * How hard a password is to guess, for its writer to see while writing. The API decides, with lists of common ones that
+ * How hard a password is to guess, shown while the person types. The API decides with lists of common passwords that
  * are too long for a browser.
  *
- * `own` are the writer's name and e-mail: they are worth nothing, and neither is our own name.
+ * `own` are the person's name and e-mail. They add no strength, and neither does the name of this product.
  */
 export function strengthOf(password: string, own: readonly string[]): Strength {
   const worth = effort(without(fold(password), ownWords(own)));
@@ -18,7 +18,7 @@ export function strengthOf(password: string, own: readonly string[]): Strength {
   return worth < STRONG ? "fair" : "strong";
 }
 
-/** The characters that a guesser has to find one by one: none that repeats or follows the one before on a keyboard. */
+/** The characters that a guesser must find one by one: no repetition and no neighbour on the keyboard counts. */
 function effort(text: string): number {
   const letters = Array.from(text);
   const found = letters.filter((letter, at) => !follows(letters[at - 1], letter)).length;

@@ -1,6 +1,6 @@
 import { Problem } from "../../api/problem";
 
-/** Runs `call`; when the API says that the password is wrong, says so at the field it was typed into. */
+/** Runs `call`. When the API rejects the password, it shows `message` at the password's field. */
 export async function blaming<Data>(field: string, message: string, call: Promise<Data>): Promise<Data> {
   try {
     return await call;

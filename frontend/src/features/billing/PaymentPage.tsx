@@ -38,7 +38,7 @@ export default function PaymentPage() {
   );
 }
 
-/** The subscription, asked for until it shows what was paid. */
+/** The subscription. The page asks again until the subscription shows the payment. */
 function usePaidSubscription(outcome: string | null) {
   const [before] = useState(() => recall("checkout"));
   const told = (seen: QueryState<Subscription> | undefined) =>
@@ -46,7 +46,7 @@ function usePaidSubscription(outcome: string | null) {
   const { data, error, refetch } = useQuery({
     ...subscriptionQuery,
     refetchInterval: ({ state }) => (told(state) === "waiting" ? ASK_AGAIN_MILLISECONDS : false),
-    notifyOnChangeProps: "all", // an answer that says the same as the one before counts too
+    notifyOnChangeProps: "all", // an unchanged answer counts too
   });
   return { data, error, refetch, state: told(useQueryClient().getQueryState(subscriptionQuery.queryKey)) };
 }

@@ -56,7 +56,7 @@ interface Props {
   subscription: Subscription | undefined;
   /** The plan that the person chose before the page was open (`?plan=`). */
   wanted: string | null;
-  /** Whether a payment is being confirmed: nothing else can be bought until its result is known. */
+  /** Whether a payment is being confirmed. Nothing else can be bought until its result is known. */
   confirming: boolean;
 }
 
@@ -146,7 +146,7 @@ interface PlanListProps {
   children: (plan: Plan) => ReactNode;
 }
 
-/** The plans side by side; the wanted one is marked and comes into sight. */
+/** The plans side by side. The plan `wanted` is marked and scrolls into view. */
 function PlanList({ plans, current, wanted, children }: PlanListProps) {
   const chosen = useRef<HTMLLIElement>(null);
   const shown = plans.length > 0;

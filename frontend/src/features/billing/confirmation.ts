@@ -6,15 +6,16 @@ export type Confirmation = "none" | "canceled" | "waiting" | "confirmed" | "late
 const ASKED_AT_MOST = 15;
 export const ASK_AGAIN_MILLISECONDS = 1500;
 
-/** A subscription in so far as paying changes it. */
+/** The part of a subscription that a payment changes. */
 export function paidState({ plan, status, current_period_end: end }: Paid): string {
   return [plan, status, end].join(" ");
 }
 
 /**
- * What to say to who comes back from paying (`?checkout=success` or `canceled`): the payment counts only once
- * Stripe has told the API, which takes a moment; `asked` is how often the API was asked since, `before` the
- * `paidState` that they left with, as far as this device remembers it.
+ * The state of a payment after the person returns from the payment page (`?checkout=success` or `canceled`).
+ *
+ * A payment counts only after Stripe has told the API, which takes a moment. `asked` is the number of questions to the
+ * API since then. `before` is the `paidState` before the payment, if this device stored it.
  */
 export function confirmation(
   outcome: string | null,

@@ -1,4 +1,4 @@
-/** Takes the browser to a page of the payment provider, an address that the API gave. */
+/** Opens a page of the payment provider. The API gave its address. */
 export function leaveTo(url: string): void {
   window.location.assign(url);
 }

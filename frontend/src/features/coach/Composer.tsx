@@ -105,7 +105,7 @@ function MessageInput({ id, field, text, onText, answering, spent, pending, onEn
   );
 }
 
-/** Enter sends; Shift and Enter begin a new line, and an Enter that ends a composed character does nothing else. */
+/** Enter sends. Shift and Enter start a new line. An Enter that ends the composition of a character sends nothing. */
 function sendOnEnter(event: KeyboardEvent, send: () => void): void {
   if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
   event.preventDefault();
@@ -130,7 +130,7 @@ function QuotaLeft({ quota }: { quota: Quota | undefined }) {
   const t = useMessages(coachMessages);
   const { renewal } = useFormats();
   if (!quota) return null;
-  if (quota.left === null) return null; // a plan that counts no messages
+  if (quota.left === null) return null; // this plan has no limit
   if (quota.left > 0) {
     return (
       <span>

@@ -13,7 +13,7 @@ export const topics = [
   { id: "week_plan", text: "week_planText", Icon: CheckIcon },
 ] as const satisfies readonly { id: Topic; text: string; Icon: unknown }[];
 
-/** A topic of the address (`?topic=…`, from the dashboard's next steps); null when there is no such topic. */
+/** The topic in the address (`?topic=…`, from the dashboard's next steps); null for an unknown topic. */
 export function topicOf(name: string | null): Topic | null {
   return topics.find(({ id }) => id === name)?.id ?? null;
 }

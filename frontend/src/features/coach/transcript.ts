@@ -4,10 +4,13 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly string[] };
 
 const BULLET = "• ";
-/** How the coach marks a question of the rehearsal, in either language. */
+/** The start of a rehearsal's question, in each language. */
 const QUESTION = /^(Pergunta|Question) \d+[:.]/;
 
-/** The coach's plain text as paragraphs, questions and lists: blank lines part paragraphs, items start with `• `. */
+/**
+ * Splits the coach's plain text into paragraphs, questions and lists. Empty lines separate paragraphs; items start
+ * with `• `.
+ */
 export function blocks(content: string): Block[] {
   return content
     .split(/\n\s*\n/)
@@ -31,7 +34,7 @@ function group(lines: readonly string[]): Block[] {
   return found;
 }
 
-/** Whether a turn of the coach leaves a question of the rehearsal open. */
+/** Whether a turn of the coach ends with a question of the rehearsal. */
 export function asks(content: string): boolean {
   return blocks(content).some((block) => block.kind === "question");
 }

@@ -9,13 +9,13 @@ import type { Session } from "./queries";
 
 type Reply = components["schemas"]["Reply"];
 
-/** A message on its way. The key stays the same when it is sent again, so that the API takes it once. */
+/** A message that is being sent. A repeated message keeps its key, so that the API accepts it only once. */
 export interface Outgoing {
   readonly key: string;
   readonly text: string;
 }
 
-/** A message that did not get through, and why. */
+/** A message that could not be sent, and the reason. */
 export interface Unsent extends Outgoing {
   readonly error: Error;
 }
@@ -38,7 +38,7 @@ export function withReply(session: Session, sent: Outgoing, reply: Reply, at: st
   };
 }
 
-/** Sends messages of one session, one at a time; what fails stays, to be sent again or taken back. */
+/** Sends the messages of a session, one at a time. A failed message stays: the person can send it again or edit it. */
 export function useSending(id: string) {
   const [unsent, setUnsent] = useState<readonly Unsent[]>([]);
   const mutation = useSend(id, (message) => setUnsent((before) => [...before, message]));

@@ -6,7 +6,7 @@ import type { AnalysisSummary } from "./types";
 
 const LongAnalysisList = lazyPart(() => import("./LongAnalysisList"));
 
-/** A list up to this length is shown whole. Most people never have more analyses. */
+/** A list up to this length is shown as a whole. Most people never have more analyses. */
 const SHORT = 30;
 
 export interface AnalysisListProps {
@@ -15,7 +15,10 @@ export interface AnalysisListProps {
   onMore: () => void;
 }
 
-/** The analyses; a long list loads the code that keeps only the rows in sight, and is shown whole until then. */
+/**
+ * The list of analyses. For a long list it loads code that renders only the visible rows; until then it shows all
+ * rows.
+ */
 export function AnalysisList(props: AnalysisListProps) {
   const whole = <ShortList items={props.items} />;
   if (props.items.length <= SHORT && !props.hasMore) return whole;

@@ -10,7 +10,7 @@ import { analysisQuery } from "./queries";
 const FinishedAnalysis = lazyPart(() => import("./result/FinishedAnalysis"));
 const UnfinishedAnalysis = lazyPart(() => import("./UnfinishedAnalysis"));
 
-/** One analysis, whatever state it is in. */
+/** The page of one analysis in any state. */
 export default function AnalysisPage() {
   const { id } = useParams<{ id: string }>();
   const { data: analysis, error, refetch } = useQuery(analysisQuery(id));

@@ -36,7 +36,7 @@ afterEach(() => {
 const open = (analysis = ANALYSIS) => show(<AwaitedUpload analysis={analysis} />, "/cv-analysis/a1");
 
 it("offers to send again after a reload interrupted the upload", async () => {
-  remember("upload", "a1"); // what an upload leaves behind when its page is loaded anew
+  remember("upload", "a1"); // the item that an upload leaves on the device when its page is reloaded
   const { path } = open();
   await screen.findByRole("heading", { name: "O envio foi interrompido" });
   expect(screen.queryByText(/Pode sair/)).toBeNull();

@@ -18,7 +18,7 @@ const PERMISSION_MILLISECONDS = 15 * 60_000;
 
 const LOOK_AGAIN_MILLISECONDS = 2000;
 
-/** An analysis whose file has not arrived: what became of the upload, and the way to send the file again. */
+/** An analysis whose file has not arrived: the state of the upload, and a link to send the file again. */
 export function AwaitedUpload({ analysis }: { analysis: Analysis }) {
   const { data: state } = useQuery({
     queryKey: ["upload-state", analysis.id],

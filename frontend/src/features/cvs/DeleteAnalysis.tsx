@@ -8,7 +8,7 @@ import { TrashIcon } from "../../components/icons";
 import { useMessages } from "../../i18n/messages";
 import { cvMessages } from "./messages";
 
-/** Deletes an analysis with its file, after asking. */
+/** Deletes an analysis and its file after a confirmation. */
 export function DeleteAnalysis({ id }: { id: string }) {
   const t = useMessages(cvMessages);
   const dialog = useRef<HTMLDialogElement>(null);

@@ -13,7 +13,7 @@ interface Props {
   onFile: (file: File) => void;
 }
 
-/** Takes a file dropped on it or, by mouse, finger or keyboard, from the device's own picker. */
+/** Takes a file that is dropped on it, or that the person picks in the device's file dialog. */
 export function DropZone({ file, onFile }: Props) {
   const t = useMessages(cvMessages);
   const [over, setOver] = useState(false);

@@ -25,12 +25,12 @@ function page(parameters: URLSearchParams): object {
   return { items, next_cursor: from + PAGE < total ? String(from + PAGE) : null };
 }
 
-beforeAll(() => import("./LongAnalysisList")); // so that no test waits for its code
+beforeAll(() => import("./LongAnalysisList")); // loads the code before the tests, so that no test waits for it
 
 beforeEach(() => {
   asked = [];
   vi.spyOn(window, "scrollTo").mockReturnValue();
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(84); // jsdom lays nothing out
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(84); // jsdom computes no layout
   vi.stubGlobal("fetch", (request: Request) => {
     const parameters = new URL(request.url).searchParams;
     asked.push(parameters);
@@ -106,7 +106,7 @@ describe("a list of which four pages are loaded", () => {
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
   beforeEach(async () => {
-    vi.spyOn(window, "innerHeight", "get").mockReturnValue(84 * 160); // so tall that the list is asked for that far
+    vi.spyOn(window, "innerHeight", "get").mockReturnValue(84 * 160); // so high that the list loads pages up to there
     show(<Visits />, "/cv-analysis");
     await screen.findByText("200 análises na lista");
     asked = [];

@@ -7,13 +7,13 @@ import style from "./AnalysisList.module.css";
 import { AnalysisRow } from "./AnalysisRow";
 
 const ROW_PIXELS = 84;
-/** The next page is asked for when the person is this many rows from the end of the loaded ones. */
+/** The next page loads when the last visible row is this many rows from the end of the loaded ones. */
 const AHEAD = 10;
 
-/** The heights of the rows when the person left the list: on the way back, each row has its old place at once. */
+/** The heights of the rows when the person left the list. After "back" each row has its old place at once. */
 let measured: VirtualItem[] = [];
 
-/** A list of any length: the page holds only the rows in sight. */
+/** A list of any length. The page contains only the visible rows. */
 export default function LongAnalysisList({ items, hasMore, onMore }: AnalysisListProps) {
   const { list, rows, top } = useRows(items);
   const visible = rows.getVirtualItems();

@@ -23,7 +23,11 @@ interface Chosen {
   jobDescription: string;
 }
 
-/** Sends one file at a time. When the person leaves the page, the upload goes on, but the result does not open by itself. */
+/**
+ * Sends one file at a time.
+ *
+ * When the person leaves the page, the upload continues, but the result does not open by itself.
+ */
 function useUpload() {
   const { language } = useLanguage();
   const [, navigate] = useLocation();

@@ -23,7 +23,7 @@ const historyPage = ({ q, status }: HistoryFilter, cursor: string | null, signal
     }),
   );
 
-/** The history's first page. It holds what is new or still changes. */
+/** The first page of the history. New and changing analyses are on it. */
 export const newestQuery = (filter: HistoryFilter) =>
   queryOptions({
     queryKey: ["analyses", filter.q, filter.status],

@@ -6,7 +6,7 @@ import { inProgress } from "./types";
 
 const waiting = patienceEach(700, 10_000);
 
-/** One analysis, asked for again until it has ended; less and less often while it does not advance. */
+/** One analysis. The query repeats until the analysis has ended, with longer pauses while nothing changes. */
 export const analysisQuery = (id: string) =>
   queryOptions({
     queryKey: ["analysis", id],
@@ -18,14 +18,14 @@ export const analysisQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && inProgress(state.data.status) ? waiting(id).pause() : false),
   });
 
-/** What changed between two analyses; the API finds out which is the older one. */
+/** The differences between two analyses. The API finds out which one is older. */
 export const comparisonQuery = (id: string, other: string) =>
   queryOptions({
     queryKey: ["comparison", id, other],
     queryFn: ({ signal }) => unwrap(api.GET("/cv/analysis/{id}/compare/{other}", { params: { path: { id, other } }, signal })),
   });
 
-/** The newest finished analyses, to choose one from. */
+/** The newest finished analyses, to choose one of them. */
 export const versionsQuery = queryOptions({
   queryKey: ["analyses", "versions"],
   queryFn: ({ signal }) =>

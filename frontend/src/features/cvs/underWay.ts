@@ -1,8 +1,8 @@
 import { recall, remember } from "../../app/device";
 
 /**
- * Where the file of an analysis is: on its way from a tab of this browser, sent by this tab, cut off on this device
- * before it was whole, or unknown (another device sends it, or this tab was loaded after it was sent).
+ * The state of an analysis's upload: a tab of this browser sends the file, this tab has sent it, this device
+ * interrupted it, or unknown (another device sends it, or this tab was reloaded after it was sent).
  */
 export type UploadState = "sending" | "sent" | "interrupted" | "unknown";
 
@@ -12,8 +12,8 @@ const sent = new Set<string>();
 const lockOf = (id: string) => `recoloca.upload.${id}`;
 
 /**
- * Runs `send` and lets other tabs and later visits know of it: a lock lives as long as this page, the device's memory
- * outlives it. What is remembered without a lock was interrupted.
+ * Runs `send` and marks the upload for other tabs and later visits. A lock lives as long as this page; the item on the
+ * device lives longer. An item without a lock is an interrupted upload.
  */
 export async function whileSending(id: string, send: () => Promise<void>): Promise<void> {
   const tracked = async () => {
@@ -37,13 +37,13 @@ export async function uploadState(id: string): Promise<UploadState> {
   return recall("upload") === id ? "interrupted" : "unknown";
 }
 
-/** The analysis whose upload was interrupted on this device; null when there is none. */
+/** The analysis whose upload was interrupted on this device; null without one. */
 export async function interruptedUpload(): Promise<string | null> {
   const id = recall("upload");
   return id !== null && !(await isSending(id)) ? id : null;
 }
 
-/** Called once the API has forgotten the analysis. */
+/** Called after the API has deleted the analysis. */
 export function forgetUpload(id: string): void {
   if (recall("upload") === id) remember("upload", null);
 }
@@ -54,7 +54,7 @@ async function isSending(id: string): Promise<boolean> {
   return held.some(({ name }) => name === lockOf(id));
 }
 
-/** Browsers before 2022 have none: there, only this tab knows what it sends. */
+/** The browser's locks. Browsers before 2022 have none: there, only this tab knows its uploads. */
 function locks(): LockManager | undefined {
   return "locks" in navigator ? navigator.locks : undefined;
 }

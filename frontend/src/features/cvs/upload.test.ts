@@ -16,7 +16,7 @@ describe("what can be sent", () => {
   });
 });
 
-/** What the browser does of an XMLHttpRequest, with the network in the test's hands. */
+/** A fake XMLHttpRequest. The test decides what the network does. */
 class Post {
   static last: Post | null = null;
   upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};

@@ -15,7 +15,7 @@ export const ACCEPTED = ".pdf,.docx,.txt";
 
 export type Refusal = "empty" | "tooLarge" | "wrongType";
 
-/** Why a file cannot be sent, found out before anything is sent; null when it can. */
+/** The reason why a file cannot be sent, known before anything is sent; null when it can be sent. */
 export function refusal(file: Pick<File, "name" | "size">): Refusal | null {
   if (!contentTypeOf(file.name)) return "wrongType";
   if (file.size === 0) return "empty";
@@ -32,14 +32,14 @@ interface Upload {
   language: Language;
   signal: AbortSignal;
   onProgress: (fraction: number) => void;
-  /** Called when the API has forgotten the analysis of an upload that failed or was cancelled. */
+  /** Called when the API has deleted the analysis of an upload that failed or was cancelled. */
   onWithdrawn: () => void;
 }
 
-/** Analyses that were announced and whose file did not come; each holds one of the person's analyses of the month. */
+/** Registered analyses whose file did not arrive. Each uses one analysis of the person's monthly quota. */
 const unsent = new Set<string>();
 
-/** Gives an analysis back whose file did not come. */
+/** Deletes an analysis whose file did not arrive, so that it does not use the quota. */
 export async function withdraw(id: string): Promise<void> {
   unsent.add(id);
   try {
@@ -52,8 +52,9 @@ export async function withdraw(id: string): Promise<void> {
 }
 
 /**
- * Registers the analysis, then posts the file straight to storage. When that fails, or is cancelled, the analysis is
- * withdrawn; if the API does not hear that either, before the next upload.
+ * Registers the analysis, then posts the file to the storage.
+ *
+ * After a failure or a cancellation it withdraws the analysis. If that fails too, the next upload withdraws it first.
  *
  * @returns the analysis's identifier.
  * @throws {Problem} when the API or the storage refuses, or the network fails.
@@ -73,7 +74,10 @@ export async function uploadCv(upload: Upload): Promise<string> {
   }
 }
 
-/** An upload that an earlier visit began counts only while the API still waits for its file. */
+/**
+ * Withdraws the analyses of failed uploads, also of an earlier visit. The latter only while the API waits for its
+ * file.
+ */
 async function withdrawLeftovers(): Promise<void> {
   const interrupted = await interruptedUpload();
   if (interrupted !== null && (await isAwaited(interrupted))) unsent.add(interrupted);
@@ -85,7 +89,7 @@ async function isAwaited(id: string): Promise<boolean> {
   return found?.status === "awaiting_upload";
 }
 
-/** Not aborted itself: the API may have heard it, and only its answer says what there is to withdraw. */
+/** Registers the analysis. This request is never aborted: only its response names the analysis to withdraw. */
 function announce({ file, jobDescription, language }: Upload) {
   return unwrap(
     api.POST("/cv/upload", {
@@ -113,7 +117,7 @@ function orAborted<Value>(wanted: Promise<Value>, signal: AbortSignal): Promise<
   });
 }
 
-/** `fetch` cannot tell how much of a body is sent; XMLHttpRequest can. */
+/** Posts the file with an XMLHttpRequest, because `fetch` does not report the progress of a body. */
 function post(
   { url, fields }: { url: string; fields: Record<string, string> },
   file: File,

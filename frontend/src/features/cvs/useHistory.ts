@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import { newestQuery, olderQuery } from "./historyQueries";
 import type { HistoryFilter } from "./historyQueries";
 
-/** The history as far as it is loaded: the newest page is kept fresh, the older ones stay as they were loaded. */
+/** The loaded part of the history. The newest page is kept fresh; the older pages stay as they were loaded. */
 export function useHistory(filter: HistoryFilter) {
   const newest = useQuery({ ...newestQuery(filter), placeholderData: keepPreviousData });
   const cursor = newest.data?.next_cursor ?? null;
@@ -27,7 +27,7 @@ export function useHistory(filter: HistoryFilter) {
   };
 }
 
-/** Older pages that a deletion or an upload has made wrong are loaded anew, as somebody scrolls to them. */
+/** Loads older pages again when the person scrolls to them after a deletion or an upload has changed them. */
 function useForgetting(filter: HistoryFilter, cursor: string | null): void {
   const client = useQueryClient();
   const { queryKey } = olderQuery(filter, cursor);

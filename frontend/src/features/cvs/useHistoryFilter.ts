@@ -6,13 +6,15 @@ import { statuses } from "./types";
 
 const PAUSE_MILLISECONDS = 250;
 
-/** The history's filter; it lives in the address, so that going back and sharing keep it. */
+/** The filter of the history. It is in the address, so that "back" and shared links keep it. */
 export function useHistoryFilter() {
   const [parameters, setParameters] = useSearchParams();
   const q = parameters.get("q") ?? "";
   const status = statuses.find((name) => name === parameters.get("status")) ?? null;
   const settled: HistoryFilter = { q, status };
-  /** What is typed, and the word of the address that it was typed over: once that is another, it no longer counts. */
+  /**
+   * The typed text, and the search word in the address when it was typed. It counts only while that word is unchanged.
+   */
   const [draft, setDraft] = useState({ text: q, over: q });
   useEffect(() => {
     const word = draft.text.trim();

@@ -6,7 +6,8 @@ import { json, show } from "../../testing/render";
 import DashboardPage from "./DashboardPage";
 import type { Dashboard } from "./queries";
 
-vi.mock("./ScoreChart", () => ({ default: () => null })); // it draws on a canvas, which jsdom has not; a browser test sees it
+// The chart draws on a canvas, which jsdom does not have; a browser test covers it.
+vi.mock("./ScoreChart", () => ({ default: () => null }));
 
 const AT = "2026-11-24T12:00:00Z";
 const QUOTA = { used: 0, limit: 3, left: 3, renews_at: "2026-12-01T03:00:00Z" };

@@ -17,7 +17,7 @@ const general = {
   practise_interview: { href: "/ai-coach", title: "interview", text: "interviewText" },
 } as const;
 
-/** What raises the score first, then what helps besides. */
+/** The next steps: first those that raise the score most, then the others. */
 export function NextSteps({ steps }: { steps: readonly Step[] }) {
   const t = useMessages(dashboardMessages);
   return (

@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/language";
 import type { Language } from "../../i18n/language";
 import type { Dashboard } from "./queries";
 
-/** Draws into the whole of its parent; the parent gives the height. */
+/** Fills its parent, which decides the height. */
 export default function ScoreChart({ points }: { points: Dashboard["trend"] }) {
   const box = useRef<HTMLDivElement>(null);
   const scheme = useColourScheme();
@@ -28,7 +28,7 @@ export default function ScoreChart({ points }: { points: Dashboard["trend"] }) {
   return <div ref={box} />;
 }
 
-/** Analyses in their order, evenly apart: several of one evening would otherwise fall on one another. */
+/** The analyses in their order with equal distances: with real times, several of one day would overlap. */
 function data(points: Dashboard["trend"]): uPlot.AlignedData {
   return [points.map((_, index) => index), points.map(({ score }) => score)];
 }
@@ -60,7 +60,7 @@ function options(element: HTMLElement, language: Language): Omit<uPlot.Options, 
   };
 }
 
-/** A canvas knows no custom properties, and these differ between light and dark. */
+/** The value of a custom property, which differs between light and dark. A canvas cannot read custom properties. */
 function colour(element: HTMLElement, name: string): string {
   element.style.color = `var(${name})`;
   const found = getComputedStyle(element).color;

@@ -50,7 +50,7 @@ function Chart({ points }: { points: Dashboard["trend"] }) {
   );
 }
 
-/** The sentence and the table say the same, so a chart that cannot be fetched leaves its place empty. */
+/** Nothing: the sentence and the table say the same as the chart that could not be loaded. */
 function NoChart() {
   return null;
 }

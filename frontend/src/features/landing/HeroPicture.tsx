@@ -9,7 +9,7 @@ const sources = (["narrow", "wide"] as const).flatMap((shape) =>
   (["avif", "webp"] as const).map((kind) => ({ shape, kind })),
 );
 
-/** The sample result as it looks; `boot.js` has asked for the same file before React was there. */
+/** A picture of the sample result. `boot.js` has already started to load this file. */
 export function HeroPicture() {
   const t = useMessages(landingMessages);
   const { language } = useLanguage();

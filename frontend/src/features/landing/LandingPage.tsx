@@ -20,7 +20,8 @@ const steps = [
 const refusals = ["honest1", "honest2", "honest3"] as const;
 
 export default function LandingPage() {
-  const whole = useDeferredValue(true, false); // the build draws what is seen first; the rest follows once React is there
+  // The build draws only the visible part; React renders the rest in the browser.
+  const whole = useDeferredValue(true, false);
   return (
     <div className="page" aria-busy={!whole}>
       <Hero />

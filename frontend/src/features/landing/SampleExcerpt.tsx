@@ -13,7 +13,7 @@ import style from "./SampleExcerpt.module.css";
 
 type Excerpt = (typeof excerpts)["en"];
 
-/** A part of a real result: the engine's own words about an invented person's CV. */
+/** A part of a real result of the engine, for the CV of an invented person. */
 export function SampleExcerpt() {
   const t = useMessages(landingMessages);
   const { language } = useLanguage();

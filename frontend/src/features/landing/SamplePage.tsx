@@ -17,7 +17,7 @@ const samples: Record<Language, () => Promise<unknown>> = {
   en: () => import("./sample/en.json").then((file) => file.default),
 };
 
-/** The whole of a real result, made by the engine from an invented person's CV. */
+/** A whole result of the engine, for the CV of an invented person. */
 export default function SamplePage() {
   const t = useMessages(landingMessages);
   const { language } = useLanguage();

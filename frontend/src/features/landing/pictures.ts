@@ -1,9 +1,12 @@
 import type { Language } from "../../i18n/language";
 
-/** How wide the picture is drawn; `plugins/boot-script.ts` tells the browser the same. */
+/** The width of the picture on the page. It must equal `SIZES` in `plugins/boot-script.ts`. */
 export const SIZES = "(min-width: 64rem) 33rem, calc(100vw - 2rem)";
 
-/** A desk's view of the result would be too small to read on a phone, which is shown its own; measures of `infra/landing_pictures.py`. */
+/**
+ * The sizes of the picture; `infra/landing_pictures.py` makes it. Phones get a narrow one, because the wide one would
+ * be too small to read there.
+ */
 export const SHAPES = {
   narrow: { media: "(width < 40rem)", widths: [480, 880], width: 412, height: 500 },
   wide: { media: "(width >= 40rem)", widths: [880, 1320], width: 1080, height: 810 },

@@ -9,7 +9,7 @@ interface Props {
   sections: readonly { title: string; text: ReactNode }[];
 }
 
-/** A text to agree to, short enough to be read. */
+/** The page of a legal text. */
 export function LegalText({ title, lead, version, sections }: Props) {
   return (
     <article className="page page-narrow">

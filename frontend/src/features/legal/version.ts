@@ -1,5 +1,8 @@
-/** The texts in force; the API records which one somebody agreed to (`privacy/schemas.py` says the same). */
+/**
+ * The version of the texts in force. The API records the version that a person agreed to. It must equal the version in
+ * `privacy/schemas.py`.
+ */
 export const TEXTS_VERSION = "2026-11";
 
-/** Who answers questions about the terms and about personal data. */
+/** The address for questions about the terms and about personal data. */
 export const CONTACT = "privacidade@recoloca.ai";

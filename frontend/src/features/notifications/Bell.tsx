@@ -9,7 +9,7 @@ import { unreadQuery } from "./unread";
 
 const MOST_SHOWN = 99;
 
-/** The way to the notifications, with how many are unread. */
+/** The link to the notifications, with the number of unread ones. */
 export function Bell() {
   const t = useMessages(bellMessages);
   const { data: unread = 0 } = useQuery(unreadQuery);

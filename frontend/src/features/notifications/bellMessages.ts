@@ -1,6 +1,6 @@
 import { catalogue } from "../../i18n/messages";
 
-/** Apart from the feature's other texts: the bell is on every page. */
+/** Separate from the feature's other texts, because the bell is on every page. */
 export const bellMessages = catalogue(
   {
     bell: "Notificações",

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
 
-/** The newest notifications are enough: the page shows what has just happened. */
+/** The newest notifications are enough, because the page shows something that has just happened. */
 const NEWEST = 20;
 
 /**

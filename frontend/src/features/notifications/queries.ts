@@ -10,7 +10,7 @@ export type NotificationPage = components["schemas"]["NotificationPage"];
 export type Preference = components["schemas"]["Preference"];
 export type Pages = InfiniteData<NotificationPage>;
 
-/** The API writes them in the reader's language, which is therefore part of the key. */
+/** The list of notifications. The API writes them in the person's language, so the language is part of the key. */
 export const notificationsQuery = () =>
   infiniteQueryOptions({
     queryKey: ["notifications", "list", currentLanguage()],
@@ -25,7 +25,7 @@ export const preferencesQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/notifications/preferences", { signal })),
 });
 
-/** The list with one of its notifications read, or unread again, and the count that goes with it. */
+/** The list and the count after one notification was marked as read or unread. */
 export function withRead(pages: Pages, id: string, readAt: string | null): Pages {
   const before = pages.pages.flatMap((page) => page.items).find((item) => item.id === id);
   const change = before ? Number(before.read_at !== null) - Number(readAt !== null) : 0;
@@ -39,7 +39,7 @@ export function withRead(pages: Pages, id: string, readAt: string | null): Pages
   };
 }
 
-/** Marks one as read or unread; the list changes at once and is put right by the API's answer. */
+/** Marks one notification as read or unread. The list changes at once; the response of the API replaces it. */
 export function useMark() {
   const client = useQueryClient();
   const { queryKey } = notificationsQuery();
@@ -54,7 +54,7 @@ export function useMark() {
   });
 }
 
-/** Marks all of these as read, one after the other: the API's rate limit is for people, not for bursts. */
+/** Marks these notifications as read, one after another, because of the API's rate limit. */
 export function useMarkAll() {
   const client = useQueryClient();
   return useMutation({

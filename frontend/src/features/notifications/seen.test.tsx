@@ -19,7 +19,7 @@ const item = (id: string, kind: string, link: string) => ({
 
 let items = [item("n1", "analysis_completed", "/cv-analysis/a1"), item("n2", "welcome", "/cv-analysis/new")];
 
-beforeAll(() => import("./markRead")); // so that no test waits for its code
+beforeAll(() => import("./markRead")); // loads the code before the tests, so that no test waits for it
 
 beforeEach(() => {
   forgetResponses();

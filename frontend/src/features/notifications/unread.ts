@@ -3,10 +3,10 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../api/client";
 import { patience } from "../../api/patience";
 
-/** A minute at first; a bell that stays silent is asked less and less often. Coming back to the tab asks at once. */
+/** The pause is a minute at first, and grows while the number does not change. A return to the tab asks at once. */
 const listening = patience(60_000, 600_000);
 
-/** How many notifications are unread. */
+/** The number of unread notifications. */
 export const unreadQuery = queryOptions({
   queryKey: ["notifications", "unread"],
   queryFn: ({ signal }) =>

@@ -22,7 +22,7 @@ export function isUnderWay({ status }: Pick<Export, "status">): boolean {
   return status === "pending" || status === "processing";
 }
 
-/** Follows one export until it is ready; each answer carries a fresh link. */
+/** One export. The query repeats until the export is ready; each response has a new link. */
 function useExport(id: string | null) {
   return useQuery({
     queryKey: ["export", id],
@@ -36,7 +36,7 @@ function useExport(id: string | null) {
   });
 }
 
-/** The export that this person asked for on this device, if it remembers one of theirs. */
+/** The export that this person requested last on this device; null without one. */
 function rememberedFor(user: string | null): string | null {
   const [owner, id] = (recall("export") ?? "").split(" ");
   return id && owner === user ? id : null;

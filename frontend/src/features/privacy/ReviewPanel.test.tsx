@@ -24,7 +24,7 @@ it("replaces the form by the confirmation and focuses it", async () => {
   const details = container.querySelector("details");
   if (!details) throw new Error("no details");
   details.open = true;
-  fireEvent(details, new Event("toggle")); // jsdom does not
+  fireEvent(details, new Event("toggle")); // jsdom does not send this event
   await userEvent.type(await screen.findByRole("textbox"), REASON);
   await userEvent.click(screen.getByRole("button", { name: "Pedir a revisão" }));
   await screen.findByText(REASON);

@@ -30,7 +30,11 @@ const reviewQuery = (analysisId: string) =>
     },
   });
 
-/** An automated score may be contested: a person reads the CV and answers (LGPD, art. 20). Asks the API once opened. */
+/**
+ * A person may contest an automated score: then a human reads the CV and answers (LGPD, art. 20).
+ *
+ * It calls the API when the panel opens.
+ */
 export function ReviewPanel({ analysisId }: { analysisId: string }) {
   const t = useMessages(privacyMessages);
   const [open, setOpen] = useState(false);

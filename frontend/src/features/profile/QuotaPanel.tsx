@@ -6,7 +6,7 @@ import type { Profile } from "./queries";
 
 type Quotas = Profile["quota"];
 
-/** What is left of the plan's quotas, and when they start again. */
+/** The rest of the plan's quotas, and the dates of their renewal. */
 export function QuotaPanel({ quota }: { quota: Quotas }) {
   const t = useMessages(quotaMessages);
   return (

@@ -6,12 +6,12 @@ import type { Language } from "../../i18n/language";
 import { profileKey } from "./queries";
 import type { Profile } from "./queries";
 
-/** Why an analysis failed is a sentence of the API's, in the language that the app had. */
+/** Loads the analyses again: the API writes the reason of a failure in the app's language. */
 export function askInNewLanguage(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ["analysis"] });
 }
 
-/** The profile as it was saved, for everything that shows it. */
+/** Shows the saved profile everywhere in the app. */
 export function keepProfile(client: QueryClient, profile: Profile): void {
   client.setQueryData(profileKey, profile);
   keepUser(profile);
@@ -19,7 +19,9 @@ export function keepProfile(client: QueryClient, profile: Profile): void {
 
 let saving = Promise.resolve();
 
-/** One after the other, so that the last choice stays. Whoever cannot be heard now still reads the app as they chose. */
+/**
+ * Saves the language in the profile. Saves run one after another, so that the last choice wins. A failure is ignored.
+ */
 export function saveLanguage(client: QueryClient, language: Language): void {
   saving = saving.then(() => save(client, language)).catch(() => undefined);
 }

@@ -7,7 +7,7 @@ export type Profile = paths["/users/profile"]["get"]["responses"][200]["content"
 
 export const profileKey = ["profile"] as const;
 
-/** The person's own profile, with what is left of their plan. */
+/** The person's own profile, with the rest of their quotas. */
 export const profileQuery = queryOptions({
   queryKey: profileKey,
   queryFn: ({ signal }) => unwrap(api.GET("/users/profile", { signal })),

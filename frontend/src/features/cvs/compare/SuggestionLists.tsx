@@ -11,7 +11,7 @@ const lists = [
   { items: "new", title: "added", none: "addedNone", Icon: AlertIcon },
 ] as const;
 
-/** The suggestions of both versions: gone, still there, new. */
+/** The suggestions of both versions: solved, remaining, new. */
 export function SuggestionLists({ comparison }: { comparison: Comparison }) {
   const t = useMessages(compareMessages);
   return (

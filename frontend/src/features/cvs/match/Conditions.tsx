@@ -6,7 +6,7 @@ import type { Match } from "../types";
 import style from "./MatchView.module.css";
 import { matchMessages } from "./messages";
 
-/** Years, languages and education, where the advertisement asks for them. */
+/** The years, languages and education that the advertisement asks for. */
 export function Conditions({ match: { years, languages, degree } }: { match: Match }) {
   const t = useMessages(matchMessages);
   const { languageName, points } = useFormats();

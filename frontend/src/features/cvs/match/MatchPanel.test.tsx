@@ -75,7 +75,8 @@ describe("the CV against an advertisement", () => {
     if (!partial) throw new Error("no requirement");
     expect(partial.textContent).toContain("Aparece em parte");
     expect(partial.textContent).toContain("Falta: SQL");
-    await userEvent.click(within(partial).getByRole("button", { name: "linha 17" })); // once, though two words stand there
+    // One button, although two words are in that line.
+    await userEvent.click(within(partial).getByRole("button", { name: "linha 17" }));
     expect(lines).toHaveBeenCalledWith([17]);
     expect(screen.getByText("SQL (obrigatório)")).toBeDefined();
     expect(screen.getByText("Experiência: a vaga pede 5 anos; seu currículo mostra 3,5.")).toBeDefined();

@@ -11,7 +11,7 @@ import { useMessages } from "../../../i18n/messages";
 import { MatchView } from "./MatchView";
 import { matchMessages } from "./messages";
 
-/** The fewest characters of an advertisement that the API takes. */
+/** The API accepts advertisements with at least this many characters. */
 const FEWEST = 30;
 
 function useMatch(id: string) {
@@ -29,11 +29,11 @@ function useMatch(id: string) {
 
 interface PanelProps {
   id: string;
-  /** Whether the CV was uploaded with an advertisement: then the match is there when the tab is opened. */
+  /** Whether the CV was uploaded with an advertisement. Then the match shows as soon as the tab opens. */
   hasJob: boolean;
 }
 
-/** The CV against a job advertisement. */
+/** Compares the CV with a job advertisement. */
 export function MatchPanel({ id, hasJob }: PanelProps) {
   const t = useMessages(matchMessages);
   const match = useMatch(id);
@@ -59,7 +59,7 @@ export function MatchPanel({ id, hasJob }: PanelProps) {
   );
 }
 
-/** Compares with the advertisement that came with the CV, once, when the tab is open for the first time. */
+/** Compares with the advertisement that was uploaded with the CV, once, when the tab opens for the first time. */
 function useOwnJob(hasJob: boolean, { mutate }: ReturnType<typeof useMatch>): void {
   const [parameters] = useSearchParams();
   const compared = useRef(false);

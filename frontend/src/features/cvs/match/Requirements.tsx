@@ -6,7 +6,7 @@ import { matchMessages } from "./messages";
 
 const tags = { covered: "tag-good", partial: "tag-amber", missing: "tag-warm" } as const;
 
-/** Each line of the advertisement, with the CV's lines that answer it. */
+/** Each line of the advertisement, with the lines of the CV that meet it. */
 export function Requirements({ requirements }: { requirements: Match["requirements"] }) {
   const t = useMessages(matchMessages);
   if (requirements.length === 0) return null;

@@ -14,7 +14,7 @@ interface Props {
   onBack: () => void;
 }
 
-/** The CV as it was read, line by line, with the quoted passages marked. */
+/** The text of the CV, line by line, with the quoted passages marked. */
 export function CvText({ result, shown, onBack }: Props) {
   const t = useMessages(resultMessages);
   const box = useShownInSight(shown);

@@ -8,14 +8,14 @@ import { ResultHeader } from "./ResultHeader";
 import style from "./ResultView.module.css";
 import { ResultView } from "./ResultView";
 
-// One file for the parts that are below the result or in a closed tab: the result does not wait for them.
+// The parts below the result and in closed tabs are in one file. The result does not wait for this file.
 const parts = () => import("./ownParts");
 const MatchPanel = lazyPart(async () => ({ default: (await parts()).MatchPanel }));
 const VersionsPanel = lazyPart(async () => ({ default: (await parts()).VersionsPanel }));
 const ReviewPanel = lazyPart(async () => ({ default: (await parts()).ReviewPanel }));
 const DeleteAnalysis = lazyPart(async () => ({ default: (await parts()).DeleteAnalysis }));
 
-/** A person's own result, with what can be done with it. */
+/** A person's own result, with the actions for it. */
 export default function FinishedAnalysis({ analysis, result }: { analysis: Analysis; result: Result }) {
   const t = useMessages(appMessages);
   useSeen(["analysis_completed"], `/cv-analysis/${analysis.id}`, true);

@@ -4,7 +4,7 @@ import { panelMessages } from "./panelMessages";
 
 const MOST_SHOWN = 4;
 
-/** Buttons that lead to the lines a statement rests on. */
+/** Buttons that lead to the lines of the CV that support a statement. */
 export function LineLinks({ lines }: { lines: readonly number[] }) {
   const t = useMessages(panelMessages);
   const { show } = useEvidence();

@@ -11,7 +11,7 @@ import { ResultView } from "./ResultView";
 const result = portuguese as Result;
 
 beforeEach(() => {
-  Element.prototype.scrollIntoView = () => undefined; // jsdom draws nothing, so it cannot scroll either
+  Element.prototype.scrollIntoView = () => undefined; // jsdom computes no layout, so it cannot scroll
 });
 
 function open() {

@@ -13,13 +13,13 @@ import { resultMessages } from "./messages";
 import style from "./ResultView.module.css";
 import { SuggestionsPanel } from "./SuggestionsPanel";
 
-// One file for the tabs that are closed at first: the open tab does not wait for them.
+// The tabs that are closed at first are in one file. The open tab does not wait for this file.
 const panels = () => import("./panels");
 const ScorePanel = lazyPart(async () => ({ default: (await panels()).ScorePanel }));
 const ProfilePanel = lazyPart(async () => ({ default: (await panels()).ProfilePanel }));
 const AtsPanel = lazyPart(async () => ({ default: (await panels()).AtsPanel }));
 
-/** A tab beside those of the result itself. */
+/** A tab besides those of every result. */
 export interface ExtraTab {
   id: "match" | "versions";
   panel: ReactNode;

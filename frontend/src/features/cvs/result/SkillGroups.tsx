@@ -12,7 +12,7 @@ const groups = [
   ["language", "skillLanguage"],
 ] as const;
 
-/** The skills by kind; each leads to the line that shows it. */
+/** The skills by kind. Each one leads to the line of the CV that shows it. */
 export function SkillGroups({ skills }: { skills: Result["skills"] }) {
   const t = useMessages(panelMessages);
   const { show } = useEvidence();

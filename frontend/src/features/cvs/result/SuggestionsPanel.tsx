@@ -31,7 +31,7 @@ export function SuggestionsPanel({ result }: { result: Result }) {
 
 interface CardProps {
   suggestion: Suggestion;
-  /** The CV's own, which its quotes and examples are in. */
+  /** The language of the CV, and therefore of its quotes and examples. */
   language: Result["language"];
 }
 

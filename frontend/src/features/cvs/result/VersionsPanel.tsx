@@ -8,7 +8,7 @@ import { versionsQuery } from "../queries";
 import { panelMessages } from "./panelMessages";
 import style from "./VersionsPanel.module.css";
 
-/** The other finished analyses, to compare this one with. */
+/** The other finished analyses. The person can compare each one with this one. */
 export function VersionsPanel({ id }: { id: string }) {
   const t = useMessages(panelMessages);
   const { dateTime } = useFormats();

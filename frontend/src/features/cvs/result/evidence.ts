@@ -3,25 +3,25 @@ import { createContext, useContext } from "react";
 import type { Line, Suggestion } from "../types";
 
 export interface Evidence {
-  /** Shows these lines in the CV's text and takes the reader there. */
+  /** Shows these lines in the text of the CV and scrolls to them. */
   show: (lines: readonly number[]) => void;
 }
 
-/** How any part of the result points at the lines it speaks of. */
+/** With this context every part of the result can point at lines of the CV. */
 export const EvidenceContext = createContext<Evidence>({ show: () => undefined });
 
 export function useEvidence(): Evidence {
   return useContext(EvidenceContext);
 }
 
-/** `[first, last]`, as the API writes a range, as every line between. */
+/** All lines of `[first, last]`, the API's format for a range. */
 export function range(pair: readonly number[]): number[] {
   const [first, last = first] = pair;
   if (first === undefined || last === undefined) return [];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** A line's text in pieces, the quoted ones marked; a quote that cannot be found marks the whole line. */
+/** The text of a line in pieces, with the quoted pieces marked. A quote that is not found marks the whole line. */
 export function pieces(text: string, quotes: readonly string[]): { text: string; marked: boolean }[] {
   const found = quotes
     .filter((quote) => quote.length > 0)
@@ -41,7 +41,7 @@ export function pieces(text: string, quotes: readonly string[]): { text: string;
   return out;
 }
 
-/** A quoted line without the mark that starts it in a list. */
+/** A quoted line without its bullet. */
 export function withoutBullet(quote: string): string {
   return quote.replace(/^[•▪●◦‣–*-]\s+/, "");
 }

@@ -1,6 +1,6 @@
 import { catalogue } from "../../../i18n/messages";
 
-/** What the tabs say that are closed at first. */
+/** The texts of the tabs that are closed at first. */
 export const panelMessages = catalogue(
   {
     versionsLead: "Escolha outra análise sua para ver o que mudou de uma para a outra.",

@@ -11,7 +11,7 @@ const labels = {
   ats: "sectionAts",
 } as const;
 
-/** The message that names a kind of section; null for a kind this page has no name for. */
+/** The key of the name of a section kind; null for a kind that has no name here. */
 export function sectionLabel(kind: string): (typeof labels)[keyof typeof labels] | null {
   return Object.hasOwn(labels, kind) ? labels[kind as keyof typeof labels] : null;
 }
