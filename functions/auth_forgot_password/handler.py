@@ -18,7 +18,7 @@ router = APIRouter(tags=["auth"])
 async def forgot_password(form: EmailOnly, request: Request, deps: Deps) -> None:
     """Send an e-mail with a link for a new password. The response is the same if the account does not exist."""
     who = known_device.counted(deps, request, form.email)
-    rate_limit.enforce(deps.cache, rate_limit.RECIPIENT, who)
+    rate_limit.enforce(deps, rate_limit.RECIPIENT, who)
     profile.request_link(deps, form.email, "reset_password")
 
 

@@ -43,7 +43,7 @@ async def login(request: Request, response: Response, deps: Deps) -> Session:
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
     who = known_device.counted(deps, request, form.email)
-    with rate_limit.counting(deps.cache, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS"):
+    with rate_limit.counting(deps, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS"):
         session = service.login(deps, form)
     known_device.remember(deps, request, response, session.user.email)
     return session_cookie.answer_session(request, response, session)

@@ -21,7 +21,7 @@ async def register(form: Register, request: Request, response: Response, deps: D
     A network gets at most 5 responses `EMAIL_TAKEN` an hour.
     """
     network = client_network(request)
-    with rate_limit.counting(deps.cache, rate_limit.KNOWN_ADDRESS, network, "EMAIL_TAKEN"):
+    with rate_limit.counting(deps, rate_limit.KNOWN_ADDRESS, network, "EMAIL_TAKEN"):
         session = service.register(deps, form)
     known_device.remember(deps, request, response, session.user.email)
     return session_cookie.answer_session(request, response, session)

@@ -18,7 +18,7 @@ router = APIRouter(tags=["auth"])
 async def resend_verification(form: EmailOnly, request: Request, deps: Deps) -> None:
     """Send the confirmation link again by e-mail. The response is the same if the account does not exist."""
     who = known_device.counted(deps, request, form.email)
-    rate_limit.enforce(deps.cache, rate_limit.RECIPIENT, who)
+    rate_limit.enforce(deps, rate_limit.RECIPIENT, who)
     profile.request_link(deps, form.email, "verify_email")
 
 

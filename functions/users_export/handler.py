@@ -17,7 +17,7 @@ router = APIRouter(tags=["users"], route_class=IdempotentRoute)
 @router.post("/users/export", status_code=202)
 async def export(response: Response, caller: Caller, deps: Deps) -> Export:
     """Request an export of all data of the caller. A notification reports when it is ready."""
-    limits = rate_limit.enforce(deps.cache, rate_limit.EXPORT, str(caller.user_id))
+    limits = rate_limit.enforce(deps, rate_limit.EXPORT, str(caller.user_id))
     response.headers.update(limits)
     return exports.request(deps, caller.user_id)
 

@@ -114,7 +114,7 @@ def deps(
     deps.__dict__["token_signer"] = TokenSigner(secret)
     deps.__dict__["payments"] = FakePayments(stripe)
     with psycopg.connect(migrated_database, autocommit=True) as connection:
-        connection.execute("TRUNCATE users, stripe_events CASCADE")
+        connection.execute("TRUNCATE users, stripe_events, rate_limits CASCADE")
     client = redis.Redis.from_url(redis_url)
     client.flushall()
     client.close()

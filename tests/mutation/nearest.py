@@ -13,7 +13,11 @@ ELSEWHERE: Final = {
     "engine/coach/salary.py": ["tests/unit/engine/coach/test_salary.py", "tests/unit/engine/coach/test_brain.py"],
     "adapters/tokens.py": ["tests/unit/adapters/test_tokens.py", "tests/integration/functions/test_authentication.py"],
     "adapters/sigv4.py": ["tests/integration/adapters/test_aws_wire.py", "tests/integration/adapters/test_aws.py"],
-    "runtime/http/rate_limit.py": ["tests/integration/runtime/http/test_rate_limit.py"],
+    "limits/repository.py": ["tests/integration/runtime/test_limits_without_redis.py"],
+    "runtime/rate_limit.py": [
+        "tests/integration/runtime/test_rate_limit.py",
+        "tests/integration/runtime/test_limits_without_redis.py",
+    ],
 }  # fmt: skip
 """Files whose nearest tests are a part of a large folder, or in another one."""
 

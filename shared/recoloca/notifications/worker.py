@@ -95,7 +95,7 @@ def _is_allowed(deps: Dependencies, taken: repository.DueMail) -> bool:
     if taken.name is not None or taken.kind in LINK_KINDS:
         return True
     try:
-        rate_limit.enforce(deps.cache, rate_limit.UNCONFIRMED, cache_keys.account(taken.email))
+        rate_limit.enforce(deps, rate_limit.UNCONFIRMED, cache_keys.account(taken.email))
     except Problem:
         return False
     return True

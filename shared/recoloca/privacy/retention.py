@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
 from recoloca.idempotency import repository as idempotency
+from recoloca.limits import repository as limits
 from recoloca.outbox import repository as outbox
 from recoloca.privacy.repository import exports
 from recoloca.runtime.dependencies import Dependencies
@@ -37,6 +38,7 @@ def clean_up(deps: Dependencies) -> dict[str, int]:
         "refresh_tokens": accounts.forget_refresh_tokens(db, now - TOKENS),
         "outbox": outbox.forget_sent(db, now - SENT),
         "stuck_exports": exports.fail_exports_before(db, now - EXPORT),
+        "rate_limits": limits.forget_past(db),
         "archives": 0,
     }
     for row in exports.expired_exports(db, now):

@@ -25,6 +25,7 @@ from infra.paths import ROOT
 from recoloca.adapters.cache import REBUILD_SECONDS, Cache
 from recoloca.adapters.redis_connection import connect
 from recoloca.runtime import rate_limit
+from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 from recoloca.runtime.settings import Settings
 
@@ -214,11 +215,13 @@ def test_deleting_is_told_to_have_failed_when_one_key_may_be_left(cache: Cache, 
 
 
 def test_requests_are_limited_by_a_user_without_more_rights(cache: Cache) -> None:
-    limit = rate_limit.Limit("test", rate=0.001, burst=1)
+    limit = rate_limit.Limit("test", rate=0.001, burst=1, kept=False)
+    deps = Dependencies(Settings({}))
+    deps.__dict__["cache"] = cache
     for _ in range(2):
-        assert "ratelimit" in rate_limit.enforce(cache, limit, "someone")
+        assert "ratelimit" in rate_limit.enforce(deps, limit, "someone")
     with pytest.raises(Problem):
-        rate_limit.enforce(cache, limit, "someone")
+        rate_limit.enforce(deps, limit, "someone")
 
 
 def test_the_servers_counts_are_told_and_those_it_keeps_to_itself_are_none(

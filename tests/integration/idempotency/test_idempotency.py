@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from recoloca.adapters.cache import Cache
 from recoloca.runtime import rate_limit
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
@@ -76,9 +75,9 @@ def test_a_request_with_a_key_counts_once(ana: Api, monkeypatch: pytest.MonkeyPa
     counted: list[str] = []
     enforce = rate_limit.enforce
 
-    def counting(cache: Cache, limit: rate_limit.Limit, who: str) -> dict[str, str]:
+    def counting(deps: Dependencies, limit: rate_limit.Limit, who: str) -> dict[str, str]:
         counted.append(limit.name)
-        return enforce(cache, limit, who)
+        return enforce(deps, limit, who)
 
     monkeypatch.setattr(rate_limit, "enforce", counting)
     answer = ana.post("/cv/upload", UPLOAD, headers=KEY)

@@ -15,6 +15,7 @@ NOTHING = {
     "refresh_tokens": 0,
     "outbox": 0,
     "stuck_exports": 0,
+    "rate_limits": 0,
     "archives": 0,
 }
 

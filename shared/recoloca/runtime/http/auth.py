@@ -48,7 +48,7 @@ def limit_caller(request: Request, deps: Dependencies, claims: Claims) -> dict[s
         Problem: `RATE_LIMIT_EXCEEDED`.
     """
     if not hasattr(request.state, "rate_limit"):
-        request.state.rate_limit = rate_limit.enforce(deps.cache, rate_limit.API, str(claims.user_id))
+        request.state.rate_limit = rate_limit.enforce(deps, rate_limit.API, str(claims.user_id))
     headers: dict[str, str] = request.state.rate_limit
     return headers
 
@@ -76,7 +76,7 @@ def guarding_password(deps: Dependencies, caller: Claims) -> AbstractContextMana
         Problem: `RATE_LIMIT_EXCEEDED`.
     """
     who = str(caller.family_id)
-    return rate_limit.counting(deps.cache, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS")
+    return rate_limit.counting(deps, rate_limit.PASSWORD, who, "AUTH_INVALID_CREDENTIALS")
 
 
 def client_address(request: Request) -> str:
@@ -109,7 +109,7 @@ def limit_by_address(limit: rate_limit.Limit) -> params.Depends:
     """A FastAPI dependency that applies `limit` to the caller's address, for routes without a bearer token."""
 
     async def dependency(request: Request, response: Response, deps: Deps) -> None:
-        response.headers.update(rate_limit.enforce(deps.cache, limit, client_address(request)))
+        response.headers.update(rate_limit.enforce(deps, limit, client_address(request)))
 
     made: params.Depends = Depends(dependency)
     return made

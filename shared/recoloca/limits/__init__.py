@@ -1,0 +1,1 @@
+"""Rate limits that PostgreSQL counts while Redis is unavailable (`recoloca.runtime.rate_limit`)."""
