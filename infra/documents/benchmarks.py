@@ -8,6 +8,7 @@ from typing import Final
 from infra.documents.figures import Figures, cell, conditions, table
 
 NEVER: Final = "Not measured yet. `make bench` measures it."
+SHOWN: Final = 3
 KINDS: Final = ("PDF", "DOCX")
 STEPS: Final = {
     "raw": "raw text extraction, in process",
@@ -53,15 +54,42 @@ def _bars(documents: list[Figures]) -> str:
     return table(("bar", "ours, by the clock"), rows)
 
 
+GROWTH: Final = {
+    "stages": "understand, score and suggest, with hostile lines",
+    "files": "the readers of text, DOCX and PDF",
+    "functions": "functions of the engine over a text or lines",
+    "requests": "a match, and the coach's replies on each topic",
+    "expressions": "regular expressions of the product",
+}
+
+
 def growth(figures: Figures | None) -> str:
-    """How many times the processor time grows with four times the lines."""
+    """How many times the processor time grows with four times the text."""
     if figures is None:
         return NEVER
-    rows = [
-        (name, f"{one['n']:,}", f"{one['cpu_ms']:.0f}", f"{one['ratio']:.2f}")
-        for name, one in figures["lines"].items()
+    parts = figures["parts"]
+    counts = [
+        (
+            name,
+            str(parts[part]["works"]),
+            str(parts[part]["measured"]),
+            f"{parts[part]['most'][0]['ratio']:.2f}",
+        )
+        for part, name in GROWTH.items()
     ]
-    return f"{conditions(figures)}\n\n{table(('hostile lines', 'n', 'CPU ms at n', '4 n / n'), rows, 'lrrr')}"
+    most = [
+        (f"`{one['name']}`", f"`{one['text']}`", f"{one['n']:,}", f"{one['ms']:.2f}", f"{one['ratio']:.2f}")
+        for part in GROWTH
+        for one in parts[part]["most"][:SHOWN]
+    ]
+    return "\n\n".join(
+        [
+            conditions(figures),
+            table(("what", "works", "measured with texts", "most growth"), counts, "lrrr"),
+            f"The {SHOWN} of each kind that grow most:",
+            table(("work", "text", "n", "CPU ms at n", "4 n / n"), most, "llrrr"),
+        ]
+    )
 
 
 def coach(figures: Figures | None) -> str:

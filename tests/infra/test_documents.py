@@ -9,7 +9,7 @@ import pytest
 
 from infra.documents import benchmarks, figures
 from infra.documents.__main__ import DocumentError, filled, rendered, stale
-from infra.documents.benchmarks import NEVER
+from infra.documents.benchmarks import GROWTH, NEVER
 from infra.documents.capacity import READ_STATEMENTS, WRITE_STATEMENTS
 from infra.paths import ROOT
 from tests.integration.functions.test_query_budget import READ, WRITE
@@ -46,11 +46,13 @@ def test_a_measurement_that_was_never_made_says_so(tmp_path: Path) -> None:
 
 
 def test_growth_shows_what_its_measurement_wrote(tmp_path: Path) -> None:
-    lines = {"lines": {"one letter": {"n": 2000, "cpu_ms": 61, "ratio": 4.02}}}
-    figures.write("growth", lines, 1.0, tmp_path)
+    most = [{"name": "stages", "text": "one letter", "n": 2000, "ms": 61.04, "ratio": 4.02}]
+    parts = {part: {"works": 9, "measured": 12, "most": most} for part in GROWTH}
+    figures.write("growth", {"parts": parts}, 1.0, tmp_path)
     found = figures.read("growth", tmp_path)
     assert found is not None
-    assert "| one letter | 2,000 | 61 | 4.02 |" in benchmarks.growth(found)
+    assert "| `stages` | `one letter` | 2,000 | 61.04 | 4.02 |" in benchmarks.growth(found)
+    assert "| the readers of text, DOCX and PDF | 9 | 12 | 4.02 |" in benchmarks.growth(found)
 
 
 def test_a_changed_figure_is_drift_until_the_documents_are_written(checkout: Path) -> None:

@@ -18,7 +18,7 @@ U+202E, for example, reverses the direction of the text after it.
 """
 
 ADDRESS: Final = re.compile(r"[@/\\<>]|://|\bwww\b", re.IGNORECASE)
-DOTTED: Final = re.compile(r"\w+(?:\.\w+)+")
+DOTTED: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 DOTS: Final = str.maketrans(dict.fromkeys("。．｡․", "."))
 TITLES: Final = frozenset(
     {"dr", "dra", "sr", "sra", "srta", "st", "sto", "sta", "jr", "prof", "profa", "eng", "mr", "mrs", "ms"}

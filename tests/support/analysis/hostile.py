@@ -31,6 +31,7 @@ PIECES: Final = (
     "12 meses ", "ltda. ", "s.a", "s a ", "\t", "  ", "\n", "\x0b", "a\x0b", "´", "´a", "\x00", "_", "@",
     "+1 (", "11 98765-4321 ", "9999 ", "1,000", "1.000.", "%", "10% ", "$", "0 ", "of ", "to 2020 ",
     "desde 2020 ", "'", "“", "!", "java 1.", "nr ", "in ", "at A", ": ", "; ", "page 1 ", "= ", "— ", "I. ",
-    "O N D E ", "aA", "ção",
+    "O N D E ", "aA", "ção", "Ab ", "aB", "A\n", "[", "{", "* ", "\t\t", "• a ", "12 ", "São Paulo - SP ",
+    "ensino ", "ou ", "Aa ", "Aa-", "(A) ", "a,", "a;", "a/", "1/", "1-", "1 ", "1. ", ".5", "é ",
 )  # fmt: skip
 """Parts of one endless line: each expression meets each of them repeated."""

@@ -188,12 +188,13 @@ def without(text: str, found: tuple[Period, ...]) -> str:
         text = text[: period.span[0]] + "\0" + text[period.span[1] :]
     text = re.sub(r"[(\[]\s*\0\s*[^)\]]{0,40}[)\]]", "\0", text)
     text = re.sub(DURATION, " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*[|·•,–—-]?\s*\0\s*[|·•,–—:-]?\s*", " \0 ", text)
+    text = re.sub(r"(?:(?<!\s)\s+)?(?:[|·•,–—-]\s*)?\0\s*(?:[|·•,–—:-]\s*)?", " \0 ", text)
     return trim(re.sub(r"\s{3,}", "  ", text.replace("\0", " ")), " |·•,–—-:")
 
 
 DURATION: Final = (
-    r"[(·•|,–-]?\s*\b\d{1,2}\s*(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:e|and|y"
-    r"|,)?\s*\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?\b\)?"
-    r"|[(·•|,–-]?\s*\b\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses)\b\)?"
+    r"(?:[(·•|,–-]\s*|(?<!\s)\s+|(?<!\s))\b\d{1,2}\s*(?:"
+    r"(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:(?:e|and|y|,)\s*)?\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?"
+    r"|m[eê]s(?:es)?|months?|mos?|meses)\b\)?"
 )
+"""A duration with the separator and the blanks before it. A run of blanks is tried from its start alone."""

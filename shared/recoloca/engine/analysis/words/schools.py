@@ -137,7 +137,8 @@ def split_field(piece: str, end: int) -> tuple[str, str | None]:
     grade = TAIL.match(piece[end:])
     end += len(grade.group().rstrip()) if grade and grade.group().strip() else 0
     tail = piece[end:]
-    rest = trim(CONNECTOR.sub("", tail, count=1) if CONNECTOR.match(tail) else tail)
+    joint = CONNECTOR.match(tail)
+    rest = trim(tail[joint.end() :] if joint else tail)
     degree = trim(piece[:end], " .,")
     if fold(degree) == "engenharia":
         return "Engenharia", piece.strip()
