@@ -12,13 +12,13 @@ from typing import Final
 from tests.evaluation.archive import fixed_times
 from tests.evaluation.documents import BUILD, DATES
 from tests.evaluation.messy.draw import drawing
-from tests.evaluation.messy.layouts import boards, boxes, latex, linkedin, notes, pages, word
+from tests.evaluation.messy.layouts import boards, boxes, latex, linkedin, notes, pages, turns, word
 from tests.evaluation.messy.life import live
 from tests.evaluation.messy.made import HABITS, Habit
 from tests.evaluation.wild import Wild
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = (linkedin, boxes, word, latex, boards, notes, pages)
+STYLES: Final = (linkedin, boxes, word, latex, boards, notes, pages, turns)
 """Importing a style registers its layouts."""
 PEOPLE: Final = 3
 """For each layout."""

@@ -45,7 +45,7 @@ def board_vacancy_profile(life: Life) -> Made:
             [f"01/{one.start} - 12/{one.end}"]
         )
     body += "<h2>INFORMAÇÕES ADICIONAIS</h2>" + ps([f"Última atualização: {month(TODAY, '{d}/{mm}/{y}')}"])
-    return Made("web", page(body, BAR), truth(life, "summary experience education other"))
+    return Made("web", page(body, BAR), truth(life, "summary experience education other|additional"))
 
 
 @habit("call_center", "cleaner", "driver")

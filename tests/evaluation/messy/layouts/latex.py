@@ -118,7 +118,7 @@ def latex_article(life: Life) -> Made:
         source += t(" ".join(one.rstrip(".") + "." for one in job.bullets)) + "\n"
     source += "\n#text(14pt)[#strong[3 #h(4mm) Outras informações]]\n\n"
     source += f"Registro {t(life.register or 'não há')}. {t(comma(life.skills))}.\n"
-    return Made("typst", source, truth(life, "education experience other"))
+    return Made("typst", source, truth(life, "education experience other|additional"))
 
 
 @habit("analyst", "security_technician", "agronomist")
