@@ -9,7 +9,7 @@ from typing import Final, Literal
 from .advice.suggestions import suggest
 from .cv.understand import Cv, looks_like_cv, understand
 from .entries import studies
-from .entries.experience import WorkEntry
+from .entries.entry import WorkEntry
 from .errors import AnalysisError
 from .extract.process import extract
 from .guard import guarded

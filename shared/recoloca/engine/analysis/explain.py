@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Final, NamedTuple
 
 from .cv.understand import Cv, understand
-from .entries.experience import WorkEntry
+from .entries.entry import WorkEntry
 from .extract.process import extract
 from .lines.line import TextLine
 from .lines.looks import body_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 NAME: Final = "recoloca"
-VERSION: Final = "1.1.0"
+VERSION: Final = "1.2.0"
 """Three numbers. It rises with every change of what is read or scored."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ..entries.experience import parse
-from ..entries.spans import NAMED
+from ..entries.limits import NAMED
 from ..lines.line import TextLine
 from ..lines.looks import Look, body_size, look, plain_candidate, set_apart, stands_out
 from ..person.contact import is_contact

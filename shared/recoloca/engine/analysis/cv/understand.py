@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from ..entries import credentials, experience, skills, studies
-from ..entries.experience import WorkEntry
+from ..entries.entry import WorkEntry
 from ..entries.items import Item, is_stack, join
+from ..entries.study_line import Study
 from ..extract.rows import Extracted
 from ..lines.layout import Layout, arrange
 from ..lines.line import TextLine
@@ -30,7 +31,7 @@ class Cv:
     profile_lines: dict[str, int]
     """The line on which each datum of the profile stands."""
     entries: list[WorkEntry]
-    studies: list[studies.Study]
+    studies: list[Study]
     skills: list[Skill]
     languages: list[SpokenLanguage]
     certifications: list[Certification]

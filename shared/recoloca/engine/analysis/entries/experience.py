@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..lines.line import Cell, TextLine
-from ..words.dates import Period, periods, without
-from ..words.pieces import LABEL
+from ..lines.line import TextLine
+from ..words.dates import periods, without
+from ..words.pieces import LABEL, at_separators
 from ..words.places import is_place, take_place
 from ..words.positions import company_score, title_score
-from ..words.text import followed, trim
+from ..words.text import fold, followed, trim
+from .entry import WorkEntry
 from .items import Item, items
-from .spans import NAMED, Span, find_anchors, find_spans, header_texts, rest_of, undated
+from .labelled import read_form
+from .limits import NAMED
+from .prepare import TITLE_WORDS, prepare
+from .spans import Span, find_anchors, find_spans, header_texts, rest_of, undated
 from .told import in_item, in_sentence
 
-TITLE_WORDS: Final = 8
-"""Words of the longest title that breaks over two lines."""
 CLEAR: Final = 0.4
 """By how much one of two lines reads more like a position, at least."""
 BARS: Final = re.compile(r"\s[|•·]\s|[,(]")
 LOOSE_LABEL: Final = re.compile(r"^(?:empresa|cargo|fun[cç][aã]o)\s*[,:-]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class WorkEntry:
-    title: str | None = None
-    company: str | None = None
-    location: str | None = None
-    period: Period | None = None
-    items: list[Item] = field(default_factory=list)
-    header: list[int] = field(default_factory=list)
-    extent: list[int] = field(default_factory=list)
-
-
 def parse(lines: list[TextLine]) -> list[WorkEntry]:
     """The entries of a section in the order of their lines."""
-    lines, sentences = take_sentences(rejoin(lines))
+    lines, sentences = take_sentences(prepare(lines))
     anchors = find_anchors(lines)
     spans = find_spans(lines, anchors) if anchors else []
     busy = {index for span in spans for index in span.header}
     spans = close(lines, [*spans, *(Span(run[0], run[0], run, dated=False) for run in undated(lines, busy))])
-    entries = read_spans(lines, spans) if spans else []
+    entries = fuller(read_spans(lines, spans) if spans else [], read_form(lines, edge(lines)))
     if not entries and not sentences:
-        entries = [entry for item in items(lines, edge(lines)) if (entry := from_item(item))]
+        found = items(lines, edge(lines))
+        entries = [entry for item in found if (entry := from_item(item))] or listed(found)
     return sorted([*entries, *sentences], key=lambda entry: entry.extent[0])
+
+
+def fuller(entries: list[WorkEntry], forms: list[WorkEntry]) -> list[WorkEntry]:
+    """The reading as a form where it tells more of the entries whole; else the one by where periods stand."""
+    return forms if sum(map(is_whole, forms)) > sum(map(is_whole, entries)) else entries
+
+
+def is_whole(entry: WorkEntry) -> bool:
+    return bool(entry.title and entry.company and entry.period)
 
 
 def edge(lines: list[TextLine]) -> float:
@@ -71,12 +71,19 @@ def read_spans(lines: list[TextLine], spans: list[Span]) -> list[WorkEntry]:
             group = entry.company
         elif group and under_group(span, entry):
             entry.company = group
-        elif entry.company is None and entries and entry.title and span.first == span.anchor - 1:
+        elif entry.company is None and entries and entry.title and shares_employer(spans, index, entries[-1]):
             entry.company = entries[-1].company
         elif span.first < span.anchor or (entry.company and company_score(entry.company) > 0):
             group = None
         entries.append(entry)
     return ungroup(entries)
+
+
+def shares_employer(spans: list[Span], index: int, before: WorkEntry) -> bool:
+    """Whether a role under its own title alone belongs to the employer before, which stands on a line of its own."""
+    span, other = spans[index], spans[index - 1]
+    own_line = len(other.header) > 2 or other.first < other.anchor - 1 or not before.title
+    return span.first == span.anchor - 1 and own_line
 
 
 def starts_group(lines: list[TextLine], spans: list[Span], index: int) -> bool:
@@ -97,50 +104,6 @@ def under_group(span: Span, entry: WorkEntry) -> bool:
     """Whether a role with nothing over it belongs to the employer above: what else it names is an area."""
     plain = entry.company is None or company_score(entry.company) <= 0
     return span.first == span.anchor and bool(entry.title) and plain
-
-
-def rejoin(lines: list[TextLine]) -> list[TextLine]:
-    """The lines without a table's header, those joined that broke within a title or between two dates."""
-    found: list[TextLine] = []
-    for line in lines:
-        before = found[-1] if found else None
-        if is_table_header(line):
-            continue
-        if before and (goes_on(before, line) or ends_period(before, line)):
-            cells = [*before.cells[:-1], joined_cell(before.cells[-1], line.cells[0]), *line.cells[1:]]
-            found[-1] = replace(before, cells=cells, n=before.n)
-        else:
-            found.append(line)
-    return found
-
-
-def joined_cell(before: Cell, after: Cell) -> Cell:
-    return before._replace(text=f"{before.text} {after.text.removeprefix('• ')}", x1=max(before.x1, after.x1))
-
-
-def is_table_header(line: TextLine) -> bool:
-    """`Empresa   Cargo   Período`: the names of a table's columns."""
-    words = [cell.text for cell in line.cells] if len(line.cells) > 1 else line.text.split()
-    return len(words) > 1 and all(LABEL.match(f"{word}:") for word in words)
-
-
-def goes_on(before: TextLine, line: TextLine) -> bool:
-    """`Assistente de Protocolo e Guarda` / `de Documentos (2015 à 2016)`: a period ends the second half of a title."""
-    dates = periods(line.text)
-    small = (
-        line.text[:1].islower()
-        and bool(dates)
-        and dates[0].span[0] > 0
-        and len(line.text.split()) <= TITLE_WORDS
-    )
-    return small and not before.bullet and not periods(before.text) and title_score(before.text) >= NAMED
-
-
-def ends_period(before: TextLine, line: TextLine) -> bool:
-    """`Admissão: 02/2019` / `Saída: 11/2022`."""
-    one, other = periods(before.body), periods(line.body)
-    begun = len(one) == 1 and one[0].start is not None and one[0].current
-    return bool(begun and len(other) == 1 and other[0].until and not without(line.body, other))
 
 
 def take_sentences(lines: list[TextLine]) -> tuple[list[TextLine], list[WorkEntry]]:
@@ -165,6 +128,35 @@ def from_item(item: Item) -> WorkEntry | None:
     return WorkEntry(
         told.title, told.company, None, told.period, [], item.lines, [item.lines[0], item.lines[-1]]
     )
+
+
+def listed(found: list[Item]) -> list[WorkEntry]:
+    """`Padaria Sol - Balconista (1 ano)`: items of employer and position, whichever stands first in most of them."""
+    pairs = [(item, split_item(item.text)) for item in found]
+    both = [(item, pair) for item, pair in pairs if pair]
+    first, second = (sum(title_score(pair[side]) >= NAMED for _, pair in both) for side in (0, 1))
+    if not both or 2 * max(first, second) < len(found):
+        return []
+    side = 0 if first > second else 1
+    return [
+        WorkEntry(pair[side], pair[1 - side], None, None, [], item.lines, [item.lines[0], item.lines[-1]])
+        for item, pair in both
+    ]
+
+
+def split_item(text: str) -> tuple[str, str] | None:
+    """The two pieces of an item of a list without dates, how long it lasted left out."""
+    pieces = [piece for piece in at_separators(LASTED.sub("", text)) if not is_place(piece)]
+    if len(pieces) == 1:
+        named = AS.split(pieces[0], maxsplit=1)
+        pieces = [trim(named[1]), trim(named[0])] if len(named) == 2 else pieces
+    return (take_place(pieces[0])[0], take_place(pieces[1])[0].rstrip(".")) if len(pieces) == 2 else None
+
+
+LASTED: Final = re.compile(
+    r"\s*\([^()]*\b(?:anos?|m[eê]s(?:es)?|years?|months?)\b[^()]*\)\s*\.?$", re.IGNORECASE
+)
+AS: Final = re.compile(r"(?<!\s)\s+(?:como|as an?)\s+", re.IGNORECASE)
 
 
 def ungroup(entries: list[WorkEntry]) -> list[WorkEntry]:
@@ -241,6 +233,7 @@ def build(lines: list[TextLine], span: Span, title_first: bool, margin: float) -
         or ([] if entry.title or entry.company else pieces),
         title_first,
     )
+    entry.company = entry.company or (own_account(lines, span) if entry.title else None)
     header = set(span.header)
     body = [lines[i] for i in range(span.first, span.end) if i not in header]
     entry.items = items(body, margin)
@@ -294,3 +287,14 @@ def assign(entry: WorkEntry, pieces: list[str], title_first: bool) -> None:
             entry.title = without_tasks(pieces.pop(best))
     if entry.company is None and pieces:
         entry.company = pieces[0]
+
+
+OWN_ACCOUNT: Final = re.compile(
+    r"^(?:(?:profissional )?autonom[oa]|freelancer?|mei|(?:por )?conta propria|self-employed|independiente)$"
+)
+"""What stands where an employer would for work on one's own account, folded."""
+
+
+def own_account(lines: list[TextLine], span: Span) -> str | None:
+    pieces = [piece for index in span.header for piece in at_separators(rest_of(lines[index]))]
+    return next((piece for piece in pieces if OWN_ACCOUNT.match(fold(piece))), None)

@@ -15,14 +15,15 @@ from ..words.places import is_place, take_place
 from ..words.positions import CONTRACT, company_score, title_score
 from ..words.text import fold, followed, key
 from .headers import is_header_like
+from .limits import NAMED
 
 MAX_ABOVE: Final = 3
 LONGEST_ITEM: Final = 40
 """Lines of one bullet, at most."""
-NAMED: Final = 0.9
-"""The score from which on a piece may name a position."""
 SURE: Final = 1.5
 """The score of a piece that is a known title."""
+OPENING: Final = 2
+"""Characters before a period that opens its line, at most."""
 PROSE_WORDS: Final = 5
 """Words of the first line of a paragraph, at least."""
 
@@ -41,7 +42,9 @@ class Span:
 def find_anchors(lines: list[TextLine]) -> list[int]:
     """Indexes of the lines whose period, or how long the work lasted, dates an entry."""
     ranges = [
-        i for i, line in enumerate(lines) if any(p.is_range for p in periods(line.text)) and short_rest(line)
+        i
+        for i, line in enumerate(lines)
+        if dates_entry(line) and short_rest(line) and not in_bullet(lines, i)
     ]
     anchors = [i for i in ranges if not lines[i].bullet] or ranges
     if anchors:
@@ -51,6 +54,24 @@ def find_anchors(lines: list[TextLine]) -> list[int]:
         for i, line in enumerate(lines)
         if periods(line.text) and short_rest(line) and not line.bullet and len(rest_of(line)) < 70
     ] or [i for i, line in enumerate(lines) if lasted(line)]
+
+
+def dates_entry(line: TextLine) -> bool:
+    """Whether a line has a period with its start, or only the end and nothing else: `Até março de 2019`."""
+    found = periods(line.text)
+    return any(one.is_range for one in found) or (
+        len(found) == 1 and found[0].until and not rest_of(line) and not LABEL.match(line.body)
+    )
+
+
+def in_bullet(lines: list[TextLine], index: int) -> bool:
+    """Whether a line carries on the sentence of a bullet, so that its dates are part of what was done."""
+    found, before = periods(lines[index].text), index
+    if found and found[0].span[0] <= OPENING:
+        return False
+    while before > max(0, index - LONGEST_ITEM) and lines[before].text[:1].islower():
+        before -= 1
+    return before < index and lines[before].bullet
 
 
 def only_period(line: TextLine) -> bool:

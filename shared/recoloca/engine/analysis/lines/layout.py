@@ -37,6 +37,8 @@ JUSTIFIED: Final = 2
 """Gaps of a line that justification has made, at least."""
 JUSTIFIED_SPREAD: Final = 2.0
 """Points by which they differ, at most."""
+JUSTIFIED_WIDEST: Final = 3.0
+"""Such a gap in sizes of the font, at most; the columns of a table stand further apart."""
 RAIL_HEADINGS: Final = 2
 """Headings beside the first line of their section, from which on that is how the document sets them."""
 LATE_BLOCK: Final = 4
@@ -83,7 +85,8 @@ def close_up(line: TextLine) -> TextLine:
     """A justified line whose wide gaps between words are all alike is one cell."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(line.cells)]
     letters = all(len(word) == 1 for cell in line.cells for word in cell.text.split())
-    if len(gaps) >= JUSTIFIED and not letters and max(gaps) - min(gaps) < JUSTIFIED_SPREAD:
+    even = len(gaps) >= JUSTIFIED and max(gaps) - min(gaps) < JUSTIFIED_SPREAD
+    if even and not letters and max(gaps) < JUSTIFIED_WIDEST * line.size:
         first, last = line.cells[0], line.cells[-1]
         line.cells = [first._replace(text=" ".join(cell.text for cell in line.cells), x1=last.x1)]
         line.refresh()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..words.dates import periods
+from ..words.pieces import are_columns
 from .line import SAME_LINE, Cell, TextLine
 
 MOST_PARTS: Final = 3
@@ -22,7 +23,7 @@ def mend_periods(lines: list[TextLine]) -> list[TextLine]:
     gone: set[int] = set()
     mended: set[int] = set()
     for index, line in enumerate(lines):
-        if id(line) in gone:
+        if id(line) in gone or are_columns([cell.text for cell in line.cells]):
             continue
         for place, cell in enumerate(line.cells):
             parts = broken(lines, index, cell, gone) if begins(cell.text) else []

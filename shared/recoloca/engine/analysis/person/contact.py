@@ -50,7 +50,8 @@ DOCUMENT: Final = re.compile(
 """Numbers of documents, professional registers and postal codes."""
 DATE_DIGITS: Final = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
 PROFILE_PART: Final = re.compile(
-    r"(?<![\w-])[\w-]*[A-Za-z]-\d{6,}\b|\b\d{6,}\s*\((?:linkedin|github|personal|other)\)", re.IGNORECASE
+    r"(?<![\w-])[\w-]*[A-Za-z]-\d{6,}\b|(?<![\w+(])\d{4,12}[a-z]\w*\b|\b\d{6,}\s*\((?:linkedin|github|personal|other)\)",
+    re.IGNORECASE,
 )
 """The digits of a profile's address, also where a narrow column broke it before them."""
 AREAS: Final = frozenset(
@@ -63,7 +64,7 @@ AREAS: Final = frozenset(
 )  # fmt: skip
 """Brazil's area codes (Anatel's national numbering plan)."""
 BRAZILIAN: Final = re.compile(
-    r"(?<![\d/.,-])(?P<country>\+?\(?(?:00\s?)?55\)?[\s.-]*)?\(?0?(?P<area>[1-9]\d)\)?[\s.\-–/]{0,3}"
+    r"(?<![\d/.,+-])(?P<country>\+?\(?(?:00\s?)?55\)?[\s.-]*)?\(?0?(?P<area>[1-9]\d)\)?[\s.\-–/]{0,3}"
     r"(?P<number>(?:9[\s.-]?\d[\s.-]?\d{3}[\s.\-–]?\d{4}|9[\s.-]?\d{4}[\s.\-–]?\d{4}|9\d{2}[\s.\-–]\d{3}[\s.\-–]\d{3}"
     r"|9\d{3}[\s.\-–]\d{5}|9[\s.-]?\d{5}[\s.-]\d{3}|[2-5]\d{3}[\s.\-–]?\d{4}))(?![\d/])"
 )
@@ -90,9 +91,12 @@ def find_email(lines: list[TextLine], links: list[str]) -> str | None:
     for index, line in enumerate(lines):
         for cell in line.cells:
             after = below(lines, index, cell)
-            found = EMAIL.search(cell.text) or (opens_email(cell.text) and EMAIL.search(cell.text + after))
+            found = EMAIL.search(cell.text)
             if found:
                 return whole_email(found, cell.text, after, behind)
+            joined = EMAIL.search(cell.text + after) if opens_email(cell.text) else None
+            if joined:
+                return whole_email(joined, cell.text + after, "", behind)
     return behind[0] if behind else None
 
 
@@ -144,7 +148,7 @@ ENDINGS: Final = re.compile(
 def completes_host(address: str, rest: str, dotted: bool) -> bool:
     """Whether the piece after a broken address makes a known ending of it: `gmail.co` + `m`, `edu.` + `br`."""
     known = bool(ENDINGS.search(address + rest))
-    return known and (dotted or len(rest) <= 3)
+    return known and (dotted or len(rest) <= 3 or "." in rest)
 
 
 @functools.cache
@@ -180,13 +184,17 @@ def phone_text(text: str) -> str:
     return DATE_DIGITS.sub(" ; ", DOCUMENT.sub(" ; ", PROFILE_PART.sub(" ", text)))
 
 
+FOREIGN: Final = re.compile(r"\+\s?(?!55\b)\d{1,3}[\s().-]*$")
+"""Another country's code before a number that could else be Brazilian."""
+
+
 def brazilian(texts: list[str]) -> str | None:
     """A number in Brazil's own form, however its groups are cut: `(15) 9 0000-4417`, `27-900035172`."""
     for text in texts:
         for found in BRAZILIAN.finditer(text):
             digits = re.sub(r"\D", "", found.group("number"))
             area = found.group("area")
-            if text[found.end() :].lstrip()[:1] == "*" or not (area or found.group("country")):
+            if text[found.end() :].lstrip()[:1] == "*" or FOREIGN.search(text[: found.start()]):
                 continue
             if area in AREAS and (len(digits) == 8 or (len(digits) == 9 and digits[0] == "9")):
                 return f"+55{area}{digits}"

@@ -16,7 +16,10 @@ TITLES: Final = re.compile(
     re.IGNORECASE,
 )
 NAME_LABEL: Final = re.compile(
-    r"^(?:nome(?: completo| civil| social)?|name|full name|nombre(?: completo)?)\s*:\s*", re.IGNORECASE
+    r"^(?:nome(?: completo| civil| social)?|name|full name|nombres?(?: completo)?(?: y apellidos?)?"
+    r"|apellidos? y nombres?|apelidos?(?:\(s\))? ?/ ?nomes?(?:\(s\))?(?: pr[oó]prios?(?:\(s\))?)?"
+    r"|surname\(s\) ?/ ?first name\(s\))\s*:\s*",
+    re.IGNORECASE,
 )
 NAME_WORD: Final = re.compile(r"^[A-ZÀ-ÞĀ-Ž][\w'’.-]*$|^[A-Z]\.?$")
 NOT_NAME: Final = re.compile(
@@ -34,10 +37,25 @@ LARGE: Final = 1.15
 """How much larger than the body a name is set where it may fill several lines."""
 
 
+NUMBER: Final = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[^\W\d])")
+"""The number of a form's field: `1.1 Nome:`."""
+HONORIFIC: Final = re.compile(
+    r"^(?:(?:dr|prof|enf|eng|arq|adv|sr)(?:a|ª|º|°)?\.?[ªº]?|(?:mr|mrs|ms)\.?)\s+(?=\w)", re.IGNORECASE
+)
+"""A form of address before a name."""
+
+
 def strip_name(text: str) -> str:
     """The part of a line that may be the name: without `Curriculum Vitae`, a label, or a title after a separator."""
-    text = NAME_LABEL.sub("", TITLES.sub("", text.strip(" •*_#"))).strip(" []<>")
-    return SEPARATORS.split(text)[0].strip(" .,:-–")
+    text = NAME_LABEL.sub("", TITLES.sub("", NUMBER.sub("", text.strip(" •*_#")))).strip(" []<>")
+    return HONORIFIC.sub("", SEPARATORS.split(text)[0].strip(" .,:-–"))
+
+
+def own_text(line: TextLine) -> str:
+    """The cell of a line that may hold the name: the one after a label that is a cell of its own."""
+    first = f"{line.cells[0].text.rstrip(':')}: "
+    labelled = len(line.cells) > 1 and NAME_LABEL.match(first) and not NAME_LABEL.sub("", first)
+    return line.cells[1].text if labelled else line.cells[0].text
 
 
 def together(text: str) -> str:
@@ -80,7 +98,7 @@ def find_name(lines: list[TextLine], body: float, first_heading: int, handles: s
         if text is None or position < within:
             continue
         within = position + size
-        labelled = bool(NAME_LABEL.match(line.body))
+        labelled = bool(NAME_LABEL.match(NUMBER.sub("", line.body))) or own_text(line) != line.cells[0].text
         words = [word for word in key(text).split() if len(word) > 2]
         alike = sum(word[:6] in handles for word in words) / max(len(words), 1)
         score = (
@@ -112,7 +130,7 @@ def name_at(lines: list[TextLine], position: int, body: float) -> tuple[str | No
     line = lines[position]
     large = line.size > body * LARGE
     spaced = together(line.text)
-    texts = [strip_name(spaced if spaced != line.text else line.cells[0].text)]
+    texts = [strip_name(spaced if spaced != line.text else own_text(line))]
     for other in lines[position + 1 : position + 4]:
         alike = (
             abs(other.size - line.size) < max(ALIKE, 0.08 * line.size)

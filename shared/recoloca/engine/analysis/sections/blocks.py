@@ -9,6 +9,7 @@ from typing import Final
 
 from ..lines.line import TextLine
 from ..lines.looks import Look, body_size, look, plain_candidate, set_apart, stands_out
+from ..lines.small_letters import in_small_letters
 from ..words.dates import periods
 from ..words.headings import JOINT, bare, field_kind, heading_kind, listed_kind, title
 from ..words.lexicon import heading_words, vocabulary
@@ -34,6 +35,10 @@ INSIDE_ENTRIES: Final = {
 
 SMALL_HABIT: Final = 2
 """Kinds of section with a heading in small letters, from which on the document writes its headings so."""
+
+
+LINK: Final = re.compile(r"https?://|www\.|\w\.(?:com|dev|io|net|org|br)\b", re.IGNORECASE)
+"""An address of the web: `Portfólio: www.…` among the contacts opens no section."""
 
 
 @dataclass(slots=True)
@@ -97,7 +102,10 @@ def split(lines: list[TextLine], name_line: int | None) -> list[Block]:
     apart = set_apart(lines)
     small = small_headings(lines)
     kinds = [
-        exact_kind(line.text) or small_kind(line) or double_kind(line.text) or field_heading(line, body)
+        exact_kind(line.text)
+        or small_kind(line, line.n in small)
+        or double_kind(line.text)
+        or field_heading(line, body)
         if plain_candidate(line) or line.n in small
         else None
         for line in lines
@@ -120,6 +128,11 @@ def split(lines: list[TextLine], name_line: int | None) -> list[Block]:
     return [block for block in blocks if block.heading or block.lines]
 
 
+def kind_of(line: TextLine, small: bool, body: float) -> str | None:
+    text = line.text
+    return exact_kind(text) or small_kind(line, small) or double_kind(text) or field_heading(line, body)
+
+
 def field_heading(line: TextLine, body: float) -> str | None:
     """A heading of experience in some field, which only its look tells from a sentence."""
     return field_kind(line.text) if stands_out(line, body) and not line.bullet else None
@@ -130,10 +143,11 @@ def small_headings(lines: list[TextLine]) -> set[int]:
 
     Word shows them in capitals by their style, so the text keeps how they were typed.
     """
+    habit = in_small_letters(lines)
     found = {
         line.n: kind
         for line in lines
-        if len(line.cells) == 1 and bare(line.text)[:1].islower() and (kind := small_kind(line))
+        if len(line.cells) == 1 and bare(line.text)[:1].islower() and (kind := small_kind(line, habit))
     }
     styled = {
         line.n for line in lines if line.n in found and (line.style == "heading" or line.text.endswith(":"))
@@ -141,8 +155,12 @@ def small_headings(lines: list[TextLine]) -> set[int]:
     return set(found) if len(set(found.values()) & CORE) >= SMALL_HABIT else styled
 
 
-def small_kind(line: TextLine) -> str | None:
-    return heading_kind(bare(line.text).capitalize()) if line.style == "heading" else listed_kind(line.text)
+def small_kind(line: TextLine, habit: bool = False) -> str | None:
+    return (
+        heading_kind(bare(line.text).capitalize())
+        if habit or line.style == "heading"
+        else listed_kind(line.text)
+    )
 
 
 def title_of(line: TextLine) -> str:
@@ -186,7 +204,7 @@ def confirmed(line: TextLine, kind: str, usual: Look | None, body: float, inside
 
 
 def opens_inline(line: TextLine, kind: str, inside: str) -> bool:
-    if inside in {"experience", "projects", "volunteering"}:
+    if inside in {"experience", "projects", "volunteering"} or LINK.search(line.text):
         return False
     spoken = vocabulary("language_names", "iso")
     names_language = any(word in spoken for word in key(line.text.partition(":")[2]).split())

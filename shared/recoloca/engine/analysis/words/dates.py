@@ -150,6 +150,9 @@ def periods(text: str) -> tuple[Period, ...]:
 
 
 def _range(match: re.Match[str]) -> Period | None:
+    if name := name_before(match):
+        end = _end_of(match)
+        return Period(name.group(1), end, end is None, (match.start("from") + name.start(1), match.end()))
     if match.group("open"):
         return Period(read_date(match.group("since").strip()), None, True, match.span())
     if match.group("dangling"):
@@ -158,11 +161,30 @@ def _range(match: re.Match[str]) -> Period | None:
         return Period(read_date(match.group("start").strip()), None, True, match.span())
     if match.group("until"):
         return Period(None, read_date(match.group("until").strip()), False, match.span(), until=True)
-    last = match.group("to").strip()
-    end = read_date(last) if re.search(r"\d", last) else None
+    end = _end_of(match)
     first = match.group("from").strip()
     start = read_date(first) if re.search(r"\d", first) else _borrow_year(first, end)
     return Period(start, end, end is None, match.span()) if start else None
+
+
+YEAR: Final = r"(?:19[5-9]\d|20[0-3]\d)"
+NAMED_YEAR: Final = re.compile(rf"[a-z]{{3}} ({YEAR})\s*")
+"""A short word for a month with a space and a year, and nothing else."""
+OF: Final = re.compile(r"\b(?:de|em|desde|from|in|of|since) $")
+
+
+def name_before(match: re.Match[str]) -> re.Match[str] | None:
+    """`Hotel Luz do Mar 2015-2016`: the year after a name's last word, where the period's end has no month either."""
+    if not match.group("from") or match.group("lead") or not re.fullmatch(YEAR, match.group("to").strip()):
+        return None
+    before = match.string[: match.start("from")]
+    named = re.search(r"[a-z] $", before) and not OF.search(before)
+    return NAMED_YEAR.fullmatch(match.group("from")) if named else None
+
+
+def _end_of(match: re.Match[str]) -> str | None:
+    last = match.group("to").strip()
+    return read_date(last) if re.search(r"\d", last) else None
 
 
 def _borrow_year(month: str, end: str | None) -> str | None:

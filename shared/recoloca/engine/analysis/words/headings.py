@@ -27,10 +27,12 @@ NOUNS: Final[dict[str, frozenset[str]]] = {
     "experience": _words(
         "experiencia experiencias experience experiences emprego empregos empleo empleos employment trajetoria"
         " trayectoria carreira career vivencia vivencias"
+        " trabalho trabalhos servicos atuacao atuei trabalhei trabajo trabajos"
     ),
     "education": _words(
         "formacao formacoes educacao educacional escolaridade escolar education educational academica academicas"
         " academico academicos academic estudos estudios studies formacion educacion graduacao graduacoes"
+        " estudo estudei escola"
     ),
     "skills": _words(
         "competencia competencias habilidade habilidades skill skills conhecimento conhecimentos aptidao aptidoes"
@@ -39,7 +41,7 @@ NOUNS: Final[dict[str, frozenset[str]]] = {
     "languages": _words("idioma idiomas linguas languages lenguas"),
     "courses": _words(
         "curso cursos treinamento treinamentos capacitacao capacitacoes aperfeicoamento aperfeicoamentos aprimoramento"
-        " aprimoramentos courses training trainings workshops"
+        " aprimoramentos cursinho cursinhos courses training trainings workshops"
     ),
     "certifications": _words(
         "certificado certificados certificacao certificacoes certificates certificate certifications certification"
@@ -66,10 +68,13 @@ QUALIFIERS: Final = _words(
     " detalhes qualification qualifications qualificacao qualificacoes history historico background dados data work"
     " working laboral profesional profesionales especifico especificos especificas informatica digitais estrangeiros"
     " estrangeiras executivo executiva breve completo livre livres sobre um pouco caracteristicas"
+    " onde que eu fiz ate hoje ja por vida agora"
 )
 """Words that qualify a section's noun and name none themselves, folded."""
 WEAKER: Final = {"summary"}
 """Kinds that yield where another noun stands beside theirs: `Resumo de experiências`."""
+WEAK_NOUNS: Final = frozenset({"trabalho", "trabalhos", "servicos", "trabajo", "trabajos"})
+"""Nouns of experience that yield as well: `Trabalhos voluntários`."""
 MOST_WORDS: Final = 6
 
 
@@ -113,7 +118,8 @@ def composed_kind(text: str) -> str | None:
     words = key(bare(text)).split() if len(text) <= LONGEST else []
     if not 1 <= len(words) <= MOST_WORDS or not bare(text)[:1].isupper():
         return None
-    kinds = [kind for word in words for kind, nouns in NOUNS.items() if word in nouns]
+    nouns_last = sorted(words, key=lambda word: word in WEAK_NOUNS)
+    kinds = [kind for word in nouns_last for kind, nouns in NOUNS.items() if word in nouns]
     if not kinds or not all(
         word in QUALIFIERS or any(word in nouns for nouns in NOUNS.values()) for word in words
     ):

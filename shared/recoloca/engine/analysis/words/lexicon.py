@@ -312,9 +312,20 @@ def acronyms_that_are_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@functools.cache
+def regions() -> frozenset[str]:
+    """States and countries in key form: what a city is followed by."""
+
+    def make() -> list[str]:
+        wide = [row for row in table("places") if row["kind"] in {"state", "country"}]
+        return sorted({key(label) for row in wide for label in all_labels(row)})
+
+    return frozenset(kept("regions", [source("places")], MAKERS, make))
+
+
 def prepare() -> None:
     """Make every table that is kept."""
-    for table in (skills, verbs, places, occupations, occupation_heads, classified):
-        table()
+    for make in (skills, verbs, places, regions, occupations, occupation_heads, classified):
+        make()
     for name, column in VOCABULARIES:
         vocabulary(name, column)

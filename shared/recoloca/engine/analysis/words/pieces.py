@@ -20,12 +20,16 @@ LISTED: Final = re.compile(r"[^\W\d_]+ (?:e|y|and|&) [^\W\d_]+$")
 """The end of a list of names, which is one name where it follows a comma."""
 SLASH: Final = re.compile(r"(?<!\s)\s+//?\s+")
 LABELS: Final = {
-    "company": r"(?:nome da )?empresa|local de trabalho|company|empregador|employer|organiza[cç][aã]o"
-    r"|institui[cç][aã]o|organization",
+    "company": r"(?:nome da )?empresa|local de trabalho|company|(?:nome(?: e morada)? do )?empregador|employer|firma"
+    r"|organiza[cç][aã]o|institui[cç][aã]o|organization|contratante|raz[aã]o social|empleador"
+    r"|name and address of employer|nombre y direcci[oó]n del? (?:empleador|empresa)",
     "title": r"cargo(?: ocupado| exercido)?|fun[cç][aã]o(?: exercida)?|cargo ?/ ?fun[cç][aã]o|patente|posi[cç][aã]o"
-    r"|position|title|job title|role|puesto|posto|ocupa[cç][aã]o|[uú]ltimo cargo",
-    "period": r"per[ií]odo|period|dates?|data|dura[cç][aã]o|fechas?|admiss[aã]o|sa[ií]da|in[ií]cio|t[eé]rmino|tempo"
-    r"|data de (?:admiss[aã]o|in[ií]cio|sa[ií]da)",
+    r"|position|title|job title|role|puesto|posto|ocupa[cç][aã]o|[uú]ltimo cargo|cargos(?: ocupados| exercidos)?"
+    r"|fun[cç][aã]o ou cargo ocupado|occupation or position held|profesi[oó]n o cargo desempe[nñ]ado"
+    r"|cargo desempe[nñ]ado",
+    "period": r"per[ií]odo|period|dates?|datas?|dura[cç][aã]o|fechas?|admiss[aã]o|sa[ií]da|in[ií]cio|t[eé]rmino|tempo"
+    r"|entrada|demiss[aã]o|desligamento|fim|anos?|start|end|desde|hasta"
+    r"|data de (?:admiss[aã]o|in[ií]cio|sa[ií]da|entrada|demiss[aã]o|t[eé]rmino|desligamento)",
     "location": r"local(?:idade)?|localiza[cç][aã]o|location|cidade|city|lugar",
 }
 LABEL: Final = re.compile(
@@ -49,6 +53,11 @@ ABBREVIATION_END: Final = re.compile(
 )
 
 
+def are_columns(texts: list[str]) -> bool:
+    """`Empresa`, `Cargo`, `Período`: the names of a table's columns."""
+    return len(texts) > 1 and all(LABEL.match(f"{text}:") for text in texts)
+
+
 def split_pieces(texts: list[str], need: int = 2) -> list[str]:
     """Pieces at strong separators; at commas and `at`, `na` only when too few came out."""
     pieces = [piece for text in texts for piece in at_separators(text)]
@@ -59,17 +68,46 @@ def split_pieces(texts: list[str], need: int = 2) -> list[str]:
     return pieces
 
 
+def at_strong(text: str) -> list[str]:
+    """Pieces and the separators between them in turn; a separator within closed brackets parts nothing."""
+    parts: list[str] = []
+    start = 0
+    for found in STRONG.finditer(text):
+        before = text[: found.start()]
+        if before.count("(") > before.count(")") and ")" in text[found.end() :]:
+            continue
+        parts += [text[start : found.start()], found.group()]
+        start = found.end()
+    return [*parts, text[start:]]
+
+
+TAGLINE: Final = re.compile(
+    r"^(?:empresa|ind[uú]stria|multinacional|nacional|companhia|rede|grupo|startup|escrit[oó]rio|consultoria|segmento|ramo)\b"
+    r".*\b(?:ramo|segmento|setor|porte|l[ií]der|especializada|funcion[aá]rios|colaboradores|nacional|multinacional"
+    r"|respons[aá]vel|fabricante|voltada|atuante)\b",
+    re.IGNORECASE,
+)
+"""What says what an employer does: `Empresa nacional do ramo de bebidas`, `Nacional de grande porte`."""
+TAGLINE_NOTE: Final = re.compile(r"\s*\(([^()]{4,120})\)\s*$")
+
+
+def without_tagline(text: str) -> str:
+    """The text without a note in brackets at its end that says what an employer does."""
+    note = TAGLINE_NOTE.search(text)
+    return text[: note.start()] if note and TAGLINE.match(note.group(1)) else text
+
+
 SUFFIX: Final = re.compile(r"^(?:m\.?e\.?|e\.?p\.?p\.?|mei|eireli|ltda\.?|s\.?/?a\.?)$", re.IGNORECASE)
 """Legal forms that a dash parts from the employer's name."""
 
 
 def at_separators(text: str) -> list[str]:
     """Pieces at strong separators; a legal form, and an acronym before its school's name, stay with their name."""
-    parts = re.split(f"({STRONG.pattern})", text)
+    parts = at_strong(text)
     found: list[str] = []
     for index in range(0, len(parts), 2):
-        piece = trim(parts[index], " ,;–—-")
-        if not re.search(r"\w", piece):
+        piece = trim(without_tagline(parts[index]), " ,;–—-")
+        if not re.search(r"\w", piece) or (found and TAGLINE.match(piece)):
             continue
         joint = parts[index - 1].strip() if index else ""
         dash = joint in {"-", "–", "—"} and bool(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .lexicon import places
+from .lexicon import places, regions
 from .positions import COMPANY, CONTRACT, SENIORITY, company_score, title_score
 from .schools import is_acronym
 from .text import fold, key
@@ -51,7 +51,7 @@ def place_in(text: str, about_person: bool = False) -> str | None:
     for part in re.split(r"\s*[|•·]\s*|\s{2,}", text):
         piece = AREA.sub("", part.strip(" ,.-–"))
         match = CITY_COUNTRY.fullmatch(piece)
-        if match and key(match.group(2) or match.group(1)) in places():
+        if match and is_named_place(match, about_person):
             return piece
         parts = piece.split(", ")
         known = all(key(one) in places() for one in (parts[-2:] if about_person else parts))
@@ -64,6 +64,14 @@ def place_in(text: str, about_person: bool = False) -> str | None:
         if postal and key(postal.group(1)) in places():
             return postal.group(1)
     return None
+
+
+def is_named_place(found: re.Match[str], about_person: bool) -> bool:
+    """A place alone, or a city with its state or country; `Padaria Sol, Betim` is an employer and its city."""
+    first, second = key(found.group(1)), key(found.group(2) or "")
+    if not second:
+        return first in places()
+    return second in regions() or (second in places() and (about_person or first in places()))
 
 
 PARENTHESIS: Final = re.compile(r"(?:(?<!\s)\s+)?\(([^()\d]{3,40})\)?\s*$")
@@ -90,7 +98,9 @@ def take_place(text: str) -> tuple[str, str | None]:
         return text[: closing.start()].rstrip(" ,-–"), closing.group(1)
     tail = TAIL_PLACE.search(text) if not found else None
     if tail and key(tail.group(1)) in places() and not is_place(text[: tail.start()]):
-        return text[: tail.start()], tail.group(1)
+        city = TAIL_PLACE.search(text[: tail.start()]) if key(tail.group(1)) in regions() else None
+        start = city.start() if city and reads_like_place(city.group(1)) else tail.start()
+        return text[:start], text[start:].strip(" ,")
     if (
         not found
         or is_acronym(found.group(1))
@@ -112,8 +122,16 @@ def take_place(text: str) -> tuple[str, str | None]:
         }
     ):
         return text, None
-    rest = (text[: found.start()] + " | " + text[found.end() :]).strip(" |,–—-()")
-    return rest, found.group().strip(" ()")
+    start = found.start() + glued_name(found.group(1))
+    rest = (text[:start] + " | " + text[found.end() :]).strip(" |,–—-()")
+    return rest, text[start : found.end()].strip(" ()")
+
+
+def glued_name(city: str) -> int:
+    """Where the city begins after an employer that a hyphen joins to it: `Sunny Bakery-Boston`; 0 where it is one."""
+    name, hyphen, after = city.rpartition("-")
+    glued = hyphen and key(city) not in places() and (" " in name or key(after) in places())
+    return len(name) + 1 if glued and after[:1].isupper() else 0
 
 
 TAIL_PLACE: Final = re.compile(r"(?<=\w),\s+([^,]{3,40})$")

@@ -35,8 +35,8 @@ SENIORITY: Final = re.compile(
 
 CONTRACT: Final = re.compile(
     r"^(?:full[- ]time|part[- ]time|tempo integral|meio periodo|clt|pj|efetivo|temporario|contract|contrato"
-    r"|freelance|remoto|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
-    r"|jornada completa|media jornada|home office|trabalho remoto|autonomo|self-employed|permanente?)$"
+    r"|freelancer?|remot[oa]|remote|hibrido|hybrid|presencial|on-?site|estagio|internship"
+    r"|jornada completa|media jornada|home office|trabalho remoto|autonom[oa]|self-employed|permanente?)$"
 )
 
 

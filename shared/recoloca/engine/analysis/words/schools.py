@@ -66,10 +66,19 @@ NOTES: Final = re.compile(
     r"|(?:master|bachelor|doctora|phd)\S*\s+(?:thesis|dissertation)\b)",
     re.IGNORECASE,
 )
+SCHOOL_LABELS: Final = (
+    r"institui[cç][aã]o(?: de ensino)?|nome da institui[cç][aã]o|escola|faculdade|universidade|local|col[eé]gio"
+    r"|unidade(?: de ensino| escolar)?|entidade|estabelecimento(?: de ensino)?|institution|school|instituci[oó]n"
+    r"|nome e tipo da organiza[cç][aã]o de ensino(?: ou forma[cç][aã]o)?|name and type of organisation.{0,40}"
+    r"|nombre y tipo de organizaci[oó]n.{0,60}"
+)
+COURSE_LABELS: Final = (
+    r"curso|nome do curso|[aá]rea|habilita[cç][aã]o|course|major|field|carrera|title of qualification awarded"
+    r"|designa[cç][aã]o da qualifica[cç][aã]o atribu[ií]da|t[ií]tulo de la cualificaci[oó]n obtenida"
+)
 LABEL: Final = re.compile(
-    r"^(?:(?P<school>institui[cç][aã]o(?: de ensino)?|nome da institui[cç][aã]o|escola|faculdade|universidade|local"
-    r"|institution|school|instituci[oó]n)|(?P<course>curso|nome do curso|[aá]rea|habilita[cç][aã]o|course|major|field"
-    r"|carrera)|(?P<level>n[ií]vel|grau|escolaridade|forma[cç][aã]o|gradua[cç][aã]o|degree)"
+    rf"^(?:(?P<school>{SCHOOL_LABELS})|(?P<course>{COURSE_LABELS})"
+    r"|(?P<level>n[ií]vel|grau|escolaridade|forma[cç][aã]o|gradua[cç][aã]o|degree)"
     r"|(?P<other>situa[cç][aã]o|status))\s*:\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -141,5 +150,5 @@ def split_field(piece: str, end: int) -> tuple[str, str | None]:
     rest = trim(tail[joint.end() :] if joint else tail)
     degree = trim(piece[:end], " .,")
     if fold(degree) == "engenharia":
-        return "Engenharia", piece.strip()
+        return piece.strip(), None
     return degree, rest or None

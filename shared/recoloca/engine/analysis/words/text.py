@@ -82,8 +82,13 @@ def key(text: str) -> str:
     return " ".join(WORDS.findall(fold(text)))
 
 
+MARKED: Final = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_]{0,200}[^\s*_])\1(?![\w*_])")
+"""`*Nome:*`: how chats and Markdown mark bold text."""
+
+
 def repair(text: str) -> str:
     """One row as its author meant it; a leading bullet of any kind becomes `• `, a hyphen at a line's end stays."""
+    text = MARKED.sub(r"\2", text)
     if LOOSE_ACCENT.search(text):
         text = LOOSE_ACCENT.sub(_join_accent, text)
     if text.endswith(HYPHEN):
