@@ -30,8 +30,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("an access token that has run out", () => {
-  it("is renewed and the call sent again, without anybody noticing", async () => {
+describe("an expired access token", () => {
+  it("is renewed, and the call is sent again", async () => {
     await expect(unwrap(api.GET("/cv/statistics"))).resolves.toMatchObject({ total_analyses: 1 });
     expect(calls.map(({ path }) => path)).toEqual(["/api/cv/statistics", "/api/auth/refresh", "/api/cv/statistics"]);
   });
@@ -41,7 +41,7 @@ describe("an access token that has run out", () => {
     expect(calls.filter(({ path }) => path === "/api/auth/refresh")).toHaveLength(1);
   });
 
-  it("is not replaced by somebody else's, who signed in in another tab", async () => {
+  it("is not replaced by the token of another person in another tab", async () => {
     refreshAnswers = () => Response.json(tokens("new", "bia"));
     const other = vi.fn();
     whenSessionIsAnothers(other);
@@ -50,7 +50,7 @@ describe("an access token that has run out", () => {
     expect(other).toHaveBeenCalledTimes(1);
   });
 
-  it("that cannot be renewed leaves the API's own answer", async () => {
+  it("that cannot be renewed leaves the API's response", async () => {
     refreshAnswers = () => new Response(null, { status: 401 });
     await expect(unwrap(api.GET("/cv/statistics"))).rejects.toMatchObject({
       code: "AUTH_TOKEN_EXPIRED",
@@ -59,8 +59,8 @@ describe("an access token that has run out", () => {
   });
 });
 
-describe("what goes wrong", () => {
-  it("comes as a problem with the fields it is about", async () => {
+describe("errors", () => {
+  it("become a problem with the errors of the fields", async () => {
     vi.stubGlobal("fetch", () =>
       Promise.resolve(
         Response.json(
@@ -72,7 +72,7 @@ describe("what goes wrong", () => {
     await expect(done(api.POST("/auth/logout"))).rejects.toMatchObject({ status: 422, fields: { email: "Inválido." } });
   });
 
-  it("tells being offline from a server that is away", async () => {
+  it("differ between no network and no server", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
     await expect(done(api.POST("/auth/logout"))).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE", detail: null });
     vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);

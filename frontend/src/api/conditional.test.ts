@@ -24,12 +24,12 @@ afterEach(() => vi.unstubAllGlobals());
 
 const ask = () => unwrap(api.GET("/notifications"));
 
-it("answers from memory each time the API says it is unchanged", async () => {
+it("answers from memory when the API answers 304", async () => {
   for (let times = 0; times < 3; times += 1) expect((await ask()).unread).toBe(2);
   expect(asked).toEqual([null, 'W/"2"', 'W/"2"']);
 });
 
-it("takes what has changed", async () => {
+it("uses a changed response", async () => {
   await ask();
   unread = 3;
   expect((await ask()).unread).toBe(3);
@@ -37,7 +37,7 @@ it("takes what has changed", async () => {
   expect(asked).toEqual([null, 'W/"2"', 'W/"3"']);
 });
 
-it("asks without a tag once the session has ended", async () => {
+it("sends no tag after the session has ended", async () => {
   await ask();
   forgetResponses();
   await ask();

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe("renewing the session", () => {
-  it("takes the answer that was asked for before the app was there, once", async () => {
+  it("uses the renewal that was requested before the app loaded, once", async () => {
     window.recolocaRenewal = Promise.resolve(tokens("early"));
     await renewAccess();
     expect(accessToken()).toBe("early");
@@ -23,18 +23,18 @@ describe("renewing the session", () => {
     expect(accessToken()).toBe("asked");
   });
 
-  it("asks again when that early question got no answer", async () => {
+  it("asks again when that early request failed", async () => {
     window.recolocaRenewal = Promise.reject(new TypeError("no network"));
     await renewAccess();
     expect(accessToken()).toBe("asked");
   });
 
-  it("asks once however many wait for it", async () => {
+  it("sends one request for many callers", async () => {
     await Promise.all([renewAccess(), renewAccess(), renewAccess()]);
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
-  it.each([429, 503])("keeps the session when the answer %i only says to come back later", async (status) => {
+  it.each([429, 503])("keeps the session after a temporary error (%i)", async (status) => {
     const lost = vi.fn();
     whenSessionIsLost(lost);
     fetched.mockResolvedValueOnce(new Response(null, { status }));
@@ -42,7 +42,7 @@ describe("renewing the session", () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it("loses the session when it is refused", async () => {
+  it("ends the session when the renewal is refused", async () => {
     const lost = vi.fn();
     whenSessionIsLost(lost);
     fetched.mockResolvedValueOnce(new Response(null, { status: 401 }));

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("keeps the whole wanted address when it sends a visitor to the login", async () => {
+it("keeps the whole address when it redirects a visitor to the login", async () => {
   const { path } = show(<App />, "/payment?checkout=success");
   await waitFor(() => expect(path()).toBe("/login?next=%2Fpayment%3Fcheckout%3Dsuccess"));
 });

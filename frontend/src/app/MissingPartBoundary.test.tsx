@@ -51,7 +51,7 @@ function showPage() {
 const again = () => userEvent.click(screen.getByRole("button", { name: "Tentar de novo" }));
 
 describe("a page whose code could not be fetched", () => {
-  it("opens by itself when the connection is back", async () => {
+  it("loads when the connection comes back", async () => {
     connect(false);
     showPage();
     await screen.findByRole("heading", { name: "Sem conexão" });
@@ -69,7 +69,7 @@ describe("a page whose code could not be fetched", () => {
     expect(startAgain).not.toHaveBeenCalled();
   });
 
-  it("loads the app anew when its file is gone for good", async () => {
+  it("reloads the app when its file no longer exists", async () => {
     served = false;
     showPage();
     await screen.findByRole("heading", { name: "Esta página não abriu" });
@@ -78,7 +78,7 @@ describe("a page whose code could not be fetched", () => {
     await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
   });
 
-  it("loads the app anew when the browser remembers that the file failed", async () => {
+  it("reloads the app when the browser remembers that the file failed", async () => {
     connect(false);
     showPage();
     await screen.findByRole("heading", { name: "Sem conexão" });

@@ -26,14 +26,14 @@ const goBack = () =>
     await arrived;
   });
 
-it("begins every page at its top, a redirect's too", () => {
+it("scrolls every page to its top, also after a redirect", () => {
   goTo("/privacy-policy");
   expect(scrollTo).toHaveBeenCalledTimes(1);
   act(() => window.history.replaceState(null, "", "/login"));
   expect(scrollTo).toHaveBeenCalledTimes(2);
 });
 
-it("leaves the place to the browser where a page is opened or come back to", async () => {
+it("lets the browser restore the position after a reload and “back”", async () => {
   expect(scrollTo).not.toHaveBeenCalled();
   goTo("/privacy-policy");
   await goBack();
@@ -43,7 +43,7 @@ it("leaves the place to the browser where a page is opened or come back to", asy
   expect(scrollTo).toHaveBeenCalledTimes(2);
 });
 
-it("begins the next page at its top after a step back within one page", async () => {
+it("scrolls the next page to its top after “back” within one page", async () => {
   goTo("/terms?tab=two");
   await goBack();
   goTo("/privacy-policy");

@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 describe("another tab of the same browser", () => {
-  it("signs out: this one shows nothing of the person any more", () => {
+  it("signs out: this tab forgets the person", () => {
     const { result } = renderHook(useSession);
     elsewhere(null);
     expect(result.current.status).toBe("anonymous");
@@ -37,21 +37,21 @@ describe("another tab of the same browser", () => {
     expect(accessToken()).toBeNull();
   });
 
-  it("signs somebody else in: this one starts again as they", () => {
+  it("signs another person in: this tab reloads as that person", () => {
     elsewhere("ana");
     expect(startAgain).not.toHaveBeenCalled();
     elsewhere("bia");
     expect(startAgain).toHaveBeenCalledTimes(1);
   });
 
-  it("notices at renewal that another person has signed in", async () => {
+  it("detects another person when it renews the session", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve(Response.json(tokens("bia"))));
     await renewAccess();
     expect(startAgain).toHaveBeenCalledTimes(1);
   });
 });
 
-it("speaks the language of who signs in", () => {
+it("uses the language of the person who signs in", () => {
   signIn(tokens("joe", "en"));
   expect(document.documentElement.lang).toBe("en");
   signIn(tokens("ana"));

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { pages } from "./routes";
 import { templateOf } from "./vitals";
 
-it("names a page by its pattern: no identifier ever leaves", () => {
+it("reports a page by its pattern, without identifiers", () => {
   expect(templateOf("/cv-analysis/0192f0c1-0000-7000-8000-000000000001")).toBe("/cv-analysis/:id");
   expect(templateOf("/cv-analysis/new")).toBe("/cv-analysis/new");
   expect(templateOf("/")).toBe("/");

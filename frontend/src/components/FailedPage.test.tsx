@@ -53,14 +53,14 @@ describe.each(named)("$path", ({ page, path, pattern }) => {
   it.each([
     [404, "NOT_FOUND"],
     [422, "VALIDATION_ERROR"],
-  ])("is no page to the API (%i), nor to the person", async (status, code) => {
+  ])("shows “not found” when the API answers %i", async (status, code) => {
     answer(code, status);
     show(page, path, pattern);
     expect(await screen.findByRole("heading", { level: 1, name: "Página não encontrada" })).toBeDefined();
   });
 });
 
-it("titles what broke in the person's language", () => {
+it("shows an error title in the person's language", () => {
   vi.spyOn(console, "error").mockReturnValue();
   setLanguage("en");
   const Broken = () => {
@@ -75,7 +75,7 @@ it("titles what broke in the person's language", () => {
   expect(document.title).toBe("Something broke on this page · Recoloca.ai");
 });
 
-it("names the faults of fields that a page has no place for", () => {
+it("shows the errors of fields that are not on the page", () => {
   show(<ProblemNotice error={new Problem("VALIDATION_ERROR", "Alguns campos precisam de correção.", 422, { job: "Texto longo demais." })} />);
   expect(screen.getByRole("alert").textContent).toBe("Texto longo demais.");
 });

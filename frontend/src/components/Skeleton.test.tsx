@@ -5,7 +5,7 @@ import { show } from "../testing/render";
 import { Skeleton } from "./Skeleton";
 
 it.each(["text", "form", "cards", "result", "comparison", "dashboard"] as const)(
-  "the outline of a %s page has a heading like the page itself",
+  "the outline of a %s page has a heading",
   async (kind) => {
     const { container } = show(<main><Skeleton kind={kind} /></main>);
     const { violations } = await axe.run(container, { runOnly: ["page-has-heading-one", "heading-order", "empty-heading"] });

@@ -4,7 +4,7 @@ import { formats, rounded } from "./format";
 import { catalogue, format } from "./messages";
 
 describe("texts", () => {
-  it("fills in placeholders and writes numbers as the language does", () => {
+  it("fills placeholders and formats numbers in the language", () => {
     expect(format("{name}: {points}", "pt-BR", { name: "Resumo", points: 1234.5 })).toBe("Resumo: 1.234,5");
     expect(format("{name}: {points}", "en", { name: "Summary", points: 1234.5 })).toBe("Summary: 1,234.5");
   });
@@ -35,7 +35,7 @@ describe("formats", () => {
   const en = formats("en");
   const plain = (text: string) => text.replaceAll(/\s/g, " ");
 
-  it("writes money, sizes, months and signs as the language does", () => {
+  it("formats money, sizes, months and signs in the language", () => {
     expect(plain(pt.money(4990, "BRL"))).toBe("R$ 49,90");
     expect(plain(en.money(4990, "BRL"))).toBe("R$49.90");
     expect(plain(pt.bytes(1024 * 1024 * 1.5))).toBe("1,5 MB");

@@ -7,7 +7,7 @@ import { PasswordPanel } from "../profile/PasswordPanel";
 import RegisterPage from "./RegisterPage";
 
 describe("a password that is being chosen", () => {
-  it("is called weak, fair or strong while it is written", async () => {
+  it("is rated weak, fair or strong while the person types", async () => {
     show(<RegisterPage />);
     expect(screen.queryByText(/^Senha (fraca|razoável|forte)/)).toBeNull();
     const field = screen.getByLabelText("Senha");
@@ -18,7 +18,7 @@ describe("a password that is being chosen", () => {
     expect(screen.getByText("Senha forte.")).toBeTruthy();
   });
 
-  it("counts the name and the e-mail of the form as nothing", async () => {
+  it("gives no strength to the name and the e-mail of the form", async () => {
     show(<RegisterPage />);
     await userEvent.type(screen.getByLabelText("Nome"), "Ana Souza");
     await userEvent.type(screen.getByLabelText("E-mail"), "girafa.azul@example.com");

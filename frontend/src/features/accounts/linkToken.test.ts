@@ -14,7 +14,7 @@ describe("the token of a mailed link", () => {
     expect(tokenOf(hash)).toBe(token);
   });
 
-  it("is taken out of the address but not lost, even when React mounts twice", () => {
+  it("is removed from the address but kept when React mounts twice", () => {
     window.history.replaceState(null, "", "/nova-senha#token=secret");
     const { result, rerender } = renderHook(useLinkToken, { wrapper: StrictMode });
     rerender();

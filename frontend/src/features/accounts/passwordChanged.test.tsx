@@ -25,7 +25,7 @@ async function said(text: string, place: HTMLElement): Promise<void> {
 }
 
 describe("a changed password", () => {
-  it("is told of in the profile", async () => {
+  it("is confirmed in the profile", async () => {
     answer(new Response(null, { status: 204 }));
     show(<PasswordPanel />);
     const place = screen.getByRole("status");
@@ -44,12 +44,12 @@ describe("a changed password", () => {
     return place;
   }
 
-  it("is told of to whoever came by the mailed link", async () => {
+  it("is confirmed on the page of the mailed link", async () => {
     answer(new Response(null, { status: 204 }));
     await said("Senha trocada. Entre com ela agora.", await reset());
   });
 
-  it("is not one when the link is spent: the focus is on the way to another", async () => {
+  it("fails with a used link, and the link to a new one has the focus", async () => {
     answer(json({ code: "LINK_INVALID", detail: "Este link não vale mais." }, 400));
     await reset();
     const next = await screen.findByRole("link", { name: "Pedir um novo link" });

@@ -50,14 +50,14 @@ afterEach(() => {
 
 const minutePasses = () => act(() => vi.advanceTimersByTimeAsync(60_000));
 
-it("says in the end that the payment is late", async () => {
+it("says that a payment is late", async () => {
   show(<PaymentPage />, "/payment?checkout=success");
   await screen.findByText(/Confirmando o seu pagamento/);
   await minutePasses();
   await screen.findByText(/ainda não/i);
 });
 
-it("waits for the plan that was paid while another one is in force", async () => {
+it("waits for the paid plan while another plan is active", async () => {
   subscription = basic;
   remember("checkout", paidState(basic as Parameters<typeof paidState>[0]));
   show(<PaymentPage />, "/payment?checkout=success");
@@ -67,7 +67,7 @@ it("waits for the plan that was paid while another one is in force", async () =>
   await screen.findByText(/Premium já está valendo/);
 });
 
-it("says that nothing was paid who has cancelled", async () => {
+it("says that nothing was paid after a cancellation", async () => {
   show(<PaymentPage />, "/payment?checkout=canceled");
   await screen.findByText(/Nada foi cobrado/);
 });

@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 
 describe("a conversation with the coach", () => {
-  it("shows the message at once, then the reply and what may be said next", async () => {
+  it("shows the message at once, then the reply and suggestions", async () => {
     open();
     await userEvent.type(await screen.findByLabelText("Sua mensagem"), "Porque o time cresceu 40%");
     expect(screen.getByText(/5 palavras;/)).toBeDefined();
@@ -105,7 +105,7 @@ describe("a conversation with the coach", () => {
     expect(keys[2]).toBe(keys[0]);
   });
 
-  it("says when the day's messages are used, and where there are more", async () => {
+  it("says that the quota is used up and links to the plans", async () => {
     left = 0;
     open();
     await screen.findByText(/Você usou as mensagens de hoje/);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asks, blocks, countWords } from "./transcript";
 
 describe("the coach's plain text", () => {
-  it("is parted into paragraphs, lists and the rehearsal's question", () => {
+  it("is split into paragraphs, lists and the question", () => {
     const content = [
       "O que pesa na sua resposta: “reduzi o atraso”.",
       "",

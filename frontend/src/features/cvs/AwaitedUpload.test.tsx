@@ -46,7 +46,7 @@ it("offers to send again after a reload interrupted the upload", async () => {
   expect(recall("upload")).toBeNull();
 });
 
-it("shows no interruption while the file is on its way or was sent", async () => {
+it("shows no interruption while the file is being sent or was sent", async () => {
   let arrive: () => void = () => undefined;
   const sending = whileSending("a2", () => new Promise((resolve) => (arrive = resolve)));
   open({ ...ANALYSIS, id: "a2" });
@@ -62,7 +62,7 @@ it("waits for another device as long as that device may send the file", async ()
   expect(await screen.findByRole("heading", { name: "Esperando o arquivo chegar" })).toBeDefined();
 });
 
-it("gives up on a file that can no longer come", async () => {
+it("reports a file that can no longer arrive", async () => {
   vi.setSystemTime(new Date("2026-11-24T12:16:00Z"));
   open({ ...ANALYSIS, id: "a4" });
   expect(await screen.findByRole("heading", { name: "O envio foi interrompido" })).toBeDefined();

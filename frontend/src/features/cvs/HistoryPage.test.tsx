@@ -47,7 +47,7 @@ function open(path = "/cv-analysis") {
   return show(<HistoryPage />, path);
 }
 
-it("keeps only the rows in sight in the page", async () => {
+it("renders only the visible rows", async () => {
   open();
   await screen.findByText("50 análises na lista");
   await waitFor(() => expect(screen.queryAllByRole("link", { name: /cv-\d+\.pdf/ }).length).toBeLessThan(PAGE));
@@ -67,7 +67,7 @@ it("filters by status", async () => {
   await waitFor(() => expect(asked.at(-1)?.get("status")).toBe("failed"));
 });
 
-it("shows what the address says after a link to the whole list", async () => {
+it("follows the address after a link to the whole list", async () => {
   show(
     <>
       <Link href="/cv-analysis">Análises</Link>
@@ -83,14 +83,14 @@ it("shows what the address says after a link to the whole list", async () => {
   expect(await screen.findByRole("heading", { name: "Nada encontrado" })).toBeDefined();
 });
 
-it("leaves a space at the end of what is typed where it is", async () => {
+it("keeps a space at the end of the typed text", async () => {
   open();
   await userEvent.type(await screen.findByRole("searchbox"), "nada ");
   await screen.findByRole("heading", { name: "Nada encontrado" });
   expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("nada ");
 });
 
-describe("a list of which four pages are loaded", () => {
+describe("a list with four loaded pages", () => {
   function Visits() {
     const client = useQueryClient();
     const [there, setThere] = useState(true);
@@ -112,7 +112,7 @@ describe("a list of which four pages are loaded", () => {
     asked = [];
   });
 
-  it("is there again, whole, and asks for its first page only", async () => {
+  it("shows all pages again and loads only the first one", async () => {
     await press("ir e voltar");
     await press("ir e voltar");
     expect(screen.getByText("200 análises na lista")).toBeDefined();

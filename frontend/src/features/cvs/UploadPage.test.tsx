@@ -37,7 +37,7 @@ function open() {
 
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
-it("goes to the result and keeps the keyboard on a usable control", async () => {
+it("opens the result, and a usable control has the focus", async () => {
   const { choose, path } = open();
   await choose(first);
   await press("Analisar");
@@ -46,7 +46,7 @@ it("goes to the result and keeps the keyboard on a usable control", async () => 
   await waitFor(() => expect(path()).toBe("/cv-analysis/a1"));
 });
 
-it("cancels, says that nothing was kept, and may send again", async () => {
+it("cancels, says so, and can send again", async () => {
   const { choose, path } = open();
   await choose(first);
   await press("Analisar");
@@ -58,7 +58,7 @@ it("cancels, says that nothing was kept, and may send again", async () => {
   await waitFor(() => expect(path()).toBe("/cv-analysis/a2"));
 });
 
-it("sends the file that was chosen last, and stops the one before it", async () => {
+it("sends the last chosen file and stops the earlier upload", async () => {
   const { choose, path } = open();
   await choose(first);
   await press("Analisar");
@@ -70,7 +70,7 @@ it("sends the file that was chosen last, and stops the one before it", async () 
   await waitFor(() => expect(path()).toBe("/cv-analysis/a2"));
 });
 
-it("takes nobody back who has left the page", async () => {
+it("does not open the result after the person has left the page", async () => {
   const { choose, path, unmount } = open();
   await choose(first);
   await press("Analisar");
@@ -81,13 +81,13 @@ it("takes nobody back who has left the page", async () => {
   expect(path()).toBe("/cv-analysis/new");
 });
 
-it("takes a file again that was mended under the same name", async () => {
+it("accepts a corrected file with the same name", async () => {
   const { choose, container } = open();
   await choose(first);
   expect(container.querySelector<HTMLInputElement>("input[type=file]")?.value).toBe("");
 });
 
-it("says without a connection that there is none", async () => {
+it("says that there is no connection", async () => {
   vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   window.dispatchEvent(new Event("offline"));
   try {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../../api/problem";
 import { MAXIMUM_BYTES, refusal, uploadCv } from "./upload";
 
-describe("what can be sent", () => {
+describe("files that can be sent", () => {
   it.each([
     ["cv.pdf", 10, null],
     ["CV.DOCX", MAXIMUM_BYTES, null],
@@ -90,7 +90,7 @@ async function started(signal = new AbortController().signal) {
 }
 
 describe("sending a CV", () => {
-  it("announces the file, posts it to storage and reports the progress", async () => {
+  it("registers the file, posts it and reports the progress", async () => {
     const { sending, fractions, post } = await started();
     post.upload.onprogress?.({ loaded: 1, total: 4 });
     post.answer(204);
@@ -117,7 +117,7 @@ describe("sending a CV", () => {
     expect(withdrawn()).toEqual(["/api/cv/analysis/a1"]);
   });
 
-  it("posts nothing when cancelled before the announcement is answered", async () => {
+  it("posts nothing when cancelled during the registration", async () => {
     const controller = new AbortController();
     let answer: (response: Response) => void = () => undefined;
     answers = () => new Promise((resolve) => (answer = resolve));
@@ -139,7 +139,7 @@ describe("sending a CV", () => {
     expect(withdrawn()).toEqual(["/api/cv/analysis/a1"]);
   });
 
-  it("tells when storage refuses, and when there is no network", async () => {
+  it("reports a refusal of the storage and a missing network", async () => {
     const refused = await started();
     refused.post.answer(403);
     await expect(refused.sending).rejects.toMatchObject({ code: "UPLOAD_REFUSED", status: 403 });
@@ -149,7 +149,7 @@ describe("sending a CV", () => {
     await expect(lost.sending).rejects.toBeInstanceOf(Problem);
   });
 
-  it("gives the analysis back when the file did not arrive", async () => {
+  it("withdraws the analysis when the file did not arrive", async () => {
     const lost = await started();
     answers = () => Promise.reject(new TypeError("no network"));
     lost.post.onerror?.();

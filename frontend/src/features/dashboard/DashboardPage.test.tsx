@@ -83,14 +83,14 @@ describe("the dashboard", () => {
     expect(step.textContent).toContain("vale 2,4 pontos");
   });
 
-  it("shows the first score, and says that the next one begins the chart", async () => {
+  it("shows the first score and explains when the chart starts", async () => {
     answers = [() => json({ ...USED, trend: USED.trend.slice(0, 1) })];
     show(<DashboardPage />);
     expect(await screen.findByText(/Sua primeira nota: 65 de 100/)).toBeDefined();
     expect(screen.queryByRole("table", { hidden: true })).toBeNull();
   });
 
-  it("tells of each activity what came of it", async () => {
+  it("shows the result of each activity", async () => {
     answers = [() => json(USED)];
     show(<DashboardPage />);
     const activities = within(await screen.findByRole("region", { name: "Atividade recente" }));
@@ -101,14 +101,14 @@ describe("the dashboard", () => {
     ]);
   });
 
-  it("has the chart's figures in a table, the newest first", async () => {
+  it("shows the chart's numbers in a table, newest first", async () => {
     answers = [() => json(USED)];
     show(<DashboardPage />);
     const rows = within(await screen.findByRole("table", { hidden: true })).getAllByRole("row", { hidden: true });
     expect(rows.map((row) => row.lastChild?.textContent)).toEqual(["Nota", "76", "65"]);
   });
 
-  it("says what went wrong and tries again when asked", async () => {
+  it("shows an error and tries again", async () => {
     answers = [() => json({ code: "SERVICE_UNAVAILABLE", detail: "Isto não deu certo." }, 503), () => json(EMPTY)];
     show(<DashboardPage />);
     expect((await screen.findByRole("alert")).textContent).toContain("Isto não deu certo.");

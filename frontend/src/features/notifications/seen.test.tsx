@@ -39,13 +39,13 @@ function Result({ seen }: { seen: boolean }) {
   return <Bell />;
 }
 
-it("takes a result that is watched off the bell, and nothing else", async () => {
+it("marks the notification of an open result as read, and no other", async () => {
   show(<Result seen />);
   expect(await screen.findByRole("link", { name: "Notificações: 1 não lida" })).toBeDefined();
   expect(items.map(({ read_at }) => read_at !== null)).toEqual([true, false]);
 });
 
-it("leaves the bell alone while the result is not there", async () => {
+it("marks nothing as read before the result is there", async () => {
   show(<Result seen={false} />);
   await waitFor(() => expect(screen.getByRole("link", { name: "Notificações: 2 não lidas" })).toBeDefined());
 });

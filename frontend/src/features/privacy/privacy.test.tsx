@@ -28,7 +28,7 @@ describe("deleting the account", () => {
     await userEvent.click(screen.getByRole("button", { name: "Excluir minha conta para sempre" }));
   }
 
-  it("asks nothing of the API until the word is typed as it stands", async () => {
+  it("calls the API only after the exact word is typed", async () => {
     show(<DeleteAccount />);
     await fill("excluir", "uma senha longa");
     expect(screen.getByText("Escreva EXCLUIR, em maiúsculas.")).toBeDefined();
@@ -36,7 +36,7 @@ describe("deleting the account", () => {
     expect(asked).toHaveLength(0);
   });
 
-  it("says at the password that it is wrong, and deletes nothing", async () => {
+  it("shows a wrong password at its field and deletes nothing", async () => {
     answers = [json({ code: "AUTH_INVALID_CREDENTIALS", detail: "E-mail ou senha incorretos." }, 401)];
     show(<DeleteAccount />);
     await fill("EXCLUIR", "outra senha");
@@ -58,8 +58,8 @@ describe("deleting the account", () => {
   });
 });
 
-describe("the copy of everything", () => {
-  it("is asked for, followed while it is made, and offered when it is ready", async () => {
+describe("the export", () => {
+  it("is requested, polled, and offered when it is ready", async () => {
     answers = [
       json({ ...EXPORT, status: "pending" }, 202),
       json({ ...EXPORT, status: "processing" }),

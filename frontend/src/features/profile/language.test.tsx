@@ -76,7 +76,7 @@ afterEach(() => {
 });
 
 describe("the language chosen in the menu", () => {
-  it("is the profile's too, and everything that shows it follows", async () => {
+  it("is saved in the profile and shown everywhere", async () => {
     await screen.findByLabelText("Nome");
     await choose("Idioma", "English");
     await waitFor(() => expect(sent).toEqual([{ language: "en" }]));
@@ -84,7 +84,7 @@ describe("the language chosen in the menu", () => {
     expect(screen.getByText("en", { selector: "output" })).toBeDefined();
   });
 
-  it("holds when only the name is saved, even if the API did not hear of it", async () => {
+  it("stays when only the name is saved, even if saving it failed", async () => {
     const name = await screen.findByLabelText("Nome");
     away = true;
     await choose("Idioma", "English");
@@ -97,7 +97,7 @@ describe("the language chosen in the menu", () => {
     expect(document.documentElement.lang).toBe("en");
   });
 
-  it("is the last one of several", async () => {
+  it("is the last of several choices", async () => {
     await screen.findByLabelText("Nome");
     await choose("Idioma", "English");
     await choose("Language", "Português (Brasil)");
@@ -106,7 +106,7 @@ describe("the language chosen in the menu", () => {
     expect(document.documentElement.lang).toBe("pt-BR");
   });
 
-  it("has why an analysis failed written anew", async () => {
+  it("loads the reason of a failed analysis again", async () => {
     queries.setQueryData(["analysis", "a1"], { error: { message: "Este arquivo está protegido por senha." } });
     await choose("Idioma", "English");
     await waitFor(() => expect(queries.getQueryState(["analysis", "a1"])?.isInvalidated).toBe(true));

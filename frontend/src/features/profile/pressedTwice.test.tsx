@@ -20,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 it.each([
   ["Mandar o link de novo", <EmailPanel profile={UNCONFIRMED} />],
   ["Sair de todos os aparelhos", <Devices />],
-])("“%s” pressed twice is asked for once", async (name, panel) => {
+])("“%s” pressed twice sends one request", async (name, panel) => {
   show(panel);
   await userEvent.dblClick(screen.getByRole("button", { name }));
   expect(unanswered).toHaveBeenCalledTimes(1);

@@ -16,7 +16,7 @@ afterEach(() => vi.unstubAllGlobals());
 it.each([
   ["the profile and the payment page", <QuotaPanel quota={quota} />],
   ["the dashboard", <DashboardPage />],
-])("%s say what is left of a quota in the same words", async (_name, page) => {
+])("%s show the rest of a quota in the same words", async (_name, page) => {
   vi.stubGlobal("fetch", () => Promise.resolve(json(dashboard)));
   show(page);
   const [label] = await screen.findAllByText("Análises neste mês");

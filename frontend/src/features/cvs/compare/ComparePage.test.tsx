@@ -53,7 +53,7 @@ function open(answer: Response) {
 afterEach(() => vi.unstubAllGlobals());
 
 describe("two versions side by side", () => {
-  it("begins with what became of the score", async () => {
+  it("begins with the change of the score", async () => {
     open(json(COMPARISON));
     expect(await screen.findByText("Sua nota subiu 6 pontos, de 70 para 76.")).toBeDefined();
   });
@@ -61,19 +61,19 @@ describe("two versions side by side", () => {
   it.each([
     [-1, 69, "Sua nota caiu 1 ponto, de 70 para 69."],
     [0, 70, "Sua nota continua em 70."],
-  ])("says plainly that nothing was gained (%i)", async (score_change, score, sentence) => {
+  ])("says plainly that the score did not rise (%i)", async (score_change, score, sentence) => {
     open(json({ ...COMPARISON, score_change, after: version("depois", score) }));
     expect(await screen.findByText(sentence)).toBeDefined();
   });
 
-  it("shows part by part what moved, in points", async () => {
+  it("shows the change of each part in points", async () => {
     open(json(COMPARISON));
     const table = within(await screen.findByRole("table"));
     const change = (part: string) => table.getByRole("row", { name: new RegExp(part) }).lastChild?.textContent;
     expect([change("Experiência"), change("Clareza"), change("Resumo")]).toEqual(["+6", "=", "-0,5"]);
   });
 
-  it("tells what is solved, what is not, and what is new", async () => {
+  it("lists the solved, the remaining and the new suggestions", async () => {
     open(json(COMPARISON));
     const solved = within(await screen.findByRole("region", { name: "Resolvido (1)" }));
     expect(solved.getByText("Comece pelo verbo.")).toBeDefined();
@@ -84,7 +84,7 @@ describe("two versions side by side", () => {
     expect(screen.queryByRole("heading", { name: "Saíram" })).toBeNull();
   });
 
-  it("does not tell whether somebody else's analysis exists", async () => {
+  it("shows “not found” for another person's analysis", async () => {
     open(json({ code: "NOT_FOUND", detail: "Não encontrado." }, 404));
     expect(await screen.findByRole("heading", { name: "Página não encontrada" })).toBeDefined();
   });

@@ -59,7 +59,7 @@ describe("the CV against an advertisement", () => {
     expect(sent).toEqual([]);
   });
 
-  it("shows the score with the sum it comes from, and takes the focus there", async () => {
+  it("shows the score with its calculation, and focuses it", async () => {
     answers = [json(MATCH)];
     await compare(JOB);
     const title = await screen.findByRole("heading", { name: "Seu currículo atende 62 de 100 da vaga “Engenheira de dados”" });
@@ -68,7 +68,7 @@ describe("the CV against an advertisement", () => {
     expect(sent).toEqual([{ job_description: JOB }]);
   });
 
-  it("tells of each requirement whether the CV has it, and where", async () => {
+  it("shows for each requirement whether and where the CV meets it", async () => {
     answers = [json(MATCH)];
     await compare(JOB);
     const partial = (await screen.findByText("Python e SQL")).closest("li");
@@ -97,7 +97,7 @@ describe("the CV against an advertisement", () => {
     expect(sent).toEqual([]);
   });
 
-  it("says at the field what the API refuses about it", async () => {
+  it("shows the API's error at the field", async () => {
     const fault = { field: "job_description", message: "Este texto não parece um anúncio." };
     answers = [json({ code: "VALIDATION_ERROR", detail: "Alguns campos precisam de correção.", errors: [fault] }, 422)];
     await compare(JOB);
@@ -105,14 +105,14 @@ describe("the CV against an advertisement", () => {
     expect(document.activeElement).toBe(screen.getByLabelText("Texto do anúncio"));
   });
 
-  it("lets another advertisement follow", async () => {
+  it("compares with another advertisement", async () => {
     answers = [json(MATCH)];
     await compare(JOB);
     await userEvent.click(await screen.findByRole("button", { name: "Comparar com outra vaga" }));
     expect(document.activeElement).toBe(screen.getByLabelText("Texto do anúncio"));
   });
 
-  it("leaves the focus where it is until then", () => {
+  it("does not move the focus before that", () => {
     expect(document.activeElement).toBe(document.body);
   });
 });

@@ -37,7 +37,7 @@ describe("the result beside the CV", () => {
   it.each([
     [true, "instant"],
     [false, "smooth"],
-  ])("moves there as the device wants it (less motion: %s)", async (matches, behavior) => {
+  ])("scrolls there as the device prefers (less motion: %s)", async (matches, behavior) => {
     vi.spyOn(window, "matchMedia").mockReturnValue({ matches } as MediaQueryList);
     const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
     open();

@@ -42,6 +42,6 @@ it("keeps the pages in order", () => {
   ]);
 });
 
-it.each(["• Criei", "- Criei", "▪ Criei", "Criei"])("shows %s without its list mark", (quote) => {
+it.each(["• Criei", "- Criei", "▪ Criei", "Criei"])("shows %s without its bullet", (quote) => {
   expect(withoutBullet(quote)).toBe("Criei");
 });
