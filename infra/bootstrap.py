@@ -30,7 +30,7 @@ SYSTEM_CERTIFICATES = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-"""Where Debian, Fedora, openSUSE and Alpine keep the authorities that the machine trusts."""
+"""The files of trusted authorities in Debian, Fedora, openSUSE and Alpine."""
 CERTIFICATE_HINT = (
     "\nThe registry's certificate is not trusted. Name the file with your company's certificate authorities: "
     "`PIP_CERT=/path/to/authorities.pem make setup`."
@@ -61,7 +61,7 @@ def uv(*arguments: str) -> None:
 
 
 def pip_setting(name: str) -> str | None:
-    """What pip's configuration files say."""
+    """A setting of pip's configuration files; None without one."""
     command = [str(bin_dir(VENV) / "pip"), "config", "get", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout.strip() or None

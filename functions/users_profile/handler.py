@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from recoloca.accounts import profile
-from recoloca.accounts.schemas import DeleteAccount, Profile, UpdateProfile
+from recoloca.accounts.schemas import DeleteAccount, UpdateProfile, UserProfile
 from recoloca.privacy.erasure import erase
 from recoloca.runtime.http import session_cookie
 from recoloca.runtime.http.app import create_app, lambda_handler
@@ -15,13 +15,13 @@ router = APIRouter(tags=["users"])
 
 
 @router.get("/users/profile")
-async def get(caller: Caller, deps: Deps) -> Profile:
+async def get(caller: Caller, deps: Deps) -> UserProfile:
     """The caller's profile, plan and remaining quotas."""
     return await profile.get(deps, caller.user_id)
 
 
 @router.patch("/users/profile")
-async def update(form: UpdateProfile, caller: Caller, deps: Deps) -> Profile:
+async def update(form: UpdateProfile, caller: Caller, deps: Deps) -> UserProfile:
     """Change the name, the language or the target role."""
     return await profile.update(deps, caller.user_id, form)
 

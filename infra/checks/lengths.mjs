@@ -31,6 +31,7 @@ function nameOf(node) {
   return assigned && ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : undefined;
 }
 
+/** Adds the lines of each named function of a file to `found`. */
 function functionsOf(source, lines, path, found) {
   const visit = (node) => {
     const name = nameOf(node);

@@ -7,7 +7,7 @@ from constructs import IConstruct
 
 
 def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
-    """Acknowledge `rule` on `resource`. The pack's rules have names like `IAM5`; others have a prefix."""
+    """Acknowledge `rule` on a construct. The pack's rules have names like `IAM5`; others have a prefix."""
     id_ = (
         rule if "::@" in rule or rule.startswith("CloudFormation-") else f"AwsSolutions::AwsSolutions-{rule}"
     )

@@ -36,7 +36,7 @@ SETTINGS: Final = (
     "bedrock_model",
     "bedrock_model_prices",
 )
-"""Settings that make or the environment gives: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
+"""The settings that `make` or the environment gives: `make deploy STAGE=prod DOMAIN=recoloca.ai HOSTED_ZONE_ID=Z…`."""
 
 
 class StepFailedError(Exception):
@@ -48,7 +48,9 @@ def settings() -> dict[str, str | None]:
 
 
 @dataclass(slots=True)
-class Deployment:
+class StageDeployment:
+    """The deployment of one stage into AWS, in the steps of `run`. `context` are the CDK's context values."""
+
     stage: Stage
     session: Any
     context: dict[str, str | None] = field(default_factory=dict)
@@ -60,15 +62,15 @@ class Deployment:
             ("Templates", self.synthesize),
             ("Network, data, roles of the database, migrations", lambda: self.cdk_deploy("migrations")),
             ("Deletion protection of the database", self.protect_database),
-            ("What serves users: edge, functions by canary, observability", self.cdk_deploy),
+            ("All other stacks: edge, functions by canary, observability", self.cdk_deploy),
             ("Pages", self.publish_site),
-            ("Versions that nobody goes back to", self.prune_versions),
+            ("Old versions of the functions", self.prune_versions),
         ]
         for number, (title, work) in enumerate(steps, 1):
             print(f"[{number}/{len(steps)}] {title}", flush=True)
             work()
         for name, use in secrets.missing(self.session, self.stage).items():
-            print(f"! The secret {name} is not there yet: {use} will not work without it.")
+            print(f"! The secret {name} does not exist yet: {use} will not work without it.")
 
     def build_layers(self) -> None:
         if layers.main():
@@ -170,7 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
         stage = stage_named(chosen.stage, given)
         if not stage.production:
             raise UnknownStageError("The local stage is deployed by `make up`; use STAGE=prod.")
-        deployment = Deployment(stage, boto3.Session(region_name=REGION), dict(given))
+        deployment = StageDeployment(stage, boto3.Session(region_name=REGION), dict(given))
         deployment.run() if chosen.action == "deploy" else deployment.diff()
     except (StepFailedError, BuildError, UnknownStageError) as error:
         print(f"✗ {error}", file=sys.stderr)

@@ -29,7 +29,7 @@ STATE: Final = ROOT / ".local"
 STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class StoppedError(BaseException):
+class StopRequestedError(BaseException):
     """A signal asked the platform to stop. It is no `Exception`, so that `except Exception` does not catch it."""
 
 
@@ -37,7 +37,7 @@ def stop(signum: int, frame: FrameType | None) -> None:
     del signum, frame
     for each in STOPS:
         signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not interrupt the stopping
-    raise StoppedError
+    raise StopRequestedError
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def up(state: Path, port: int, emulator: str) -> None:
         while (broken := platform.broken()) is None:
             time.sleep(1)
         raise broken
-    except StoppedError:
+    except StopRequestedError:
         print("\n  Stopping …", end="", flush=True)
     finally:
         running.close()

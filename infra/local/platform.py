@@ -20,7 +20,7 @@ from infra.local.demo.account import ensure_demo_user
 from infra.local.emulators import deployed as deployments
 from infra.local.emulators.clients import aws_environment, client
 from infra.local.emulators.deployed import PREFIX, Deployed
-from infra.local.emulators.deployment import Deployment
+from infra.local.emulators.deployment import EmulatorDeployment
 from infra.local.emulators.ministack.server import Emulator
 from infra.local.fake_stripe.server import FakeStripeProcess
 from infra.local.runner.queues import Source, take_over
@@ -214,7 +214,7 @@ class LocalPlatform:
         server.start()
 
     def _deploy(self) -> None:
-        deployment = Deployment(self.folder / "deployed.json", self.aws_url, self.given.emulator)
+        deployment = EmulatorDeployment(self.folder / "deployed.json", self.aws_url, self.given.emulator)
         with self.step("Local stage (cdk deploy)"):
             if not deployment.is_current():
                 deployment.deploy()

@@ -43,6 +43,7 @@ class Server(uvicorn.Server):
 
 
 def server(app: Any) -> Server:
+    """A server for an ASGI application. The caller gives its socket to `serve`."""
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -61,6 +62,7 @@ def server(app: Any) -> Server:
 async def serve(
     description: dict[str, Any], runner_socket: socket.socket, edge_socket: socket.socket
 ) -> None:
+    """Serve the edge and the runner until SIGTERM. `description` is written by `LocalPlatform`."""
     deployed = Deployed.from_json(description["deployed"])
     places = Places(Path(description["state"]), functions=Path(description["functions"]))
     runner = Runner(deployed.functions, places)
@@ -71,19 +73,19 @@ async def serve(
     edge = server(Edge(HttpApi(deployed, runner), site, uploads, mails, ApiDocs()))
     invoke = server(InvokeApi(runner))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop, edge, invoke)
-    chores = [
+    background = [
         asyncio.create_task(runner.warm_up(description["warm"])),
-        asyncio.create_task(runner.keep_house()),
+        asyncio.create_task(runner.end_idle_processes()),
         asyncio.create_task(poll(description["aws"], queues, runner.invoke)),
         asyncio.create_task(keep_time(description["schedules"], lambda name: runner.invoke(name, b"{}"))),
     ]
     try:
         await asyncio.gather(edge.serve(sockets=[edge_socket]), invoke.serve(sockets=[runner_socket]))
     finally:
-        for chore in chores:
-            chore.cancel()
+        for task in background:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await chore
+                await task
         await runner.close()
         await uploads.close()
         await mails.close()

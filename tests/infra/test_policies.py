@@ -129,10 +129,10 @@ def test_a_pull_request_compares_templates_without_access_to_cvs(
     denying: set[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     templates("prod", tmp_path)
-    compared = deploy.Deployment(stage_named("prod"), boto3.Session(region_name=REGION))
+    compared = deploy.StageDeployment(stage_named("prod"), boto3.Session(region_name=REGION))
     for step in ("build_layers", "synthesize"):
-        monkeypatch.setattr(deploy.Deployment, step, lambda _: None)
-    monkeypatch.setattr(deploy.Deployment, "_assembly", str(tmp_path))
+        monkeypatch.setattr(deploy.StageDeployment, step, lambda _: None)
+    monkeypatch.setattr(deploy.StageDeployment, "_assembly", str(tmp_path))
     monkeypatch.setitem(os.environ, "AWS_REGION", REGION)
     compared.look_up_versions()
     compared.diff()

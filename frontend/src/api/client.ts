@@ -45,7 +45,7 @@ export const api = createClient<paths>({
   fetch: authorizedFetch,
 });
 
-interface Answer<Data> {
+interface ApiResult<Data> {
   data?: Data;
   error?: unknown;
   response: Response;
@@ -56,19 +56,19 @@ interface Answer<Data> {
  *
  * @throws {Problem} for every other response.
  */
-export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<NonNullable<Data>> {
+export async function unwrap<Data>(call: Promise<ApiResult<Data>>): Promise<NonNullable<Data>> {
   const { data, response } = await settle(call);
   if (data === undefined || data === null) throw problemFrom(null, response.status);
   return data;
 }
 
 /** Like `unwrap`, for responses without a body (204). */
-export async function done(call: Promise<Answer<unknown>>): Promise<void> {
+export async function done(call: Promise<ApiResult<unknown>>): Promise<void> {
   await settle(call);
 }
 
-async function settle<Data>(call: Promise<Answer<Data>>): Promise<Answer<Data>> {
-  const answer = await call;
-  if (!answer.response.ok) throw problemFrom(answer.error, answer.response.status);
-  return answer;
+async function settle<Data>(call: Promise<ApiResult<Data>>): Promise<ApiResult<Data>> {
+  const result = await call;
+  if (!result.response.ok) throw problemFrom(result.error, result.response.status);
+  return result;
 }

@@ -2,7 +2,7 @@ const GROWTH = 1.5;
 
 export interface Patience {
   /** Asks once. A failure counts as an unchanged answer. `tell` returns the part of the answer that may change. */
-  ask: <Answer>(call: () => Promise<Answer>, tell: (answer: Answer) => unknown) => Promise<Answer>;
+  ask: <Value>(call: () => Promise<Value>, tell: (answer: Value) => unknown) => Promise<Value>;
   /** The time to wait before the next question, in milliseconds. */
   pause: () => number;
 }

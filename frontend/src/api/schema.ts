@@ -928,7 +928,7 @@ export interface components {
             languages: components["schemas"]["SpokenLanguage"][];
             /** Lines */
             lines: components["schemas"]["Line"][];
-            profile: components["schemas"]["recoloca__engine__analysis__result__Profile"];
+            profile: components["schemas"]["Profile"];
             score: components["schemas"]["Score"];
             /** Sections */
             sections: components["schemas"]["Section"][];
@@ -1559,6 +1559,23 @@ export interface components {
             /** Type */
             type: string;
         };
+        /** Profile */
+        Profile: {
+            /** Email */
+            email: string | null;
+            /** Headline */
+            headline: string | null;
+            /** Links */
+            links: string[];
+            /** Location */
+            location: string | null;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Summary */
+            summary: string | null;
+        };
         /**
          * Progress
          * @description The current stage of the worker, and the progress in percent.
@@ -2006,7 +2023,7 @@ export interface components {
         };
         /**
          * Topic
-         * @description What a session is about; a message may leave the topic, the session keeps it.
+         * @description The topic of a session. A message may leave the topic; the session keeps it.
          * @enum {string}
          */
         Topic: "interview_preparation" | "cv_review" | "salary_negotiation" | "career_change" | "job_search" | "linkedin_profile" | "week_plan";
@@ -2087,6 +2104,35 @@ export interface components {
             /** Target Role */
             target_role: string | null;
         };
+        /** UserProfile */
+        UserProfile: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Email Verified */
+            email_verified: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt-BR" | "en";
+            /** Name */
+            name: string;
+            /** Plan */
+            plan: string;
+            quota: components["schemas"]["Quotas"];
+            /** Target Role */
+            target_role: string | null;
+        };
         /**
          * UserStats
          * @description A user with the numbers of analyses, coach sessions and payments.
@@ -2153,52 +2199,6 @@ export interface components {
             met: boolean;
             /** Required */
             required: number;
-        };
-        /** Profile */
-        recoloca__accounts__schemas__Profile: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Email */
-            email: string;
-            /** Email Verified */
-            email_verified: boolean;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "pt-BR" | "en";
-            /** Name */
-            name: string;
-            /** Plan */
-            plan: string;
-            quota: components["schemas"]["Quotas"];
-            /** Target Role */
-            target_role: string | null;
-        };
-        /** Profile */
-        recoloca__engine__analysis__result__Profile: {
-            /** Email */
-            email: string | null;
-            /** Headline */
-            headline: string | null;
-            /** Links */
-            links: string[];
-            /** Location */
-            location: string | null;
-            /** Name */
-            name: string | null;
-            /** Phone */
-            phone: string | null;
-            /** Summary */
-            summary: string | null;
         };
     };
     responses: never;
@@ -3696,7 +3696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["recoloca__accounts__schemas__Profile"];
+                    "application/json": components["schemas"]["UserProfile"];
                 };
             };
             /** @description `If-None-Match` names the answer's `ETag` */
@@ -3767,7 +3767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["recoloca__accounts__schemas__Profile"];
+                    "application/json": components["schemas"]["UserProfile"];
                 };
             };
             /** @description A problem */

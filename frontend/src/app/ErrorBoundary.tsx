@@ -6,7 +6,7 @@ import { useMessages } from "../i18n/messages";
 import { appMessages } from "./messages";
 import { MissingPartBoundary } from "./MissingPartBoundary";
 import { useOnline } from "./online";
-import { startAgain } from "./startAgain";
+import { reloadApp } from "./reloadApp";
 
 interface Props {
   children: ReactNode;
@@ -36,7 +36,7 @@ function CrashedPage() {
     <div className="page page-narrow" role="alert">
       <PageTitle>{t("crashed")}</PageTitle>
       <p className="lead">{t("crashedText")}</p>
-      <button type="button" className="button" onClick={startAgain}>
+      <button type="button" className="button" onClick={reloadApp}>
         {t("reload")}
       </button>
     </div>

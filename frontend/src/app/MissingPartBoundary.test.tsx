@@ -7,15 +7,15 @@ import { lazyPart } from "../components/lazyPart";
 import { show } from "../testing/render";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LazyPanel } from "./LazyPanel";
-import { startAgain } from "./startAgain";
+import { reloadApp } from "./reloadApp";
 
-vi.mock(import("./startAgain"), () => ({ startAgain: vi.fn() }));
+vi.mock(import("./reloadApp"), () => ({ reloadApp: vi.fn() }));
 
 let online = true;
 let served = true;
 
 beforeEach(() => {
-  vi.mocked(startAgain).mockClear();
+  vi.mocked(reloadApp).mockClear();
   vi.spyOn(console, "error").mockReturnValue(); // React reports what a boundary catches
   vi.spyOn(navigator, "onLine", "get").mockImplementation(() => online);
   online = true;
@@ -66,16 +66,16 @@ describe("a page whose code could not be fetched", () => {
     served = true;
     await again();
     expect(await screen.findByRole("heading", { name: "A página" })).toBeDefined();
-    expect(startAgain).not.toHaveBeenCalled();
+    expect(reloadApp).not.toHaveBeenCalled();
   });
 
   it("reloads the app when its file no longer exists", async () => {
     served = false;
     showPage();
     await screen.findByRole("heading", { name: "Esta página não abriu" });
-    expect(startAgain).not.toHaveBeenCalled();
+    expect(reloadApp).not.toHaveBeenCalled();
     await again();
-    await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(reloadApp).toHaveBeenCalledTimes(1));
   });
 
   it("reloads the app when the browser remembers that the file failed", async () => {
@@ -84,7 +84,7 @@ describe("a page whose code could not be fetched", () => {
     await screen.findByRole("heading", { name: "Sem conexão" });
     served = false; // Chromium keeps answering like this after a failure
     connect(true);
-    await waitFor(() => expect(startAgain).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(reloadApp).toHaveBeenCalledTimes(1));
   });
 });
 

@@ -2,7 +2,7 @@ import { Component } from "react";
 import type { ComponentType, ReactNode } from "react";
 
 import { forgetMissingParts, PartMissing } from "../components/lazyPart";
-import { startAgain } from "./startAgain";
+import { reloadApp } from "./reloadApp";
 
 interface Props {
   children: ReactNode;
@@ -53,7 +53,7 @@ export class MissingPartBoundary extends Component<Props, State> {
   override componentDidCatch(error: Error) {
     const { tried, asked } = this.state;
     const stuck = error instanceof PartMissing && tried && navigator.onLine;
-    if (stuck && (asked || this.props.whole)) startAgain();
+    if (stuck && (asked || this.props.whole)) reloadApp();
   }
 
   override render() {

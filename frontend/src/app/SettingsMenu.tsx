@@ -17,7 +17,7 @@ import type { Theme } from "./theme";
 
 const themes = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
-const places = [
+const ownPages = [
   { href: "/profile", label: "profile", Icon: PersonIcon },
   { href: "/notifications", label: "notifications", Icon: BellIcon },
   { href: "/privacy", label: "privacy", Icon: LockIcon },
@@ -42,7 +42,7 @@ export function SettingsMenu() {
         <LanguageChoice />
         <ThemeChoice />
         {session.status === "signed-in" ? (
-          <button type="button" className="button button-quiet button-wide" onClick={() => void leave(panel.current)}>
+          <button type="button" className="button button-quiet button-wide" onClick={() => void closeAndSignOut(panel.current)}>
             {t("signOut")}
           </button>
         ) : null}
@@ -57,7 +57,7 @@ function OwnPages({ email, onLeave }: { email: string; onLeave: () => void }) {
     <nav aria-label={t("ownPages")}>
       <p className={style.who}>{email}</p>
       <ul className={style.places}>
-        {places.map(({ href, label, Icon }) => (
+        {ownPages.map(({ href, label, Icon }) => (
           <li key={href}>
             <Link href={href} className={style.place} onClick={onLeave}>
               <Icon />
@@ -70,13 +70,13 @@ function OwnPages({ email, onLeave }: { email: string; onLeave: () => void }) {
   );
 }
 
-async function leave(panel: HTMLElement | null): Promise<void> {
+async function closeAndSignOut(panel: HTMLElement | null): Promise<void> {
   panel?.hidePopover();
   await signOut();
 }
 
 /** Loads the data again in the chosen language and saves it in the profile. Few visits need this code, so it loads late. */
-async function spread(client: QueryClient, language: Language, signedIn: boolean): Promise<void> {
+async function applyEverywhere(client: QueryClient, language: Language, signedIn: boolean): Promise<void> {
   const { askInNewLanguage, saveLanguage } = await import("../features/profile/languageChoice");
   askInNewLanguage(client);
   if (signedIn) saveLanguage(client, language);
@@ -89,7 +89,7 @@ function LanguageChoice() {
   const signedIn = useSession().status === "signed-in";
   const choose = (chosen: Language) => {
     setLanguage(chosen);
-    void spread(client, chosen, signedIn).catch(() => undefined); // the app already shows the language
+    void applyEverywhere(client, chosen, signedIn).catch(() => undefined); // the app already shows the language
   };
   return (
     <LanguageSelect

@@ -4,9 +4,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { accessToken, renewAccess } from "../api/tokens";
 import type { Tokens } from "../api/tokens";
 import { endSession, queries, signIn, useSession, watchOtherTabs } from "./session";
-import { startAgain } from "./startAgain";
+import { reloadApp } from "./reloadApp";
 
-vi.mock(import("./startAgain"), () => ({ startAgain: vi.fn() }));
+vi.mock(import("./reloadApp"), () => ({ reloadApp: vi.fn() }));
 
 const tokens = (id: string, language = "pt-BR") =>
   ({ access_token: `token of ${id}`, user: { id, name: id, language } }) as unknown as Tokens;
@@ -18,7 +18,7 @@ function elsewhere(newValue: string | null): void {
 beforeAll(watchOtherTabs);
 
 beforeEach(() => {
-  vi.mocked(startAgain).mockClear();
+  vi.mocked(reloadApp).mockClear();
   signIn(tokens("ana"));
   queries.setQueryData(["profile"], { name: "ana" });
 });
@@ -39,15 +39,15 @@ describe("another tab of the same browser", () => {
 
   it("signs another person in: this tab reloads as that person", () => {
     elsewhere("ana");
-    expect(startAgain).not.toHaveBeenCalled();
+    expect(reloadApp).not.toHaveBeenCalled();
     elsewhere("bia");
-    expect(startAgain).toHaveBeenCalledTimes(1);
+    expect(reloadApp).toHaveBeenCalledTimes(1);
   });
 
   it("detects another person when it renews the session", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve(Response.json(tokens("bia"))));
     await renewAccess();
-    expect(startAgain).toHaveBeenCalledTimes(1);
+    expect(reloadApp).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -8,7 +8,7 @@ import { keepAccess, renewAccess, whenSessionIsAnothers, whenSessionIsLost } fro
 import type { Tokens } from "../api/tokens";
 import { setLanguage } from "../i18n/language";
 import { recall, remember, whenChangedElsewhere } from "./device";
-import { startAgain } from "./startAgain";
+import { reloadApp } from "./reloadApp";
 
 export type User = Tokens["user"];
 
@@ -97,11 +97,11 @@ whenSessionIsLost(loseSession);
 
 /** Forgets the person when another tab signs in another person. */
 export function watchOtherTabs(): void {
-  whenSessionIsAnothers(startAgain);
+  whenSessionIsAnothers(reloadApp);
   whenChangedElsewhere("signed-in", (user) => {
     if (session.status !== "signed-in" || user === session.user.id) return;
     if (user === null) endSession();
-    else startAgain();
+    else reloadApp();
   });
 }
 

@@ -45,7 +45,7 @@ def synthesis_digest(emulator: str = EMULATORS[0]) -> str:
     return state.hexdigest()
 
 
-class Deployment:
+class EmulatorDeployment:
     """The stacks of the local stage in an emulator. The file `record` says which templates were deployed last.
 
     The synthesized templates are kept while their inputs stay the same: synthesis takes twice as long as deployment.

@@ -20,4 +20,4 @@ from __future__ import annotations
 from typing import Final
 
 API_KEY: Final = "sk_test_local"
-WEBHOOK_SECRET: Final = "whsec_local"  # noqa: S105 (of the fake, which holds nobody's money)
+WEBHOOK_SECRET: Final = "whsec_local"  # noqa: S105 (only the fake Stripe accepts it)

@@ -10,7 +10,7 @@ from typing import Final
 
 from infra.local.runner.execution_environment import ExecutionEnvironment, Invocation, Outcome
 from infra.local.runner.function import Function, Places
-from infra.local.runner.watch import Watch
+from infra.local.runner.watch import FolderWatch
 
 IDLE_SECONDS: Final = 600
 
@@ -25,7 +25,7 @@ class Pool:
     def __init__(self, function: Function, places: Places) -> None:
         self.function = function
         self.places = places
-        self.watch = Watch(places.functions / function.slug)
+        self.watch = FolderWatch(places.functions / function.slug)
         self.environments: set[ExecutionEnvironment] = set()
         self.free: list[ExecutionEnvironment] = []
         self.waiting: deque[Invocation] = deque()
@@ -96,7 +96,7 @@ class Runner:
 
     def __init__(self, functions: Iterable[Function], places: Places) -> None:
         self.places = places
-        self.shared = Watch(places.shared)
+        self.shared = FolderWatch(places.shared)
         self.pools = {function.name: Pool(function, places) for function in functions}
 
     def pool(self, name: str) -> Pool:
@@ -119,7 +119,7 @@ class Runner:
             pool.warm_up()
             await asyncio.gather(*(environment.begun.wait() for environment in pool.environments))
 
-    async def keep_house(self) -> None:
+    async def end_idle_processes(self) -> None:
         while True:
             await asyncio.sleep(30)
             for pool in self.pools.values():

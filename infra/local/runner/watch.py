@@ -22,7 +22,7 @@ def files(folder: Path) -> Iterator[tuple[str, int, int]]:
                 yield entry.path, status.st_mtime_ns, status.st_size
 
 
-class Watch:
+class FolderWatch:
     """Remembers the state of a folder's files. `changed` tells whether the state differs from the last one."""
 
     def __init__(self, folder: Path) -> None:

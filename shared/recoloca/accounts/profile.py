@@ -9,10 +9,10 @@ from recoloca.accounts import mail_tokens, repository
 from recoloca.accounts.passwords import hash_password, verify_password
 from recoloca.accounts.schemas import (
     ChangePassword,
-    Profile,
     ResetPassword,
     UpdateProfile,
     User,
+    UserProfile,
 )
 from recoloca.accounts.strength import refuse_guessable
 from recoloca.adapters.tokens import Claims
@@ -26,7 +26,7 @@ from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
 
-async def get(deps: Dependencies, user_id: UUID) -> Profile:
+async def get(deps: Dependencies, user_id: UUID) -> UserProfile:
     """The profile with the remaining quota. The quota is always current; the other fields can come from the cache.
 
     Raises:
@@ -41,10 +41,10 @@ async def get(deps: Dependencies, user_id: UUID) -> Profile:
     if found is None:
         raise Problem("AUTH_TOKEN_INVALID")
     usage = quota.usage(deps.db, user_id, PLANS[found["plan"]], deps.clock())
-    return Profile(**found, quota=Quotas.of(usage))
+    return UserProfile(**found, quota=Quotas.of(usage))
 
 
-async def update(deps: Dependencies, user_id: UUID, form: UpdateProfile) -> Profile:
+async def update(deps: Dependencies, user_id: UUID, form: UpdateProfile) -> UserProfile:
     with deps.db.transaction():
         repository.update_profile(
             deps.db,

@@ -45,7 +45,7 @@ def create_user(
         raise EmailTakenError from None
 
 
-class Credentials(NamedTuple):
+class CredentialsRow(NamedTuple):
     id: UUID
     password_hash: str
 
@@ -75,7 +75,7 @@ class TokenOwner(NamedTuple):
     user_id: UUID
 
 
-class RefreshToken(NamedTuple):
+class RefreshTokenRow(NamedTuple):
     family_id: UUID
     user_id: UUID
     expires_at: datetime
@@ -103,9 +103,9 @@ class ActiveUser(NamedTuple):
     analyses: int
 
 
-def credentials(db: Database, email: str) -> Credentials | None:
+def credentials(db: Database, email: str) -> CredentialsRow | None:
     """The id and the password hash of the account with this e-mail address; None without an account."""
-    return db.row(Credentials, "SELECT id, password_hash FROM users WHERE email = %s", (email,))
+    return db.row(CredentialsRow, "SELECT id, password_hash FROM users WHERE email = %s", (email,))
 
 
 def user(db: Database, user_id: UUID) -> UserRow | None:
@@ -192,9 +192,9 @@ def rotate_refresh_token(db: Database, token_hash: bytes, now: datetime) -> Toke
     )
 
 
-def refresh_token(db: Database, token_hash: bytes) -> RefreshToken | None:
+def refresh_token(db: Database, token_hash: bytes) -> RefreshTokenRow | None:
     return db.row(
-        RefreshToken,
+        RefreshTokenRow,
         "SELECT family_id, user_id, expires_at, rotated_at, revoked_at FROM refresh_tokens WHERE token_hash = %s",
         (token_hash,),
     )

@@ -111,7 +111,7 @@ class User(Schema):
     created_at: datetime
 
 
-class Profile(User):
+class UserProfile(User):
     quota: Quotas
 
 

@@ -18,7 +18,7 @@ from urllib3 import HTTPResponse
 from recoloca.adapters.aws_credentials import Credentials, CredentialSource
 from recoloca.adapters.bounded_http import BoundedTransport
 from recoloca.adapters.language_model import Prompt
-from recoloca.adapters.model_endpoint import ModelEndpoint, NoReplyError, Reply
+from recoloca.adapters.model_endpoint import ModelEndpoint, ModelReply, NoReplyError
 from recoloca.runtime.clock import Clock, utc_now
 from recoloca.runtime.settings import Settings
 
@@ -42,7 +42,7 @@ class Bedrock(ModelEndpoint):
         self._held = self._credentials.current()
         self._client = self._new_client(self._held)
 
-    def complete(self, prompt: Prompt, left: Callable[[], float]) -> Reply:
+    def complete(self, prompt: Prompt, left: Callable[[], float]) -> ModelReply:
         events = self._current_client().meta.events
         send = functools.partial(self._send, left)
         events.register(BEFORE_SEND, send)
@@ -60,7 +60,7 @@ class Bedrock(ModelEndpoint):
             events.unregister(BEFORE_SEND, send)
         content, usage = answer["output"]["message"]["content"], answer["usage"]
         filled: object = next((block["toolUse"]["input"] for block in content if "toolUse" in block), None)
-        return Reply(filled, int(usage["inputTokens"]), int(usage["outputTokens"]))
+        return ModelReply(filled, int(usage["inputTokens"]), int(usage["outputTokens"]))
 
     def _send(self, left: Callable[[], float], request: Any, **_: object) -> AWSResponse:
         """Send botocore's signed request in the time that is `left`. botocore then sends nothing itself."""

@@ -16,7 +16,7 @@ from recoloca.runtime.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ModelReply:
     """The filled-in schema as it came (an object, or text that contains one) and the tokens used."""
 
     filled: object
@@ -48,7 +48,7 @@ class ModelEndpoint(ABC):
         """As `LanguageModel.ask`."""
         began = time.monotonic()
 
-        def spent(reply: Reply | None = None) -> Spent:
+        def spent(reply: ModelReply | None = None) -> Spent:
             tokens = (reply.input_tokens, reply.output_tokens) if reply else (0, 0)
             return Spent(self.model, *tokens, self._cost(*tokens), round((time.monotonic() - began) * 1000))
 
@@ -69,7 +69,7 @@ class ModelEndpoint(ABC):
         return round(sum(float(price or 0) * tokens for price, tokens in paid))
 
     @abstractmethod
-    def complete(self, prompt: Prompt, left: Callable[[], float]) -> Reply:
+    def complete(self, prompt: Prompt, left: Callable[[], float]) -> ModelReply:
         """The endpoint's reply. `left` gives the seconds that remain.
 
         Raises:
@@ -79,7 +79,7 @@ class ModelEndpoint(ABC):
         """
 
 
-def _object(reply: Reply, spent: Spent) -> Mapping[str, Any]:
+def _object(reply: ModelReply, spent: Spent) -> Mapping[str, Any]:
     """The reply's object. A client's own parser lets `NaN` pass, so an object is written and read again."""
     try:
         filled = read_json(reply.filled if isinstance(reply.filled, str) else json.dumps(reply.filled))

@@ -10,7 +10,7 @@ import openai
 
 from recoloca.adapters.bounded_http import BoundedTransport
 from recoloca.adapters.language_model import Prompt
-from recoloca.adapters.model_endpoint import ModelEndpoint, NoReplyError, Reply
+from recoloca.adapters.model_endpoint import ModelEndpoint, ModelReply, NoReplyError
 from recoloca.runtime.settings import Settings
 
 
@@ -29,7 +29,7 @@ class OpenAiCompatible(ModelEndpoint):
             http_client=httpx2.Client(transport=BoundedTransport()),
         )
 
-    def complete(self, prompt: Prompt, left: Callable[[], float]) -> Reply:
+    def complete(self, prompt: Prompt, left: Callable[[], float]) -> ModelReply:
         try:
             answer = self._client.chat.completions.create(
                 **self.question(prompt), extra_headers=self._headers, timeout=left()
@@ -44,7 +44,7 @@ class OpenAiCompatible(ModelEndpoint):
             raise ValueError from error
         usage = answer.usage
         tokens = (int(usage.prompt_tokens), int(usage.completion_tokens)) if usage else (0, 0)
-        return Reply(answer.choices[0].message.content, *tokens)
+        return ModelReply(answer.choices[0].message.content, *tokens)
 
     def question(self, prompt: Prompt) -> dict[str, Any]:
         """The arguments of a chat completion."""

@@ -9,7 +9,7 @@ PlanId = Literal["free", "basic", "premium", "load"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanTerms:
     """A plan. `price_cents` is the price of a month in BRL cents. A quota of None means unlimited use."""
 
     id: PlanId
@@ -20,13 +20,13 @@ class Plan:
     public: bool = True
 
 
-PLANS: Final[dict[str, Plan]] = {
+PLANS: Final[dict[str, PlanTerms]] = {
     plan.id: plan
     for plan in (
-        Plan("free", 0, 3, 15),
-        Plan("basic", 2990, 10, 60),
-        Plan("premium", 4990, 50, 300, popular=True),
+        PlanTerms("free", 0, 3, 15),
+        PlanTerms("basic", 2990, 10, 60),
+        PlanTerms("premium", 4990, 50, 300, popular=True),
         # The plan of the users of the load test. It has no quotas and is never offered or sold.
-        Plan("load", 0, None, None, public=False),
+        PlanTerms("load", 0, None, None, public=False),
     )
 }

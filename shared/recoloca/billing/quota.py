@@ -11,7 +11,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from recoloca.adapters.postgres import Database
-from recoloca.billing.plans import PLANS, Plan
+from recoloca.billing.plans import PLANS, PlanTerms
 from recoloca.billing.repository import quota as repository
 from recoloca.runtime.clock import day_of, midnight
 from recoloca.runtime.problems import Problem
@@ -36,7 +36,7 @@ class Usage:
         return None if self.limit is None else max(0, self.limit - self.used)
 
 
-def limit_of(plan: Plan, kind: Kind) -> int | None:
+def limit_of(plan: PlanTerms, kind: Kind) -> int | None:
     """The units of a quota in one period; None for a plan without this quota."""
     return plan.cv_analyses_per_month if kind == "cv_analyses" else plan.coach_messages_per_day
 
@@ -84,7 +84,7 @@ def reserve(db: Database, user_id: UUID, kind: Kind, now: datetime) -> date | No
     return period
 
 
-def usage(db: Database, user_id: UUID, plan: Plan, now: datetime) -> dict[Kind, Usage]:
+def usage(db: Database, user_id: UUID, plan: PlanTerms, now: datetime) -> dict[Kind, Usage]:
     """The use of each quota in its current period."""
     periods = {kind: period_of(kind, now) for kind in KINDS}
     used = repository.used(db, user_id, list(periods.items()))

@@ -41,7 +41,7 @@ class Failure(TypedDict):
     message: str
 
 
-class Told(TypedDict):
+class OutputLine(TypedDict):
     """One line of the output of `--json`."""
 
     file: str
@@ -89,7 +89,7 @@ def command(
     if explained:
         show_lines(paths, locale)
         return
-    told: list[Told] = []
+    told: list[OutputLine] = []
     for one in track(
         read_all(paths, locale),
         TEXTS[locale]["working"],
@@ -137,7 +137,7 @@ def expand(given: Path) -> list[Path]:
     return sorted(path for path in given.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
-def read_all(paths: list[Path], locale: Locale) -> Iterator[Told]:
+def read_all(paths: list[Path], locale: Locale) -> Iterator[OutputLine]:
     """Analyse the files and yield the results in the order of `paths`."""
     if len(paths) < PARALLEL:
         yield from (read(path, locale) for path in paths)
@@ -146,7 +146,7 @@ def read_all(paths: list[Path], locale: Locale) -> Iterator[Told]:
         yield from pool.map(partial(read, locale=locale), paths)
 
 
-def read(path: Path, locale: Locale) -> Told:
+def read(path: Path, locale: Locale) -> OutputLine:
     try:
         return {"file": str(path), "status": "completed", "result": analyze(path.read_bytes(), locale=locale)}
     except AnalysisError as reason:
@@ -160,7 +160,7 @@ def read(path: Path, locale: Locale) -> Told:
     return {"file": str(path), "status": "failed", "error": error}
 
 
-def show(told: list[Told], locale: Locale) -> None:
+def show(told: list[OutputLine], locale: Locale) -> None:
     results = [(one["file"], one["result"]) for one in told if "result" in one]
     if len(told) == 1 and results:
         show_one(*results[0], locale)
@@ -214,7 +214,7 @@ def show_many(results: list[tuple[str, AnalysisResult]], locale: Locale) -> None
     out.print(table)
 
 
-def show_failed(failed: list[Told], locale: Locale) -> None:
+def show_failed(failed: list[OutputLine], locale: Locale) -> None:
     err.print(f"\n[bold red]{TEXTS[locale]['failed']}[/]")
     for one in failed:
         if "error" in one:

@@ -21,7 +21,7 @@ TOKEN_SECONDS: Final = 600
 PATIENCE: Final = 300
 """The maximum total wait of a call for rate limits and outages, in seconds. The firewall's limit ends after 60 s."""
 LONGEST_PAUSE: Final = 30.0
-PASSING: Final = frozenset({429, 502, 503, 504})
+TEMPORARY: Final = frozenset({429, 502, 503, 504})
 """The HTTP statuses of temporary errors, from the platform or from CloudFront and WAF. A retry can succeed."""
 
 UNKNOWN: Final = "UNKNOWN"
@@ -69,7 +69,7 @@ class ApiError(Exception):
     @property
     def about_everything(self) -> bool:
         """Whether other requests would fail too: no connection, a rate limit, an outage, or no valid login."""
-        return self.code == UNREACHABLE or self.status in PASSING | {401}
+        return self.code == UNREACHABLE or self.status in TEMPORARY | {401}
 
 
 class Api:
@@ -121,7 +121,7 @@ class Api:
         """
         async with self._signing_in:
             if self._monotonic() - self._signed_in > TOKEN_SECONDS:
-                answer = await self.patiently(
+                answer = await self.with_retries(
                     lambda: self.http.post("/api/auth/login", json=self._credentials), patience
                 )
                 self._token = read(answer)["access_token"]
@@ -145,14 +145,14 @@ class Api:
             used = self._token
             return await self.http.request(method, f"/api{path}", json=body, headers={**sent, **headers})
 
-        answer = await self.patiently(send)
+        answer = await self.with_retries(send)
         if answer.status_code == 401:
             if used == self._token:  # no concurrent call has logged in again
                 self._signed_in = float("-inf")
-            answer = await self.patiently(send)
+            answer = await self.with_retries(send)
         return read(answer)
 
-    async def patiently(
+    async def with_retries(
         self, send: Callable[[], Awaitable[httpx.Response]], patience: float | None = None
     ) -> httpx.Response:
         """Send a request and retry temporary errors for `patience` seconds (default: the client's own).
@@ -191,8 +191,8 @@ def unreachable(url: str, error: httpx.TransportError) -> ApiError:
 def wait_of(answer: httpx.Response, pause: float) -> float | None:
     """Seconds to wait before a retry: the `Retry-After` of the response, or else `pause`. None for a final response."""
     code = code_of(answer)
-    passing = answer.status_code in PASSING or code == "IDEMPOTENCY_IN_PROGRESS"
-    if not passing or code == "QUOTA_EXCEEDED":
+    temporary = answer.status_code in TEMPORARY or code == "IDEMPOTENCY_IN_PROGRESS"
+    if not temporary or code == "QUOTA_EXCEEDED":
         return None
     named = answer.headers.get("retry-after", "")
     return float(named) if named.isdecimal() else pause

@@ -32,12 +32,12 @@ POLLS: Final = (0.5, 1, 2, 3)
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Upload and analyse many CVs at once.")
 
 
-class Language(StrEnum):
+class ResultLanguage(StrEnum):
     PT = "pt-BR"
     EN = "en"
 
 
-class StoppedError(Exception):
+class ImportStoppedError(Exception):
     """The import must stop, because all remaining files would fail too. The message gives the reason."""
 
 
@@ -69,7 +69,9 @@ def import_folder(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try the files again that failed in an earlier run.")
     ] = False,
-    language: Annotated[Language, typer.Option(help="The language of the results.")] = Language.PT,
+    language: Annotated[
+        ResultLanguage, typer.Option(help="The language of the results.")
+    ] = ResultLanguage.PT,
     url: Url = None,
     email: Email = None,
     password: Password = None,
@@ -150,7 +152,7 @@ class Import:
                 return
             try:
                 entry = await self.ended(self.journal.entry(digest, name), body)
-            except StoppedError as error:
+            except ImportStoppedError as error:
                 self.stopped = str(error)
             else:
                 self.done[file] = replace(entry, file=name)
@@ -159,7 +161,7 @@ class Import:
         """Process one content and return its entry. A content is processed once in a run.
 
         Raises:
-            StoppedError: all remaining files would fail too.
+            ImportStoppedError: all remaining files would fail too.
         """
         if entry.sha256 in self._seen:
             self.copies += 1
@@ -177,7 +179,7 @@ class Import:
                 replace(entry, state=state, code=error.code, message=str(error) or error.code)
             )
             if error.about_everything:
-                raise StoppedError(str(error)) from None
+                raise ImportStoppedError(str(error)) from None
             return noted
 
     async def analyse(self, entry: JournalEntry, body: bytes) -> JournalEntry:
@@ -230,10 +232,10 @@ class Import:
             made = await self.api.call("POST", "/cv/upload", form, **self.headers, **{"idempotency-key": key})
         except ApiError as error:
             if error.code == "QUOTA_EXCEEDED":
-                raise StoppedError(error.detail) from None
+                raise ImportStoppedError(error.detail) from None
             raise
         url, fields = made["upload"]["url"], made["upload"]["fields"]
-        answer = await self.api.patiently(
+        answer = await self.api.with_retries(
             lambda: self.api.http.post(url, data=fields, files={"file": (file.name, body, kind)})
         )
         if not answer.is_success:

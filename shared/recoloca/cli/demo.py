@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Final
 
 EMAIL: Final = "demo@recoloca.ai"
-PASSWORD: Final = "demonstracao"  # noqa: S105 (`make up` prints it for everybody)
+PASSWORD: Final = "demonstracao"  # noqa: S105 (it is public: `make up` prints it)

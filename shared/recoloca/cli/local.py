@@ -18,7 +18,7 @@ class NotRunningError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class LocalPlatform:
+class RunningPlatform:
     """A running local platform.
 
     `runner` is the URL of its Lambda Invoke API. `environment` has the variables that give access to its services.
@@ -29,7 +29,7 @@ class LocalPlatform:
     environment: Mapping[str, str]
 
 
-def local_platform(folder: Path | None = None) -> LocalPlatform:
+def local_platform(folder: Path | None = None) -> RunningPlatform:
     """Read the description in the working directory or in a folder above it.
 
     Raises:
@@ -44,7 +44,7 @@ def local_platform(folder: Path | None = None) -> LocalPlatform:
     described = json.loads(found.read_text())
     if not alive(described["pid"]):
         raise NotRunningError("The local platform was stopped abruptly: start it again with `make up`.")
-    return LocalPlatform(described["url"], described["runner"], described["environment"])
+    return RunningPlatform(described["url"], described["runner"], described["environment"])
 
 
 def alive(pid: int) -> bool:

@@ -40,7 +40,7 @@ app = typer.Typer(add_completion=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """One request. `status` is 0 without a response. `error` is the reason of a failure, or None."""
 
     endpoint: str
@@ -117,12 +117,12 @@ def monitor(
 
 async def watch(
     api: Api, endpoints: Sequence[str], interval: float, duration: float, *, quiet: bool
-) -> tuple[list[Measured], float]:
+) -> tuple[list[Measurement], float]:
     """Call all endpoints at once, every `interval` seconds for `duration` seconds.
 
     Returns the results and the real duration in seconds. A slow response does not shift the later rounds.
     """
-    results: list[Measured] = []
+    results: list[Measurement] = []
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
     async with api:
@@ -150,13 +150,13 @@ async def quiet_until(stop: asyncio.Event, pause: float) -> None:
         return
 
 
-async def measure(api: Api, endpoint: str) -> Measured:
+async def measure(api: Api, endpoint: str) -> Measurement:
     """Send one request and measure the time until its whole body has arrived."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     try:
         headers = await api.authorization(patience=0)
     except ApiError as error:
-        return Measured(endpoint, 0, 0.0, at, str(error))
+        return Measurement(endpoint, 0, 0.0, at, str(error))
     began = time.perf_counter()
     try:
         answer = await api.http.get(endpoint, headers=headers)
@@ -166,7 +166,7 @@ async def measure(api: Api, endpoint: str) -> Measured:
         )
     except httpx.TransportError as error:
         status, reason = 0, f"{type(error).__name__}: {error}"
-    return Measured(endpoint, status, (time.perf_counter() - began) * 1000, at, reason)
+    return Measurement(endpoint, status, (time.perf_counter() - began) * 1000, at, reason)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
@@ -174,7 +174,7 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def times(results: Sequence[Measured]) -> dict[str, Any]:
+def times(results: Sequence[Measurement]) -> dict[str, Any]:
     """The counts of all requests, and the times in ms of the successful ones (None without any)."""
     ordered = sorted(result.milliseconds for result in results if result.error is None)
     errors = [result for result in results if result.error is not None]
@@ -195,7 +195,7 @@ def times(results: Sequence[Measured]) -> dict[str, Any]:
 
 
 def summary(
-    url: str, endpoints: Sequence[str], results: Sequence[Measured], began: datetime, lasted: float
+    url: str, endpoints: Sequence[str], results: Sequence[Measurement], began: datetime, lasted: float
 ) -> dict[str, Any]:
     """The report: the fields of the performance guide's monitor, and all failures and endpoints without a response."""
     everything = times(results)
@@ -219,11 +219,11 @@ def summary(
     }
 
 
-def of(results: Sequence[Measured], endpoint: str) -> list[Measured]:
+def of(results: Sequence[Measurement], endpoint: str) -> list[Measurement]:
     return [result for result in results if result.endpoint == endpoint]
 
 
-def table(endpoints: Sequence[str], results: Sequence[Measured]) -> Table:
+def table(endpoints: Sequence[str], results: Sequence[Measurement]) -> Table:
     made = Table("Endpoint", "Requests", "Failed", "p50", "p95", "p99", "Max", box=None, pad_edge=False)
     for endpoint in endpoints:
         found = times(of(results, endpoint))

@@ -54,7 +54,7 @@ class Target:
         return self.name(slug) if self.stage == LOCAL else f"{self.name(slug)}:{ALIAS}"
 
     def client(self, service: str) -> Any:
-        import boto3  # noqa: PLC0415 (heavy, and of no use before the arguments are known to be right)
+        import boto3  # noqa: PLC0415 (its import is slow; wrong arguments must fail before it)
         from botocore.config import Config  # noqa: PLC0415
 
         make: Any = boto3.client

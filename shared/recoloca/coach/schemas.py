@@ -43,7 +43,7 @@ class Message(Schema):
     created_at: datetime
 
 
-class Session(Schema):
+class CoachSession(Schema):
     session_id: UUID
     topic: Topic
     analysis_id: UUID | None
@@ -51,7 +51,7 @@ class Session(Schema):
     created_at: datetime
 
 
-class StartedSession(Session):
+class StartedSession(CoachSession):
     """A new session. `messages` contains the greeting of the coach."""
 
     messages: list[Message]
@@ -63,7 +63,7 @@ class SessionDetail(StartedSession):
     updated_at: datetime
 
 
-class SessionSummary(Session):
+class SessionSummary(CoachSession):
     """A session in a list. `last_message` is the beginning of its newest message."""
 
     updated_at: datetime

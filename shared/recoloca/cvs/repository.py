@@ -235,6 +235,7 @@ def status_of(db: Database, analysis_id: UUID) -> str | None:
 
 
 def enter_stage(db: Database, analysis_id: UUID, attempt: int, stage: str) -> None:
+    """Store the stage of a running attempt. A worker with an older attempt changes nothing."""
     db.execute(
         "UPDATE cv_analyses SET stage = %s WHERE id = %s AND status = 'processing' AND attempt = %s",
         (stage, analysis_id, attempt),
@@ -343,6 +344,7 @@ def idle(db: Database, before: datetime, limit: int) -> list[IdleAnalysis]:
 
 
 def touch(db: Database, analysis_id: UUID, now: datetime) -> None:
+    """Set the time of the last change, so that the next sweeps leave the analysis alone for a while."""
     db.execute("UPDATE cv_analyses SET updated_at = %s WHERE id = %s", (now, analysis_id))
 
 

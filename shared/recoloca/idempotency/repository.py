@@ -10,7 +10,7 @@ from uuid import UUID
 from recoloca.adapters.postgres import Database, json_value
 
 
-class RememberedAnswer(NamedTuple):
+class StoredResponse(NamedTuple):
     """A stored response. `status`, `headers` and `body` are None while the first request runs."""
 
     fingerprint: bytes
@@ -65,10 +65,10 @@ def claim(
     return row.created_at if row else None
 
 
-def find(db: Database, user_id: UUID, key: str) -> RememberedAnswer | None:
+def find(db: Database, user_id: UUID, key: str) -> StoredResponse | None:
     """The stored response of a key; None for an unknown key."""
     return db.row(
-        RememberedAnswer,
+        StoredResponse,
         "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE user_id = %s AND key = %s",
         (user_id, key),
     )

@@ -18,7 +18,7 @@ PREFERENCES_PATH: Final = "/notifications"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RenderedMessage:
     """The text of a notification. `link` is a path of the app, or a complete URL from the notification's data."""
 
     title: str
@@ -27,7 +27,7 @@ class Message:
     link: str
 
 
-def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
+def message(kind: str, locale: str, data: Mapping[str, Any]) -> RenderedMessage:
     """The text of a notification as the app shows it.
 
     Raises:
@@ -36,7 +36,7 @@ def message(kind: str, locale: str, data: Mapping[str, Any]) -> Message:
     texts = _texts(locale)
     found = texts[kind]
     fields = {**data, "plan": texts["plans"].get(data.get("plan"), data.get("plan", ""))}
-    return Message(
+    return RenderedMessage(
         title=found["title"],
         body=found["body"].format_map(fields),
         action=found["action"],

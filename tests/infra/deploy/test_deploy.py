@@ -63,7 +63,7 @@ def test_published_files_say_how_long_they_may_be_kept(session: boto3.Session, b
 def test_the_first_deployment_makes_keys_that_later_ones_leave_alone(session: boto3.Session) -> None:
     stage = stage_named("prod")
     assert secrets.token_keys_version(session, stage) == ""
-    made = deploy.Deployment(stage, session)
+    made = deploy.StageDeployment(stage, session)
     made.make_keys()
     made.make_keys()
     assert secrets.token_keys_version(session, stage) == "1"
@@ -113,12 +113,14 @@ def test_functions_deploy_after_migrations_and_pages_after_functions(
         "publish_site",
         "prune_versions",
     ):
-        monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
+        monkeypatch.setattr(deploy.StageDeployment, name, lambda _self, name=name: done.append(name))
     monkeypatch.setattr(
-        deploy.Deployment, "cdk_deploy", lambda _self, *names: done.append(" ".join(names) or "everything")
+        deploy.StageDeployment,
+        "cdk_deploy",
+        lambda _self, *names: done.append(" ".join(names) or "everything"),
     )
     monkeypatch.setattr(secrets, "missing", lambda *_: {})
-    deploy.Deployment(stage_named("prod"), session=None).run()
+    deploy.StageDeployment(stage_named("prod"), session=None).run()
     assert done == [
         "build_layers",
         "make_keys",
@@ -170,8 +172,8 @@ def test_the_database_is_protected_after_its_first_creation(
     if resource:
         data_stack(resource)
     done: list[str] = []
-    monkeypatch.setattr(deploy.Deployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
-    deployment = deploy.Deployment(stage_named("prod"), session)
+    monkeypatch.setattr(deploy.StageDeployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
+    deployment = deploy.StageDeployment(stage_named("prod"), session)
     deployment.synthesize()
     assert ("database_protection=off" in done[0]) is first
     deployment.protect_database()
@@ -238,7 +240,7 @@ def test_a_manual_rollback_keeps_both_versions_and_those_of_aliases(
 def test_a_deployment_prunes_every_function(monkeypatch: pytest.MonkeyPatch) -> None:
     prune = MagicMock(return_value=1)
     monkeypatch.setattr(versions, "prune", prune)
-    deploy.Deployment(stage_named("prod"), MagicMock()).prune_versions()
+    deploy.StageDeployment(stage_named("prod"), MagicMock()).prune_versions()
     assert [call.args[1] for call in prune.call_args_list] == [
         f"recoloca-prod-{row.slug}" for row in FUNCTIONS
     ]
@@ -247,9 +249,9 @@ def test_a_deployment_prunes_every_function(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_diff_builds_what_would_be_deployed_and_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     for name in ("build_layers", "synthesize"):
-        monkeypatch.setattr(deploy.Deployment, name, lambda _self, name=name: done.append(name))
-    monkeypatch.setattr(deploy.Deployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
-    deploy.Deployment(stage_named("prod"), session=None).diff()
+        monkeypatch.setattr(deploy.StageDeployment, name, lambda _self, name=name: done.append(name))
+    monkeypatch.setattr(deploy.StageDeployment, "_cdk", lambda _self, *words: done.append(" ".join(words)))
+    deploy.StageDeployment(stage_named("prod"), session=None).diff()
     assert done == ["build_layers", "synthesize", f"diff --app {ROOT}/cdk.out/prod --method template"]
 
 
@@ -264,10 +266,10 @@ def test_the_guide_lists_exactly_the_permissions_of_a_deployment(
     session = MagicMock()
     session.client = lambda name, **_: clients.setdefault(name, answering(name))
     for name in ("build_layers", "cdk_deploy", "_cdk"):
-        monkeypatch.setattr(deploy.Deployment, name, lambda *_: None)
+        monkeypatch.setattr(deploy.StageDeployment, name, lambda *_: None)
     monkeypatch.setattr(frontend, "built_site", lambda: built)
     monkeypatch.setattr(secrets, "token_keys_version", absent_at_first(secrets.token_keys_version))
-    deploy.Deployment(stage_named("prod"), session).run()
+    deploy.StageDeployment(stage_named("prod"), session).run()
     used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
     used |= {"sts:AssumeRole"}  # the CDK's
     assert guide.actions("deploy-policy.json") == used

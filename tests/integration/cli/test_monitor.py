@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recoloca.cli.monitor import ENDPOINTS, Measured, percentile, times
+from recoloca.cli.monitor import ENDPOINTS, Measurement, percentile, times
 from tests.integration.cli.conftest import Recoloca
 
 
@@ -62,5 +62,5 @@ def test_percentiles_are_times_that_were_measured() -> None:
     ordered = [float(n) for n in range(1, 101)]
     assert [percentile(ordered, share) for share in (0.5, 0.95, 0.99)] == [50, 95, 99]
     assert percentile([7.0], 0.99) == 7
-    nothing = times([Measured("/x", 0, 3.0, "", "ConnectError")])
+    nothing = times([Measurement("/x", 0, 3.0, "", "ConnectError")])
     assert (nothing["success_rate"], nothing["avg_response_time"]) == (0, None)

@@ -63,7 +63,7 @@ def test_a_refusal_is_about_the_request_or_about_everything(
     assert (error.about_this_request, error.about_everything) == (ours, all_)
 
 
-def patiently(
+def with_retries(
     outcomes: Iterator[httpx.Response | None], patience: float | None = None
 ) -> tuple[Any, list[float]]:
     """What came of it and the pauses, for answers and failed connections (None) in turn."""
@@ -82,7 +82,7 @@ def patiently(
     async def ask() -> Any:
         async with Api("http://x", "ana@example.com", "", monotonic=lambda: now[0], sleep=sleep) as api:
             try:
-                return await api.patiently(send, patience)
+                return await api.with_retries(send, patience)
             except ApiError as error:
                 return error
 
@@ -91,21 +91,21 @@ def patiently(
 
 def test_pauses_grow_and_end() -> None:
     given = iter([answer(429), None, answer(502), answer(429, retry_after="60"), answer(200)])
-    found, pauses = patiently(given)
+    found, pauses = with_retries(given)
     assert (found.status_code, pauses) == (200, [1, 2, 4, 60])
 
 
 def test_patience_ends() -> None:
-    found, pauses = patiently(iter(lambda: answer(429), None))
+    found, pauses = with_retries(iter(lambda: answer(429), None))
     assert found.status_code == 429
     assert max(pauses) == LONGEST_PAUSE
     assert PATIENCE - LONGEST_PAUSE <= sum(pauses) <= PATIENCE
 
 
 def test_an_address_where_nothing_ever_answered_is_not_tried_again() -> None:
-    found, pauses = patiently(iter([None, answer(200)]))
+    found, pauses = with_retries(iter([None, answer(200)]))
     assert (found.code, pauses) == ("UNREACHABLE", [])
-    found, pauses = patiently(iter([answer(429, retry_after="0"), None]), patience=0)
+    found, pauses = with_retries(iter([answer(429, retry_after="0"), None]), patience=0)
     assert (found.code, pauses) == ("UNREACHABLE", [0])
 
 

@@ -1,7 +1,11 @@
 import { Problem } from "../../api/problem";
 
-/** Runs `call`. When the API rejects the password, it shows `message` at the password's field. */
-export async function blaming<Data>(field: string, message: string, call: Promise<Data>): Promise<Data> {
+/**
+ * Waits for `call`.
+ *
+ * @throws {Problem} with `message` as the error of `field` when the API rejects the password in the request.
+ */
+export async function withPasswordError<Data>(field: string, message: string, call: Promise<Data>): Promise<Data> {
   try {
     return await call;
   } catch (error) {

@@ -11,8 +11,10 @@ import { countWords } from "./transcript";
 
 type Quota = components["schemas"]["QuotaUsage"];
 
+/** The API accepts messages of at most this many characters. */
 const LONGEST = 4000;
-const FEW = 10;
+/** From this number of messages left, a link leads to the plans. */
+const FEW_LEFT = 10;
 
 interface Props {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -134,7 +136,7 @@ function QuotaLeft({ quota }: { quota: Quota | undefined }) {
   if (quota.left > 0) {
     return (
       <span>
-        {t("left", { count: quota.left })} {quota.left <= FEW ? <Link href="/payment">{t("seePlans")}</Link> : null}
+        {t("left", { count: quota.left })} {quota.left <= FEW_LEFT ? <Link href="/payment">{t("seePlans")}</Link> : null}
       </span>
     );
   }

@@ -13,9 +13,9 @@ const NEWEST = 20;
 export async function markRead(client: QueryClient, kinds: readonly string[], link: string): Promise<void> {
   const { items, unread } = await unwrap(api.GET("/notifications", { params: { query: { limit: NEWEST } } }));
   if (unread === 0) return;
-  const told = items.filter((item) => item.read_at === null && item.link === link && kinds.includes(item.kind));
-  for (const { id } of told) {
+  const shown = items.filter((item) => item.read_at === null && item.link === link && kinds.includes(item.kind));
+  for (const { id } of shown) {
     await unwrap(api.PATCH("/notifications/{id}", { params: { path: { id } }, body: { read: true } }));
   }
-  if (told.length > 0) await client.invalidateQueries({ queryKey: ["notifications"] });
+  if (shown.length > 0) await client.invalidateQueries({ queryKey: ["notifications"] });
 }

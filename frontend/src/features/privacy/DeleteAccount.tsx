@@ -5,8 +5,8 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { useForm } from "../../components/useForm";
 import { useMessages } from "../../i18n/messages";
 import { PasswordField } from "../accounts/PasswordField";
-import { blaming } from "../accounts/wrongPassword";
-import { leaveForGood } from "./leaveForGood";
+import { withPasswordError } from "../accounts/wrongPassword";
+import { leaveAfterDeletion } from "./leaveAfterDeletion";
 import { privacyMessages } from "./messages";
 import style from "./PrivacyPage.module.css";
 
@@ -36,8 +36,8 @@ function useDeletion(word: string) {
       ...(password ? {} : { password: t("missingPassword") }),
     }),
     send: async ({ password }) => {
-      await blaming("password", t("wrongPassword"), done(api.DELETE("/users/profile", { body: { password } })));
-      leaveForGood();
+      await withPasswordError("password", t("wrongPassword"), done(api.DELETE("/users/profile", { body: { password } })));
+      leaveAfterDeletion();
       endSession();
     },
   });

@@ -8,7 +8,7 @@ import { useMessages } from "../../i18n/messages";
 import { accountMessages } from "../accounts/messages";
 import { NewPasswordField, PasswordField } from "../accounts/PasswordField";
 import { PASSWORD_MINIMUM } from "../accounts/validation";
-import { blaming } from "../accounts/wrongPassword";
+import { withPasswordError } from "../accounts/wrongPassword";
 import { profileMessages } from "./messages";
 
 export function PasswordPanel() {
@@ -32,7 +32,7 @@ function useNewPassword() {
       ...(values.new_password.length >= PASSWORD_MINIMUM ? {} : { new_password: account("shortPassword") }),
     }),
     send: (body) =>
-      blaming("current_password", t("wrongPassword"), done(api.POST("/auth/change-password", { body }))),
+      withPasswordError("current_password", t("wrongPassword"), done(api.POST("/auth/change-password", { body }))),
   });
 }
 

@@ -65,7 +65,7 @@ Bacharelado em Ciência da Computação — USP, 2013 - 2017
 
 
 @dataclass
-class Invocation:
+class LambdaContext:
     """The context object that Lambda gives to the worker."""
 
     function_name: str = "recoloca-local-cv_analysis_worker"
@@ -187,7 +187,7 @@ def analyse(deps: Dependencies, records: list[dict[str, Any]], user_id: UUID, an
     Raises:
         LocalCloudError: the analysis is not completed.
     """
-    failures = importlib.import_module(WORKER).handler({"Records": records}, Invocation())[
+    failures = importlib.import_module(WORKER).handler({"Records": records}, LambdaContext())[
         "batchItemFailures"
     ]
     found = asyncio.run(service.get(deps, user_id, analysis_id, "pt-BR"))

@@ -15,13 +15,13 @@ from . import cv_review, facts, interview, plan, salary
 from .conversation import Conversation
 from .model import CoachContext, CoachReply, Locale, Topic, Turn
 from .phrases import intent
-from .role import named
+from .role import named_role
 
 LONGEST_COMMAND: Final = 12
 """In words. A longer message after an open question is its answer, whatever it contains."""
 LONGEST_TOPIC: Final = 4
 """In words. A longer message that names a topic but asks nothing is an answer too."""
-DURING_INTERVIEW: Final[dict[str, Callable[[Conversation, interview.Posed], CoachReply]]] = {
+DURING_INTERVIEW: Final[dict[str, Callable[[Conversation, interview.PosedQuestion], CoachReply]]] = {
     "hint": interview.hint,
     "next": interview.skip,
     "stop": interview.stop,
@@ -46,7 +46,7 @@ def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: 
     if not message.strip():
         raise ValueError("A blank message has no reply")
     said = [*(turn.content for turn in history if turn.role == "user"), message]
-    context = replace(context, target_role=named(said) or context.target_role)
+    context = replace(context, target_role=named_role(said) or context.target_role)
     conversation = Conversation(context, history, message.strip(), locale)
     question = interview.open_question(conversation)
     if question is None:
@@ -54,7 +54,7 @@ def reply(context: CoachContext, history: Sequence[Turn], message: str, locale: 
     wanted = command(message)
     if wanted in DURING_INTERVIEW:
         return DURING_INTERVIEW[wanted](conversation, question)
-    return respond(conversation, wanted) if wanted else interview.judge(conversation, question)
+    return respond(conversation, wanted) if wanted else interview.give_feedback(conversation, question)
 
 
 def command(message: str) -> str | None:
@@ -84,6 +84,7 @@ def greet(context: CoachContext, locale: Locale) -> CoachReply:
 
 
 def respond(conversation: Conversation, wanted: str | None) -> CoachReply:
+    """The reply outside a mock interview. `wanted` is the intent of the message; None when it has no known one."""
     if wanted == "plan":
         return plan.make(conversation)
     if wanted == "interview":
@@ -98,6 +99,7 @@ def respond(conversation: Conversation, wanted: str | None) -> CoachReply:
 
 
 def advise(conversation: Conversation, topic: Topic) -> CoachReply:
+    """The reply about a topic: its own module's reply, or the next sentence of the topic's table."""
     if topic == Topic.CV_REVIEW:
         return cv_review.review(conversation)
     if topic == Topic.SALARY_NEGOTIATION:
@@ -108,6 +110,7 @@ def advise(conversation: Conversation, topic: Topic) -> CoachReply:
 
 
 def thank(conversation: Conversation) -> CoachReply:
+    """Answer thanks with the suggestion that quotes the CV first, or else with a general sentence."""
     analysis = conversation.context.analysis
     best = next(iter(facts.quoting(analysis)), None) if analysis else None
     if best and best["quote"]:

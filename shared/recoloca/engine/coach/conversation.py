@@ -24,6 +24,8 @@ TELLING: Final = 3
 
 @dataclass(frozen=True)
 class Conversation:
+    """One message of the person, with the earlier turns (oldest first) and the coach's knowledge."""
+
     context: CoachContext
     history: Sequence[Turn]
     message: str
@@ -35,19 +37,26 @@ class Conversation:
         return DOUBLE_STOP.sub(".", filled)
 
     def can_say(self, phrase: str) -> bool:
+        """Whether all facts are known that a phrase needs."""
         wanted = {name for _, name, _, _ in string.Formatter().parse(phrases(self.locale)[phrase]) if name}
         return wanted <= self.values.keys()
 
     def answer(self, paragraphs: Sequence[str], replies: str | None = None) -> CoachReply:
+        """A reply of these paragraphs.
+
+        `replies` names the table of its suggested messages; the topic's is the default.
+        """
         quick = phrases(self.locale)[f"replies.{replies or self.context.topic}"]
         return CoachReply("\n\n".join(paragraphs), quick.split("|"))
 
     @functools.cached_property
     def coach_turns(self) -> list[str]:
+        """The coach's earlier turns, oldest first."""
         return [turn.content for turn in self.history if turn.role == "coach"]
 
     @functools.cached_property
     def said(self) -> str:
+        """All earlier turns of the coach as one text."""
         return "\n\n".join(self.coach_turns)
 
     def pick(self, options: Sequence[T], salt: object) -> T:
@@ -66,15 +75,18 @@ class Conversation:
         return (unsaid or [sentences[len(self.coach_turns) % len(sentences)]])[0]
 
     def listing(self, names: Sequence[str], most: int = 4) -> str:
+        """The first `most` names as a list in a sentence: `A, B e C`."""
         names = names[:most]
-        return (", ".join(names[:-1]) + self.say_join + names[-1]) if len(names) > 1 else "".join(names)
+        return (", ".join(names[:-1]) + self.last_join + names[-1]) if len(names) > 1 else "".join(names)
 
     @property
-    def say_join(self) -> str:
+    def last_join(self) -> str:
+        """The word between the last two names of a list."""
         return phrases(self.locale)["join.and"]
 
     @functools.cached_property
     def coverage(self) -> facts.Coverage:
+        """The keywords of the advertisement that the CV has, and those that it lacks."""
         return facts.coverage(self.context.analysis, self.context.job_description)
 
     @functools.cached_property
@@ -85,7 +97,7 @@ class Conversation:
             "previous": self.previous,
             "role": self.context.target_role or title(self.context.analysis),
         }
-        found = {**wanted, **self.vacancy_values, **self.cv_values}
+        found = {**wanted, **self.advertisement_values, **self.cv_values}
         return {name: value for name, value in found.items() if value}
 
     @property
@@ -99,7 +111,8 @@ class Conversation:
         return facts.quote(told[-1]) if told else None
 
     @property
-    def vacancy_values(self) -> dict[str, object]:
+    def advertisement_values(self) -> dict[str, object]:
+        """The facts of the advertisement that a sentence may name; an unknown fact is None or empty."""
         missing = self.coverage.missing if self.context.analysis else []
         present = self.coverage.present
         return {
@@ -111,6 +124,7 @@ class Conversation:
 
     @property
     def cv_values(self) -> dict[str, object]:
+        """The facts of the CV that a sentence may name; an unknown fact is None or empty."""
         analysis = self.context.analysis
         if not analysis:
             return {}

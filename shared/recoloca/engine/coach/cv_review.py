@@ -18,6 +18,7 @@ INFINITIVES: Final = ("ar", "er", "ir")
 
 
 def review(conversation: Conversation) -> CoachReply:
+    """Comment on a line that the person rewrote, or else show the next suggestion of the analysis."""
     analysis = conversation.context.analysis
     if is_line(conversation.message):
         return conversation.answer(comment(conversation))
@@ -40,6 +41,7 @@ def review(conversation: Conversation) -> CoachReply:
 
 
 def is_told(conversation: Conversation, analysis: AnalysisResult, suggestion: Suggestion) -> bool:
+    """Whether the coach has already shown this suggestion in the session."""
     opening = told(conversation, analysis, suggestion)
     return any(opening in turn and suggestion["message"] in turn for turn in conversation.coach_turns)
 
@@ -58,6 +60,7 @@ def told(conversation: Conversation, analysis: AnalysisResult, suggestion: Sugge
 
 
 def advice(conversation: Conversation, suggestion: Suggestion) -> list[str]:
+    """The paragraphs that follow a suggestion's opening: the message, an example, and an invitation to rewrite."""
     quoted = bool(suggestion["quote"] and suggestion["line"])
     paragraphs = [suggestion["message"]] if quoted else []
     if suggestion["example"]:
@@ -66,6 +69,7 @@ def advice(conversation: Conversation, suggestion: Suggestion) -> list[str]:
 
 
 def number(gain: float, locale: Locale) -> str:
+    """A gain in points, in the notation of the language."""
     return f"{gain:g}" if locale == "en" else f"{gain:g}".replace(".", ",")
 
 
@@ -84,6 +88,7 @@ def is_line(message: str) -> bool:
 
 
 def comment(conversation: Conversation) -> list[str]:
+    """The remarks on a rewritten line: its opening, figure, outcome and length; or praise when nothing is missing."""
     line = conversation.message.strip().lstrip("•-*– ")
     words = len(line.split())
     opened, weak = evidence.opening(line), evidence.weak_phrase(line)
@@ -104,5 +109,6 @@ def comment(conversation: Conversation) -> list[str]:
 
 
 def opening_remark(conversation: Conversation, line: str, has_verb: bool) -> str:
+    """The remark on a line that starts with a weak verb or with none."""
     phrase = "cv_review.line_verb" if has_verb else "cv_review.line_no_verb"
     return conversation.say(phrase, opening=" ".join(line.split()[:3]))

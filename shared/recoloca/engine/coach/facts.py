@@ -39,6 +39,7 @@ def quote(text: str) -> str:
 
 
 def has_figure(text: str) -> bool:
+    """Whether the text has a number that says something about the work. Dates and similar numbers do not count."""
     return bool(evidence.FIGURE.search(evidence.NOT_FIGURE.sub(" ", fold(text))))
 
 
@@ -54,21 +55,25 @@ def weaknesses(analysis: AnalysisResult) -> list[str]:
 
 
 def quoting(analysis: AnalysisResult) -> list[Suggestion]:
+    """The suggestions that quote a line of the CV."""
     return [suggestion for suggestion in analysis["suggestions"] if suggestion["quote"]]
 
 
 def newest(analysis: AnalysisResult | None) -> Experience | None:
+    """The newest job that has a title or a company; None without one."""
     jobs = analysis["experience"] if analysis else []
     return next((job for job in jobs if job["title"] or job["company"]), None)
 
 
 def companies(analysis: AnalysisResult) -> list[str]:
+    """The companies of the CV, newest first, each once."""
     return list(dict.fromkeys(job["company"] for job in analysis["experience"] if job["company"]))
 
 
 def skills(
     analysis: AnalysisResult, kinds: frozenset[str] = frozenset({"technical", "tool", "domain"})
 ) -> list[str]:
+    """The labels of the skills of these kinds, in the order of the CV."""
     return [skill["label"] for skill in analysis["skills"] if skill["kind"] in kinds]
 
 
@@ -107,6 +112,7 @@ def short_stays(analysis: AnalysisResult) -> list[str]:
 
 
 def coverage(analysis: AnalysisResult | None, job_description: str | None) -> Coverage:
+    """Which keywords of the advertisement the CV has. Without an advertisement both lists are empty."""
     found = Coverage([], [])
     if not job_description:
         return found

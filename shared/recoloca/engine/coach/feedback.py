@@ -71,7 +71,8 @@ def sign(name: str) -> re.Pattern[str]:
     )
 
 
-def weigh(answer: str) -> Feedback:
+def assess(answer: str) -> Feedback:
+    """Examine an answer by all rules."""
     text = fold(answer)
     mine = len(I_PT.findall(text)) + len(PAST_PT.findall(text)) + len(I_EN.findall(text))
     ours = len(WE_PT.findall(answer.lower())) + len(WE_EN.findall(text))
@@ -102,10 +103,12 @@ def acts(text: str) -> bool:
 
 
 def results(text: str) -> bool:
+    """Whether the folded text tells a result: a word for it, a comparison or an outcome."""
     return bool(sign("result").search(text) or COMPARED.search(text) or evidence.OUTCOME.search(text))
 
 
 def best_sentence(answer: str) -> str:
+    """The sentence with the most evidence (a figure, an action, a result), as a quote; "" for an empty answer."""
     sentences = [sentence.strip() for sentence in SENTENCE.split(answer.strip()) if sentence.strip()]
     weights = [has_figure(s) * 2 + acts(fold(s)) + results(fold(s)) * 2 for s in sentences]
     return quote(sentences[weights.index(max(weights))]) if sentences else ""

@@ -17,7 +17,8 @@ MAKERS: Final = (__file__, folding.__file__)
 
 
 def toml(source: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 (what is made of a table is kept: whoever finds it does not need this)
+    """Read a table of the coach."""
+    import tomllib  # noqa: PLC0415 (a parsed table is cached; most processes never need this)
 
     return tomllib.loads(source.read_text("utf-8"))
 

@@ -49,6 +49,7 @@ class Family:
 
 @functools.cache
 def families() -> dict[str, Family]:
+    """All role families with their questions, by name."""
     sources = sorted(FOLDER.glob("*.toml"))
 
     def make() -> dict[str, Any]:

@@ -33,9 +33,12 @@ NOT_A_LEVEL: Final = re.compile(
     r"|gerente de (?:produto|projeto|conta|relacionamento)s?)\b"
 )
 LONGEST_OPENING: Final = 160
+"""In characters. A longer line of an advertisement is cut before its title is searched."""
 SHORTEST_STEM: Final = 5
-LONGEST_TELLING: Final = 15
-TOLD: Final = re.compile(
+"""In letters. A shorter word of a family must be a whole word of the title."""
+LONGEST_ROLE_MESSAGE: Final = 15
+"""In words. A role is not searched in a longer message, unless the message is only the role."""
+ROLE_MENTION: Final = re.compile(
     r"\b(?:entrevista|simula\w*|vaga|cargo|candidat\w*|quero ser|trabalhar|interview|role|job|position|apply\w*"
     r"|want to be|work)\b(?: \S+){0,4}? (?:para|de|é|como|for|is|as|an?) (?:uma? |a |an |o |the )?([^.,;!?\n]{3,60})",
     re.IGNORECASE,
@@ -69,10 +72,10 @@ def family_of_title(text: str) -> str | None:
     return max(said)[1] if said else None
 
 
-def named(messages: Sequence[str]) -> str | None:
+def named_role(messages: Sequence[str]) -> str | None:
     """The role that the person named last, as in `entrevista para analista de dados`."""
     for message in reversed(messages):
-        found = TOLD.search(message.strip()) if len(message.split()) <= LONGEST_TELLING else None
+        found = ROLE_MENTION.search(message.strip()) if len(message.split()) <= LONGEST_ROLE_MESSAGE else None
         said = found.group(1) if found else message.strip(" .!")
         if (found and family_of_title(said)) or key(said) in occupations():
             return re.sub(r" (?:role|job|position)$", "", said.strip())
@@ -80,6 +83,7 @@ def named(messages: Sequence[str]) -> str | None:
 
 
 def family_of_skills(context: CoachContext) -> str:
+    """The family whose areas have the most concepts in the advertisement, or else in the CV's skills."""
     text = context.job_description or ", ".join(
         skill["label"] for skill in (context.analysis or {"skills": []})["skills"]
     )
@@ -110,6 +114,7 @@ def level(context: CoachContext) -> Level:
 
 
 def years_of_experience(context: CoachContext) -> int | None:
+    """The years since the first job began; None without a dated job."""
     starts = [
         int(job["start"][:4])
         for job in (context.analysis or {"experience": []})["experience"]

@@ -44,11 +44,13 @@ def amounts(message: str) -> list[tuple[str, int]]:
 
 
 def money(conversation: Conversation, sign: str, value: float) -> str:
+    """An amount without decimals, with the thousands separator of the language."""
     text = f"{round(value):,}"
     return f"{sign} {text if conversation.locale == 'en' else text.replace(',', '.')}"
 
 
 def talk(conversation: Conversation) -> CoachReply:
+    """Compare the amounts of the message, calculate with its only amount, or give the next argument."""
     named = amounts(conversation.message)
     if len({value for _, value in named}) > 1:
         return conversation.answer([compare(conversation, named), *reason(conversation)])
@@ -58,12 +60,14 @@ def talk(conversation: Conversation) -> CoachReply:
 
 
 def compare(conversation: Conversation, named: list[tuple[str, int]]) -> str:
+    """The difference between the lowest and the highest amount in per cent."""
     sign, low, high = named[0][0], min(value for _, value in named), max(value for _, value in named)
     values = {"low": money(conversation, sign, low), "high": money(conversation, sign, high)}
     return conversation.say("salary_amount.two", percent=round((high - low) / low * 100), **values)
 
 
 def sums(conversation: Conversation, sign: str, value: int) -> list[str]:
+    """The year and the month of a CLT salary, the CLT salary that equals a PJ amount, or a range for other amounts."""
     words = key(conversation.message).split()
     amount = money(conversation, sign, value)
     if sign != "R$" or not {"clt", "pj"} & set(words):
@@ -84,6 +88,7 @@ def sums(conversation: Conversation, sign: str, value: int) -> list[str]:
 
 
 def reason(conversation: Conversation) -> list[str]:
+    """One argument for the amount from the CV or the target role, if the facts for it are known."""
     return [
         conversation.say(phrase)
         for phrase in ("salary_amount.why", "salary_amount.why_role")

@@ -1,4 +1,4 @@
-"""The CV's side of a match: where it shows each concept and word, and what it says of years, languages, conditions."""
+"""The CV's side of a match: the lines with each concept and word, the years, the languages and the conditions."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from .words import WORD, stem
 
 @dataclass(slots=True)
 class Candidate:
+    """The facts of one CV that a match needs. Lines are numbered from 1."""
+
     result: AnalysisResult
     concepts: dict[str, int]
     """The best line for each concept."""
     levels: dict[str, int]
-    """Concept to the highest level that the CV gives it: 1 basic, 2 intermediate, 3 advanced."""
+    """The highest level of each concept: 1 basic, 2 intermediate, 3 advanced."""
     modules: dict[tuple[str, str], int]
-    """Product family and module to the line that shows it."""
+    """The line of each module of a product family."""
     stems: dict[str, int]
     """The first line with each stem."""
     lines: dict[int, frozenset[str]]
-    """Line to its stems."""
+    """The stems of each line."""
     spoken: dict[str, tuple[str, int]]
-    """Languages with a level that stand outside the languages read: to level and line."""
+    """The level and the line of each language that any line names with a level."""
     conditions: Conditions
     years: float
     titles: list[str]
@@ -40,14 +42,14 @@ class Candidate:
         return self.result["lines"][line - 1]["text"]
 
     def shows(self, concept: str) -> int | None:
-        """The line that shows a concept or a special one of it."""
+        """The line of a concept or of a narrower one; None when the CV has none."""
         if line := self.concepts.get(concept):
             return line
         lines = [self.concepts[one] for one in broader().get(concept, ()) if one in self.concepts]
         return min(lines, default=None) or self.worded(concept)
 
     def worded(self, concept: str) -> int | None:
-        """The first line with all words of a name of the concept: `Controlei o estoque` of `controle de estoque`."""
+        """The first line with all words of a name of the concept: `Controlei o estoque` has `controle de estoque`."""
         for number, stems in self.lines.items():
             if any(words <= stems for words in wordings().get(concept, ())):
                 return number
@@ -55,6 +57,7 @@ class Candidate:
 
 
 def candidate(result: AnalysisResult, today: date | None) -> Candidate:
+    """Collect the facts of an analysed CV. An open position ends at `today`; without it, at the CV's latest date."""
     shown = evidence(result, today)
     stems = {number: frozenset(stem(word) for word in WORD.findall(fold(text))) for number, text in shown}
     found = {number: terms(text, inside=True) for number, text in shown}
@@ -80,7 +83,10 @@ def candidate(result: AnalysisResult, today: date | None) -> Candidate:
 
 
 def shown_concepts(result: AnalysisResult, found: dict[int, list[Term]]) -> dict[str, int]:
-    """The skills whose line does not deny them, then what positions, education and certificates name, then any line."""
+    """The line of each concept.
+
+    Skills count first, except those that their line denies; then positions, education and certificates, then any line.
+    """
     by_line = {number: {term.concept.id for term in own} for number, own in found.items()}
     skills = {
         skill["id"]: skill["line"]
@@ -101,6 +107,7 @@ def shown_concepts(result: AnalysisResult, found: dict[int, list[Term]]) -> dict
 
 
 def shown_levels(found: dict[int, list[Term]]) -> dict[str, int]:
+    """The highest level of each concept in the terms of all lines."""
     levels: dict[str, int] = {}
     for own in found.values():
         for term in own:
@@ -110,7 +117,7 @@ def shown_levels(found: dict[int, list[Term]]) -> dict[str, int]:
 
 
 def shown_languages(shown: list[tuple[int, str]]) -> dict[str, tuple[str, int]]:
-    """Languages that a line gives a level, the highest of each."""
+    """The highest level of each language that a line names with a level, and that line."""
     found: dict[str, tuple[str, int]] = {}
     for number, text in shown:
         for spoken in spoken_asked(text):

@@ -17,7 +17,7 @@ from recoloca.engine.coach.brain import greet, reply
 from recoloca.engine.coach.facts import quote
 from recoloca.engine.coach.model import CoachContext, Locale, Topic, Turn
 from recoloca.engine.coach.questions import by_text, families
-from recoloca.engine.coach.role import family, level, named
+from recoloca.engine.coach.role import family, level, named_role
 
 from .conftest import AD_EN, AD_PT, CV_EN, CV_PT, LOCALES, context_of, talk
 
@@ -47,7 +47,7 @@ MESSAGES = {
 def facts_of(context: CoachContext, history: list[Turn], message: str) -> list[str]:
     """Everything that a grounded reply may name."""
     said = [*(turn.content for turn in history if turn.role == "user"), message]
-    known = [*said, *questions([history[-1].content] if history else []), named(said) or ""]
+    known = [*said, *questions([history[-1].content] if history else []), named_role(said) or ""]
     for text in (context.job_description or "", context.target_role or ""):
         known += [line.strip(" -") for line in text.splitlines() if len(line.strip(" -")) > 2]
         known += re.findall(r"[A-Z][\w()]+(?: [A-Z]\w+)*", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoloca.engine.coach.feedback import Feedback, weigh
+from recoloca.engine.coach.feedback import Feedback, assess
 
 WHOLE_PT = (
     "Quando entrei na Araguaia, o atraso nas entregas do Sul chegava a 22% e o cliente ameaçava sair. Minha meta era "
@@ -30,32 +30,32 @@ HEDGED_EN = (
 
 @pytest.mark.parametrize("answer", [WHOLE_PT, WHOLE_EN])
 def test_a_whole_story_has_all_its_parts(answer: str) -> None:
-    weighed = weigh(answer)
-    assert (weighed.situation, weighed.task, weighed.action, weighed.result) == (True, True, True, True)
-    assert weighed.figure
-    assert weighed.own
-    assert weighed.reasoning
-    assert weighed.length == "good"
-    assert not weighed.hedging
+    assessed = assess(answer)
+    assert (assessed.situation, assessed.task, assessed.action, assessed.result) == (True, True, True, True)
+    assert assessed.figure
+    assert assessed.own
+    assert assessed.reasoning
+    assert assessed.length == "good"
+    assert not assessed.hedging
 
 
 def test_a_team_story_without_figures_is_seen() -> None:
-    weighed = weigh(TEAM_PT)
-    assert not weighed.own
-    assert not weighed.figure
-    assert weighed.situation
-    assert weighed.length == "short"
+    assessed = assess(TEAM_PT)
+    assert not assessed.own
+    assert not assessed.figure
+    assert assessed.situation
+    assert assessed.length == "short"
 
 
 def test_hedges_are_named_as_said() -> None:
-    weighed = weigh(HEDGED_EN)
-    assert weighed.hedging
-    assert {"i think", "maybe", "kind of", "sort of"} <= set(weighed.hedges)
-    assert not weighed.result
+    assessed = assess(HEDGED_EN)
+    assert assessed.hedging
+    assert {"i think", "maybe", "kind of", "sort of"} <= set(assessed.hedges)
+    assert not assessed.result
 
 
 def test_a_long_answer_is_long() -> None:
-    assert weigh(" ".join([WHOLE_EN] * 6)).length == "long"
+    assert assess(" ".join([WHOLE_EN] * 6)).length == "long"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_long_answer_is_long() -> None:
     ],
 )
 def test_the_sentence_that_carries_most_is_quoted(answer: str, quoted: str) -> None:
-    assert weigh(answer).best == quoted
+    assert assess(answer).best == quoted
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,5 @@ def test_the_sentence_that_carries_most_is_quoted(answer: str, quoted: str) -> N
     ],
 )
 def test_each_sign_by_itself(answer: str, part: str, there: bool) -> None:
-    weighed: Feedback = weigh(answer)
-    assert getattr(weighed, part) is there
+    assessed: Feedback = assess(answer)
+    assert getattr(assessed, part) is there

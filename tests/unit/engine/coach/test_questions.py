@@ -10,7 +10,7 @@ import pytest
 from recoloca.engine.analysis.words.lexicon import DATA, labels, table
 from recoloca.engine.analysis.words.text import key
 from recoloca.engine.coach.questions import GENERAL, LOCALES, Question, candidates, families
-from recoloca.engine.coach.role import LEVELS, family_of_title, named
+from recoloca.engine.coach.role import LEVELS, family_of_title, named_role
 
 ALL = [(name, question) for name, family in families().items() for question in family.questions]
 AREAS = {path.stem for path in (DATA / "skills").glob("*.tsv")}
@@ -116,4 +116,4 @@ def test_a_title_finds_its_family(title: str, family: str | None) -> None:
     ],
 )
 def test_a_message_may_name_the_role(message: str, role: str | None) -> None:
-    assert named([message]) == role
+    assert named_role([message]) == role

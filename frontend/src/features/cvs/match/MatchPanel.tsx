@@ -12,8 +12,9 @@ import { MatchView } from "./MatchView";
 import { matchMessages } from "./messages";
 
 /** The API accepts advertisements with at least this many characters. */
-const FEWEST = 30;
+const SHORTEST_JOB = 30;
 
+/** Compares the CV with the text of an advertisement. An empty text stands for the advertisement of the upload. */
 function useMatch(id: string) {
   return useMutation({
     mutationKey: ["match", id],
@@ -38,25 +39,31 @@ export function MatchPanel({ id, hasJob }: PanelProps) {
   const t = useMessages(matchMessages);
   const match = useMatch(id);
   useOwnJob(hasJob, match);
-  const found = useRef<HTMLDivElement>(null);
-  const job = useRef<HTMLTextAreaElement>(null);
-  const compared = useRef(false);
-  useEffect(() => {
-    if (match.data) found.current?.focus();
-    else if (compared.current) job.current?.focus();
-    compared.current = match.data !== undefined;
-  }, [match.data]);
+  const { view, field } = useFocus(match.data !== undefined);
   if (!match.data) {
-    return <JobForm field={job} hasJob={hasJob} pending={match.isPending} error={match.error} onSend={match.mutate} />;
+    return <JobForm field={field} hasJob={hasJob} pending={match.isPending} error={match.error} onSend={match.mutate} />;
   }
   return (
-    <div ref={found} tabIndex={-1} className="stack">
+    <div ref={view} tabIndex={-1} className="stack">
       <MatchView match={match.data} />
       <button type="button" className="button button-quiet" onClick={match.reset}>
         {t("otherJob")}
       </button>
     </div>
   );
+}
+
+/** Moves the focus to the match when it appears, and back to the field when the person wants another comparison. */
+function useFocus(matched: boolean) {
+  const view = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const wasMatched = useRef(false);
+  useEffect(() => {
+    if (matched) view.current?.focus();
+    else if (wasMatched.current) field.current?.focus();
+    wasMatched.current = matched;
+  }, [matched]);
+  return { view, field };
 }
 
 /** Compares with the advertisement that was uploaded with the CV, once, when the tab opens for the first time. */
@@ -82,16 +89,16 @@ interface FormProps {
 function JobForm({ field, hasJob, pending, error, onSend }: FormProps) {
   const t = useMessages(matchMessages);
   const [text, setText] = useState("");
-  const [refused, setRefused] = useState<string | null>(null);
-  const fault = refused ?? (error instanceof Problem ? error.fields.job_description : undefined);
+  const [mistake, setMistake] = useState<string | null>(null);
+  const fault = mistake ?? (error instanceof Problem ? error.fields.job_description : undefined);
   useEffect(() => {
     if (fault) field.current?.focus();
   }, [fault, field]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const job = text.trim();
-    const found = job.length < FEWEST && !(hasJob && job === "") ? t(job ? "tooShort" : "missingJob") : null;
-    setRefused(found);
+    const found = job.length < SHORTEST_JOB && !(hasJob && job === "") ? t(job ? "tooShort" : "missingJob") : null;
+    setMistake(found);
     if (found === null && !pending) onSend(job);
   };
   return (

@@ -5,7 +5,7 @@ import { LineLinks } from "./LineLinks";
 import { panelMessages } from "./panelMessages";
 import style from "./ProfilePanel.module.css";
 
-interface Entry {
+interface ProfileEntry {
   title: string | null;
   place: string | null;
   start: string | null;
@@ -15,7 +15,7 @@ interface Entry {
   line: number | undefined;
 }
 
-export function entriesOfExperience(items: Result["experience"]): Entry[] {
+export function entriesOfExperience(items: Result["experience"]): ProfileEntry[] {
   return items.map(({ title, company, location, lines, ...rest }) => ({
     ...rest,
     title,
@@ -24,7 +24,7 @@ export function entriesOfExperience(items: Result["experience"]): Entry[] {
   }));
 }
 
-export function entriesOfEducation(items: Result["education"]): Entry[] {
+export function entriesOfEducation(items: Result["education"]): ProfileEntry[] {
   return items.map(({ degree, field, institution, start, end, lines }) => ({
     title: joined(degree, field),
     place: institution,
@@ -40,7 +40,7 @@ function joined(...parts: (string | null)[]): string | null {
   return parts.filter(Boolean).join(", ") || null;
 }
 
-export function EntryList({ entries }: { entries: readonly Entry[] }) {
+export function EntryList({ entries }: { entries: readonly ProfileEntry[] }) {
   const t = useMessages(panelMessages);
   if (entries.length === 0) return <p className="muted">{t("noneFound")}</p>;
   return (
@@ -64,7 +64,7 @@ export function EntryList({ entries }: { entries: readonly Entry[] }) {
   );
 }
 
-function Period({ entry: { start, end, current } }: { entry: Entry }) {
+function Period({ entry: { start, end, current } }: { entry: ProfileEntry }) {
   const t = useMessages(panelMessages);
   const { month } = useFormats();
   const last = current ? t("now") : end && month(end);

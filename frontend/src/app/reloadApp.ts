@@ -1,4 +1,4 @@
 /** Reloads the app. Nothing of its memory stays. */
-export function startAgain(): void {
+export function reloadApp(): void {
   window.location.reload();
 }

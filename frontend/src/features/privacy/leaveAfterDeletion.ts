@@ -2,8 +2,8 @@ import { navigate } from "wouter/use-browser-location";
 
 import { remember } from "../../app/device";
 
-/** Opens the goodbye page and deletes the account's items on this device. */
-export function leaveForGood(): void {
+/** Opens the goodbye page and removes the id of the last export from this device. */
+export function leaveAfterDeletion(): void {
   remember("export", null);
   navigate("/goodbye", { replace: true });
 }
