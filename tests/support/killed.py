@@ -1,4 +1,4 @@
-"""A function whose process ends by `kill -9` before a chosen statement, on the real PostgreSQL, Redis and S3."""
+"""A function whose process ends by `kill -9` before a chosen statement, on real servers and a fake Stripe."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import psycopg
 
 from infra.openapi import load_app
 from recoloca.adapters.postgres import Database, Params, Row, connect
+from recoloca.adapters.stripe_payments import StripePayments
 from recoloca.runtime.dependencies import Dependencies, replace_dependencies
 from recoloca.runtime.http.app import lambda_handler
 from tests.support.api import Api, Handler
@@ -69,6 +70,9 @@ def answer_of(handler: Handler, order: dict[str, Any]) -> int:
     now = datetime.fromisoformat(order["now"])
     deps = Dependencies(clock=lambda: now)
     deps.__dict__["db"] = database = KillingDatabase(lambda: connect(deps.settings))
+    deps.__dict__["payments"] = StripePayments(
+        *map(deps.settings.required, ("STRIPE_API_KEY", "STRIPE_API_BASE"))
+    )
     database.before = order["before"]
     replace_dependencies(deps)
     return int(handler(order["event"], None)["statusCode"])

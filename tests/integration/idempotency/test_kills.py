@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 import redis
 
+from infra.local.fake_stripe.server import FakeStripe
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api, find_route
 from tests.support.clock import HeldClock
@@ -63,3 +64,31 @@ def test_a_process_killed_before_any_statement_leaves_one_result(
             if not died:
                 break
     assert before >= 3, "The claim, the work and the answer are statements of their own."
+
+
+def test_a_checkout_killed_before_any_statement_leaves_one_page_to_pay(
+    new_user: Callable[[], Api], deps: Dependencies, clock: HeldClock, stripe: FakeStripe
+) -> None:
+    """Nobody knows the page that a killed process made, and the retry expires it before it makes another."""
+    body, began = {"plan": "basic", "method": "card"}, clock()
+    with KilledFunction(deps, "payments_checkout") as function:
+        for before in itertools.count():
+            emptied(deps)
+            clock.now, earlier = began, set(stripe.world.objects)
+            ana, headers = new_user(), {"idempotency-key": f"key {before}"}
+            died = function.dies(ana, "/payments/checkout", before=before, body=body, headers=headers)
+            clock.advance(seconds=61)
+            answer = ana.post("/payments/checkout", body, headers=headers)
+            assert answer.status == 200
+            pages = made(stripe, "checkout.session", earlier)
+            assert [page["url"] for page in pages if page["status"] == "open"] == [answer.json["url"]], before
+            assert len(made(stripe, "customer", earlier)) == 1, before
+            if not died:
+                break
+    assert before >= 4, "The claim, the buyer, the customer and the answer are statements of their own."
+
+
+def made(stripe: FakeStripe, kind: str, earlier: set[str]) -> list[dict[str, Any]]:
+    """The objects at Stripe that are not among the earlier ones."""
+    objects = stripe.world.objects.items()
+    return [one for name, one in objects if name not in earlier and one["object"] == kind]

@@ -74,10 +74,10 @@ class Reader:
                 pass
 
     def takes_any_text(self) -> bool:
-        """Not so for those that look up a name of ours in a table, or read a number that an expression found."""
+        """Not so for those that look up a name of ours, read a number that an expression found, or take other rows."""
         try:
             self.call(self.values(ORDINARY))
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, OSError, TypeError, ValueError):
             return False
         return True
 
