@@ -1,4 +1,4 @@
-"""Real servers for the tests: started once a session, on free ports, in folders that are removed."""
+"""Real servers for the tests. Each starts once a session, on a free port, in a folder that is removed afterwards."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from infra.local.servers.postgres import Postgres
 from infra.local.servers.redis import Redis
 
 for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
-    del os.environ[name]  # everything the tests talk to is on this machine
+    del os.environ[name]  # all servers of the tests are on this machine
 
 
 @pytest.fixture(scope="session")
 def state_folder() -> Iterator[Path]:
-    """A folder that PostgreSQL's user may enter (pytest's own temporary folders are private to this one)."""
+    """A folder that PostgreSQL's user may enter. The folders of pytest are private to the current user."""
     folder = Path(tempfile.mkdtemp(prefix="recoloca-test-"))
     folder.chmod(0o755)
     yield folder
@@ -30,7 +30,7 @@ def state_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def postgres_server(state_folder: Path) -> Iterator[str]:
-    """The address of a fresh cluster's empty database `recoloca`, as superuser."""
+    """The address of the empty database `recoloca` in a new cluster, as superuser."""
     server = Postgres(state_folder / "test-postgres", log=state_folder / "test-postgres.log", throwaway=True)
     server.start()
     try:
@@ -53,7 +53,7 @@ def redis_url(state_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def emulator_url(state_folder: Path) -> Iterator[str]:
-    """The address of an empty local AWS: S3, SQS, SES and the rest, with no function behind it."""
+    """The address of an empty local AWS (S3, SQS, SES and others) without functions."""
     emulator = Emulator(
         state_folder / "test-emulator", log=state_folder / "test-emulator.log", runner="", functions=()
     )
@@ -66,6 +66,6 @@ def emulator_url(state_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def platform(state_folder: Path) -> Iterator[LocalPlatform]:
-    """The whole local platform as `make up` starts it, on free ports; `platform.url` is where people open it."""
+    """The whole local platform as `make up` starts it, on free ports. Its address is `platform.url`."""
     with LocalPlatform(state_folder / "platform", throwaway=True) as running:
         yield running

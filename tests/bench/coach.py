@@ -1,4 +1,4 @@
-"""How long the coach's embedded brain takes for a reply, in short sessions and long ones, in both languages."""
+"""The time of a reply of the coach, in short and long sessions, in both languages."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COLD: Final = (
 
 
 def replies(locale: Locale, turns_before: int) -> list[float]:
-    """Milliseconds of each reply of a conversation that has this many turns behind it."""
+    """Milliseconds of each reply of a conversation after this number of turns."""
     cv, advertisement = CVS[locale]
     analysis = analyze(cv.encode(), locale=locale)
     filling = [Turn("user" if n % 2 else "coach", SAID[locale][3]) for n in range(turns_before)]

@@ -1,7 +1,7 @@
-"""How fast and how big the analysis engine is, against nothing but reading the text of the same file in the same run.
+"""The time and memory of the analysis engine, compared with only extracting the text of the same file.
 
-Processor time (children's too) is what a busy machine changes least, so ratios are of it; the clock's time stands
-beside it. Both are of this machine and this hour: only the ratios carry over.
+The ratios are of processor time (with that of children), because a busy machine changes it least. The clock's time is
+printed beside it. Both belong to this machine; only the ratios are comparable between machines.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COLD: Final = (
     "analyze(Path(sys.argv[1]).read_bytes()); "
     "print(sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))"
 )
-"""Prints the peak of the analysing process and of its extracting child together, in KiB."""
+"""Prints the peak memory of the analysing process together with its extracting child, in KiB."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def main() -> None:
 
 
 def two_pages() -> Cv:
-    """A CV of two A4 pages: the positions of four generated people under the name of one."""
+    """A CV of two A4 pages, with the positions of four generated people under one name."""
     people = [case.cv for case in cases(Size(read={"pt": 3, "en": 0, "es": 0}, twins=0, removals=0))][:6]
     jobs = tuple(job for one in people for block in one.blocks for job in block.jobs)
     whole = next(one for one in people if len(one.blocks) >= 5)

@@ -1,7 +1,7 @@
-"""Cold and warm starts of every function under the real awslambdaric, and the size of what is deployed.
+"""Cold and warm starts of every function with the real awslambdaric, and the size of its package.
 
-Cold is from the start of the process to the first answer, warm one more answer of a process that has answered.
-Figures are ratios against a baseline that ran just before: machines are noisy, and for a second or two alike to both.
+A cold start lasts from the start of the process to its first response; a warm one is a later response. The figures
+are ratios to a baseline that ran just before, because a machine's speed varies from second to second.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def functions(platform: LocalPlatform, person: Person) -> list[Subject]:
 
 
 def event_of(slug: str, person: Person) -> bytes:
-    """The function's sample for this person. What only Stripe could say is left unsaid and refused."""
+    """The function's sample for this person. Signatures of Stripe are invalid in it, so they are refused."""
     sample = samples(slug)[0]
     names = string.Template(sample.read_text()).get_identifiers()
     values = {name: "none" if name.startswith("stripe_") else VALUES[name](person) for name in names}
@@ -142,14 +142,14 @@ def event_of(slug: str, person: Person) -> bytes:
 
 
 def at_rest(platform: LocalPlatform) -> Callable[[], bool]:
-    """Whether the platform has done what the function before gave it: an upload is analysed by the same two cores."""
+    """A check whether the platform is idle. An upload of the previous function is analysed on the same two cores."""
     sqs = client("sqs", platform.aws_url)
     queues = [url for url in sqs.list_queues()["QueueUrls"] if not url.endswith(DEAD)]
     return lambda: not any(any(counts(sqs, url).values()) for url in queues)
 
 
 def measure(subjects: list[Subject], rested: Callable[[], bool]) -> dict[str, list[Pair]]:
-    """A pair each round. Rounds visit all, so that noise falls on all."""
+    """One pair of each subject per round. Noise of the machine therefore affects all subjects."""
     by_slug = {each.function.slug: each for each in subjects}
     taken: dict[str, list[Pair]] = {slug: [] for slug in by_slug}
     for number in range(ROUNDS + 1):
@@ -157,7 +157,7 @@ def measure(subjects: list[Subject], rested: Callable[[], bool]) -> dict[str, li
             wait_until(rested, PATIENCE_SECONDS)
             baseline = asyncio.run(one_process(by_slug[baseline_of(slug)]))
             own = asyncio.run(one_process(subject))
-            if number:  # the first round compiles what has no .pyc yet
+            if number:  # the first round compiles modules that have no .pyc file yet
                 taken[slug].append((own, baseline))
     return taken
 
@@ -212,7 +212,7 @@ def report(taken: Mapping[str, list[Pair]], described: Mapping[str, Function], l
 
 
 def unzipped(function: Function) -> float:
-    """Code and layers in MB, sources only, as they are installed for this machine."""
+    """The size of code and layers in MB, sources only, as they are installed for this machine."""
     folders = [ROOT / "functions" / function.slug, ROOT / "shared/recoloca"]
     folders += [ROOT / ".tools/layers" / layer for layer in function.layers]
     files = (file for folder in folders for file in folder.rglob("*") if file.is_file())

@@ -150,7 +150,7 @@ def of_reader(one: Reader) -> Callable[[str, int], Work]:
 
 
 def document(text: str) -> Extracted:
-    """The text as the extraction gives it, without its limit on rows."""
+    """A document with this text, as the extraction returns it, without the extraction's limit on rows."""
     found = empty("text")
     found["rows"] = [plain.row(number, 0.0, line) for number, line in enumerate(text.splitlines())]
     return found

@@ -1,4 +1,4 @@
-"""A real Chromium in front of the whole local platform."""
+"""A real Chromium that uses the whole local platform."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from tests.support.e2e.words import Words
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 WAIT_MILLISECONDS = 20_000
-"""As long as anything may take on a busy machine before it counts as broken."""
+"""The longest time that any step may take on a busy machine."""
 
 NewPerson = Callable[[Words], Person]
 
 
 @pytest.fixture(scope="session")
 def site(platform: LocalPlatform) -> str:
-    """Where the app is."""
+    """The address of the app."""
     return platform.url
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Closed before other tests begin: while Playwright runs, this thread has a loop, and `asyncio.run` refuses."""
+    """A browser that closes before other tests begin: `asyncio.run` fails in this thread while Playwright runs."""
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(SWITCHES))
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_person(browser: Browser, site: str) -> Iterator[NewPerson]:
-    """Makes somebody with a browser of their own: Portuguese readers hold a phone, English ones sit at a desk."""
+    """Makes a person with a browser of their own. Portuguese readers use a phone, English readers a desktop."""
     contexts: list[BrowserContext] = []
 
     def make(words: Words) -> Person:
@@ -66,7 +66,7 @@ def new_person(browser: Browser, site: str) -> Iterator[NewPerson]:
 
 @pytest.fixture(scope="session")
 def mailed_link(site: str) -> Callable[[str, str], str]:
-    """The path of the newest mail's link to a page, with its token; waits until the mail is there."""
+    """Waits for the newest mail and returns the path of its link to a page, with the token."""
 
     def find(email: str, page: str) -> str:
         link = re.compile(re.escape(page) + r"#token=[\w.-]+")

@@ -1,4 +1,4 @@
-"""What people see and do before the app is there: the build drew it, `boot.js` puts it into the page."""
+"""The first view of a page, which `boot.js` shows before the app has loaded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PICTURE = re.compile(r"/assets/result-([\w-]+)-(narrow|wide)-\d+-[\w-]+\.(avif|w
 
 
 def held_back(page: Page) -> list[Route]:
-    """The app's own script, asked for and not yet answered."""
+    """Holds back the app's script. Returns the requests that wait."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -33,7 +33,7 @@ def test_a_form_sent_before_the_app_is_there_waits_for_it(new_person: NewPerson,
     with person.page.expect_request(APP):
         person.open("/login")
     person.log_in(demo.EMAIL, demo.PASSWORD)
-    expect(person.page).to_have_url(person.site + "/login")  # nothing of the form has landed in the address
+    expect(person.page).to_have_url(person.site + "/login")  # the address contains no field of the form
     for route in app:
         route.continue_()
     person.arrives("/dashboard")

@@ -1,4 +1,4 @@
-"""A history longer than what is loaded of it at once."""
+"""A history that is longer than its loaded part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOTAL = 400
 
 
 def answer(route: Route) -> None:
-    """A page of a history that would take hours to send."""
+    """Answers with one page of a very long history."""
     start = int(parse_qs(urlsplit(route.request.url).query).get("cursor", ["0"])[0])
     items = [
         {

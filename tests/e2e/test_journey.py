@@ -1,4 +1,4 @@
-"""Somebody's whole way: from the first page to a deleted account, in both languages, and no barrier on any page."""
+"""The whole way of a person, from the first page to the deleted account, in both languages, with axe on every page."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def register(person: Person) -> None:
 
 
 def analyse(person: Person, file: Path, job: str) -> str:
-    """Send a CV and wait for its result; the address of its page."""
+    """Send a CV, wait for its result and return the address of the result."""
     words, page = person.words, person.page
     if not page.url.endswith("/cv-analysis/new"):
         person.open("/cv-analysis/new")
@@ -96,7 +96,9 @@ def read_result(person: Person) -> None:
 def match(person: Person) -> None:
     words = person.words
     person.page.get_by_role("tab", name=words.match_tab, exact=True).click()
-    person.reads("Kubernetes")  # compared already: the advertisement came with the CV
+    person.reads(
+        "Kubernetes"
+    )  # the match is already there, because the advertisement was uploaded with the CV
     person.press(words.match_other)
     person.fill(words.match_job, JOB)
     person.press(words.match_compare)
@@ -134,7 +136,7 @@ def pay(person: Person) -> None:
     person.look("plans")
     page.get_by_label(words.pix).check()
     person.press(words.pay_pix)
-    page.get_by_role("button", name="Pagar o Pix").click()  # the provider's own page
+    page.get_by_role("button", name="Pagar o Pix").click()  # on the page of the payment provider
     person.arrives("/payment")
     person.reads(words.confirmed)
     expect(page.get_by_role("cell", name=re.compile("Premium"))).to_be_visible()
@@ -160,7 +162,9 @@ def look_around(person: Person) -> None:
 def take_data_and_leave(person: Person) -> None:
     words, page = person.words, person.page
     person.open("/privacy")
-    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)  # agreed to by registering
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(
+        2
+    )  # the registration gave these consents
     person.look("privacy")
     person.press(words.export)
     with page.expect_download() as download:

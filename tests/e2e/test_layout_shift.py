@@ -1,4 +1,4 @@
-"""What moves by itself while a page loads: Google's limit for a good page is a cumulative layout shift of 0.1."""
+"""Elements that move while a page loads. Google's limit for a good page is a cumulative layout shift of 0.1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.e2e.words import PORTUGUESE
 
 LIMIT = 0.1
 SLOW_MILLISECONDS = 300
-"""An API so slow that the outline of each page is seen."""
+"""An API that is so slow that the outline of each page shows."""
 WATCH = """
     window.shift = 0;
     new PerformanceObserver((list) => {

@@ -1,4 +1,4 @@
-"""A low window: a desk's page zoomed to 400 %, or a phone on its side. Bars that stay would cover the page."""
+"""A low window (a desktop zoomed to 400 %, a phone on its side): fixed bars must not cover the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COVERED = """() => {
     for (let y = 0; y < innerHeight; y += 1) rows += stays(document.elementFromPoint(innerWidth / 2, y)) ? 1 : 0;
     return rows;
 }"""
-"""How many rows of pixels in the middle of the window belong to bars that stay while the page scrolls."""
+"""The number of pixel rows in the middle of the window that fixed bars cover while the page scrolls."""
 
 
 @pytest.mark.parametrize("path", ["/dashboard", "/ai-coach", "/profile"])

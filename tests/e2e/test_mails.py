@@ -1,4 +1,4 @@
-"""The ways into an account that go by mail: confirming an address, choosing another password."""
+"""Links in mails: to confirm an address and to choose another password."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def confirm(person: Person, link: str) -> None:
     person.look("confirmed")
     assert "token" not in person.page.url
     person.page.goto("about:blank")
-    person.open(link)  # from the mail once more: it works once
+    person.open(link)  # the link of the mail works only once
     expect(person.page.get_by_role("alert")).to_be_visible()
     person.look("used link")
 

@@ -1,4 +1,4 @@
-"""A phone that loses its connection on the way."""
+"""A phone that loses its connection."""
 
 from __future__ import annotations
 

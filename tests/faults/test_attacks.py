@@ -1,4 +1,4 @@
-"""Attacks at the size at which they once worked for minutes: each ends in seconds with a result or a clear error."""
+"""Attacks at the size that once kept the engine busy for minutes. Each ends in seconds with a result or an error."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from tests.support.analysis.files import LINES as CV
 from tests.support.analysis.hostile import HEAD, PIECES
 
 MOST_SECONDS: Final = 9.5
-"""Processor time of an analysis: the extraction and two stages have three seconds each."""
+"""Processor seconds of an analysis: the extraction and two stages have three seconds each."""
 MOST_REQUEST_SECONDS: Final = 3.0
 ADVERTISEMENT: Final = 20_000
-"""Characters, the most that the API takes."""
+"""In characters: the largest text that the API accepts."""
 MESSAGE: Final = 4_000
 
 ATTACKS: Final[dict[str, str]] = {

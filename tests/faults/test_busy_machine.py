@@ -1,4 +1,4 @@
-"""A machine with far more work than processors: an ordinary CV is read, or the worker tries again."""
+"""A machine with much more work than processors: a normal CV is read, or the worker tries again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RUNNING: Final = "print(1, flush=True)\nwhile True: pass"
 
 @pytest.fixture
 def busy() -> Iterator[None]:
-    """This process on one processor that 40 endless loops share with it."""
+    """Limits this process to one processor and runs 40 endless loops on it."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {max(before)})
     loops: list[subprocess.Popen[bytes]] = []

@@ -1,1 +1,1 @@
-"""What the templates promise, and a real deployment of the local stage."""
+"""Tests of the templates, and a real deployment of the local stage."""

@@ -1,4 +1,4 @@
-"""Both stages, synthesized once a session in process, without the validators that `test_nag.py` runs."""
+"""Both stages, synthesized once a session in this process, without the validators of `test_nag.py`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Resource = dict[str, Any]
 
 @dataclass(frozen=True)
 class Synthesized:
-    """A stage's templates by stack name without its prefix: `storage`, `api`, `auth`, ...
+    """The templates of a stage by stack name without its prefix: `storage`, `api`, `auth`, ...
 
-    `stands_on` are the stacks that each one waits for, directly or not. `folder` is the cloud assembly.
+    `stands_on` are the stacks that each stack depends on, directly or not. `folder` is the cloud assembly.
     """
 
     folder: Path
@@ -34,9 +34,10 @@ class Synthesized:
     stands_on: dict[str, set[str]]
 
     def of_type(self, type_: str, stack: str | None = None) -> dict[str, Resource]:
-        """Resources by `<stack>/<logical id>`.
+        """The resources of a type by `<stack>/<logical id>`.
 
-        There is at least one: a test that loops over nothing proves nothing. Ask `lacks` for a type that must not be.
+        There must be at least one, because a loop over nothing proves nothing. Use `lacks` for a type that must be
+        absent.
         """
         found = {
             f"{name}/{id_}": resource
@@ -57,7 +58,7 @@ class Synthesized:
         )
 
     def one(self, type_: str, **properties: object) -> Resource:
-        """The only resource of this type with these properties; its properties."""
+        """The properties of the only resource of this type with these properties."""
         found: list[Resource] = [
             resource["Properties"]
             for resource in self.of_type(type_).values()

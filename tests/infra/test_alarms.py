@@ -1,7 +1,7 @@
-"""Every alarm that people hear of, and every one that a release goes back by, against what is really published.
+"""Every alarm for people and for releases, compared with the metrics that are really published.
 
-A metric that nobody publishes never rings, and nothing says so: each name, dimension and statistic is written out a
-second time here. AWS's are from its documentation of each service's metrics; ours are from the code that counts.
+An alarm on a metric that nothing publishes never rings, and no error says so. Therefore each name, dimension and
+statistic is written here a second time. AWS's metrics are from its documentation, ours from the code that counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ API, SITE = r"<api>|PublishOutputRefapi\w+", r"PublishOutputRefsite\w+"
 DIMENSIONS = {
     "AWS/ApiGateway": {"ApiId": API},
     "AWS/CloudFront": {"DistributionId": SITE, "Region": "Global"},
-    # The name of a serverless cache; AWS's list of these metrics does not say what dimension it is under, exporters do.
+    # The name of a serverless cache. AWS's list of these metrics does not name the dimension; exporters do.
     "AWS/ElastiCache": {"clusterId": "recoloca-prod-cache"},
     "AWS/RDS": {"DBClusterIdentifier": "recoloca-prod-data", "Role": "WRITER"},
     "AWS/RDS proxy": {"ProxyName": "recoloca-prod-proxy"},
@@ -32,7 +32,7 @@ DIMENSIONS = {
     "Recoloca": {"service": "recoloca"},
     "Recoloca/Database": {},
 }
-"""By what each service tells its metrics apart, where that is the same for all we watch of it."""
+"""The dimension of each service's metrics, where it is the same for all metrics that we use."""
 
 OF_THE_PROXY = re.compile("DatabaseConnections.*|MaxDatabaseConnectionsAllowed|QueryRequests")
 
@@ -96,14 +96,14 @@ ALARMS = {
         for row in TASKS
     },
 }
-"""What is watched (`<namespace> <metric> <statistic> <seconds>`), and beyond what, how often in a row, it rings."""
+"""The metric (`<namespace> <metric> <statistic> <seconds>`), and the limit and number of periods of its alarm."""
 
 TELL_NOBODY = {name for name in ALARMS if name.startswith("burn-")} | {"api-server-errors"}
-"""Parts of a composite alarm, and what only sends releases back."""
+"""Parts of composite alarms, and alarms that only roll releases back."""
 
 
 def alarms(stage: Synthesized) -> dict[str, dict[str, Any]]:
-    """All but those of one function's release, which `test_release.py` has, by name."""
+    """All alarms by name, except those of one function's release, which `test_release.py` checks."""
     found = [
         alarm["Properties"]
         for stack in ("api", "observability", "edge-alarms")
@@ -113,7 +113,7 @@ def alarms(stage: Synthesized) -> dict[str, dict[str, Any]]:
 
 
 def expression(alarm: dict[str, Any]) -> str:
-    """The alarm's expression with its metrics written out; of a single metric, that alone."""
+    """The expression of an alarm with its metrics written out; for a single metric, the metric."""
     metrics = [f"{each.namespace} {each.name} {each.stat} {each.period}" for each in watched(alarm)]
     formulas = [each["Expression"] for each in alarm.get("Metrics", []) if "Expression" in each]
     if not formulas:

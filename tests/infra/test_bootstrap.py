@@ -1,4 +1,4 @@
-"""The setup of a checkout on machines that differ from ours."""
+"""The setup of a checkout on different machines."""
 
 from __future__ import annotations
 

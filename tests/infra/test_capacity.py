@@ -1,4 +1,4 @@
-"""The sentences of docs/capacity.md that were written by hand say what the code and the templates have."""
+"""The handwritten sentences of docs/capacity.md agree with the code and the templates."""
 
 from __future__ import annotations
 

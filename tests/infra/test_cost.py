@@ -1,4 +1,4 @@
-"""The cost model states its prices, and counts what the templates have."""
+"""The cost model states its prices, and its quantities agree with the templates."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def database(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def token_rule(database: str) -> Iterator[None]:
-    """The rule of RDS for members of `rds_iam`, as far as PostgreSQL has it: no entry with a password."""
+    """The rule of RDS for members of `rds_iam`, as far as PostgreSQL has it: no login with a password."""
     with psycopg.connect(database, autocommit=True) as admin:
         row = admin.execute("SHOW hba_file").fetchone()
         assert row is not None

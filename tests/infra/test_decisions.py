@@ -1,4 +1,4 @@
-"""Every decision can be found."""
+"""The index lists every decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A first creation that fails can be run again, played on the emulator with the kept resources of each template.
+"""A failed first creation can be run again. The emulator plays it with the kept resources of each template.
 
 The emulator deletes a cluster although it is protected. So it cannot show why the first deployment leaves the
 protection off. The AWS documentation of `DeletionProtection` says it.

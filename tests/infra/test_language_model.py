@@ -1,4 +1,4 @@
-"""Bedrock may be called only where an operator named a model, and then only that one."""
+"""Functions may call Bedrock only when an operator configured a model, and then only this model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The AWS Solutions rules hold for all stages; what is acknowledged is acknowledged with a reason."""
+"""The AWS Solutions rules hold for all stages. Every exception has a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make route` writes."""
+"""The files that `make route` writes."""
 
 from __future__ import annotations
 

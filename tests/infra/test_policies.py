@@ -1,4 +1,4 @@
-"""Who may do what in the account: the guide prints for each role what its commands call, and no more."""
+"""The permissions of people and pipelines: the deploy guide prints for each role exactly the calls of its commands."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ ANSWERS: Final = {
     "ListSecrets": '{"SecretList": [{"Name": "recoloca/prod/origin"}]}',
     "ListSecretVersionIds": '{"Versions": []}',
 }
-"""What the role of a pull request may ask, and a shortest answer to it."""
+"""The calls that the role of a pull request may make, each with a minimal answer."""
 
 ONE_PERMISSION: Final = {
     "lambda:Invoke": "lambda:InvokeFunction",
     "sqs:SendMessageBatch": "sqs:SendMessage",
     "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
 }
-"""Calls that IAM knows by another name."""
+"""Calls whose IAM action has another name."""
 
 
 def calls(module: Path) -> set[str]:
-    """The IAM actions behind the AWS calls that a module of the command line writes down."""
+    """The IAM actions of the AWS calls in a module of the command line."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     made = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     called = {node.func.attr: node.args for node in made if isinstance(node.func, ast.Attribute)}
@@ -78,7 +78,7 @@ def test_an_operator_may_invoke_exactly_what_the_commands_invoke() -> None:
 
 
 class Recorder(BaseHTTPRequestHandler):
-    """An AWS in which nothing but reading templates is allowed, and which remembers what it was asked."""
+    """An AWS account that allows only reading of templates, and records all calls."""
 
     asked: set[tuple[str, str]]
 
@@ -106,12 +106,12 @@ class Recorder(BaseHTTPRequestHandler):
         self.wfile.write(text.encode())
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
-        """Quiet."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def denying(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, str]]]:
-    """What was asked of an account in which the role of a pull request may read templates and no more."""
+    """The calls to an account in which the role of a pull request may only read templates."""
     asked: set[tuple[str, str]] = set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Recorder,), {"asked": asked}))
     Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""How new code reaches users in production: snapshots, aliases, canaries that go back."""
+"""The release of new code in production: snapshots, aliases, and canaries with rollback."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_http_functions_start_from_snapshots_and_locally_nothing_does(
 
 
 def test_a_version_outlives_its_replacement_but_not_a_failed_release(prod: Synthesized) -> None:
-    """It is what somebody goes back to; one of a failed release would keep the same code from being published."""
+    """A rollback needs the old version. A version of a failed release would prevent publishing the same code again."""
     versions = prod.of_type("AWS::Lambda::Version")
     assert len(versions) == len(FUNCTIONS)
     for version in versions.values():
@@ -45,7 +45,7 @@ def stack_of(row: Route | Worker | Task) -> str:
 
 
 def alias_of(row: Route | Worker | Task, prod: Synthesized) -> str:
-    """The logical id of the alias on the row's own function."""
+    """The logical id of the alias on the function of this row."""
     stack = stack_of(row)
     (function,) = [
         id_.partition("/")[2]
@@ -139,7 +139,7 @@ def test_each_alias_moves_by_a_canary_that_rolls_back_on_its_alarms(prod: Synthe
 
 
 def alarms_of(id_: str, prod: Synthesized) -> list[dict[str, Any]]:
-    """The alarms that send an alias back, of the function's own stack; the API's is in another."""
+    """The alarms in the function's own stack that roll an alias back. The API's alarm is in another stack."""
     stack, _, alias = id_.partition("/")
     resources = prod.templates[stack]["Resources"]
     policy = resources[alias]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
@@ -149,7 +149,7 @@ def alarms_of(id_: str, prod: Synthesized) -> list[dict[str, Any]]:
 
 
 def slug_of(id_: str, prod: Synthesized) -> str:
-    """Whose alias it is."""
+    """The slug of the function of an alias."""
     stack, _, alias = id_.partition("/")
     resources = prod.templates[stack]["Resources"]
     function = resources[resources[alias]["Properties"]["FunctionName"]["Ref"]]["Properties"]
@@ -157,9 +157,10 @@ def slug_of(id_: str, prod: Synthesized) -> str:
 
 
 def test_a_release_is_watched_by_what_its_own_version_does(prod: Synthesized) -> None:
-    """What the old version still does wrong must not stop the new one, which may be its cure.
+    """Errors of the old version must not stop the new version, which may repair them.
 
-    Errors of Lambda for all; a route answers a bug with 500, which is none, so it counts these itself.
+    Lambda counts the errors of all functions. A route answers a bug with 500, which is no error for Lambda, so the
+    route counts it itself.
     """
     routes = {row.slug for row in ROUTES}
     for id_ in prod.of_type("AWS::Lambda::Alias"):
@@ -193,7 +194,7 @@ def test_a_release_is_watched_by_what_its_own_version_does(prod: Synthesized) ->
 
 
 def kind_of(alarm: dict[str, Any], slug: str, version: dict[str, Any]) -> str:
-    """From the alarm's name, which is another for each version: one that rang for the last does not ring for this."""
+    """The kind of an alarm by its name. The name differs for each version, so that an old alarm does not count."""
     ((prefix, named),) = [alarm["AlarmName"]["Fn::Join"][1]]
     assert named == version
     return str(prefix).removeprefix(f"recoloca-prod-{slug}-").removesuffix("-")
@@ -201,9 +202,9 @@ def kind_of(alarm: dict[str, Any], slug: str, version: dict[str, Any]) -> str:
 
 @pytest.fixture
 def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
-    """Calls a function whose one route has a bug."""
+    """Calls a function whose only route has a bug."""
     loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)  # Mangum's
+    asyncio.set_event_loop(loop)  # Mangum needs an event loop
     replace_dependencies(Dependencies(Settings({"SLUG": "dashboard", "AWS_LAMBDA_FUNCTION_VERSION": "7"})))
     router = APIRouter()
 

@@ -1,4 +1,7 @@
-"""Each function's role can do what its row grants, and nothing else; spelled out here a second time on purpose."""
+"""Each function's role allows what its row grants and nothing else.
+
+The rules are written here a second time on purpose.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ ALLOWED = {
     },
     "language-model:ask": set(),
 }
-"""Each grant's actions, and what of: the whole of a resource's name as a regular expression."""
+"""The actions of each grant, and the names of their resources as a regular expression."""
 
 
 def name_of(resource: Any) -> str:
@@ -75,7 +78,7 @@ def name_of(resource: Any) -> str:
 
 
 def permissions_in(statements: list[dict[str, Any]]) -> set[tuple[str, str]]:
-    """Pairs of an action and a resource."""
+    """The pairs of an action and a resource."""
     found = set()
     for statement in statements:
         resources = statement["Resource"]

@@ -1,4 +1,4 @@
-"""What runbooks ask of the logs: of logs that exist, for what they hold, and of every function."""
+"""The saved queries of the runbooks ask for existing logs and for fields that these logs have."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_saved_queries_read_logs_that_exist(prod: Synthesized) -> None:
 
 @pytest.mark.parametrize("asks", ["errors", "starts"])
 def test_no_function_is_left_out_of_the_queries_over_all(asks: str, prod: Synthesized) -> None:
-    """Logs Insights reads 50 logs in a query, and would refuse more."""
+    """Logs Insights reads at most 50 logs in one query."""
     parts = [query["LogGroupNames"] for name, query in queries(prod).items() if name.startswith(f"{asks}-")]
     assert max(map(len, parts)) <= 50
     assert sorted(name for part in parts for name in part) == sorted(
@@ -78,7 +78,7 @@ LAMBDA = {
     "@maxMemoryUsed",
     "@memorySize",
 }
-"""What Logs Insights finds by itself in the log of a function."""
+"""The fields that Logs Insights finds in the log of every function."""
 
 FIELDS = {
     "slow-routes": set(json.loads(re.sub(r":\$[\w.]+", ":0", LOG_FORMAT))),
@@ -90,7 +90,7 @@ FIELDS = {
     "starts-in-background": LAMBDA,
     "slow-statements": {"@timestamp", "@message"},
 }
-"""What each log has: the access log by its format, functions by what `test_workers.py` and Lambda's reports show."""
+"""The fields of each log: by the format of the access log, by `test_workers.py`, and by Lambda's reports."""
 
 WORDS = {
     *("filter", "fields", "stats", "parse", "sort", "limit", "by", "as", "or", "like", "desc"),
@@ -100,7 +100,9 @@ WORDS = {
 
 def test_saved_queries_ask_for_fields_that_their_logs_have(prod: Synthesized) -> None:
     for name, query in queries(prod).items():
-        text = re.sub(r'"[^"]*"|(?<= )/.+?/', " ", query["QueryString"])  # without literals and patterns
+        text = re.sub(
+            r'"[^"]*"|(?<= )/.+?/', " ", query["QueryString"]
+        )  # without string literals and patterns
         made = set(re.findall(r" as (\w+)", text)) | set(re.findall(r"\(\?<(\w+)>", query["QueryString"]))
         asked = set(re.findall(r"@?[A-Za-z_]\w*", text)) - WORDS - made
         assert asked, name
@@ -111,7 +113,7 @@ REPORT = (
     "REPORT RequestId: 6f2e\tDuration: 4.31 ms\tBilled Duration: 96 ms\tMemory Size: 512 MB\tMax Memory Used: 93 MB\t"
     "Restore Duration: 389.30 ms\tBilled Restore Duration: 91 ms\t"
 )
-"""Lambda's line about an invocation that was started from a snapshot, as AWS documents it."""
+"""Lambda's log line of an invocation that started from a snapshot, from AWS's documentation."""
 
 
 def test_a_start_from_a_snapshot_is_seen_as_one(prod: Synthesized) -> None:

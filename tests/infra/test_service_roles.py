@@ -1,4 +1,4 @@
-"""What AWS's services may do in our name, and for whom; functions' own roles are in `test_roles.py`."""
+"""The permissions of AWS's services for our account. The roles of functions are in `test_roles.py`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MANAGED = {"StringEquals": {"events:ManagedBy": "malware-protection-plan.guarddu
 
 @dataclass(frozen=True)
 class Role:
-    """`allows` are pairs of an action and the whole name of a resource, a regular expression."""
+    """`allows` are pairs of an action and a regular expression for the whole name of a resource."""
 
     stack: str
     service: str
@@ -69,7 +69,7 @@ ROLES = {
     "proxy": Role(
         "data",
         "rds.amazonaws.com",
-        # Whoever works with the data; never who owns the tables.
+        # The roles that use the data, without the owner of the tables.
         {
             (
                 "rds-db:connect",
@@ -81,7 +81,7 @@ ROLES = {
 
 
 def found(role: Role, prod: Synthesized) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The one role of its stack that its service may take on, and its statements."""
+    """The only role in its stack that its service may assume, and its statements."""
     resources = prod.templates[role.stack]["Resources"]
     ((id_, properties),) = [
         (id_, each["Properties"])
@@ -120,7 +120,10 @@ def test_a_service_may_do_what_it_is_there_for_and_no_more(name: str, prod: Synt
 
 @pytest.mark.parametrize("name", ROLES)
 def test_a_service_is_limited_to_this_account_where_aws_supports_it(name: str, prod: Synthesized) -> None:
-    """CodeDeploy's and GuardDuty's guides know no such condition, and one that never holds would lock them out."""
+    """The guides of CodeDeploy and GuardDuty have no such condition.
+
+    A condition that is never true would block them.
+    """
     properties, _ = found(ROLES[name], prod)
     (trust,) = properties["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Action"] == "sts:AssumeRole"
@@ -142,7 +145,7 @@ def test_schedules_are_started_for_their_own_group_alone(prod: Synthesized) -> N
 
 
 def test_guardduty_gets_its_role_with_the_policy_already_in_it(prod: Synthesized) -> None:
-    """A policy apart from the role could come after the plan, whose making checks what the role may do."""
+    """A separate policy could be created after the plan, but the plan's creation checks the role's permissions."""
     resources = prod.templates["storage"]["Resources"]
     (plan,) = [each for each in resources.values() if each["Type"] == "AWS::GuardDuty::MalwareProtectionPlan"]
     role = resources[plan["Properties"]["Role"]["Fn::GetAtt"][0]]

@@ -1,4 +1,4 @@
-"""A change of the templates is seen by whoever reviews it, and the diagram follows."""
+"""A change of the templates shows in the review, and the diagram follows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pipeline runs what developers run, with actions that nobody can change under us and no stored key."""
+"""The pipeline runs the developers' commands, with pinned actions and without stored keys."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SECURITY = WORKFLOWS["security"]
 ALL = "".join(WORKFLOWS.values())
 HEAD, JOBS = WORKFLOW.split("\njobs:\n")
 JOB = dict(re.findall(r"^  ([a-z]+):\n((?:    .*\n|\n)+)", JOBS, re.MULTILINE))
-"""Each job's own lines."""
+"""The lines of each job."""
 
 IN_AWS = ("diff", "deploy")
 
 
 def block(text: str, name: str) -> dict[str, str]:
-    """The names and values under `name:` in a job, or at the top."""
+    """The names and values under `name:` in a job, or at the top of the file."""
     found = re.search(rf"^( *){name}:\n((?:\1  .*\n?)+)", text, re.MULTILINE)
     assert found, name
     return dict(re.findall(r"^ *([\w-]+): (.*)$", found[2], re.MULTILINE))

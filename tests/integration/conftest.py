@@ -1,4 +1,4 @@
-"""The API over a real PostgreSQL and a real Redis, with time in the test's hands."""
+"""The API on a real PostgreSQL and a real Redis. The test controls the time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SENDER = "no-reply@recoloca.ai"
 
 @pytest.fixture(autouse=True)
 def loop_of_this_thread() -> Iterator[None]:
-    """Mangum works on the thread's event loop, which a test that ran a loop of its own has taken away."""
+    """Mangum uses the thread's event loop. A test with a loop of its own has removed it."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     yield
@@ -60,7 +60,7 @@ def clock() -> HeldClock:
 
 @pytest.fixture(scope="session")
 def aws(emulator_url: str) -> dict[str, str]:
-    """The emulator with our bucket and queues; what the environment of a function says about them."""
+    """The environment variables of functions for the emulator with our bucket and queues."""
     client("s3", emulator_url).create_bucket(
         Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"}
     )
@@ -83,7 +83,7 @@ def stripe_server() -> Iterator[FakeStripe]:
 
 @pytest.fixture
 def stripe(stripe_server: FakeStripe, clock: HeldClock) -> FakeStripe:
-    """A Stripe without customers, on the test's clock."""
+    """A Stripe without customers. It uses the test's clock."""
     return emptied(stripe_server, clock)
 
 
@@ -153,7 +153,7 @@ def api(deps: Dependencies, handlers: dict[str, Any]) -> Api:
 
 @pytest.fixture
 def new_user(api: Api) -> Callable[[], Api]:
-    """Register somebody and get their calls."""
+    """Register a new user and return an API with their token."""
     numbers = itertools.count(1)
 
     def register() -> Api:
@@ -168,5 +168,5 @@ def new_user(api: Api) -> Callable[[], Api]:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails of results are sent at once; they do not wait a minute for a reader in the app."""
+    """The mails about results are sent at once and do not wait a minute for the user to open the app."""
     monkeypatch.setattr(notifications, "WATCHED_SECONDS", 0)

@@ -1,4 +1,4 @@
-"""The figures of Lighthouse, held to the bars of the product."""
+"""The figures of Lighthouse, compared with the product's limits."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def table(medians: Medians) -> str:
 
 
 def missed(medians: Medians, public: Collection[str]) -> list[str]:
-    """Each bar that a page does not reach, in a sentence; the script's size counts where a visit begins."""
+    """A sentence for each limit that a page misses. The size of scripts counts only on the first page of a visit."""
     found = []
     for page, figures in medians.items():
         floors = AT_LEAST | (AT_LEAST_IN_PUBLIC if page in public else {})
@@ -56,7 +56,7 @@ def missed(medians: Medians, public: Collection[str]) -> list[str]:
 
 
 def write(file: Path, figures: str, misses: list[str], runs: int, day: date) -> None:
-    """Put the table and the bars that were missed into the document's section, in place of the one before."""
+    """Put the table and the missed limits into the section of the document, in place of the earlier ones."""
     verdict = "Bars not met: " + "; ".join(misses) + "." if misses else "Every bar is met."
     section = (
         f"{BEGIN}\n## Frontend\n\n`make lighthouse` on {day.isoformat()}: median of {runs} run(s), mobile emulation, "

@@ -1,7 +1,7 @@
-"""`make lighthouse`: the median of five Lighthouse runs on each page that has bars, on a platform of its own.
+"""`make lighthouse`: the median of five Lighthouse runs on each page with limits, on a platform of its own.
 
-Mobile emulation and Lighthouse's slow 4G. The functions behind the pages have started before anything is measured, as
-they have on a system in use; AWS restores them from snapshots. ARGS="--write" puts the figures into docs/benchmarks.md.
+The phone is emulated, with Lighthouse's slow 4G. The functions behind the pages have started before the measurement,
+as in a system in use; AWS restores them from snapshots. ARGS="--write" writes the figures to docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Target:
 
 
 def measure(target: Target, site: str, port: int) -> dict[str, float]:
-    """One run on one page: scores of 100, milliseconds, and kilobytes of scripts as they were sent."""
+    """One run on one page: scores of 100, milliseconds, and the kilobytes of scripts that were sent."""
     command = [
         "npx", "--no-install", "lighthouse", site + target.path, f"--port={port}", "--output=json", "--quiet",
         f"--only-categories={','.join(CATEGORIES)}",
@@ -75,7 +75,7 @@ def figures(found: dict[str, Any]) -> dict[str, float]:
 
 
 def prepare(page: Page, site: str) -> str:
-    """Sign the demo account in and analyse a CV; the path of its result."""
+    """Sign the demo account in and analyse a CV. Returns the path of its result."""
     page.goto(f"{site}/login")
     page.get_by_label("E-mail", exact=True).fill(demo.EMAIL)
     page.get_by_label("Senha", exact=True).fill(demo.PASSWORD)
@@ -91,7 +91,7 @@ def prepare(page: Page, site: str) -> str:
 
 
 def warm(page: Page, site: str, result: str) -> None:
-    """Visit both pages once: what is measured is a system in use, whose functions have started."""
+    """Visit both pages once, so that the functions have started before the measurement."""
     for path in ("/dashboard", result):
         page.goto(site + path, wait_until="networkidle")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MILLISECONDS)
@@ -99,7 +99,7 @@ def warm(page: Page, site: str, result: str) -> None:
 
 @contextmanager
 def browser(folder: str, port: int) -> Iterator[Page]:
-    """Chromium that Lighthouse can drive too; what is signed in here is signed in there."""
+    """A Chromium that Lighthouse can control too. Both share the session."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder,

@@ -1,4 +1,4 @@
-"""The load test's CV: a PDF whose text is stored as it stands, so that a surname can be replaced in place."""
+"""The load test's CV: a PDF with uncompressed text, so that a surname can be replaced in place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Ingles avancado, espanhol intermediario"""
 
 
 def pdf() -> tuple[bytes, int]:
-    """The document, and the offset of the surname that may be replaced."""
+    """The document, and the offset of the surname to replace."""
     page = io.BytesIO()
     canvas = Canvas(page, pagesize=A4, pageCompression=0, invariant=True)
     text = canvas.beginText(60, 780)

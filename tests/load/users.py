@@ -1,4 +1,4 @@
-"""Users for the load test: one for each virtual one, on the quota-free `load` plan, with tokens made beforehand."""
+"""The users of the load test: one for each virtual user, on the quota-free `load` plan, with tokens made beforehand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLAN = "load"
 
 
 def ensure_load_users(deps: Dependencies, count: int) -> list[UUID]:
-    """The ids of `count` load users, made where they are missing; nobody can log in as one."""
+    """The ids of `count` load users. Missing ones are created, and nobody can log in as one."""
     unusable = hash_password(deps.random_bytes(32).hex())
     found = []
     for number in range(count):
@@ -24,7 +24,7 @@ def ensure_load_users(deps: Dependencies, count: int) -> list[UUID]:
 
 
 def access_tokens(deps: Dependencies, user_ids: list[UUID]) -> list[str]:
-    """An access token for each user, good for 15 minutes."""
+    """An access token for each user, valid for 15 minutes."""
     now = deps.clock()
     return [deps.token_signer.sign(Claims(user_id, deps.new_id()), now) for user_id in user_ids]
 

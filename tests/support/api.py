@@ -1,4 +1,4 @@
-"""Calls the functions as API Gateway does: payload 2.0 events into each function's own handler, in this process."""
+"""Calls the functions as API Gateway does: payload 2.0 events to each function's own handler, in this process."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ApiResponse:
 
 @dataclass
 class Api:
-    """One caller: its token, if it has one, goes with every request."""
+    """One caller. Its token, if it has one, is sent with every request."""
 
     dependencies: Dependencies
     token: str | None = None
@@ -103,7 +103,7 @@ class Api:
 
 
 def find_route(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    """The row of the route table that serves a path, as API Gateway finds it (a literal segment wins)."""
+    """The row of the route table for a path. As in API Gateway, a literal segment has precedence."""
     found: list[tuple[int, Route, dict[str, str]]] = []
     for route in ROUTES:
         pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
@@ -117,7 +117,7 @@ def find_route(method: str, path: str) -> tuple[Route, dict[str, str]]:
 
 
 def load_worker(slug: str) -> Handler:
-    """A queue worker's own handler."""
+    """The handler of a queue worker."""
     spec_path = f"functions.{slug}.handler"
     module = importlib.import_module(spec_path)
     handler: Handler = module.handler

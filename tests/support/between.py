@@ -1,4 +1,4 @@
-"""A server between a client and another server: what a firewall, a gateway or a name of AWS's does there."""
+"""A server between a client and another server, which plays a firewall, a gateway or a name of AWS."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class Refusal:
 
 
 FIREWALL: Final = Refusal(429, retry_after="0")
-"""A rate rule of WAF's: no body, and the header that our rules add."""
+"""The answer of a rate rule of WAF: no body, and the header that our rules add."""
 GATEWAY: Final = Refusal(429, '{"message":"Too Many Requests"}')
-"""The throttle of an HTTP API."""
+"""The answer of a throttled HTTP API."""
 BAD_GATEWAY: Final = Refusal(502, "<html><body>CloudFront</body></html>", "0")
 TIMED_OUT: Final = Refusal(504, '{"message":"Endpoint request timed out"}', "0")
 
 
 class Between:
-    """Hands requests on to `behind`, at the path that `rename` gives them.
+    """Forwards requests to `behind`, at the path that `rename` returns.
 
-    `refuse` has it answer requests itself: as many as there are refusals, or all of them `for_ever`.
+    After `refuse` it answers some requests itself: as many as there are refusals, or all of them `for_ever`.
     """
 
     def __init__(self, behind: str, rename: Callable[[str], str] = str) -> None:

@@ -1,4 +1,4 @@
-"""A clock that a test holds."""
+"""A clock that the test controls."""
 
 from __future__ import annotations
 

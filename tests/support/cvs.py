@@ -1,4 +1,4 @@
-"""A CV, and the way it takes from a person's hands to its result."""
+"""A CV, and its way from the upload to the result."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def uploaded(api: Api, request: dict[str, Any]) -> UUID:
 def analysed(
     api: Api, deps: Dependencies, body: bytes = CV, *, request: dict[str, Any] | None = None
 ) -> UUID:
-    """Upload a CV (or send a whole upload `request`) and run the worker on it, as S3's event would."""
+    """Upload a CV (or send a whole upload `request`) and run the worker on it, as the event of S3 does."""
     identifier = uploaded(api, request or multipart(body))
     row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None

@@ -1,4 +1,4 @@
-"""A service of AWS on a real socket, which says what it is told to and remembers what it was asked."""
+"""A service of AWS on a real socket, which gives prepared answers and records the requests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Asked:
     headers: dict[str, str]
     body: bytes
     connection: object
-    """The same for requests that came over one connection."""
+    """An equal number for requests over the same connection."""
 
     @property
     def path(self) -> str:
@@ -35,7 +35,7 @@ class Said:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     hangs_up: bool = False
-    """Closes the connection without a word that it will."""
+    """Closes the connection without announcing it."""
 
 
 Respond = Callable[[Asked], Said]
@@ -65,14 +65,14 @@ def serving(wrap: Callable[[Any], Any] = lambda listening: listening) -> Iterato
                 self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
-                with suppress(ConnectionError):  # some tests are about who does not wait
+                with suppress(ConnectionError):  # in some tests the client does not wait
                     self.wfile.write(said.body)
             self.close_connection = self.close_connection or said.hangs_up
 
         do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = answer  # noqa: N815 (the base class's names)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Nothing to the terminal."""
+            """Print nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""Somebody who has used all of the product, and where traces of them could be."""
+"""A user who has used the whole product, and the places that could have data about them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWNED_TABLES: Final = """
       AND (c.column_name IN ('user_id', 'session_id', 'analysis_id') OR c.table_name = 'users')
     ORDER BY 1
 """
-"""Every table that knows somebody, found by its columns: one that is added later is found too."""
+"""Every table with data about a user, found by its columns. A table that is added later is found too."""
 
 
 def owned_tables(deps: Dependencies) -> list[str]:
@@ -28,7 +28,7 @@ def owned_tables(deps: Dependencies) -> list[str]:
 
 
 def use_everything(deps: Dependencies, api: Api, name: str) -> Person:
-    """Leave something in every table, in the bucket and in the cache."""
+    """Leave data in every table, in the bucket and in the cache."""
     person = Person(deps, api, name)
     assert person.api.get(f"/cv/analysis/{person.analysis_id}").status == 200
     assert str(person.reviewed_id) == str(person.analysis_id)
@@ -57,7 +57,7 @@ def use_everything(deps: Dependencies, api: Api, name: str) -> Person:
 
 
 def pay(deps: Dependencies, person: Person) -> None:
-    """A customer at Stripe, a plan and its payment."""
+    """Make a customer at Stripe, a plan and its payment."""
     now = deps.clock()
     assert person.api.post("/payments/checkout", {"plan": "basic", "method": "card"}).status == 200
     deps.db.execute(
@@ -81,7 +81,7 @@ def pay(deps: Dependencies, person: Person) -> None:
 
 
 def rows_that_name(deps: Dependencies, *words: str) -> dict[str, int]:
-    """In how many rows of each table, whatever it is, one of these words stands in any column."""
+    """The number of rows in each table that have one of these words in any column."""
     tables = deps.db.fetch_all(
         "SELECT table_name AS name FROM information_schema.tables "
         "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"

@@ -1,4 +1,4 @@
-"""What Lambda unpacks of our code."""
+"""The packages of the functions' code for Lambda."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ print(lexicon.__file__)
 
 @pytest.fixture(scope="module")
 def assets(prod: Synthesized) -> list[Path]:
-    """The folders of the functions' code, as the synthesis of `prod` leaves them for the deployment."""
+    """The folders of the functions' code after the synthesis of `prod`."""
     return [path.parent for path in prod.folder.glob("asset.*/handler.py")]
 
 
@@ -55,7 +55,7 @@ def test_every_asset_carries_its_bytecode(assets: list[Path]) -> None:
 
 
 def test_the_runtime_loads_bytecode_without_its_source(assets: list[Path], tmp_path: Path) -> None:
-    """Bytecode of another version would make Python read the source, which fails here."""
+    """With bytecode of another version Python would read the source, which fails here."""
     interpreter = compiler() or Path(sys.executable)
     shutil.copytree(assets[0] / "recoloca", tmp_path / "recoloca")
     if compiler() is None:

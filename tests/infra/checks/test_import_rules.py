@@ -1,4 +1,4 @@
-"""The rules of `make check` fail on a violation: each is planted in a copy of the sources."""
+"""A violation of each rule, planted in a copy of the sources, makes `make check` fail."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def verdicts(copy: Path) -> dict[str, str]:
-    """`KEPT` or `BROKEN` by the name of each contract, with everything planted at once."""
+    """`KEPT` or `BROKEN` by the name of each contract, with all violations planted at once."""
     for path, statement in PLANTED.values():
         (copy / path).write_text(f"{statement}\n")
     tool = Path(sys.executable).with_name("lint-imports")

@@ -1,4 +1,4 @@
-"""Lengths of files and functions count lines of code."""
+"""`make lengths` counts lines of code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of tests that are too long are found."""
+"""The check finds names of tests that are too long."""
 
 from __future__ import annotations
 

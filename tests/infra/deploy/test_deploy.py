@@ -1,4 +1,4 @@
-"""What `make deploy` does around the templates, in the emulator."""
+"""The steps of `make deploy` besides the templates, in the emulator."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_the_database_is_protected_after_its_first_creation(
 
 @pytest.fixture
 def versions_of(session: boto3.Session) -> Iterator[Callable[[str], set[int]]]:
-    """The versions that a function has; `released`, which a test asks for, has seven."""
+    """The versions of a function. The function `released` has seven."""
     client: Any = session.client("lambda")
 
     def found(function: str) -> set[int]:
@@ -256,7 +256,7 @@ def test_a_diff_builds_what_would_be_deployed_and_writes_nothing(monkeypatch: py
 
 
 NO_PERMISSION: Final = {"sts:GetCallerIdentity"}
-"""What everybody may call."""
+"""Calls that every identity may make."""
 
 
 def test_the_guide_lists_exactly_the_permissions_of_a_deployment(
@@ -271,12 +271,12 @@ def test_the_guide_lists_exactly_the_permissions_of_a_deployment(
     monkeypatch.setattr(secrets, "token_keys_version", absent_at_first(secrets.token_keys_version))
     deploy.StageDeployment(stage_named("prod"), session).run()
     used = {action for name, made in clients.items() for action in actions(name, made)} - NO_PERMISSION
-    used |= {"sts:AssumeRole"}  # the CDK's
+    used |= {"sts:AssumeRole"}  # the CDK makes this call
     assert guide.actions("deploy-policy.json") == used
 
 
 def answering(service: str) -> MagicMock:
-    """A client that notes what it is asked, and answers as far as a deployment looks into the answer."""
+    """A client that records its calls, and returns the parts of an answer that a deployment reads."""
     made = MagicMock()
     output = [{"OutputKey": key, "OutputValue": "x"} for key in ("DistributionId", "AppUrl")]
     made.describe_stacks.return_value = {"Stacks": [{"Outputs": output, "StackStatus": "CREATE_COMPLETE"}]}
@@ -292,7 +292,7 @@ def answering(service: str) -> MagicMock:
 
 
 def absent_at_first(ask: Callable[..., str]) -> Callable[..., str]:
-    """Asks, and says that there are no keys yet: so a first deployment goes."""
+    """Asks, but reports at first that there are no keys, as in a first deployment."""
 
     def answer(*arguments: Any) -> str:
         ask(*arguments)
@@ -302,7 +302,7 @@ def absent_at_first(ask: Callable[..., str]) -> Callable[..., str]:
 
 
 def actions(service: str, made: MagicMock) -> set[str]:
-    """The IAM actions of what was called; a paginator's is its operation's."""
+    """The IAM actions of the recorded calls. The action of a paginator is that of its operation."""
     called = {call[0] for call in made.method_calls if "." not in call[0]} - {"get_paginator", "exceptions"}
     called |= {call.args[0] for call in made.get_paginator.call_args_list}
     return {f"{service}:{made.real.meta.method_to_api_mapping[name]}" for name in called}

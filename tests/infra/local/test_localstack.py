@@ -1,4 +1,4 @@
-"""LocalStack: what it is not able to deploy is left out, and what it needs is said before anything starts."""
+"""LocalStack: services that it cannot deploy are left out, and missing requirements are reported before the start."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def command(folder: Path, name: str, script: str) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A PATH with a Docker that answers and LocalStack's command, which notes what it is asked."""
+    """A PATH with a Docker that answers, and with a `localstack` command that records its calls."""
     folder = tmp_path / "bin"
     folder.mkdir()
     command(folder, "docker", "exit 0")
@@ -45,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 
 
 KNOWS_A_TOKEN = '[ "$1" = auth ] && { echo "deprecated" >&2; echo a-token; exit 0; };'
-"""By the variable or by `localstack auth set-token`: it tells both."""
+"""The error names both ways to give the token: the variable and `localstack auth set-token`."""
 
 
 def localstack(path: Path) -> DockerLocalStack:
@@ -109,7 +109,7 @@ SENT = {
         for to, html in (("first", "<p>texto</p>"), ("second", None))
     ]
 }
-"""What LocalStack 2026.3.0 answers at `/_aws/ses`."""
+"""The answer of LocalStack 2026.3.0 at `/_aws/ses`."""
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def ses() -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
-            """Quiet."""
+            """Log nothing."""
 
     answering = ThreadingHTTPServer((LOOPBACK, 0), Handler)
     Thread(target=answering.serve_forever, daemon=True).start()

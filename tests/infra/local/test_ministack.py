@@ -1,4 +1,4 @@
-"""The local stage, deployed by the plain CDK command line into the emulator: created, updated, deleted."""
+"""The local stage in the emulator by the CDK command line: created, updated, deleted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.infra.conftest import NODE, ROOT, synthesize
 
 @pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment that points the command line and boto3 at a fresh ministack."""
+    """The environment that makes the command line and boto3 use a new ministack."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
@@ -67,7 +67,7 @@ def _deploy(assembly: Path, environment: dict[str, str]) -> None:
 
 
 def _left(client: Any) -> dict[str, list[str]]:
-    """The names of everything that the stacks make."""
+    """The names of all existing resources of the kinds that the stacks create."""
     stacks = client("cloudformation").describe_stacks()["Stacks"]
     aws_lambda = client("lambda")
     return {

@@ -1,4 +1,4 @@
-"""When scheduled tasks run."""
+"""The times of scheduled tasks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_every_schedule_of_the_table_comes_true_within_a_day(task: object) -> No
 
 
 class EnoughError(Exception):
-    """Ends a clock that would run for ever."""
+    """Ends a clock that would run forever."""
 
 
 def test_each_task_runs_whenever_its_time_has_come() -> None:

@@ -1,4 +1,4 @@
-"""Network and data of the prod stage: nothing leads out, nothing is in the clear, nothing has a password."""
+"""Network and data of the prod stage: no route to the internet, nothing unencrypted, no passwords."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_the_database_is_kept_safe(prod: Synthesized) -> None:
 
 @pytest.fixture
 def logged(state_folder: Path) -> Iterator[tuple[psycopg.Connection, Path]]:
-    """A connection to a server that logs as the parameter group says, but every statement, and its log."""
+    """A connection to a server that logs all statements by the parameter group's settings, and its log."""
     log = state_folder / "logged.log"
     server = Postgres(state_folder / "logged", log=log, throwaway=True)
     server.start()
@@ -272,7 +272,7 @@ def test_no_log_is_kept_for_ever(prod: Synthesized) -> None:
 
 
 def test_each_function_names_its_log(prod: Synthesized) -> None:
-    """Lambda makes one for a function that names none, and keeps it for ever."""
+    """Without a name Lambda creates a log group that keeps everything forever."""
     for id_, function in prod.of_type("AWS::Lambda::Function").items():
         logging = function["Properties"].get("LoggingConfig")
         assert logging, id_

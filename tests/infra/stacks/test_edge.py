@@ -1,4 +1,4 @@
-"""The edge of the prod stage: one way in, what is kept where, which headers, which limits."""
+"""The edge of the prod stage: its only entrance, its caching, its headers and its limits."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def referred(stage: Synthesized, reference: dict[str, Any]) -> dict[str, Any]:
 
 
 def run_function(file: str, uri: str) -> str:
-    """The URI that a CloudFront function makes of another, in a real JavaScript engine."""
+    """The URI that a CloudFront function makes of `uri`, run in a real JavaScript engine."""
     code = (ROOT / "infra/edge" / f"{file}.js").read_text(encoding="utf-8")
     call = f"process.stdout.write(handler({{request: {{uri: {json.dumps(uri)}}}}}).uri)"
     done = subprocess.run(
@@ -200,7 +200,7 @@ POSITIONS: dict[str, Callable[[str, str], bool]] = {
 
 
 def holds(statement: dict[str, Any], path: str, host: str = "recoloca.ai") -> bool:
-    """Whether a statement of the firewall matches a request, by AWS's own meaning of its parts."""
+    """Whether a statement of the firewall matches a request, by AWS's definition of its parts."""
     ((kind, inner),) = statement.items()
     if kind == "OrStatement":
         return any(holds(each, path, host) for each in inner["Statements"])
@@ -269,14 +269,14 @@ def test_what_aws_manages_blocks_but_for_bodies(prod: Synthesized) -> None:
 
 
 MANAGED_LIMIT = 8 * 1024
-"""Of `SizeRestrictions_BODY`, which AWS fixes."""
+"""The limit of the rule `SizeRestrictions_BODY`, which AWS fixes."""
 
 ESCAPED = len("\\u00e3")
-"""The most bytes that a client may write one character with."""
+"""The largest number of bytes that a client may use for one character."""
 
 
 def longest_text(schema: dict[str, Any], document: dict[str, Any]) -> int:
-    """Bytes of the longest single text that a body of this schema may hold."""
+    """The bytes of the longest single text that a body of this schema can contain."""
     if "$ref" in schema:
         return longest_text(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document)
     inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", []), schema.get("items")]

@@ -1,4 +1,4 @@
-"""Every row of the one table becomes what it says, in both stages."""
+"""Every row of the route table becomes the resources that it describes, in both stages."""
 
 from __future__ import annotations
 
@@ -127,7 +127,10 @@ def test_logs_are_kept_for_a_while_and_not_for_ever(stage: str, request: pytest.
 
 
 def test_no_custom_resource_does_what_cloudformation_can(local: Synthesized, prod: Synthesized) -> None:
-    """The roles of the database and its migrations it cannot; emulators know no custom resources at all."""
+    """CloudFormation cannot create the database roles or run the migrations.
+
+    Emulators have no custom resources at all.
+    """
     assert custom_resources(local) == set()
     assert custom_resources(prod) == {("migrations", "Custom::AWS"), ("migrations", "Custom::Trigger")}
 
@@ -142,7 +145,7 @@ def custom_resources(synthesized: Synthesized) -> set[tuple[str, str]]:
 
 
 def test_an_export_of_all_that_the_largest_plan_may_upload_finds_room(prod: Synthesized) -> None:
-    """The bucket keeps a file for so many days, which touch so many months, each with a quota of its own."""
+    """The bucket keeps a file for some days, which can touch several months with a quota each."""
     (kept,) = (
         rule["ExpirationInDays"]
         for bucket in prod.of_type("AWS::S3::Bucket", "storage").values()

@@ -1,4 +1,4 @@
-"""A migration that fails stops the deployment, by whatever command it was started."""
+"""A failed migration stops the deployment, whichever command started it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.infra.conftest import Synthesized
 from tests.infra.test_roles import permissions_in
 
 FIRST = {"storage", "network", "data", "api", "migrations"}
-"""What may change before the migrations: nothing of it runs our code."""
+"""Resources that may change before the migrations, because they do not run our code."""
 
 
 def of_type(prod: Synthesized, type_: str) -> dict[str, Any]:

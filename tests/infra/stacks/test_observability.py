@@ -1,4 +1,4 @@
-"""Every goal of the product has a widget and an alarm, every alarm a runbook, and the canary asks what users ask."""
+"""Every goal has a widget and an alarm, every alarm has a runbook, and the canary makes the requests of users."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def canary_module() -> ModuleType:
 
 
 class Api(BaseHTTPRequestHandler):
-    """Answers as the platform does; `down` is the path that does not."""
+    """Answers like the platform; only the path `down` fails."""
 
     asked: ClassVar[list[str]] = []
     down: ClassVar[str | None] = None
@@ -193,7 +193,7 @@ def test_the_canary_asks_every_five_minutes_with_a_secret_of_its_own(prod: Synth
 
 
 def test_the_canarys_code_is_packed_as_the_runtime_looks_for_it(prod: Synthesized) -> None:
-    """`<file>.<function>` in the folder `python`; the function takes what Lambda gives and raises when it fails."""
+    """`<file>.<function>` in the folder `python`. The function accepts Lambda's arguments and raises when it fails."""
     file, function = prod.one("AWS::Synthetics::Canary")["Code"]["Handler"].split(".")
     assert CANARY_CODE == ROOT / "infra/canary"
     assert (CANARY_CODE / "python" / f"{file}.py").is_file()

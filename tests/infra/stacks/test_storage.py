@@ -1,4 +1,4 @@
-"""The storage stack: what arrives starts an analysis, and nothing is readable in the clear or by anybody."""
+"""The storage stack: a new file starts an analysis, and nothing is unencrypted or public."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_uploads_are_deleted_for_good_and_not_kept_for_ever(stage: Synthesized) 
 
 
 def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
-    """CloudFormation cannot delete one with something in it, and the stack's deletion would fail."""
+    """CloudFormation cannot delete a bucket with objects, so the deletion of the stack would fail."""
     buckets = prod.of_type("AWS::S3::Bucket").values()
     assert {(b["DeletionPolicy"], b["UpdateReplacePolicy"]) for b in buckets} == {
         ("RetainExceptOnCreate", "Retain")

@@ -1,4 +1,4 @@
-"""Registering, logging in and sessions, through the functions' own handlers."""
+"""Registration, login and sessions, through the functions' own handlers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_wrong_password_and_an_unknown_account_answer_alike(api: Api, ana: dic
 
 
 def test_the_access_token_is_a_standard_jwt(ana: dict[str, str], key_pair: tuple[str, str]) -> None:
-    """Our own verifier is held against PyJWT."""
+    """PyJWT verifies the same token as our own verifier."""
     key = jwt.PyJWK(json.loads(key_pair[1])["keys"][0])
     claims = jwt.decode(
         ana["access_token"],
@@ -137,12 +137,12 @@ def test_a_browser_gets_its_refresh_token_in_a_cookie_only(api: Api, ana: dict[s
     assert {"HttpOnly", "Secure", "SameSite=strict", "Path=/api/auth"} <= set(cookie.split("; "))
     pair = cookie.split(";")[0]
     assert api.post("/auth/refresh", headers=browser, cookies=[pair]).status == 200
-    # Without the header, as a cross-site form would send it, the cookie does not count.
+    # A cross-site form cannot send the header. Without the header the cookie does not count.
     assert api.post("/auth/refresh", cookies=[pair]).status == 401
 
 
 LIMITED = [
-    # What the seed allows from one address, and one request more of a burst: the one that starts it.
+    # The limit for one address in the performance guide, and one more request: the first request of the burst.
     ("/auth/login", {"email": "a@example.com", "password": "x"}, 1.0, 6),
     ("/auth/register", {**ANA, "password": "short"}, 0.2, 11),
     ("/auth/refresh", {"refresh_token": "unknown"}, 10.0, 21),

@@ -1,4 +1,4 @@
-"""Passwords that are guessed first are refused wherever one is chosen."""
+"""Common passwords are refused everywhere a person chooses one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Guesses, known-address answers and mails are limited by account, network and mailbox; the owner is only slowed."""
+"""Guesses, questions about addresses, and mails are limited by account, network and mailbox.
+
+The owner is only slowed.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,14 @@ WRONG = {**RIGHT, "password": "outra coisa qualquer"}
 BROWSER = {"x-client": "browser"}
 PUBLIC_WITHOUT_LIMIT = {
     "health",  # answers from memory
-    "health_ready",  # asked by the monitor alone, and WAF limits it
-    "payments_plans",  # the same for everybody, from CloudFront's cache
+    "health_ready",  # only the monitor calls it, and WAF limits it
+    "payments_plans",  # the same for all callers, from CloudFront's cache
     "payments_webhook",  # Stripe's signature is checked before anything else
 }
 
 
 def viewer(address: str) -> dict[str, str]:
-    """The header by which CloudFront tells a caller's address."""
+    """The header in which CloudFront names the caller's address."""
     return {"cloudfront-viewer-address": f"{address}:443"}
 
 
@@ -38,13 +41,13 @@ def cookies_of(answer: ApiResponse) -> list[str]:
 
 @pytest.fixture
 def ana(api: Api) -> ApiResponse:
-    """Her registration in a browser, from her own address."""
+    """The registration of Ana in a browser, from her own address."""
     return api.post("/auth/register", ANA, headers={**BROWSER, **viewer("200.1.1.1")})
 
 
 @pytest.fixture
 def guessed(api: Api, ana: ApiResponse) -> list[int]:
-    """The answers to 60 guesses at her password from 60 addresses."""
+    """The statuses of 60 guesses of her password from 60 addresses."""
     return [login_from(api, number, WRONG).status for number in range(60)]
 
 

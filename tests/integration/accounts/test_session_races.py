@@ -1,4 +1,4 @@
-"""Who is signed out stays signed out, whatever was being signed in at that very moment."""
+"""A person who signs out stays signed out, even when another request signs them in at the same time."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def ana(api: Api) -> dict[str, Any]:
 def meanwhile(
     deps: Dependencies, clock: HeldClock, ana: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Meanwhile]:
-    """Have another function sign out as soon as this one comes to a step, and give it a second to be done first."""
+    """Let another function sign out when this function reaches a step, and wait up to a second for it."""
     other = Dependencies(deps.settings, clock=clock)
     other.__dict__["token_signer"] = deps.token_signer
 

@@ -1,4 +1,4 @@
-"""A service of AWS that is slow, away, busy or plainly says no."""
+"""A service of AWS that is slow, unavailable, busy, or refuses the request."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_connection_is_kept(endpoint: Endpoint, make: Make) -> None:
 
 
 def test_one_that_the_other_side_closed_meanwhile_is_not_used_again(endpoint: Endpoint, make: Make) -> None:
-    """As it is after an environment was frozen; a call that may be sent once only must not be lost to it."""
+    """This happens after an environment was frozen. A call that may be sent only once must not be lost."""
     endpoint.respond = saying(Said(hangs_up=True), Said())
     service = make(attempts=1)
     service.call("GET", "/")
@@ -95,7 +95,7 @@ def test_one_that_the_other_side_closed_meanwhile_is_not_used_again(endpoint: En
 def wait_for_the_end_of(service: AwsClient) -> None:
     connection = service._connection
     if connection is not None and connection.sock is not None:
-        connection.sock.recv(1)  # blocks until the other side has closed it
+        connection.sock.recv(1)  # blocks until the server has closed the connection
 
 
 @pytest.mark.parametrize("trouble", [BUSY, THROTTLED, Said(429), Said(500)])
@@ -194,7 +194,7 @@ def test_a_stranger_who_calls_himself_aws_is_told_nothing(make: Make, tmp_path: 
 
 
 def certificate(folder: Path) -> Path:
-    """One that nobody vouches for."""
+    """A self-signed certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)

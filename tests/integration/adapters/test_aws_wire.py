@@ -1,4 +1,4 @@
-"""What our adapters send to AWS is what botocore would send, and botocore's signers make the same signatures."""
+"""Our adapters send the same requests to AWS as botocore, with the same signatures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SENT: Final = (
     b"<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>"
 )
 CHOSEN: Final = frozenset({"content-type", "x-amz-target", "x-amz-content-sha256"})
-"""Headers that mean something to a service; botocore's others tell of itself."""
+"""The headers that matter to a service. Botocore's other headers describe botocore."""
 
 
 def settings(endpoint: str | None) -> Settings:
@@ -191,7 +191,7 @@ def test_a_request_is_the_one_that_botocore_makes(endpoint: Endpoint, name: str)
 
 
 def meaning(asked: Asked) -> object:
-    """A body without its spelling: keys of JSON and fields of a form have no order."""
+    """The body without its notation: the keys of JSON and the fields of a form have no order."""
     kind = asked.headers.get("Content-Type", "")
     if "json" in kind:
         return json.loads(asked.body)
@@ -215,7 +215,7 @@ def test_everything_below_a_prefix_is_deleted_page_by_page(endpoint: Endpoint) -
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> UploadStorage:
-    """Our storage in AWS and botocore's signers, at one moment."""
+    """Our storage in AWS and botocore's signers, with the clock stopped."""
     for module in (botocore.auth, botocore.signers):
         monkeypatch.setattr(module, "get_current_datetime", lambda: NOW.replace(tzinfo=None))
     storage = UploadStorage(settings(None))

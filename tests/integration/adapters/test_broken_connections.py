@@ -1,4 +1,4 @@
-"""A kept connection that breaks without a word, as when what stood between forgot it while a function was frozen."""
+"""A kept connection that breaks silently, as when a gateway forgot it while the function was frozen."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Cache-aside on a real Redis: what it promises while Redis is there, and when it is not.
+"""Cache-aside on a real Redis: its behaviour with and without the server.
 
-As in AWS: the server is a cluster's, and the cache signs in as a user who may do what the template lets ours do.
+As in AWS, the server is a cluster node, and the cache signs in as a user with the permissions of the template.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ USER, PASSWORD = "recoloca-app", "of-this-test"
 
 @pytest.fixture(scope="module")
 def access_string() -> str:
-    """What the reviewed template of `prod` lets our user do."""
+    """The permissions of the cache's user in the reviewed template of `prod`."""
     template = json.loads((ROOT / "tests/infra/snapshots/prod/data.json").read_text())
     (user,) = (each for each in template["Resources"].values() if each["Type"] == "AWS::ElastiCache::User")
     return str(user["Properties"]["AccessString"])
@@ -46,7 +46,7 @@ def allow(administrator: redis.Redis, *rules: str) -> None:
 
 @pytest.fixture
 def client(redis_url: str, access_string: str) -> Iterator[redis.Redis]:
-    """The administrator's, to look behind the cache."""
+    """A client with all permissions, to inspect the cache."""
     with redis.Redis.from_url(redis_url, decode_responses=True) as connected:
         connected.flushall()
         allow(connected, "reset", *access_string.split(), f">{PASSWORD}")
@@ -67,7 +67,7 @@ def cache(own_url: str) -> Iterator[Cache]:
 
 
 class Builder:
-    """Makes the next number, and counts how often it was asked."""
+    """Returns the next number at each call, and counts the calls."""
 
     def __init__(self, value: object = "made") -> None:
         self.value = value
@@ -156,7 +156,7 @@ def test_what_was_made_of_something_that_changed_meanwhile_is_not_kept(cache: Ca
 
 
 def test_a_lease_that_somebody_else_has_now_is_not_ended(cache: Cache, client: redis.Redis) -> None:
-    """As when the first holder was frozen until its own lease had run out."""
+    """As when the first holder was frozen until after the end of its lease."""
 
     async def overtaken() -> str:
         client.set("v1:k", '{"lease":"another"}', ex=5)
@@ -242,7 +242,7 @@ def test_the_servers_counts_are_told_and_those_it_keeps_to_itself_are_none(
 
 
 class Broken:
-    """A server that ends every connection at once, and counts them."""
+    """A server that closes every connection at once, and counts the connections."""
 
     def __init__(self) -> None:
         self.listening = socket.create_server((LOOPBACK, 0))

@@ -1,4 +1,4 @@
-"""The port over real sockets: signed, bounded in time, honest about what it cost."""
+"""Calls to language models over real sockets: signed, limited in time, with their real cost."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def test_bedrock_gets_a_signed_request_that_its_own_service_model_accepts() -> N
     assert exchange.body["toolConfig"]["toolChoice"] == {"tool": {"name": "advise_on_cv"}}
     assert exchange.body["messages"][0]["content"][0]["text"] == QUESTION.text
     assert answer.data == {"advice": []}
-    # 1,500 tokens at 0.80 and 300 at 4 dollars a million
+    # 1,500 tokens at 0.80 dollars and 300 tokens at 4 dollars a million
     assert (answer.spent.model, answer.spent.cost_microusd) == (MODEL, 2_400)
     assert (answer.spent.input_tokens, answer.spent.output_tokens) == (1_500, 300)
 
 
 def test_a_signature_of_another_time_does_not_hold() -> None:
-    """The fake is not fooled: a request that says another date than it was signed for is found out."""
+    """The fake server verifies signatures: it refuses a request whose date differs from the signed one."""
 
     def tampered(exchange: Exchange) -> None:
         exchange.headers["x-amz-date"] = "20200101T000000Z"

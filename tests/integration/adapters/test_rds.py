@@ -1,4 +1,4 @@
-"""Who a function hands its token to: a server that has proved its name, on a real PostgreSQL with TLS."""
+"""A function sends its token only to a server that has proved its name, on a real PostgreSQL with TLS."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def named(name: str) -> x509.Name:
 
 
 class Authority:
-    """Signs the certificates of servers; `root` is its own, as a client's file of roots."""
+    """Signs the certificates of servers. `root` is its own certificate, in the format of a client's root file."""
 
     def __init__(self) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
@@ -40,7 +40,7 @@ class Authority:
         self.root = made.sign(self.key, hashes.SHA256()).public_bytes(PEM)
 
     def certify(self, host: str, folder: Path) -> None:
-        """A certificate for `host`, and its key, where PostgreSQL looks for them."""
+        """Write a certificate for `host` and its key to the files that PostgreSQL reads."""
         key = ec.generate_private_key(ec.SECP256R1())
         names = x509.SubjectAlternativeName([x509.DNSName(host)])
         made = self._certificate(host, key).add_extension(names, critical=False)
@@ -68,7 +68,7 @@ def authority() -> Authority:
 
 @pytest.fixture
 def server(state_folder: Path, authority: Authority) -> Iterator[Postgres]:
-    """PostgreSQL that speaks TLS with a certificate for `localhost`."""
+    """PostgreSQL with TLS and a certificate for `localhost`."""
     running = Postgres(state_folder / "tls", log=state_folder / "tls.log", throwaway=True)
     running.start()
     try:

@@ -1,4 +1,4 @@
-"""PostgreSQL's own words about a slow statement, which a metric filter counts (`test_alarms.py`)."""
+"""The log line of PostgreSQL about a slow statement, which a metric filter counts (`test_alarms.py`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Buyers, and Stripe's events delivered and worked on."""
+"""Buyers, and the delivery of Stripe's events to the queue's function."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 
 class Told:
-    """Delivers what Stripe has sent since the last time, and lets the queue's function work."""
+    """Delivers the events that Stripe has made since the last call, and runs the queue's function."""
 
     def __init__(self, api: Api, stripe: FakeStripe, workers: Workers) -> None:
         self._api = api
@@ -44,7 +44,7 @@ def tell(api: Api, stripe: FakeStripe, workers: Workers) -> Told:
 
 @pytest.fixture
 def kinds(deps: Dependencies) -> Callable[[], list[str]]:
-    """The notifications of everybody, oldest first, without those of registering."""
+    """The kinds of all notifications, oldest first, without those of the registration."""
 
     def read() -> list[str]:
         rows = deps.db.fetch_all("SELECT kind FROM notifications WHERE in_app ORDER BY created_at, id")

@@ -1,4 +1,4 @@
-"""A card every month: bought, renewed, declined, changed and cancelled."""
+"""A monthly payment by card: bought, renewed, declined, changed and cancelled."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_cancelling_in_the_portal_keeps_the_plan_until_the_months_end(
 
 
 def subscription_of_later(api: Api) -> dict[str, Any]:
-    """After the access token's 15 minutes somebody logs in again."""
+    """The user logs in again, because the access token is valid for only 15 minutes."""
     form = {"email": "pessoa1@example.com", "password": "uma senha comprida"}
     return subscription(api.as_user(api.as_user(None).post("/auth/login", form).json["access_token"]))
 
@@ -136,7 +136,7 @@ def test_stripe_giving_up_ends_the_plan(
 
 
 def refund(stripe: FakeStripe, number: int) -> None:
-    """What somebody of ours does at Stripe's: give back all of one charge, counted from the first."""
+    """Refund a whole charge at Stripe, as an operator does. `number` counts from the first charge."""
     oldest_first = list(stripe.world.all("charge"))[::-1]
     subscriptions.refund(stripe.world, oldest_first[number]["payment_intent"])
 

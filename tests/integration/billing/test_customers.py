@@ -1,4 +1,4 @@
-"""A customer at Stripe's is made once and goes with the account, whatever fails in between."""
+"""A customer at Stripe is created once and deleted with the account, whatever fails in between."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ana(deps: Dependencies, api: Api) -> Person:
 
 
 def fail_to_sell(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A checkout whose page Stripe does not make."""
+    """A checkout whose page Stripe cannot make."""
 
     def refuse(*_: object) -> None:
         raise StripeError(400, "api_error", "No page today.")
@@ -47,7 +47,7 @@ def test_a_new_name_or_language_does_not_block_another_try(
     ana: Person, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_to_sell(ana, monkeypatch)
-    ana.deps.db.execute("UPDATE users SET stripe_customer_id = NULL")  # as if it had died before storing it
+    ana.deps.db.execute("UPDATE users SET stripe_customer_id = NULL")  # as if the process had died before
     assert ana.api.request("PATCH", "/users/profile", {"name": "Ana Souza", "language": "en"}).status == 200
     english = {"accept-language": "en"}
     assert ana.api.request("POST", "/payments/checkout", ORDER, headers=english).status == 200

@@ -1,4 +1,4 @@
-"""Stripe's events come twice, late, in any order, and from liars."""
+"""Stripe's events arrive twice, late, in any order, and with false signatures."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_an_event_waits_with_its_reason_while_stripe_is_silent(
 
 
 def stripe_elsewhere(stripe: FakeStripe) -> FakeStripe:
-    """An address where nobody listens."""
+    """A Stripe at an address where no server listens."""
     nowhere = FakeStripe.__new__(FakeStripe)
     nowhere.url = "http://127.0.0.1:1"
     nowhere.events = stripe.events

@@ -1,4 +1,4 @@
-"""What everybody sees, what a plan allows, and the way from the VPC to Stripe."""
+"""The public plans, their limits, and the way from the VPC to Stripe."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.support.stripe import buy
 def invoked(
     deps: Dependencies, stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[InvokedPayments]:
-    """Payments as the functions in the VPC have them: JSON to the gateway's own handler and back."""
+    """Payments as the functions in the VPC use them: JSON to the gateway's own handler and back."""
     for name, value in stripe.environment.items():
         monkeypatch.setenv(name, value)
     gateway.stripe.cache_clear()
@@ -40,7 +40,7 @@ def invoked(
 
 
 class Lambda:
-    """`Invoke` of the gateway, in this process."""
+    """`Invoke` of the gateway in this process."""
 
     def call(self, method: str, path: str, *, body: bytes, within: float | None) -> AwsResponse:
         assert (method, path) == ("POST", "/2015-03-31/functions/recoloca-local-billing_gateway/invocations")
@@ -51,7 +51,7 @@ class Lambda:
             return AwsResponse(200, {"x-amz-function-error": "Unhandled"}, json.dumps(failure).encode())
 
     def close(self) -> None:
-        """It has no connection."""
+        """There is no connection to close."""
 
 
 def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:

@@ -21,7 +21,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 
 def at(api: Api, deps: Dependencies, clock: HeldClock, moment: datetime) -> Api:
-    """The same person at another moment, with a token of that moment."""
+    """The same person at another time, with a token of that time."""
     claims = deps.token_verifier.verify(api.token or "", clock())
     clock.now = moment
     return api.as_user(deps.token_signer.sign(claims, moment))

@@ -1,4 +1,4 @@
-"""A month of Pix: paid in advance, over when it is over, and never lost."""
+"""A prepaid month by Pix: it ends at its time, and no paid time is lost."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_what_is_left_of_a_cheaper_month_is_worth_its_money(ana: Api, tell: Told
     tell()
     buy(ana, "premium", "pix")
     tell()
-    # 30 days of R$ 29,90 are 17 days 23 h 25 min of R$ 49,90; then comes the month.
+    # 30 days of R$ 29,90 are worth 17 days 23 h 25 min of R$ 49,90; the new month is added.
     assert (row(deps)["plan"], ends(deps)) == ("premium", "2027-01-12T11:25")
 
 

@@ -1,4 +1,4 @@
-"""What a plan allows: taken, counted, given back and renewed."""
+"""The quota of a plan: used, counted, released and renewed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_third_analysis_is_allowed_and_the_fourth_is_not(deps: Dependencies,
     problem = refusal(deps, ana, "cv_analyses")
     assert problem.code == "QUOTA_EXCEEDED"
     assert problem.extras == {"limit": 3, "left": 0, "renews_at": "2026-12-01T03:00:00Z"}
-    # From 9 o'clock in Brasília: fifteen hours of the 24th and six days.
+    # From 9:00 in Brasília: fifteen hours of the 24th and six days.
     assert problem.headers == {"retry-after": str(6 * 86_400 + 15 * 3_600)}
 
 

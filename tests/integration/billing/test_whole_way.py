@@ -1,4 +1,4 @@
-"""A purchase through the whole local platform: edge, functions, gateway, Stripe's pages, webhook, queue and worker."""
+"""A purchase on the whole local platform: edge, functions, gateway, Stripe's pages, webhook, queue and worker."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def paid(http: httpx.Client) -> list[int]:
 
 
 def kept(platform: LocalPlatform) -> tuple[str, bool, str]:
-    """The plan, whether it ends, and the customer, as the database has them: asking the API as often is limited."""
+    """The plan, whether it ends, and the customer, from the database: the API limits the number of calls."""
     with psycopg.connect(platform.database_url) as connection:
         row = connection.execute(
             """

@@ -1,4 +1,4 @@
-"""The commands, run as an operator runs them, against the whole local platform."""
+"""The commands on the whole local platform, run as an operator runs them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(*arguments: object) -> Ran:
 
 @pytest.fixture(autouse=True)
 def nobody_came_before(request: pytest.FixtureRequest) -> None:
-    """Forget who has registered and signed in from this machine: more tests do than the limits allow."""
+    """Forget earlier registrations and logins from this machine: the tests make more than the limits allow."""
     if "platform" in request.fixturenames:
         platform: LocalPlatform = request.getfixturevalue("platform")
         with redis.Redis.from_url(platform.redis_url) as cache:
@@ -71,7 +71,7 @@ class Person:
 
 @pytest.fixture
 def person(platform: LocalPlatform) -> Any:
-    """Somebody with an account on the free plan."""
+    """A person with an account on the free plan."""
     email = f"operator-{next(_numbers)}@example.com"
     with httpx.Client(base_url=platform.url, timeout=30, trust_env=False) as http:
         form = {"name": "Bia Lima", "email": email, "password": PASSWORD}

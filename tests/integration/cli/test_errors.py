@@ -1,4 +1,4 @@
-"""What operators read when AWS does not do what they ask: a sentence that says what to do, never a traceback."""
+"""The messages for operators when AWS refuses or does not answer: a sentence with the solution, never a traceback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COMMANDS = (
 
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine on which nobody is signed in to AWS, nor was in another test."""
+    """A machine that is not signed in to AWS."""
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in (
         "AWS_ACCESS_KEY_ID",

@@ -1,4 +1,4 @@
-"""`recoloca cv import`: every CV arrives, every failure is told, and a second run goes on."""
+"""`recoloca cv import`: every CV arrives, every failure is reported, and a second run continues."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.cvs import CV
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two CVs, one of them below, a file that is none, and one of another kind."""
+    """Two CVs, one of them in a subfolder, an invalid file, and a file of another kind."""
     cvs = tmp_path / "cvs"
     (cvs / "2026").mkdir(parents=True)
     (cvs / "ana.txt").write_bytes(CV)
@@ -87,7 +87,7 @@ def edge(platform: LocalPlatform) -> Iterator[Between]:
 
 
 def keep_lines(folder: Path, wanted: Callable[[str], bool]) -> None:
-    """As if the run had died before it wrote the others."""
+    """As if the run had crashed before it wrote the other lines."""
     journal = folder / ".recoloca-import.jsonl"
     journal.write_text(
         "".join(line for line in journal.read_text().splitlines(keepends=True) if wanted(line))

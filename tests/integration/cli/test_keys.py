@@ -1,4 +1,4 @@
-"""`recoloca keys`: a pair is made once and replaced without logging anybody out."""
+"""`recoloca keys`: a pair is created once, and replaced without logging users out."""
 
 from __future__ import annotations
 

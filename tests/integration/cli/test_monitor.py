@@ -1,4 +1,4 @@
-"""`recoloca monitor`: the performance guide's monitor, with its faults mended."""
+"""`recoloca monitor`: the performance guide's monitor with its errors corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`recoloca payments setup`: a new Stripe account is ready without clicking."""
+"""`recoloca payments setup` configures a new Stripe account without manual steps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEBHOOK = "https://recoloca.example/api/payments/webhook"
 
 @pytest.fixture
 def account(emulator_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
-    """An empty account at Stripe's and an empty one at AWS's."""
+    """An empty Stripe account and an empty AWS account."""
     for name, value in aws_environment(emulator_url).items():
         monkeypatch.setenv(name, value)
     with FakeStripe() as fake:

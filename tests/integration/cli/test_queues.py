@@ -1,4 +1,4 @@
-"""`recoloca queue`: dead messages are seen, looked at, and given another try."""
+"""`recoloca queue`: dead messages are counted, shown and tried again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.integration.cli.conftest import Recoloca
 
 @pytest.fixture
 def sqs(platform: LocalPlatform) -> Any:
-    """SQS without what other tests left dead in it."""
+    """SQS without the dead messages of other tests."""
     queues = client("sqs", platform.aws_url)
     for url in queues.list_queues()["QueueUrls"]:
         if url.endswith("-dead"):
@@ -24,7 +24,7 @@ def sqs(platform: LocalPlatform) -> Any:
 
 
 def dead_letters(sqs: Any, count: int) -> None:
-    """Messages about customers whom nobody knows: harmless once they are worked on."""
+    """Messages about unknown customers, which a worker processes without effect."""
     url = sqs.get_queue_url(QueueName="recoloca-local-billing-dead")["QueueUrl"]
     for number in range(count):
         sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"forget_customer": f"cus_nobody{number}"}))

@@ -1,4 +1,4 @@
-"""`recoloca reviews`: a person looks at what a machine decided, and says so."""
+"""`recoloca reviews`: a human reviews an automated decision and answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REASON = "A nota ignora minha última experiência."
 
 @pytest.fixture
 def asked(platform: LocalPlatform, person: Person) -> str:
-    """An analysis that its owner wants a person to see; the path of its review."""
+    """The path of the review of an analysis whose owner asked for a human review."""
     upload = person.http.post("/api/cv/upload", files={"file": ("cv.txt", CV, "text/plain")})
     path = f"/api/cv/analysis/{upload.json()['analysis_id']}"
     assert wait_until(lambda: person.http.get(path).json()["status"] == "completed", 30)

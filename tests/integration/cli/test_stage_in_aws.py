@@ -1,4 +1,4 @@
-"""Every command with `--stage prod`: by the names that the stacks give, with the operator's own credentials.
+"""Every command with `--stage prod`: with the names that the stacks set and the operator's own credentials.
 
 The emulator has the queues under those names. The functions are the platform's real ones; only their names are
 translated on the way.
@@ -28,7 +28,7 @@ QUEUES = sorted({worker.queue for worker in WORKERS})
 @pytest.fixture
 def lambdas(platform: LocalPlatform) -> Iterator[Between]:
     def translated(path: str) -> str:
-        """Locally a function has one version, and no alias."""
+        """On the local platform a function has one version and no alias."""
         return re.sub(r"/functions/recoloca-prod-(\w+)[^/]*/", r"/functions/recoloca-local-\1/", path)
 
     with Between(platform.runner_url, translated) as between:
@@ -40,7 +40,7 @@ def lambdas(platform: LocalPlatform) -> Iterator[Between]:
 def signed_in(
     platform: LocalPlatform, lambdas: Between, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
-    """No local platform in sight, and credentials that lead to the emulator."""
+    """No local platform is running, and the credentials give access to the emulator."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RECOLOCA_LOCAL", raising=False)
     monkeypatch.setenv("COLUMNS", "200")

@@ -1,4 +1,4 @@
-"""`recoloca users`: export and erasure for people who ask by other ways than the app."""
+"""`recoloca users`: export and erasure for users who ask outside the app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coach sessions through the functions' own handlers: what the coach knows, keeps, and how much a plan allows."""
+"""Coach sessions through the functions' own handlers: the coach's knowledge, the stored messages, the plan's limits."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_mock_interview_judges_the_answer_it_was_given(
     ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     analysed(ana, deps)
-    # The session's id chooses the questions: this one asks for a story, which the feedback judges by STAR.
+    # The session's id chooses the questions. This one asks for a story, and the feedback uses STAR.
     numbers = itertools.count()
     monkeypatch.setattr(deps, "new_id", lambda: uuid5(NAMESPACE_URL, f"story {next(numbers)}"))
     session = start(ana, job_description=ADVERTISEMENT, target_role="Engenheira de Dados")

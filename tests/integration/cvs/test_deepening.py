@@ -1,4 +1,4 @@
-"""A model's advice on a real analysis: believed where it holds to the CV, paid for in any case, never in the way."""
+"""A model's advice on a real analysis: used only where the CV supports it, always paid, never blocking."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def calls(deps: Dependencies) -> list[dict[str, Any]]:
 
 
 def without_time(result: dict[str, Any]) -> dict[str, Any]:
-    """As the API sends it."""
+    """The result as the API sends it, without its duration."""
     plain: dict[str, Any] = json.loads(json.dumps(result))
     return {**plain, "engine": {**plain["engine"], "milliseconds": 0}}
 

@@ -1,4 +1,4 @@
-"""Analyses that nobody works on any more are brought forward by the clock."""
+"""A scheduled task processes analyses that no worker processes any more."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = {"requeued": 0, "expired": 0, "failed": 0}
 
 
 class Caller:
-    """Somebody whose token is always fresh."""
+    """A user whose token is always fresh."""
 
     def __init__(self, api: Api, deps: Dependencies) -> None:
         self._api = api
@@ -52,12 +52,12 @@ def ana(workers: Workers, new_user: Callable[[], Api], deps: Dependencies) -> Ca
 
 
 def asked(ana: Caller) -> UUID:
-    """An analysis whose file has not come."""
+    """An analysis whose file has not arrived."""
     return UUID(ana.api.post("/cv/upload", FORM).json["analysis_id"])
 
 
 def posted(ana: Caller, deps: Dependencies) -> UUID:
-    """An analysis whose file is in the bucket, and whose event was lost."""
+    """An analysis whose file is in the bucket, but whose event was lost."""
     identifier = asked(ana)
     deps.uploads.put(object_key(ana.user_id, identifier), CV, "text/plain")
     return identifier
@@ -108,7 +108,7 @@ def test_a_file_that_came_at_the_last_moment_is_analysed(
 def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the bucket answers for one with a threat in it; the worker then fails and removes it."""
+    """The bucket refuses access to a file with malware. The worker then fails and deletes the file."""
     theirs, fine = posted(ana, deps), posted(ana, deps)
     s3 = deps.uploads._s3
     answered = s3.call
@@ -133,7 +133,7 @@ def test_a_lost_message_is_sent_again_a_limited_number_of_times(
     body = json.dumps(s3_event(object_key(ana.user_id, identifier)))
 
     class Killed(BaseException):
-        """Stands for a process that stops without running any code of ours."""
+        """Simulates a process that ends without running any code of ours."""
 
     def killed(*_: object, **__: object) -> None:
         raise Killed

@@ -1,4 +1,4 @@
-"""What a permission to upload can be used for: one file, one unit of the quota, no exchange of a finished one."""
+"""The use of an upload permission: one file, one unit of quota, no replacement of a finished file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OTHER = CV.replace(b"Ana Souza", b"Bia Lima")
 
 
 class Permission:
-    """A presigned POST of one analysis, and the worker that S3's event starts."""
+    """A presigned POST for one analysis, and the worker that the event of S3 starts."""
 
     def __init__(self, api: Api, deps: Dependencies) -> None:
         created = api.post("/cv/upload", FORM).json
@@ -37,7 +37,7 @@ class Permission:
         return str(self._upload["fields"]["key"])
 
     def post(self, body: bytes) -> int:
-        """S3's status."""
+        """Post a file and return S3's status."""
         sent = httpx.post(self._upload["url"], data=self._upload["fields"], files={"file": ("cv.txt", body)})
         return sent.status_code
 
@@ -47,7 +47,7 @@ class Permission:
         handle_message(self.deps, message, receive_count=4, seconds_left=8, analyze=analyze)
 
     def fail(self) -> None:
-        """Let an attempt end for a reason of ours, which gives the quota back."""
+        """Let an attempt fail for a reason on our side, which releases the quota."""
 
         def broken(*_: object, **__: object) -> Any:
             raise RuntimeError("a bug of ours")

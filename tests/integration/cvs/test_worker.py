@@ -1,4 +1,4 @@
-"""From an S3 event to a stored result: at least once, therefore idempotent."""
+"""From an S3 event to a stored result. Delivery is at-least-once, so the worker is idempotent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 @pytest.fixture
 def uploaded(ana: Api, deps: Dependencies) -> tuple[UUID, str]:
-    """An analysis whose file is in S3, and the message its event made."""
+    """An analysis whose file is in S3, and the message of its event."""
     identifier = UUID(ana.post("/cv/upload", **multipart(CV)).json["analysis_id"])
     row = deps.db.fetch_one("SELECT object_key FROM cv_analyses WHERE id = %s", (identifier,))
     assert row is not None
@@ -112,7 +112,7 @@ def test_a_worker_that_died_loses_nothing(
     identifier, message = uploaded
 
     class Killed(BaseException):
-        """Stands for a process that stops without running any code of ours."""
+        """Simulates a process that ends without running any code of ours."""
 
     def killed(*_: object, **__: object) -> AnalysisResult:
         raise Killed

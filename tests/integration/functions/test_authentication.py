@@ -1,4 +1,4 @@
-"""No route but the public ones answers anybody who does not prove who they are."""
+"""Every route except the public ones refuses callers without a valid token."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def garbage(_: str, __: dict[str, str], ___: str) -> str:
 
 
 def nested(_: str, __: dict[str, str], ___: str) -> str:
-    """JSON nested deeper than Python reads."""
+    """JSON that is nested deeper than Python can parse."""
     return f"{base64url_encode(b'[' * 5000).decode()}.x.y"
 
 
@@ -75,7 +75,7 @@ FORGERIES: Final[tuple[Callable[[str, dict[str, str], str], str], ...]] = (
 
 
 def answers(api: Api) -> dict[str, tuple[int, str]]:
-    """What each protected route says to this caller."""
+    """The response of each protected route to this caller."""
     found = {}
     for method, path in PROTECTED:
         answer = api.request(method, path)
@@ -109,7 +109,7 @@ def test_an_expired_token_opens_no_route(new_user: Callable[[], Api], clock: Hel
 
 
 def test_a_good_token_is_known_by_the_very_same_routes(new_user: Callable[[], Api], clock: HeldClock) -> None:
-    """Or the tests above would prove nothing."""
+    """Without this test the others would prove nothing."""
     caller = new_user()
     seen = []
     for method, path in PROTECTED:

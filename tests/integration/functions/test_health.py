@@ -1,4 +1,4 @@
-"""What the API stands on, asked by whoever wants to know whether it is ready."""
+"""The readiness of the API's dependencies."""
 
 from __future__ import annotations
 

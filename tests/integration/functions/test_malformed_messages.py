@@ -1,4 +1,4 @@
-"""A message that no worker can read ends among the dead, and the log says why."""
+"""A message that no worker can read becomes a dead letter, and the log has the reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MALFORMED = {
 
 @pytest.fixture
 def queues(emulator_url: str) -> tuple[Any, str, str]:
-    """SQS, a queue whose messages are tried twice, and the queue where they go then."""
+    """SQS, a queue whose messages are tried twice, and its dead-letter queue."""
     sqs, name = client("sqs", emulator_url), uuid.uuid4().hex
     dead = sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -45,7 +45,7 @@ def queues(emulator_url: str) -> tuple[Any, str, str]:
 
 
 def deliver(emulator_url: str, url: str, slug: str) -> None:
-    """Let a worker try the queue's message as often as it comes."""
+    """Invoke a worker with each message until the queue is empty."""
     handler = importlib.import_module(f"functions.{slug}.handler").handler
 
     async def invoke(_: str, payload: bytes) -> Outcome:

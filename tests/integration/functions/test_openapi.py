@@ -1,4 +1,4 @@
-"""Whatever the published document allows, the functions answer as it says; what it forbids, they refuse as it says."""
+"""The functions accept exactly the requests that the published API document allows, and answer as documented."""
 
 from __future__ import annotations
 
@@ -72,5 +72,5 @@ def call(api: Api, request: requests.PreparedRequest) -> ApiResponse:
             raw_query=parts.query,
         )
     except LookupError:
-        assume(condition=False)  # API Gateway itself answers 404 for a path that is no route's
+        assume(condition=False)  # API Gateway itself answers 404 for a path without a route
         raise

@@ -1,4 +1,7 @@
-"""How many statements one request may send to the database, whatever a user owns. More is a decision, made here."""
+"""The number of SQL statements of each request, independent of the user's data.
+
+A higher limit is set here on purpose.
+"""
 
 from __future__ import annotations
 

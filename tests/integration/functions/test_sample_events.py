@@ -1,4 +1,4 @@
-"""Every function has a sample event that it understands; every route keeps strangers out of what is not theirs."""
+"""Every function understands its sample event, and every route refuses access to other users' data."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tests.support.stripe import fake_of
 
 SAMPLES = samples()
 QUIET = {"cv_analysis_worker.test_event"}
-"""Messages that S3 sends and that ask for nothing."""
+"""Messages of S3 that need no work."""
 OWNED = [path for path in SAMPLES if path.parent.name == "api" and "_id}" in path.read_text()]
 
 
 @dataclass
 class Context:
-    """What Lambda tells a function about its invocation."""
+    """The context object that Lambda gives to a function."""
 
     function_name: str
     aws_request_id: str = "sample"
@@ -58,7 +58,7 @@ def load_method(path: Path) -> str | None:
 
 
 def kept(deps: Dependencies, emulator_url: str) -> list[object]:
-    """All that a worker can change: rows, files and what Stripe has."""
+    """All data that a worker can change: rows, files and the objects at Stripe."""
     tables = deps.db.fetch_all(
         "SELECT table_name AS name FROM information_schema.tables "
         "WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1"

@@ -1,4 +1,4 @@
-"""No text that PostgreSQL cannot hold gets past a schema: it is refused by its field, never by an error of ours."""
+"""Schemas refuse text that PostgreSQL cannot store, and name the field. It never causes an internal error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSTORABLE: Final = ("a\x00b", "a\ud800b")
 
 
 def strings_of(schema: dict[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where in a body of this schema a string may stand."""
+    """The paths in a body of this schema where a string can be."""
     if "$ref" in schema:
         schema = SPECIFICATION["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if schema.get("type") == "string":
@@ -40,7 +40,7 @@ def places() -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
 
 
 def body_with(place: tuple[str | int, ...], value: str) -> Any:
-    """The smallest body that has the value in its place."""
+    """The smallest body with the value at its place."""
     body: Any = value
     for step in reversed(place):
         body = [body] if isinstance(step, int) else {step: body}

@@ -1,4 +1,4 @@
-"""A process that dies anywhere in a request with an `Idempotency-Key` leaves nothing that a retry does twice."""
+"""A process may die anywhere in a request with an `Idempotency-Key`: a retry does nothing twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEY = {"idempotency-key": "3f0c"}
 
 
 class KilledError(BaseException):
-    """Stands for a process that stops without running any code of ours."""
+    """Simulates a process that ends without running any code of ours."""
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
 
 
 def dies(api: Api, monkeypatch: pytest.MonkeyPatch, path: str, **request: Any) -> None:
-    """Send a request whose process dies right before its answer is remembered."""
+    """Send a request whose process dies just before its response is stored."""
 
     def killed(*_: object, **__: object) -> None:
         raise KilledError

@@ -1,4 +1,4 @@
-"""The same `Idempotency-Key` and body give the same answer."""
+"""The same `Idempotency-Key` and body get the same response."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ REQUESTS: Final[list[tuple[str, dict[str, Any], str, int]]] = [
 
 
 def emptied(deps: Dependencies) -> None:
-    """Nothing is made, no quota and no limit is used."""
+    """No rows, no used quota, no used limits."""
     for table in ("cv_analyses", "ai_coach_sessions", "quota_usage", "outbox"):
         deps.db.execute(f"DELETE FROM {table}")  # noqa: S608
     with redis.Redis.from_url(deps.settings.environment["REDIS_URL"]) as client:

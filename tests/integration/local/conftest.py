@@ -1,4 +1,4 @@
-"""The loop that the local cloud's server runs on, and an edge in front of functions that a test writes."""
+"""The event loop of the local cloud's server, and an edge in front of functions that a test writes."""
 
 from __future__ import annotations
 

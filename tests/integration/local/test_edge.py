@@ -1,4 +1,4 @@
-"""The edge in a process of its own, in front of small functions: what CloudFront and API Gateway would do."""
+"""The edge in a process of its own, in front of small functions. It must behave like CloudFront and API Gateway."""
 
 from __future__ import annotations
 

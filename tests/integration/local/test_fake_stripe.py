@@ -1,4 +1,4 @@
-"""The fake Stripe keeps its state over restarts, also when several requests save it at once."""
+"""The fake Stripe keeps its state across restarts, also when several requests save it at once."""
 
 from __future__ import annotations
 

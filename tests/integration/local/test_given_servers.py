@@ -1,4 +1,4 @@
-"""Servers of the operator's own: `DATABASE_URL`, `REDIS_URL` and `AWS_ENDPOINT_URL`."""
+"""Servers of the operator: `DATABASE_URL`, `REDIS_URL` and `AWS_ENDPOINT_URL`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def has_mail(platform: LocalPlatform, address: str) -> bool:
 
 
 def is_empty(endpoint: str, queue: str) -> bool:
-    """Neither waiting nor taken and not yet deleted."""
+    """Whether the queue has no waiting and no in-flight messages."""
     sqs = client("sqs", endpoint)
     names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]

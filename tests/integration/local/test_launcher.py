@@ -1,4 +1,4 @@
-"""`python -m infra.local up` as a person runs it: what it says, and what is left when it ends."""
+"""`python -m infra.local up` as a user runs it: its output, and what is left after its end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ENVIRONMENT = {
 
 
 class Launcher:
-    """`up` with its state in `folder`; `said` is what it has printed."""
+    """`up` with its state in `folder`. `said` is its output so far."""
 
     def __init__(self, folder: Path, port: int, **environment: str) -> None:
         self.output = folder.parent / f"{folder.name}.out"
@@ -77,7 +77,7 @@ def folder(state_folder: Path) -> Iterator[Path]:
 def is_server(process: psutil.Process) -> bool:
     try:
         words = " ".join(process.cmdline())
-    except psutil.NoSuchProcess:  # one that ended by itself
+    except psutil.NoSuchProcess:  # the process has ended by itself
         return False
     return any(
         name in words for name in ("bin/postgres", "redis-server", "ministack", "infra.local.fake_stripe")

@@ -1,4 +1,4 @@
-"""The whole platform as `make up` runs it: from a person's request to the worker's result, over HTTP."""
+"""The whole platform as `make up` runs it: from a request to the worker's result, over HTTP."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def visitor(platform: LocalPlatform) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="module")
 def patient(platform: LocalPlatform) -> Iterator[Visitor]:
-    """Another one, whose quota no other test uses."""
+    """Another visitor, whose quota no other test uses."""
     with Visitor(platform, "bia") as registered:
         yield registered
 
@@ -112,7 +112,7 @@ def test_a_hostile_file_fails_with_a_sentence_and_the_worker_lives_on(
 
 
 def test_a_worker_that_is_killed_loses_nothing(platform: LocalPlatform, patient: Visitor) -> None:
-    """SQS shows the message again after its visibility timeout, shortened here from a minute."""
+    """SQS shows the message again after its visibility timeout. The test shortens it from a minute."""
     with (
         visibility(platform, "analysis", 5),
         psycopg.connect(platform.database_url, autocommit=True) as database,
@@ -132,7 +132,7 @@ def test_a_worker_that_is_killed_loses_nothing(platform: LocalPlatform, patient:
 
 
 class visibility:  # noqa: N801 (reads as a statement)
-    """Another visibility timeout for a queue, for a `with` block."""
+    """Sets another visibility timeout for a queue, for a `with` block."""
 
     def __init__(self, platform: LocalPlatform, queue: str, seconds: int) -> None:
         self.sqs = client("sqs", platform.aws_url)

@@ -1,4 +1,4 @@
-"""Where the emulator cannot deliver, a failed invocation's message comes back and ends among the dead, as in AWS."""
+"""Without delivery by the emulator: a failed message comes back and becomes a dead letter, as in AWS."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRIES = 2
 
 @pytest.fixture
 def queues(emulator_url: str) -> tuple[Any, str, str]:
-    """SQS, a queue whose messages come back at once and are tried twice, and where they go then."""
+    """SQS, a queue whose messages come back at once and are tried twice, and its dead-letter queue."""
     sqs, name = client("sqs", emulator_url), uuid.uuid4().hex
     dead = sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -29,7 +29,7 @@ def queues(emulator_url: str) -> tuple[Any, str, str]:
 
 
 def deliver(emulator_url: str, url: str, *outcomes: Outcome) -> list[dict[str, Any]]:
-    """One invocation after another, which end so; the records they were given."""
+    """Run one invocation after another with these outcomes. Returns the records of each."""
     given: list[dict[str, Any]] = []
     ends = iter(outcomes)
 

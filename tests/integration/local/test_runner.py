@@ -1,4 +1,4 @@
-"""The Lambda runner with real `awslambdaric` processes on small functions of its own."""
+"""The Lambda runner with real `awslambdaric` processes for small functions."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def write(found: Places, handler: str) -> None:
 
 
 def runtimes() -> set[int]:
-    """The processes of functions that this one started; a platform of other tests starts its own whenever it likes."""
+    """The function processes of this runner. A platform of other tests may start its own at any time."""
     found = set()
     for child in psutil.Process().children():
         with contextlib.suppress(psutil.NoSuchProcess):

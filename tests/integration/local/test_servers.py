@@ -1,4 +1,4 @@
-"""The embedded servers are the real ones, with what the product needs of them."""
+"""The embedded servers are the real ones, with the features that the product needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What SnapStart does to a function: hooks around the snapshot, and credentials from elsewhere than the environment."""
+"""SnapStart: the hooks around a snapshot, and credentials that do not come from the environment."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Endpoint(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(body).encode())
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Quiet."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def credentials() -> Iterator[str]:
 
 
 def answer(tmp_path: Path, environment: dict[str, str]) -> dict[str, Any]:
-    """What the first invocation of a new environment answers."""
+    """The response of the first invocation in a new environment."""
     places = Places(state=tmp_path / "state", functions=tmp_path / "functions")
     for needed in (places.state / "logs", places.scratch(), places.functions / "probe"):
         needed.mkdir(parents=True)

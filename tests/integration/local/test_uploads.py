@@ -1,4 +1,4 @@
-"""Uploads through the edge: what S3 would take and refuse, in its words."""
+"""Uploads through the edge are accepted and refused like in S3, with the same errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every index earns its place: on 100,000 analyses, the query it was made for uses it."""
+"""Every index is used: on 100,000 analyses, its query has it in its plan."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FILL: tuple[LiteralString, ...] = (
            timestamptz '2026-11-24' - n * interval '10 s', now()
     FROM generate_series(1, 120000) n
     """,
-    "ANALYZE cv_analyses",  # or the check of its foreign key may keep a plan of when the table was empty: a scan a row
+    "ANALYZE cv_analyses",  # or the foreign key's check keeps a plan for an empty table
     """
     INSERT INTO suggestions (analysis_id, position, rule, section, priority, gain, message)
     SELECT id, 1, 'r', 's', 'high', 1, 'm' FROM cv_analyses
@@ -121,7 +121,7 @@ FILL: tuple[LiteralString, ...] = (
 
 
 class ExplainedDatabase(Database):
-    """Runs statements as ever, and notes the indexes each one's plan uses."""
+    """Runs statements and records the indexes in the plan of each."""
 
     indexes: set[str]
 
@@ -186,7 +186,7 @@ QUERIES: dict[str, Callable[[Database], object]] = {
     "idx_idempotency_created": lambda db: idempotency.forget_before(db, NOW - timedelta(days=13)),
     "idx_refresh_tokens_user": lambda db: accounts.revoke_all(db, USER, NOW),
     "idx_refresh_tokens_family": lambda db: accounts.revoke_family(db, FAMILY, NOW),
-    # What PostgreSQL itself asks when a user or an analysis is erased.
+    # Statements that PostgreSQL itself runs when a user or an analysis is deleted.
     "idx_email_tokens_user": lambda db: db.execute("DELETE FROM email_tokens WHERE user_id = %s", (USER,)),
     "idx_model_calls_analysis_id": lambda db: db.execute(
         "UPDATE model_calls SET analysis_id = NULL WHERE analysis_id = %s", (ANALYSIS,)
@@ -196,7 +196,7 @@ QUERIES: dict[str, Callable[[Database], object]] = {
 
 
 def test_no_index_is_without_its_query(db: ExplainedDatabase) -> None:
-    """A key's own index aside, which is there to forbid."""
+    """Except the index of a key, which enforces uniqueness."""
     rows = db.fetch_all(
         "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname !~ '(_pkey|_key|_pkc)$'"
     )

@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema."""
+"""Migrations of a database to the newest schema."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from recoloca.migrations.run import upgrade
 
 @pytest.fixture
 def empty(postgres_server: str) -> Iterator[str]:
-    """A database of its own."""
+    """A new empty database."""
     with psycopg.connect(postgres_server, autocommit=True) as admin:
         admin.execute("CREATE DATABASE migrations_test")
         yield postgres_server.rpartition("/")[0] + "/migrations_test"
@@ -27,14 +27,14 @@ def empty(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def migrated(empty: str) -> str:
-    """With the newest schema."""
+    """A database with the newest schema."""
     upgrade(empty)
     return empty
 
 
 @pytest.fixture
 def migrate(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
-    """The function that runs at deploy."""
+    """The function that a deployment calls."""
     handler = importlib.import_module("functions.db_migrate.handler")
 
     def run(url: str) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def migrate(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
 
 
 def test_a_schema_that_a_newer_release_has_made_is_left_as_it_is(migrated: str) -> None:
-    """CloudFormation takes a failed release back by running the older one's migrations."""
+    """CloudFormation rolls a failed release back by running the older release's migrations."""
     with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute("UPDATE schema_version SET version_num = '9999'")
     assert upgrade(migrated) == ("9999", "9999")

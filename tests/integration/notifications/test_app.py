@@ -1,4 +1,4 @@
-"""What the app shows of notifications, and the channels that people choose."""
+"""The notifications in the app, and the channels that users choose."""
 
 from __future__ import annotations
 

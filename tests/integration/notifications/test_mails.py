@@ -1,4 +1,4 @@
-"""From an event to the mailbox: real queue, real function, real SES interface, and the links in the mails work."""
+"""From an event to the mailbox: real queue, real function, real SES interface, and the links of the mails work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUEUE, WORKER = "notification", "notification_worker"
 
 @pytest.fixture
 def ana(workers: Workers, mailbox: Mailbox, new_user: Callable[[], Api]) -> Api:
-    """Somebody who has just registered; what that set off waits in the queue."""
+    """A user who has just registered. The message of the registration waits in the queue."""
     return new_user()
 
 
@@ -140,7 +140,7 @@ def test_a_mail_survives_a_mail_service_that_is_down(
 
 
 class Sandbox(BaseHTTPRequestHandler):
-    """SES for an account that may not yet write to everybody: it names in its refusal whom it was asked to write to."""
+    """SES for an account in the sandbox. Its refusal names the recipient."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))

@@ -1,4 +1,4 @@
-"""A mail to an address that nobody has confirmed holds no word of a user, and few of them are sent."""
+"""A mail to an unconfirmed address contains no text of a user, and few such mails are sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def stranger(
     workers: Workers, mailbox: Mailbox, new_user: Callable[[], Api], deps: Dependencies,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Api:  # fmt: skip
-    """Somebody who registered with the address of another person; mails of results do not wait for their reader."""
+    """A user who registered with the address of another person. Mails about results are sent at once."""
     monkeypatch.setattr(service, "WATCHED_SECONDS", 0)
     found = new_user()
     deps.db.execute("UPDATE profiles SET name = 'Ganhe um premio'")

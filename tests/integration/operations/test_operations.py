@@ -1,4 +1,4 @@
-"""Operators' questions, as they reach PostgreSQL."""
+"""The operators' queries in PostgreSQL."""
 
 from __future__ import annotations
 

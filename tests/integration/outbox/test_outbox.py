@@ -1,4 +1,4 @@
-"""The relay sends what was left behind, whatever else is down."""
+"""The relay sends the messages that were left, even when other services are down."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def away() -> psycopg.Connection[Row]:
 
 
 def leave(deps: Dependencies, topic: outbox.Topic, count: int) -> None:
-    """Messages with the numbers from 0, the newest with the number 0."""
+    """Leave messages with the numbers from 0. Number 0 is the newest."""
     with deps.db.transaction():
         for number in range(count):
             outbox.publish(deps, topic, {"number": number})
@@ -57,7 +57,7 @@ def test_the_scheduled_relay_sends_every_batch(deps: Dependencies, workers: Work
 
 
 def metric_of(printed: str, name: str) -> float:
-    """The value that the last line of EMF with this metric has."""
+    """The value of this metric in the last EMF line that has it."""
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     found: list[list[float]] = [line[name] for line in lines if name in line]
     return found[-1][0]
@@ -98,7 +98,7 @@ def test_a_queue_that_is_down_holds_up_no_other(deps: Dependencies, workers: Wor
 
 
 def test_nobody_waits_for_a_queue_that_is_silent(deps: Dependencies, workers: Workers, api: Api) -> None:
-    """Three tries of five seconds each would outlive the function: no answer for an account that there is."""
+    """Three attempts of five seconds each would take longer than the function may run."""
     over = threading.Event()
 
     def silent(_: Asked) -> Said:

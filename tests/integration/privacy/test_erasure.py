@@ -1,4 +1,4 @@
-"""Whoever deletes their account leaves nothing behind: no row, no file, no cached value, no message."""
+"""A deleted account leaves nothing: no row, no file, no cached value, no message."""
 
 from __future__ import annotations
 

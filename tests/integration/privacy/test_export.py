@@ -1,4 +1,4 @@
-"""A copy of one's data is complete, opens for its owner alone, and expires."""
+"""The export of a user's data is complete, accessible only to its owner, and expires."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_an_export_that_cannot_be_made_says_so(deps: Dependencies, ana: Person, 
 def test_a_file_with_a_threat_in_it_is_left_out_with_a_word_about_it(
     deps: Dependencies, ana: Person, workers: Workers, emulator_url: str
 ) -> None:
-    """In AWS the bucket lets nobody read it, so that an archive which asked for it could never be made."""
+    """In AWS the bucket refuses access to the file, so an archive with it could never be made."""
     failed = ana.failed_analysis_id
     client("s3", emulator_url).put_object_tagging(
         Bucket=deps.settings.upload_bucket,

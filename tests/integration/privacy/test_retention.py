@@ -1,4 +1,4 @@
-"""What nobody needs any more goes by itself; what somebody still needs stays."""
+"""Data that is no longer needed is deleted; data that is still needed stays."""
 
 from __future__ import annotations
 

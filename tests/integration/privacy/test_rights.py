@@ -1,4 +1,4 @@
-"""Consents that are never rewritten, and analyses that a person looks at when asked."""
+"""Consents that are never rewritten, and human reviews of analyses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many requests are let through, and how long the others are told to wait."""
+"""The number of allowed requests, and the waiting time that the others are told."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recoloca.runtime.problems import Problem
 from recoloca.runtime.rate_limit import Limit, enforce
 
 SLOW = Limit("slow", rate=1 / 600, burst=3)
-"""One more request every ten minutes: the time that the test itself takes is nothing to it."""
+"""One more request every ten minutes: the duration of the test does not matter."""
 
 
 def refusal(deps: Dependencies, limit: Limit, who: str) -> Problem:
@@ -22,7 +22,7 @@ def refusal(deps: Dependencies, limit: Limit, who: str) -> Problem:
 
 
 def test_the_limits_are_those_of_the_guide_and_our_own() -> None:
-    """Requests a second, and how many more at once."""
+    """Requests a second, and the additional requests of a burst."""
     limits = [each for each in vars(rate_limit).values() if isinstance(each, Limit)]
     assert {each.name: (each.rate, each.burst) for each in limits} == {
         "api": (10, 20),
@@ -87,7 +87,7 @@ def test_everybody_has_a_limit_of_their_own(deps: Dependencies) -> None:
 
 
 def test_the_server_forgets_who_has_not_come_for_a_while(deps: Dependencies) -> None:
-    """A second after the last request no longer counts: 4 requests of ten minutes each, and that second."""
+    """A second after the last request stops counting: 4 requests of ten minutes each, and that second."""
     for _ in range(4):
         enforce(deps, SLOW, "ana")
     left = deps.cache.run_script("return redis.call('PTTL', KEYS[1])", [cache_keys.rate("slow", "ana")], [])

@@ -1,4 +1,4 @@
-"""Browsers report how fast the app was; what comes out is metrics, and nobody's name."""
+"""Browsers report the speed of the app. The result is metrics without personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as users and attackers send them, made on the spot."""
+"""Files of users and attackers, made by the tests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def pdf(lines: list[str] = LINES, *, hidden: list[str] | None = None, password: 
 
 
 def placed(texts: list[tuple[int, int, str]]) -> bytes:
-    """A page with each text at its place (x, y from below), held in the order given."""
+    """A page with each text at its place (x, y from the bottom), in the given order."""
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1)
     for x, y, text in texts:
@@ -68,7 +68,7 @@ def laughs() -> bytes:
 
 
 def stream_bomb() -> bytes:
-    """A PDF whose one page inflates to 200 MB of operators."""
+    """A PDF with one page that decompresses to 200 MB of operators."""
     body = zlib.compress(b"0 0 m 1 1 l S " * 15_000_000, 9)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

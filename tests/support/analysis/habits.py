@@ -1,4 +1,4 @@
-"""CVs set as people set them: each a habit that once misled the engine."""
+"""CVs with common layouts. Each layout once misled the engine."""
 
 from __future__ import annotations
 

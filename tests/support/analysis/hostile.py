@@ -1,4 +1,4 @@
-"""Texts that make a careless reader work much more than their length: `n` scales each of them."""
+"""Texts that cause much work in a careless reader: `n` scales each of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 HEAD: Final = "Ana Prado Reis\nana.reis@exemplo.com.br\nExperiência\n"
-"""What makes the engine take the lines after it for a CV."""
+"""A beginning that makes the engine treat the following lines as a CV."""
 
 LINES: Final[dict[str, Callable[[int], str]]] = {
     "one letter a line": lambda n: "a\n" * n,
@@ -21,7 +21,7 @@ LINES: Final[dict[str, Callable[[int], str]]] = {
     "languages": lambda n: "Idiomas\n" + "inglês\n" * n,
     "cells": lambda n: "a\tb\tc\td\n" * n,
 }
-"""`n` lines."""
+"""Texts of `n` lines."""
 
 PIECES: Final = (
     "2020-", "2020 - ", "jan 2020 a ", "12/12/", "1", "9.", "R$ 9", "01/", ", ", " ", "a.", "a-", "a@",
@@ -34,4 +34,4 @@ PIECES: Final = (
     "O N D E ", "aA", "ção", "Ab ", "aB", "A\n", "[", "{", "* ", "\t\t", "• a ", "12 ", "São Paulo - SP ",
     "ensino ", "ou ", "Aa ", "Aa-", "(A) ", "a,", "a;", "a/", "1/", "1-", "1 ", "1. ", ".5", "é ",
 )  # fmt: skip
-"""Parts of one endless line: each expression meets each of them repeated."""
+"""Parts of one endless line. Each expression meets each part repeated."""

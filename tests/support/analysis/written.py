@@ -1,4 +1,4 @@
-"""CVs that hypothesis writes: any sections in any order, with and without what good CVs have."""
+"""CVs that hypothesis generates: any sections in any order, with and without the parts of good CVs."""
 
 from __future__ import annotations
 

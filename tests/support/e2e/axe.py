@@ -1,4 +1,4 @@
-"""axe-core, the frontend's pinned one, run inside the page."""
+"""axe-core in the frontend's pinned version, run inside the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from infra.paths import ROOT
 SOURCE: Final = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 ALL: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR: Final = ["color-contrast", "link-in-text-block"]
-"""The rules that a theme can break; all others read the same document in both."""
+"""The rules whose result depends on the theme. All others see the same document in both themes."""
 RUN: Final = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ["violations"] }).then(({violations}) =>
     violations.map(({id, help, nodes}) => `${id}: ${help}\\n` + nodes.map((node) =>
         `    ${node.target.join(" ")}\\n      ${node.html.slice(0, 200)}\\n      ${node.failureSummary}`).join("\\n")))
@@ -19,7 +19,7 @@ RUN: Final = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ["vi
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: every rule in the light theme, those of colour in the dark one."""
+    """The violations on the current page: all rules in the light theme, the colour rules in the dark one."""
     found = []
     theme: Literal["dark", "light"]
     for theme, rules in (("dark", OF_COLOUR), ("light", ALL)):

@@ -1,4 +1,4 @@
-"""A real Chromium: the one that CHROME_PATH names, else the machine's own, else one that apt installs for root."""
+"""A real Chromium: the one that CHROME_PATH names, or the machine's own, or one that apt installs for root."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ SWITCHES: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Without a sandbox, because Chromium refuses to make one as root; without anything that calls its maker."""
+"""Without a sandbox, because Chromium cannot make one as root, and without connections to its maker."""
 
 
 def chromium() -> str:
-    """Raises RuntimeError, with what to do, when there is none and none can be installed."""
+    """The path of Chromium.
+
+    Raises:
+        RuntimeError: there is none and none can be installed. The message says what to do.
+    """
     found = os.environ.get("CHROME_PATH") or _on_path() or _installed()
     if found is None:
         raise RuntimeError("The browser tests need Chromium: install it, or name it in CHROME_PATH.")

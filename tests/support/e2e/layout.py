@@ -1,4 +1,4 @@
-"""Whether a page fits: nothing on a phone, a tablet or a desk may need scrolling sideways."""
+"""A page must fit a phone, a tablet and a desktop without scrolling sideways."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentEleme
 
 
 def overflows(page: Page) -> list[str]:
-    """The widths at which the page as it stands is wider than the window, and by how much."""
+    """The widths at which the current page is wider than the window, and the differences."""
     before = page.viewport_size
     found = []
     for width in WIDTHS:

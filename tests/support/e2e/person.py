@@ -1,4 +1,4 @@
-"""Somebody in front of the app: what they read and do, and what axe says of every page on their way."""
+"""A person who uses the app: what they read and do, with axe on every page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Person:
         self.page.goto(self.site + path)
 
     def look(self, name: str) -> None:
-        """Have axe look at the page as it stands, at every width; `barriers` gathers what is found."""
+        """Run axe on the current page at every width. `barriers` collects the violations."""
         expect(self.page.locator("h1")).to_be_visible()
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
         self.barriers += axe.violations(self.page) + layout.overflows(self.page)
@@ -44,13 +44,13 @@ class Person:
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
     def log_in(self, email: str, password: str) -> None:
-        """On the login page, which is open."""
+        """Log in. The login page must be open."""
         self.fill(self.words.email, email)
         self.fill(self.words.password, password)
         self.press(self.words.login)
 
     def register(self) -> None:
-        """On the page where accounts are made, which is open."""
+        """Register. The registration page must be open."""
         self.fill(self.words.name, "Ana Souza")
         self.fill(self.words.email, self.email)
         self.fill(self.words.password, self.password)

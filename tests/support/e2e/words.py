@@ -1,4 +1,4 @@
-"""What the app says, in both languages: what people read is what the tests look for."""
+"""The texts of the app in both languages. The tests look for these texts."""
 
 from __future__ import annotations
 

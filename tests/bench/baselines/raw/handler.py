@@ -1,4 +1,4 @@
-"""The floor: a function that imports nothing but json."""
+"""The smallest possible function: it imports only json."""
 
 import json
 from typing import Any

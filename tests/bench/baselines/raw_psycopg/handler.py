@@ -1,4 +1,4 @@
-"""What a worker cannot do without: a plain handler and the database driver."""
+"""The smallest possible worker: a plain handler and the database driver."""
 
 import json
 import os
