@@ -1,4 +1,4 @@
-"""Something on the way that forgets a connection, as gateways do while a function is frozen."""
+"""A gateway between client and server that forgets connections, as gateways do while a function is frozen."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 from infra.local.servers.process import LOOPBACK
 
 RESET = struct.pack("ii", 1, 0)
-"""SO_LINGER: closing sends a reset."""
+"""SO_LINGER: closing the socket sends a reset."""
 
 
 class Between:
-    """Stands between a client and the server at `url`; connections that it is told to `forget` are reset by their next
-    byte.
-    """
+    """Stands between a client and the server at `url`. After `forget`, a connection is reset at its next byte."""
 
     def __init__(self, url: str) -> None:
         found = urlsplit(url)

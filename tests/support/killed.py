@@ -1,4 +1,4 @@
-"""A function whose process ends by `kill -9` before a chosen statement, on real servers and a fake Stripe."""
+"""A function whose process is killed (`kill -9`) before a chosen statement, on real servers and a fake Stripe."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.processes import ROOT
 
 
 class KilledFunction(AbstractContextManager["KilledFunction"]):
-    """Runs each invocation in a process of its own, forked from one that has the function loaded."""
+    """Runs each invocation in a process of its own, forked from a process that has loaded the function."""
 
     def __init__(self, deps: Dependencies, slug: str) -> None:
         self._deps = deps
@@ -39,7 +39,7 @@ class KilledFunction(AbstractContextManager["KilledFunction"]):
         self._loaded.communicate()
 
     def dies(self, caller: Api, path: str, *, before: int, **request: Any) -> bool:
-        """Send a POST; True when its process was killed before statement `before` (0 is the first)."""
+        """Send a POST. Returns True when its process was killed before statement `before` (0 is the first)."""
 
         def invoke(event: dict[str, Any], _: Any) -> dict[str, Any]:
             order = {"event": event, "now": self._deps.clock().isoformat(), "before": before}
@@ -65,7 +65,7 @@ class KillingDatabase(Database):
 
 
 def answer_of(handler: Handler, order: dict[str, Any]) -> int:
-    """The status that the function answers, unless its process is killed on the way."""
+    """The status of the function's response, unless its process is killed before."""
     asyncio.set_event_loop(asyncio.new_event_loop())
     now = datetime.fromisoformat(order["now"])
     deps = Dependencies(clock=lambda: now)
@@ -79,7 +79,7 @@ def answer_of(handler: Handler, order: dict[str, Any]) -> int:
 
 
 def main(slug: str) -> None:
-    """Read one order a line; print the status of each answer, or the number of the signal that ended its process."""
+    """Read one order per line. Print the status of each response, or the signal number that ended its process."""
     handler = lambda_handler(load_app(slug))
     for line in sys.stdin:
         child = os.fork()

@@ -35,7 +35,7 @@ Respond = Callable[["Exchange"], None]
 
 
 class Exchange:
-    """One request, and the means to answer it well or badly."""
+    """One request, and the methods to answer it well or badly."""
 
     def __init__(self, handler: BaseHTTPRequestHandler, body: bytes, done: threading.Event) -> None:
         self._handler = handler
@@ -44,7 +44,7 @@ class Exchange:
         self.raw = body
         self.body: dict[str, Any] = json.loads(body)
         self.done = done
-        """Set when the test is over: an answer that never comes waits for it."""
+        """Set at the end of the test, so that an endless response stops waiting."""
 
     def send(
         self, status: int, payload: bytes, length: int | None = None, encoding: str | None = None
@@ -59,7 +59,7 @@ class Exchange:
         self._handler.wfile.flush()
 
     def drip(self, first: bytes, then: bytes | None = None) -> None:
-        """Write `first`, and then `then` (or `first` again) every 20 ms until the test is over."""
+        """Write `first`, and then `then` (or `first` again) every 20 ms until the end of the test."""
         self._handler.wfile.write(first)
         while not self.done.wait(0.02):
             self._handler.wfile.write(first if then is None else then)
@@ -69,7 +69,7 @@ class Exchange:
 
 
 class FakeEndpoint(ABC):
-    """A server on a free port for a `with` block; `respond` answers, `exchanges` are what it was asked."""
+    """A server on a free port for a `with` block. `respond` answers; `exchanges` are the requests so far."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -77,9 +77,9 @@ class FakeEndpoint(ABC):
         self.errors: list[str] = []
         self.done = threading.Event()
         self.hung_up = threading.Event()
-        """Set when a client closed its connection before the answer was complete."""
+        """Set when a client closed its connection before the response was complete."""
         self.threads: list[threading.Thread] = []
-        """The threads that answer."""
+        """The threads that write responses."""
         endpoint = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -98,7 +98,7 @@ class FakeEndpoint(ABC):
                     endpoint.hung_up.set()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's word)
-                """Nothing to the terminal."""
+                """Print nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -110,7 +110,7 @@ class FakeEndpoint(ABC):
 
     @abstractmethod
     def faults(self, exchange: Exchange) -> list[str]:
-        """What is wrong with a request."""
+        """The errors of a request."""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -151,7 +151,7 @@ class FakeBedrock(FakeEndpoint):
 
 
 def advice(*pieces: Mapping[str, Any]) -> Respond:
-    """Bedrock's answer with the tool filled in."""
+    """A response of Bedrock that uses the tool."""
     return filled({"advice": list(pieces)})
 
 
@@ -184,13 +184,13 @@ def silence(exchange: Exchange) -> None:
 
 
 def dripping(exchange: Exchange) -> None:
-    """A byte every few milliseconds: never silent, never finished."""
+    """A response of one byte every few milliseconds: it never pauses and never ends."""
     exchange.send(200, b"{", length=100_000)
     exchange.drip(b" ")
 
 
 def dripping_headers(exchange: Exchange) -> None:
-    """A header that grows by a byte every few milliseconds."""
+    """A header that grows by one byte every few milliseconds."""
     exchange.drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x")
 
 

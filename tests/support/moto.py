@@ -1,4 +1,4 @@
-"""Moto's server: a second implementation of AWS, which checks who signs and what their policy allows."""
+"""Moto's server, a second implementation of AWS. It verifies signatures and policies."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MotoServer:
         )
 
     def function(self, name: str, answer: object) -> None:
-        """A function that gives this answer: moto's simple back end runs no code."""
+        """Create a function with a fixed response, because moto's simple back end runs no code."""
         role = self.client("iam").create_role(
             RoleName=name, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": []})
         )
@@ -61,7 +61,7 @@ class MotoServer:
 
 @contextmanager
 def moto_server() -> Iterator[MotoServer]:
-    """A server that authenticates every call, as `INITIAL_NO_AUTH_ACTION_COUNT=0` has it."""
+    """A server that authenticates every call (`INITIAL_NO_AUTH_ACTION_COUNT=0`)."""
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

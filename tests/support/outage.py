@@ -13,7 +13,7 @@ NOBODY: str = "http://127.0.0.1:9"
 
 @contextmanager
 def outage(deps: Dependencies, adapter: str, service: str, url: str = NOBODY) -> Iterator[None]:
-    """While it lasts, the `adapter` of `deps` looks for its `service` at `url`, where nobody listens unless told."""
+    """During the block, the `adapter` of `deps` calls its `service` at `url`. By default no server listens there."""
     before = deps.settings
     deps.settings = Settings({**before.environment, f"AWS_ENDPOINT_URL_{service.upper()}": url})
     deps.__dict__.pop(adapter, None)

@@ -1,4 +1,4 @@
-"""Somebody with one of everything that a sample event may name, made when it is asked for."""
+"""A person with one object of each kind that a sample event can name. Each object is made at its first use."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Person:
         self.user_id = UUID(self.session["user"]["id"])
 
     def values(self, sample: Path) -> dict[str, str]:
-        """What this sample's `${names}` are for this person."""
+        """The values of the sample's `${names}` for this person."""
         names = string.Template(sample.read_text()).get_identifiers()
         return {name: VALUES[name](self) for name in names}
 
     def analysed(self, body: bytes) -> UUID:
-        """A CV of theirs, analysed to its end."""
+        """A completed analysis of this person's CV."""
         return analysed(self.api, self.deps, body)
 
     @functools.cached_property
@@ -53,7 +53,7 @@ class Person:
 
     @functools.cached_property
     def uploaded_id(self) -> UUID:
-        """An analysis whose file is in the bucket and whose message has not come."""
+        """An analysis whose file is in the bucket and whose message has not arrived."""
         form = {"file_name": "cv.txt", "content_type": "text/plain", "size": len(CV)}
         identifier = UUID(self.api.post("/cv/upload", form).json["analysis_id"])
         self.deps.uploads.put(object_key(self.user_id, identifier), CV, "text/plain")
@@ -69,37 +69,37 @@ class Person:
 
     @functools.cached_property
     def reviewed_id(self) -> UUID:
-        """An analysis that a person was asked to look at."""
+        """An analysis whose human review was requested."""
         reason = {"reason": "A nota ignora minha última experiência."}
         assert self.api.post(f"/cv/analysis/{self.analysis_id}/review", reason).status == 202
         return self.analysis_id
 
     @functools.cached_property
     def notification_id(self) -> str:
-        """What the app says of the finished analysis; its mail is due."""
+        """The notification of the completed analysis in the app. Its mail is due."""
         self.analysis_id  # noqa: B018 (made when first asked for)
         return str(self.api.get("/notifications").json["items"][0]["id"])
 
     @functools.cached_property
     def stripe_events(self) -> dict[str, Object]:
-        """What Stripe sends when this person buys a subscription, by type."""
+        """The events that Stripe sends when this person buys a subscription, by type."""
         buy(self.api)
         return {event["type"]: event for event in fake_of(self.deps).events}
 
     def stripe_event(self, type_: str) -> tuple[str, str]:
-        """The body and the signature."""
+        """The body and the signature of an event."""
         body, signature = signed(self.stripe_events[type_], int(self.deps.clock().timestamp()))
         return body.decode(), signature
 
     @property
     def customer_access_token(self) -> str:
-        """The token of somebody who bought something."""
+        """The access token of a customer."""
         buy(self.api)
         return str(self.session["access_token"])
 
     @functools.cached_property
     def stripe_event_id(self) -> str:
-        """An event that has come and is not worked on."""
+        """An event that is stored but not processed."""
         event = self.stripe_events["invoice.paid"]
         assert webhook(self.api, event).status == 200
         return str(event["id"])

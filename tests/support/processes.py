@@ -1,4 +1,4 @@
-"""The engine in processes of their own, each with another order of sets and dictionaries."""
+"""The engine in processes of its own, each with another order of sets and dictionaries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ SEEDS: Final = ("0", "1", "4242")
 
 
 def answers_of(code: str, given: str) -> set[str]:
-    """What `code` prints when it reads `given`, in a process for each hash seed; one text when all agree."""
+    """The output of `code` with the input `given`, in one process for each hash seed.
+
+    All agree when there is one text.
+    """
     return {
         subprocess.run(
             [sys.executable, "-c", code], input=given, text=True, capture_output=True, check=True, cwd=ROOT,

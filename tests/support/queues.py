@@ -17,7 +17,7 @@ from recoloca.runtime.dependencies import Dependencies
 
 @dataclass
 class Context:
-    """What Lambda tells a function about its invocation."""
+    """The context object that Lambda gives to a function."""
 
     function_name: str = "test"
     aws_request_id: str = "test"
@@ -37,12 +37,12 @@ class Mail:
 
     @property
     def token(self) -> str:
-        """The one-time token in the mail's link."""
+        """The one-time token in the link of the mail."""
         return self.text.partition("#token=")[2].split()[0]
 
 
 class Mailbox:
-    """What SES took since this was made."""
+    """The mails that SES took since this object was made."""
 
     def __init__(self, endpoint: str) -> None:
         self._endpoint = endpoint
@@ -73,7 +73,7 @@ class Workers:
             self._sqs.purge_queue(QueueUrl=self._url(queue))
 
     def take(self, queue: str) -> list[dict[str, Any]]:
-        """All messages, removed from the queue, as records of an event."""
+        """Take all messages from the queue, as the records of a Lambda event."""
         records: list[dict[str, Any]] = []
         while True:
             found = self._sqs.receive_message(
@@ -86,7 +86,7 @@ class Workers:
                 records.append(record(message["Body"], message["MessageId"]))
 
     def run(self, queue: str, slug: str) -> int:
-        """Work until the queue is empty, the messages that the work itself sends included; how many there were."""
+        """Process messages until the queue is empty, also those that the processing sends. Returns their number."""
         done = 0
         while records := self.take(queue):
             for each in records:
@@ -111,7 +111,10 @@ def record(body: str, message_id: str = "test", receive_count: int = 1) -> dict[
 
 
 def deliver(slug: str, sqs_record: dict[str, Any]) -> list[Any]:
-    """Invoke a worker with one record; what SQS would show again: of an invocation that fails, everything."""
+    """Invoke a worker with one record.
+
+    Returns the failed items, which SQS would deliver again; all, if the invocation fails.
+    """
     handler = importlib.import_module(f"functions.{slug}.handler").handler
     try:
         answer = handler({"Records": [sqs_record]}, Context())

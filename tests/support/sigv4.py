@@ -1,4 +1,4 @@
-"""Signatures as botocore makes them, to hold ours against."""
+"""Signatures of botocore, to compare ours with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENVIRONMENT: Final = {
 
 
 def signature_holds(method: str, url: str, headers: Mapping[str, str], body: bytes, service: str) -> bool:
-    """Whether botocore, given the same request, secret and time, makes the same signature."""
+    """Whether botocore makes the same signature for the same request, secret and time."""
     sent = {name.lower(): value for name, value in headers.items()}
     given = sent["authorization"]
     names = given.partition("SignedHeaders=")[2].partition(",")[0].split(";")

@@ -54,7 +54,7 @@ SITE = {
 
 
 class Edge:
-    """A running one; `get` and `post` go to it, `functions` is where its handlers are."""
+    """A running edge. `get` and `post` send requests; `functions` is the folder of its handlers."""
 
     def __init__(self, folder: Path, throttle: tuple[float, int] | None, aws: str) -> None:
         self.functions = folder / "functions"

@@ -1,4 +1,4 @@
-"""Stripe in the tests' hands: the real SDK talks to the fake, and what it would send is delivered when a test says."""
+"""Stripe under the test's control: the real SDK calls the fake, and the test decides when its events are delivered."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def webhook(api: Api, event: Object, **changes: Any) -> ApiResponse:
 
 
 def press(page: str, action: str) -> httpx.Response:
-    """Press a button of a hosted page."""
+    """Press a button on a hosted page."""
     return httpx.post(f"{page}/{action}", trust_env=False)
 
 
 def buy(api: Api, plan: str = "basic", method: str = "card") -> None:
-    """Check out and pay; nobody has told us yet."""
+    """Check out and pay. The webhook is not delivered yet."""
     answer = api.post("/payments/checkout", {"plan": plan, "method": method})
     assert answer.status == 200, answer.body
     assert press(answer.json["url"], method).status_code == 303

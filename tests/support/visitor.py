@@ -1,4 +1,4 @@
-"""Somebody who uses the platform over HTTP."""
+"""A person who uses the platform over HTTP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from infra.local.platform import LocalPlatform
 from infra.local.servers.process import wait_until
 
 PATIENCE = 60
-"""Seconds; an analysis takes under 5, but the machine may be busy with other things."""
+"""In seconds. An analysis takes less than 5, but the machine may be busy."""
 _numbers = itertools.count(1)
 
 
@@ -37,7 +37,7 @@ class Visitor:
         self.http.close()
 
     def start_upload(self, body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> dict[str, Any]:
-        """Ask for a presigned POST; what it answers."""
+        """Ask for a presigned POST and return the response."""
         form = {"file_name": name, "content_type": kind, "size": len(body)}
         answer = self.http.post("/cv/upload", json=form)
         assert answer.status_code == 200, answer.text
@@ -45,7 +45,7 @@ class Visitor:
         return created
 
     def upload(self, body: bytes, name: str = "cv.txt", kind: str = "text/plain") -> str:
-        """As the app does it: a presigned POST straight to the bucket. The analysis's id."""
+        """Upload a CV like the app, with a presigned POST to the bucket. Returns the analysis's id."""
         created = self.start_upload(body, name, kind)
         upload = created["upload"]
         sent = httpx.post(upload["url"], data=upload["fields"], files={"file": (name, body, kind)})
@@ -53,7 +53,7 @@ class Visitor:
         return str(created["analysis_id"])
 
     def upload_multipart(self, body: bytes, name: str, kind: str) -> str:
-        """As the load test does it: the file in the request itself."""
+        """Upload a CV like the load test, with the file in the request itself. Returns the analysis's id."""
         answer = self.http.post("/cv/upload", files={"file": (name, body, kind)})
         assert answer.status_code == 200, answer.text
         return str(answer.json()["analysis_id"])
@@ -65,7 +65,7 @@ class Visitor:
         return found
 
     def outcome(self, analysis_id: str) -> dict[str, Any]:
-        """The analysis when it is over."""
+        """Wait for the end of the analysis and return it."""
         over = {"completed", "failed"}
         reached = wait_until(lambda: self.analysis(analysis_id)["status"] in over, PATIENCE, interval=0.4)
         assert reached, self.analysis(analysis_id)

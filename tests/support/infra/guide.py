@@ -1,4 +1,4 @@
-"""What the deployment guide prints for people to copy: policies of IAM by their file's name."""
+"""The policies in the deployment guide that people copy into IAM, by the names of their files."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The templates as they were reviewed: `python -m tests.support.infra.snapshots` (`make snapshots`) renews them.
+"""The reviewed templates. `python -m tests.support.infra.snapshots` (`make snapshots`) renews them.
 
-A file for each stack that is like no other; of prod with everything that an operator may give (`named`), those
-that differ from prod without. Of the stacks that hold the API's functions one stands for all: each row
-of the table becomes the same resources, and `test_functions.py` holds every row to its own.
+There is a file for each stack with different content. Those of prod have all optional settings (`named`); stacks that
+differ without them have a second file. One of the stacks with the API's functions stands for all: each row of the
+route table makes the same resources, and `test_functions.py` checks every row.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ VERSION: Final = re.compile(r"(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}")
 
 
 def normalised(template: Template) -> str:
-    """Without what changes with the code that is deployed: digests of assets, and versions named after them."""
+    """The template without the parts that change with the code: digests of assets, and versions named after them."""
     text = json.dumps(plain(template), indent=1, sort_keys=True, ensure_ascii=False)
     return VERSION.sub(r"\1", DIGEST.sub("<digest>", text)) + "\n"
 
 
 def plain(value: Any) -> Any:
-    """Without CDK's own notes and the tags that everything has."""
+    """The value without CDK's notes and without the tags of all resources."""
     if isinstance(value, Mapping):
         return {name: plain(each) for name, each in value.items() if name not in {"Metadata", "Tags"}}
     return [plain(each) for each in value] if isinstance(value, list) else value
 
 
 def snapshots(stacks: Mapping[str, Template]) -> dict[str, str]:
-    """By stack."""
+    """The normalised templates by stack name."""
     return {
         name: normalised(stack) for name, stack in sorted(stacks.items()) if name not in LIKE_THE_DASHBOARD
     }

@@ -1,4 +1,4 @@
-"""What an alarm of a template watches, whichever of the two forms CloudFormation has for it was used."""
+"""The metrics of an alarm in a template, in either of CloudFormation's two notations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Watched:
-    """One metric and how it is summed up; `period` in seconds."""
+    """One metric and its statistic. `period` is in seconds."""
 
     namespace: str
     name: str

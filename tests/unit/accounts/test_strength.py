@@ -1,4 +1,4 @@
-"""Which passwords are guessed first."""
+"""The passwords that attackers guess first."""
 
 from __future__ import annotations
 

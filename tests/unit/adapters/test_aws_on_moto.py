@@ -53,7 +53,7 @@ def settings(moto: MotoServer) -> Settings:
 
 @pytest.fixture(scope="module")
 def stranger(settings: Settings) -> Settings:
-    """The same settings with a secret that does not belong to the key."""
+    """The same settings with a wrong secret for the key."""
     return Settings({**settings.environment, "AWS_SECRET_ACCESS_KEY": "of-another-account"})
 
 

@@ -1,4 +1,4 @@
-"""Tokens that log in to RDS and ElastiCache are those that botocore makes, byte for byte."""
+"""The login tokens for RDS and ElastiCache equal those of botocore, byte for byte."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ USER: Final = "recoloca_app"
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A session of botocore with the credentials of the tests, at one moment."""
+    """A botocore session with the credentials of the tests and a stopped clock."""
     for module in (botocore.auth, botocore.signers):
         monkeypatch.setattr(module, "get_current_datetime", lambda: NOW.replace(tzinfo=None))
     made = botocore.session.get_session()
@@ -53,7 +53,7 @@ def test_a_token_for_rds_is_botocores(session: Any, port: str) -> None:
 
 @pytest.mark.parametrize("serverless", [True, False])
 def test_a_token_for_elasticache_is_botocores(session: Any, serverless: bool) -> None:
-    """botocore has no call for it; its presigner with the parameters of AWS's guide is the reference."""
+    """botocore has no call for it. The reference is its presigner with the parameters of AWS's guide."""
     kind = {"CACHE_SERVERLESS": "true"} if serverless else {}
     settings = Settings({**ENVIRONMENT, "STAGE": "prod", "CACHE_USER": USER, "CACHE_NAME": CACHE, **kind})
     made = credential_provider(settings, lambda: NOW).get_credentials()

@@ -1,4 +1,4 @@
-"""Access tokens: what is accepted, to the second, and what is not."""
+"""Access tokens: which ones are accepted, to the second."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VERIFIER = TokenVerifier(json.dumps(KEYS))
 
 
 def made_elsewhere(**changes: Any) -> str:
-    """A token that PyJWT signs with our key, as ours is but for these claims."""
+    """A token that PyJWT signs with our key. Its claims are ours, with these changes."""
     now = int(NOW.timestamp())
     payload = {
         "iss": "recoloca", "aud": "recoloca-api", "sub": str(UUID(int=1)), "fam": str(UUID(int=2)),

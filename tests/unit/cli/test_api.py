@@ -1,4 +1,4 @@
-"""How long commands wait for the API, and for what."""
+"""The waiting of commands for the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`recoloca cache stats`: what a server does not tell is not made up."""
+"""`recoloca cache stats` invents no value that the server does not report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every `recoloca …` that a document shows is a command that exists, with options that exist."""
+"""Every `recoloca …` in a document is an existing command with existing options."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DOCUMENTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *RUNBOOKS]
 
 
 def lines(document: Path) -> list[list[str]]:
-    """The arguments of each command that it shows, inline or in a block of code."""
+    """The arguments of each command in the document, inline or in a code block."""
     text = document.read_text()
     code = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL) + re.findall(r"`[^`\n]+`", text)
     return [shlex.split(found) for part in code for found in SHOWN.findall(part)]
@@ -39,7 +39,7 @@ def parsed(arguments: list[str]) -> tuple[Any, dict[str, Any]]:
 
 @pytest.fixture(autouse=True)
 def a_machine_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a stage in its environment, and with the key that is else asked for."""
+    """No stage in the environment, and an API key, for which a command would otherwise ask."""
     monkeypatch.delenv("RECOLOCA_STAGE", raising=False)
     monkeypatch.setenv("STRIPE_API_KEY", "sk_test_x")
 

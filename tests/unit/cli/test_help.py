@@ -1,4 +1,4 @@
-"""Every command explains itself, and answers scripts."""
+"""Every command has a help text, and an output for scripts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ASKED_FOR = {
     "queue peek", "queue redrive", "cache stats", "users export", "users erase",
 }  # fmt: skip
 HERE = {"analyze", "invoke"}
-"""Commands that have no stage."""
+"""Commands without a stage."""
 
 
 def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:

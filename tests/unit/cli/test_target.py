@@ -1,4 +1,4 @@
-"""What an operator's command asks, in AWS."""
+"""The requests of an operator's command to AWS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of files in an export, as every system can unpack them."""
+"""The names of files in an export, which every system can unpack."""
 
 from __future__ import annotations
 

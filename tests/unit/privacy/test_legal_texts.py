@@ -1,4 +1,4 @@
-"""The texts that the app shows are those that the API records agreement to."""
+"""The app shows the texts whose versions the API records."""
 
 from __future__ import annotations
 

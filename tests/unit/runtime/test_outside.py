@@ -1,4 +1,4 @@
-"""JSON from outside gives a plain value or one kind of error."""
+"""JSON from outside becomes a plain value or one kind of error."""
 
 from __future__ import annotations
 

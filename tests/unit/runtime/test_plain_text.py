@@ -1,4 +1,4 @@
-"""Names that people see of each other are one line without an address."""
+"""Names that other people see are one line without an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine at work on a person's text in a request: one clear code for whatever goes wrong."""
+"""The engine reads a user's text in a request: every failure has one clear code."""
 
 from __future__ import annotations
 

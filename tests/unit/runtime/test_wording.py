@@ -1,4 +1,4 @@
-"""The words of the Portuguese texts that the product shows and sends."""
+"""The words in the Portuguese texts of the product."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import recoloca
 
 PACKAGE: Final = Path(recoloca.__path__[0])
 PORTUGUESE: Final = re.compile(r"\b(?:o|os|seu|sua|meu|um|uma|não|para|da|dos|na|com)\b|[ãõç]", re.IGNORECASE)
-"""Words and letters that a Portuguese sentence has and an English one has not."""
+"""Words and letters of Portuguese sentences that English sentences do not have."""
 
 
 def strings(file: Path) -> Iterator[str]:
-    """Every text of a source file or a file of texts; of a source file without its docstrings."""
+    """Every text of a source file without its docstrings, or of a file of texts."""
     if file.suffix == ".py":
         tree = ast.parse(file.read_text(encoding="utf-8"))
         described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -46,7 +46,7 @@ def portuguese(file: Path) -> list[str]:
 
 
 def files() -> list[Path]:
-    """Sources and texts of the product; `engine/analysis/data` has words of CVs, no sentences of ours."""
+    """The sources and texts of the product. `engine/analysis/data` has words of CVs, not our sentences."""
     kept = (file for suffix in ("py", "toml", "txt") for file in PACKAGE.rglob(f"*.{suffix}"))
     return [file for file in kept if "engine/analysis/data" not in file.as_posix()]
 

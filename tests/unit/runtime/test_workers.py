@@ -1,4 +1,4 @@
-"""A queue worker's invocation fails when its message does: nothing else would tell Lambda's metrics of it."""
+"""The invocation of a queue worker fails when its message fails, because Lambda's metrics see nothing else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.queues import Context, record
 
 
 class TroubleError(Exception):
-    """What a message may run into."""
+    """An error during the processing of a message."""
 
 
 def handle(deps: Dependencies, message: SQSRecord, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""In production only CloudFront's requests are answered, and a rotation of its secret shuts nobody out."""
+"""In production only requests from CloudFront are answered, and a rotation of its secret blocks no request."""
 
 from __future__ import annotations
 
