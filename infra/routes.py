@@ -182,6 +182,12 @@ ROUTES: tuple[Route, ...] = (
         DATA | {Grant.BILLING_SEND, Grant.STRIPE_WEBHOOK},
         public=True,
     ),
+    Route("documents", ("GET", "POST"), "/documents", DATA, memory=1024),
+    Route("documents_import", ("POST",), "/documents/import", DATA, memory=1024),
+    Route("documents_item", ("GET", "PUT", "PATCH", "DELETE"), "/documents/{id}", DATA, memory=1024),
+    Route("documents_versions", ("GET",), "/documents/{id}/versions", DATA),
+    Route("documents_version_restore", ("POST",), "/documents/{id}/versions/{number}/restore", DATA),
+    Route("documents_restore", ("POST",), "/documents/{id}/restore", DATA),
 )
 
 WORKERS: tuple[Worker, ...] = (

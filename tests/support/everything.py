@@ -17,7 +17,7 @@ OWNED_TABLES: Final = """
     SELECT DISTINCT c.table_name AS name FROM information_schema.columns c
     JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
-      AND (c.column_name IN ('user_id', 'session_id', 'analysis_id') OR c.table_name = 'users')
+      AND (c.column_name IN ('user_id', 'session_id', 'analysis_id', 'document_id') OR c.table_name = 'users')
     ORDER BY 1
 """
 """Every table with data about a user, found by its columns. A table that is added later is found too."""
@@ -42,6 +42,7 @@ def use_everything(deps: Dependencies, api: Api, name: str) -> Person:
     channel = {"kind": "welcome", "in_app": True, "email": False}
     person.api.request("PUT", "/notifications/preferences", {"preferences": [channel]})
     mail_tokens.create_link(deps, person.user_id, "reset_password")
+    assert person.api.get(f"/documents/{person.document_id}").status == 200
     assert person.export_id
     assert person.api.get("/users/profile").status == 200
     pay(deps, person)

@@ -64,6 +64,18 @@ class Person:
         return str(self.api.post("/ai-coach/session", {"topic": "cv_review"}).json["session_id"])
 
     @functools.cached_property
+    def document_id(self) -> str:
+        """A document of their analysis."""
+        form = {"title": "Meu currículo", "analysis_id": str(self.analysis_id)}
+        return str(self.api.post("/documents", form).json["id"])
+
+    @functools.cached_property
+    def deleted_document_id(self) -> str:
+        identifier = str(self.api.post("/documents", {"title": "Rascunho"}).json["id"])
+        assert self.api.delete(f"/documents/{identifier}").status == 204
+        return identifier
+
+    @functools.cached_property
     def export_id(self) -> str:
         return str(self.api.post("/users/export").json["id"])
 
@@ -113,6 +125,8 @@ VALUES: Final[dict[str, Callable[[Person], str]]] = {
     "access_token": lambda person: person.session["access_token"],
     "analysis_id": lambda person: str(person.analysis_id),
     "customer_access_token": lambda person: person.customer_access_token,
+    "deleted_document_id": lambda person: person.deleted_document_id,
+    "document_id": lambda person: person.document_id,
     "email": lambda person: person.email,
     "export_id": lambda person: person.export_id,
     "failed_analysis_id": lambda person: str(person.failed_analysis_id),

@@ -477,6 +477,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents
+         * @description The caller's documents, newest first. With `deleted`, the deleted ones that can be taken back.
+         */
+        get: operations["documents_documents_get"];
+        put?: never;
+        /**
+         * Create
+         * @description Make a document: of a finished analysis, as a copy of another document, or an empty one.
+         */
+        post: operations["create_documents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Document
+         * @description Make a document of a JSON Resume file. Without `language`, the CV is in the language of the request.
+         */
+        post: operations["import_document_documents_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description One document of the caller with its current content. `ETag` names its version.
+         */
+        get: operations["get_documents__id__get"];
+        /**
+         * Save
+         * @description Save the whole content as a new version.
+         *
+         *     `If-Match` names the version that was changed: the `ETag`, or its number as `"3"`. When another version is the
+         *     current one, the answer is 412 `DOCUMENT_CHANGED` with the `version` and the `content` that are now stored.
+         */
+        put: operations["save_documents__id__put"];
+        post?: never;
+        /**
+         * Delete
+         * @description Delete a document. It can be restored for 30 days, then it is erased.
+         */
+        delete: operations["delete_documents__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change title, template or language. The content and its version stay.
+         */
+        patch: operations["change_documents__id__patch"];
+        trace?: never;
+    };
+    "/documents/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take back the deletion of a document, within 30 days after it.
+         */
+        post: operations["restore_documents__id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description The kept versions of a document, newest first.
+         */
+        get: operations["list_all_documents__id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Make the content of an earlier version the current one, as a new version.
+         */
+        post: operations["restore_documents__id__versions__number__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -915,7 +1054,7 @@ export interface components {
             /** Certifications */
             certifications: components["schemas"]["Certification"][];
             /** Education */
-            education: components["schemas"]["Education"][];
+            education: components["schemas"]["recoloca__engine__analysis__result__Education"][];
             engine: components["schemas"]["Engine"];
             /** Experience */
             experience: components["schemas"]["Experience"][];
@@ -925,7 +1064,7 @@ export interface components {
              */
             language: "pt" | "en" | "es";
             /** Languages */
-            languages: components["schemas"]["SpokenLanguage"][];
+            languages: components["schemas"]["recoloca__engine__analysis__result__SpokenLanguage"][];
             /** Lines */
             lines: components["schemas"]["Line"][];
             profile: components["schemas"]["Profile"];
@@ -983,6 +1122,90 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** Award */
+        Award: {
+            /** Awarder */
+            awarder?: string;
+            /** Date */
+            date?: string;
+            /** Summary */
+            summary?: string;
+            /** Title */
+            title?: string;
+        };
+        /** AwardContent */
+        AwardContent: {
+            /** Awarder */
+            awarder?: string | null;
+            /** Date */
+            date?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /** Title */
+            title?: string | null;
+        };
+        /** Basics */
+        Basics: {
+            /** Email */
+            email?: string;
+            /** Image */
+            image?: string;
+            /** Label */
+            label?: string;
+            location?: components["schemas"]["Location"];
+            /** Name */
+            name?: string;
+            /** Phone */
+            phone?: string;
+            /** Profiles */
+            profiles?: components["schemas"]["SocialProfile"][];
+            /** Summary */
+            summary?: string;
+            /** Url */
+            url?: string;
+        };
+        /** BasicsContent */
+        BasicsContent: {
+            /** Email */
+            email?: string | null;
+            /** Image */
+            image?: string | null;
+            /** Label */
+            label?: string | null;
+            location?: components["schemas"]["LocationContent"] | null;
+            /** Name */
+            name?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Profiles */
+            profiles?: components["schemas"]["SocialProfileContent"][] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /** Certificate */
+        Certificate: {
+            /** Date */
+            date?: string;
+            /** Issuer */
+            issuer?: string;
+            /** Name */
+            name?: string;
+            /** Url */
+            url?: string;
+        };
+        /** CertificateContent */
+        CertificateContent: {
+            /** Date */
+            date?: string | null;
+            /** Issuer */
+            issuer?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Url */
+            url?: string | null;
+        };
         /** Certification */
         Certification: {
             /** Date */
@@ -993,6 +1216,18 @@ export interface components {
             line: number;
             /** Name */
             name: string;
+        };
+        /**
+         * ChangeDocument
+         * @description What changes beside the content. A field that is null stays as it is.
+         */
+        ChangeDocument: {
+            /** Language */
+            language?: ("pt" | "en" | "es") | null;
+            /** Template */
+            template?: ("classic" | "modern" | "compact" | "executive" | "academic" | "sidebar") | null;
+            /** Title */
+            title?: string | null;
         };
         /** ChangePassword */
         ChangePassword: {
@@ -1099,6 +1334,39 @@ export interface components {
             consents: components["schemas"]["Consent"][];
         };
         /**
+         * CreateDocument
+         * @description A new document: of a finished analysis, as a copy of another document, or empty without both.
+         *
+         *     `language` is the CV's language. Without it, the new document has the language of its source, or of the request.
+         */
+        CreateDocument: {
+            /** Analysis Id */
+            analysis_id?: string | null;
+            /** Document Id */
+            document_id?: string | null;
+            /** Language */
+            language?: ("pt" | "en" | "es") | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CustomSection
+         * @description A section that JSON Resume has no place for, such as availability. It is a list of lines.
+         */
+        CustomSection: {
+            /** Items */
+            items?: string[];
+            /** Title */
+            title?: string;
+        };
+        /** CustomSectionContent */
+        CustomSectionContent: {
+            /** Items */
+            items?: string[] | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
          * Dashboard
          * @description `recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first.
          */
@@ -1131,20 +1399,143 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** Education */
-        Education: {
-            /** Degree */
-            degree: string | null;
-            /** End */
-            end: string | null;
-            /** Field */
-            field: string | null;
+        /**
+         * Document
+         * @description A document with the content of its current version. `ETag` names the version: `If-Match` wants it back.
+         */
+        Document: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            content: components["schemas"]["Resume"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cv" | "letter";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt" | "en" | "es";
+            /** Master Id */
+            master_id: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "blank" | "analysis" | "import" | "duplicate" | "tailored" | "twin" | "anonymous";
+            /**
+             * Template
+             * @enum {string}
+             */
+            template: "classic" | "modern" | "compact" | "executive" | "academic" | "sidebar";
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DocumentPage
+         * @description A page of documents, newest first. `next_cursor` is null on the last page.
+         *
+         *     `limit` is the number of documents that the plan allows, and null for a plan without a limit.
+         */
+        DocumentPage: {
+            /** Items */
+            items: components["schemas"]["DocumentSummary"][];
+            /** Limit */
+            limit: number | null;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Used */
+            used: number;
+        };
+        /**
+         * DocumentSummary
+         * @description A document in a list. `version` is the number of its current version, `score` the score at its analysis.
+         */
+        DocumentSummary: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cv" | "letter";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt" | "en" | "es";
+            /** Master Id */
+            master_id: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "blank" | "analysis" | "import" | "duplicate" | "tailored" | "twin" | "anonymous";
+            /**
+             * Template
+             * @enum {string}
+             */
+            template: "classic" | "modern" | "compact" | "executive" | "academic" | "sidebar";
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** EducationContent */
+        EducationContent: {
+            /** Area */
+            area?: string | null;
+            /** Courses */
+            courses?: string[] | null;
+            /** Enddate */
+            endDate?: string | null;
             /** Institution */
-            institution: string | null;
-            /** Lines */
-            lines: number[];
-            /** Start */
-            start: string | null;
+            institution?: string | null;
+            /** Score */
+            score?: string | null;
+            /** Startdate */
+            startDate?: string | null;
+            /** Studytype */
+            studyType?: string | null;
+            /** Url */
+            url?: string | null;
         };
         /** EmailOnly */
         EmailOnly: {
@@ -1223,6 +1614,74 @@ export interface components {
         Health: {
             /** Status */
             status: string;
+        };
+        /**
+         * ImportedDocument
+         * @description An imported document. `left_out` names the fields of the file that a document has no place for.
+         */
+        ImportedDocument: {
+            /** Analysis Id */
+            analysis_id: string | null;
+            content: components["schemas"]["Resume"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cv" | "letter";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pt" | "en" | "es";
+            /** Left Out */
+            left_out: string[];
+            /** Master Id */
+            master_id: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "blank" | "analysis" | "import" | "duplicate" | "tailored" | "twin" | "anonymous";
+            /**
+             * Template
+             * @enum {string}
+             */
+            template: "classic" | "modern" | "compact" | "executive" | "academic" | "sidebar";
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** Interest */
+        Interest: {
+            /** Keywords */
+            keywords?: string[];
+            /** Name */
+            name?: string;
+        };
+        /** InterestContent */
+        InterestContent: {
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Name */
+            name?: string | null;
         };
         /**
          * Invoice
@@ -1311,6 +1770,32 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** Location */
+        Location: {
+            /** Address */
+            address?: string;
+            /** City */
+            city?: string;
+            /** Countrycode */
+            countryCode?: string;
+            /** Postalcode */
+            postalCode?: string;
+            /** Region */
+            region?: string;
+        };
+        /** LocationContent */
+        LocationContent: {
+            /** Address */
+            address?: string | null;
+            /** City */
+            city?: string | null;
+            /** Countrycode */
+            countryCode?: string | null;
+            /** Postalcode */
+            postalCode?: string | null;
+            /** Region */
+            region?: string | null;
+        };
         /** MatchPart */
         MatchPart: {
             /** Id */
@@ -1383,6 +1868,26 @@ export interface components {
             /** Suggestions */
             suggestions: string[];
         };
+        /** Meta */
+        Meta: {
+            /** Canonical */
+            canonical?: string;
+            /** Lastmodified */
+            lastModified?: string;
+            recoloca?: components["schemas"]["OwnFacts"];
+            /** Version */
+            version?: string;
+        };
+        /** MetaContent */
+        MetaContent: {
+            /** Canonical */
+            canonical?: string | null;
+            /** Lastmodified */
+            lastModified?: string | null;
+            recoloca?: components["schemas"]["OwnFactsContent"] | null;
+            /** Version */
+            version?: string | null;
+        };
         /**
          * NextStep
          * @description A recommended next step. `kind` selects the page of the app; the other fields are its text.
@@ -1445,6 +1950,20 @@ export interface components {
             /** Unread */
             unread: number;
         };
+        /** OwnFacts */
+        OwnFacts: {
+            /** Custom */
+            custom?: components["schemas"]["CustomSection"][];
+            /** Sections */
+            sections?: ("summary" | "work" | "education" | "skills" | "languages" | "certificates" | "projects" | "volunteer" | "awards" | "publications" | "interests" | "references" | "custom")[];
+        };
+        /** OwnFactsContent */
+        OwnFactsContent: {
+            /** Custom */
+            custom?: components["schemas"]["CustomSectionContent"][] | null;
+            /** Sections */
+            sections?: ("summary" | "work" | "education" | "skills" | "languages" | "certificates" | "projects" | "volunteer" | "awards" | "publications" | "interests" | "references" | "custom")[] | null;
+        };
         /**
          * PartChange
          * @description One part of the score in both analyses, in points.
@@ -1464,6 +1983,8 @@ export interface components {
         /**
          * Plan
          * @description A plan. A price of 0 means no payment. A quota of null means unlimited use.
+         *
+         *     `documents` is how many documents a user can have at one time.
          */
         Plan: {
             /** Coach Messages Per Day */
@@ -1476,6 +1997,8 @@ export interface components {
             currency: "BRL";
             /** Cv Analyses Per Month */
             cv_analyses_per_month: number | null;
+            /** Documents */
+            documents: number | null;
             /** Id */
             id: string;
             /** Popular */
@@ -1589,6 +2112,78 @@ export interface components {
              */
             stage: "queued" | "extracting" | "structuring" | "scoring" | "saving" | "done";
         };
+        /** Project */
+        Project: {
+            /** Description */
+            description?: string;
+            /** Enddate */
+            endDate?: string;
+            /** Entity */
+            entity?: string;
+            /** Highlights */
+            highlights?: string[];
+            /** Keywords */
+            keywords?: string[];
+            /** Name */
+            name?: string;
+            /** Roles */
+            roles?: string[];
+            /** Startdate */
+            startDate?: string;
+            /** Type */
+            type?: string;
+            /** Url */
+            url?: string;
+        };
+        /** ProjectContent */
+        ProjectContent: {
+            /** Description */
+            description?: string | null;
+            /** Enddate */
+            endDate?: string | null;
+            /** Entity */
+            entity?: string | null;
+            /** Highlights */
+            highlights?: string[] | null;
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Name */
+            name?: string | null;
+            /** Roles */
+            roles?: string[] | null;
+            /** Startdate */
+            startDate?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /** Publication */
+        Publication: {
+            /** Name */
+            name?: string;
+            /** Publisher */
+            publisher?: string;
+            /** Releasedate */
+            releaseDate?: string;
+            /** Summary */
+            summary?: string;
+            /** Url */
+            url?: string;
+        };
+        /** PublicationContent */
+        PublicationContent: {
+            /** Name */
+            name?: string | null;
+            /** Publisher */
+            publisher?: string | null;
+            /** Releasedate */
+            releaseDate?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /** Url */
+            url?: string | null;
+        };
         /**
          * QuotaUsage
          * @description The use of one quota. `limit` and `left` are null for a plan without this quota.
@@ -1653,6 +2248,20 @@ export interface components {
              * @constant
              */
             received: true;
+        };
+        /** Reference */
+        Reference: {
+            /** Name */
+            name?: string;
+            /** Reference */
+            reference?: string;
+        };
+        /** ReferenceContent */
+        ReferenceContent: {
+            /** Name */
+            name?: string | null;
+            /** Reference */
+            reference?: string | null;
         };
         /**
          * RefreshToken
@@ -1722,6 +2331,63 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** Resume */
+        Resume: {
+            /** Awards */
+            awards?: components["schemas"]["Award"][];
+            basics?: components["schemas"]["Basics"];
+            /** Certificates */
+            certificates?: components["schemas"]["Certificate"][];
+            /** Education */
+            education?: components["schemas"]["recoloca__engine__documents__resume__Education"][];
+            /** Interests */
+            interests?: components["schemas"]["Interest"][];
+            /** Languages */
+            languages?: components["schemas"]["recoloca__engine__documents__resume__SpokenLanguage"][];
+            meta?: components["schemas"]["Meta"];
+            /** Projects */
+            projects?: components["schemas"]["Project"][];
+            /** Publications */
+            publications?: components["schemas"]["Publication"][];
+            /** References */
+            references?: components["schemas"]["Reference"][];
+            /** Skills */
+            skills?: components["schemas"]["SkillGroup"][];
+            /** Volunteer */
+            volunteer?: components["schemas"]["Volunteer"][];
+            /** Work */
+            work?: components["schemas"]["Work"][];
+        };
+        /**
+         * ResumeContent
+         * @description A CV as JSON Resume 1.0. Every field is optional. The whole content has at most 256 kB.
+         */
+        ResumeContent: {
+            /** Awards */
+            awards?: components["schemas"]["AwardContent"][] | null;
+            basics?: components["schemas"]["BasicsContent"] | null;
+            /** Certificates */
+            certificates?: components["schemas"]["CertificateContent"][] | null;
+            /** Education */
+            education?: components["schemas"]["EducationContent"][] | null;
+            /** Interests */
+            interests?: components["schemas"]["InterestContent"][] | null;
+            /** Languages */
+            languages?: components["schemas"]["SpokenLanguageContent"][] | null;
+            meta?: components["schemas"]["MetaContent"] | null;
+            /** Projects */
+            projects?: components["schemas"]["ProjectContent"][] | null;
+            /** Publications */
+            publications?: components["schemas"]["PublicationContent"][] | null;
+            /** References */
+            references?: components["schemas"]["ReferenceContent"][] | null;
+            /** Skills */
+            skills?: components["schemas"]["SkillContent"][] | null;
+            /** Volunteer */
+            volunteer?: components["schemas"]["VolunteerContent"][] | null;
+            /** Work */
+            work?: components["schemas"]["WorkContent"][] | null;
+        };
         /** Review */
         Review: {
             /**
@@ -1758,6 +2424,10 @@ export interface components {
         ReviewRequest: {
             /** Reason */
             reason: string;
+        };
+        /** SaveDocument */
+        SaveDocument: {
+            content: components["schemas"]["ResumeContent"];
         };
         /** Score */
         Score: {
@@ -1909,14 +2579,51 @@ export interface components {
             /** Line */
             line: number;
         };
-        /** SpokenLanguage */
-        SpokenLanguage: {
+        /** SkillContent */
+        SkillContent: {
+            /** Keywords */
+            keywords?: string[] | null;
             /** Level */
-            level: string | null;
-            /** Line */
-            line: number;
+            level?: string | null;
             /** Name */
-            name: string;
+            name?: string | null;
+        };
+        /**
+         * SkillGroup
+         * @description A skill with its level, or a named group of skills (`keywords`).
+         */
+        SkillGroup: {
+            /** Keywords */
+            keywords?: string[];
+            /** Level */
+            level?: string;
+            /** Name */
+            name?: string;
+        };
+        /** SocialProfile */
+        SocialProfile: {
+            /** Network */
+            network?: string;
+            /** Url */
+            url?: string;
+            /** Username */
+            username?: string;
+        };
+        /** SocialProfileContent */
+        SocialProfileContent: {
+            /** Network */
+            network?: string | null;
+            /** Url */
+            url?: string | null;
+            /** Username */
+            username?: string | null;
+        };
+        /** SpokenLanguageContent */
+        SpokenLanguageContent: {
+            /** Fluency */
+            fluency?: string | null;
+            /** Language */
+            language?: string | null;
         };
         /**
          * StartSession
@@ -2163,6 +2870,65 @@ export interface components {
             /** Total Payments */
             total_payments: number;
         };
+        /** Version */
+        Version: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "created" | "edited" | "restored" | "accepted";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: number;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * VersionList
+         * @description The kept versions, newest first. The newest 100 stay, and the last one of each earlier day: 200 at most.
+         */
+        VersionList: {
+            /** Items */
+            items: components["schemas"]["Version"][];
+        };
+        /** Volunteer */
+        Volunteer: {
+            /** Enddate */
+            endDate?: string;
+            /** Highlights */
+            highlights?: string[];
+            /** Organization */
+            organization?: string;
+            /** Position */
+            position?: string;
+            /** Startdate */
+            startDate?: string;
+            /** Summary */
+            summary?: string;
+            /** Url */
+            url?: string;
+        };
+        /** VolunteerContent */
+        VolunteerContent: {
+            /** Enddate */
+            endDate?: string | null;
+            /** Highlights */
+            highlights?: string[] | null;
+            /** Organization */
+            organization?: string | null;
+            /** Position */
+            position?: string | null;
+            /** Startdate */
+            startDate?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /** Url */
+            url?: string | null;
+        };
         /**
          * WebVital
          * @description One measurement in milliseconds; CLS has no unit. LOAD is the page load time, TTI the time to interactive.
@@ -2191,6 +2957,48 @@ export interface components {
             /** Page */
             page: string;
         };
+        /** Work */
+        Work: {
+            /** Description */
+            description?: string;
+            /** Enddate */
+            endDate?: string;
+            /** Highlights */
+            highlights?: string[];
+            /** Location */
+            location?: string;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: string;
+            /** Startdate */
+            startDate?: string;
+            /** Summary */
+            summary?: string;
+            /** Url */
+            url?: string;
+        };
+        /** WorkContent */
+        WorkContent: {
+            /** Description */
+            description?: string | null;
+            /** Enddate */
+            endDate?: string | null;
+            /** Highlights */
+            highlights?: string[] | null;
+            /** Location */
+            location?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Position */
+            position?: string | null;
+            /** Startdate */
+            startDate?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /** Url */
+            url?: string | null;
+        };
         /** YearsAsked */
         YearsAsked: {
             /** Found */
@@ -2199,6 +3007,56 @@ export interface components {
             met: boolean;
             /** Required */
             required: number;
+        };
+        /** Education */
+        recoloca__engine__analysis__result__Education: {
+            /** Degree */
+            degree: string | null;
+            /** End */
+            end: string | null;
+            /** Field */
+            field: string | null;
+            /** Institution */
+            institution: string | null;
+            /** Lines */
+            lines: number[];
+            /** Start */
+            start: string | null;
+        };
+        /** SpokenLanguage */
+        recoloca__engine__analysis__result__SpokenLanguage: {
+            /** Level */
+            level: string | null;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+        };
+        /** Education */
+        recoloca__engine__documents__resume__Education: {
+            /** Area */
+            area?: string;
+            /** Courses */
+            courses?: string[];
+            /** Enddate */
+            endDate?: string;
+            /** Institution */
+            institution?: string;
+            /** Score */
+            score?: string;
+            /** Startdate */
+            startDate?: string;
+            /** Studytype */
+            studyType?: string;
+            /** Url */
+            url?: string;
+        };
+        /** SpokenLanguage */
+        recoloca__engine__documents__resume__SpokenLanguage: {
+            /** Fluency */
+            fluency?: string;
+            /** Language */
+            language?: string;
         };
     };
     responses: never;
@@ -3074,6 +3932,357 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    documents_documents_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                deleted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description `If-None-Match` names the answer's `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_documents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_document_documents_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @enum {string} */
+                    language?: "pt" | "en" | "es";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocument"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description `If-None-Match` names the answer's `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_documents__id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_documents__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_documents__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_documents__id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_all_documents__id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description `If-None-Match` names the answer's `ETag` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_documents__id__versions__number__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
             };
             /** @description A problem */
             default: {

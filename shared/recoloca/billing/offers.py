@@ -15,6 +15,7 @@ def plans() -> Plans:
                 price_cents=plan.price_cents,
                 cv_analyses_per_month=plan.cv_analyses_per_month,
                 coach_messages_per_day=plan.coach_messages_per_day,
+                documents=plan.documents,
                 popular=plan.popular,
             )
             for plan in PLANS.values()

@@ -38,13 +38,17 @@ def _shown(usage: Usage) -> QuotaUsage:
 
 
 class Plan(Schema):
-    """A plan. A price of 0 means no payment. A quota of null means unlimited use."""
+    """A plan. A price of 0 means no payment. A quota of null means unlimited use.
+
+    `documents` is how many documents a user can have at one time.
+    """
 
     id: str
     price_cents: int
     currency: Literal["BRL"] = "BRL"
     cv_analyses_per_month: int | None
     coach_messages_per_day: int | None
+    documents: int | None
     popular: bool
 
 

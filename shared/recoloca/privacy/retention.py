@@ -8,6 +8,8 @@ from typing import Final
 from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
+from recoloca.documents import repository as documents
+from recoloca.documents.service import UNDO
 from recoloca.idempotency import repository as idempotency
 from recoloca.limits import repository as limits
 from recoloca.outbox import repository as outbox
@@ -39,6 +41,7 @@ def clean_up(deps: Dependencies) -> dict[str, int]:
         "outbox": outbox.forget_sent(db, now - SENT),
         "stuck_exports": exports.fail_exports_before(db, now - EXPORT),
         "rate_limits": limits.forget_past(db),
+        "documents": documents.erase_deleted(db, now - UNDO),
         "archives": 0,
     }
     for row in exports.expired_exports(db, now):

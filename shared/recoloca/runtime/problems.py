@@ -63,6 +63,31 @@ TYPES: Final[dict[str, ProblemType]] = {
     "FILE_TOO_LARGE": ProblemType(
         413, "O arquivo passa do limite de {limit_mb} MB.", "The file is over the limit of {limit_mb} MB."
     ),
+    "DOCUMENT_TOO_LARGE": ProblemType(
+        413,
+        "O documento passa do limite de {limit_kb} kB. Encurte textos ou tire entradas antigas.",
+        "The document is over the limit of {limit_kb} kB. Shorten texts or remove old entries.",
+    ),
+    "DOCUMENT_CHANGED": ProblemType(
+        412,
+        "Este documento mudou em outro lugar. Escolha qual das duas versões fica.",
+        "This document was changed elsewhere. Choose which of the two versions stays.",
+    ),
+    "PRECONDITION_REQUIRED": ProblemType(
+        428,
+        "Envie em If-Match a versão que você está mudando.",
+        "Send the version that you change in If-Match.",
+    ),
+    "IMPORT_UNREADABLE": ProblemType(
+        422,
+        "Não conseguimos ler este arquivo. Envie um currículo em JSON Resume (.json).",
+        "We could not read this file. Send a CV in JSON Resume (.json).",
+    ),
+    "PLAN_LIMIT_REACHED": ProblemType(
+        409,
+        "Seu plano vai até {limit}, e você já tem {limit}. Exclua um ou mude de plano.",
+        "Your plan allows {limit}, and you already have {limit}. Delete one or change your plan.",
+    ),
     "FILE_EMPTY": ProblemType(422, "O arquivo está vazio.", "The file is empty."),
     "FILE_TYPE_INVALID": ProblemType(
         415, "Envie um arquivo PDF, DOCX ou TXT.", "Send a PDF, DOCX or TXT file."

@@ -19,6 +19,7 @@ from recoloca.billing.repository import payments, subscriptions
 from recoloca.consents import repository as consents
 from recoloca.cvs import repository as cvs
 from recoloca.dashboard import repository as dashboard
+from recoloca.documents import repository as documents
 from recoloca.idempotency import repository as idempotency
 from recoloca.notifications import repository as notifications
 from recoloca.outbox import repository as outbox
@@ -28,6 +29,8 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LATER = datetime(2036, 11, 24, tzinfo=UTC)
 USER = UUID(int=500)
 ANALYSIS = UUID("1" + "0" * 30 + "1")
+EVEN_ANALYSIS = UUID("1" + "0" * 30 + "2")
+MASTER = UUID("5" + "0" * 30 + "4")
 FAMILY = UUID("3" + "0" * 30 + "1")
 
 FILL: tuple[LiteralString, ...] = (
@@ -65,6 +68,21 @@ FILL: tuple[LiteralString, ...] = (
     """
     INSERT INTO ai_coach_messages (id, session_id, role, content, created_at)
     SELECT gen_random_uuid(), id, 'user', 'x', now() FROM ai_coach_sessions
+    """,
+    """
+    INSERT INTO documents (id, user_id, kind, title, language, template, origin, analysis_id, master_id,
+                           current_version, created_at, updated_at, deleted_at)
+    SELECT ('5' || lpad(to_hex(n), 31, '0'))::uuid, lpad(to_hex(1 + n %% 1000), 32, '0')::uuid, 'cv', 'CV', 'pt',
+           'classic', 'analysis', CASE WHEN n %% 2 = 0 THEN ('1' || lpad(to_hex(n), 31, '0'))::uuid END,
+           CASE WHEN n %% 5 = 0 THEN ('5' || lpad(to_hex(n - 1), 31, '0'))::uuid END, 1,
+           timestamptz '2026-11-24' - n * interval '1 min', now(),
+           CASE WHEN n %% 1000 = 7 THEN timestamptz '2026-09-01' END
+    FROM generate_series(1, 100000) n
+    """,
+    "ANALYZE documents",
+    """
+    INSERT INTO document_versions (document_id, number, content, cause, created_at)
+    SELECT id, 1, '{}', 'created', now() FROM documents
     """,
     """
     INSERT INTO outbox (id, topic, payload, created_at, sent_at)
@@ -174,6 +192,8 @@ QUERIES: dict[str, Callable[[Database], object]] = {
         db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
     ),
     "idx_pending_analyses": lambda db: cvs.idle(db, LATER, 20),
+    "idx_documents_user": lambda db: documents.page(db, USER, before=None, limit=20, deleted=False),
+    "idx_documents_deleted": lambda db: documents.erase_deleted(db, NOW),
     "idx_payments_user_id": lambda db: payments.payments_page(db, USER, before=None, limit=20),
     "idx_subscriptions_user_id": lambda db: subscriptions.newest_subscription(db, USER),
     "idx_active_subscriptions": lambda db: subscriptions.active(db, USER),
@@ -190,6 +210,12 @@ QUERIES: dict[str, Callable[[Database], object]] = {
     "idx_email_tokens_user": lambda db: db.execute("DELETE FROM email_tokens WHERE user_id = %s", (USER,)),
     "idx_model_calls_analysis_id": lambda db: db.execute(
         "UPDATE model_calls SET analysis_id = NULL WHERE analysis_id = %s", (ANALYSIS,)
+    ),
+    "idx_documents_analysis": lambda db: db.execute(
+        "UPDATE documents SET analysis_id = NULL WHERE analysis_id = %s", (EVEN_ANALYSIS,)
+    ),
+    "idx_documents_master": lambda db: db.execute(
+        "UPDATE documents SET master_id = NULL WHERE master_id = %s", (MASTER,)
     ),
     "idx_outbox_unsent": lambda db: outbox.take_unsent(db, ["cache"], 50),
 }

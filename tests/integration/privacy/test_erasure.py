@@ -49,7 +49,7 @@ def test_nothing_is_left_anywhere(
 ) -> None:
     user, bucket = str(ana.user_id), deps.settings.upload_bucket
     (customer,) = stripe.world.all("customer")
-    names = (user, ana.email, str(ana.analysis_id), str(ana.session_id), customer["id"])
+    names = (user, ana.email, str(ana.analysis_id), ana.session_id, ana.document_id, customer["id"])
     before = rows_that_name(deps, *names)
     assert set(owned_tables(deps)) <= before.keys(), "a table of which this test would prove nothing"
     assert len(objects_of(emulator_url, bucket, user)) >= 2, "a CV and an archive"

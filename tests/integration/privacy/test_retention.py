@@ -16,6 +16,7 @@ NOTHING = {
     "outbox": 0,
     "stuck_exports": 0,
     "rate_limits": 0,
+    "documents": 0,
     "archives": 0,
 }
 

@@ -26,6 +26,10 @@ TABLES: Final[dict[str, LiteralString]] = {
     "model_calls": """
         SELECT to_jsonb(t) AS row FROM model_calls t JOIN cv_analyses a ON a.id = t.analysis_id
         WHERE a.user_id = %s ORDER BY t.id""",
+    "documents": "SELECT to_jsonb(t) AS row FROM documents t WHERE user_id = %s ORDER BY created_at, id",
+    "document_versions": """
+        SELECT to_jsonb(t) AS row FROM document_versions t JOIN documents d ON d.id = t.document_id
+        WHERE d.user_id = %s ORDER BY t.document_id, t.number""",
     "review_requests": "SELECT to_jsonb(t) AS row FROM review_requests t WHERE user_id = %s ORDER BY created_at",
     "ai_coach_sessions": "SELECT to_jsonb(t) AS row FROM ai_coach_sessions t WHERE user_id = %s ORDER BY created_at",
     "ai_coach_messages": """

@@ -1,0 +1,1 @@
+"""Documents: the CVs that their owners edit here."""
