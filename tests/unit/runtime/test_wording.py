@@ -58,5 +58,5 @@ def test_portuguese_texts_say_curriculo_never_cv() -> None:
 
 def test_the_texts_of_the_engine_are_among_those_read() -> None:
     read = {file.relative_to(PACKAGE).as_posix(): portuguese(file) for file in files()}
-    for name in ("engine/analysis/texts.py", "engine/matching/texts.py", "runtime/problems.py"):
+    for name in ("engine/analysis/scoring/texts.py", "engine/matching/texts.py", "runtime/problems.py"):
         assert len(read[name]) >= 3, name
