@@ -1,7 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
-PIP_AUDIT := 2.10.1
 
 export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_SEND
 
@@ -81,10 +80,7 @@ test-frontend:
 	@$(FRONTEND) npm run -s bundle-report
 
 audit: setup ## Ask the advisory databases about every locked dependency; needs the network
-	@for lock in $$(git ls-files '*requirements.txt'); do echo "$$lock"; \
-		$(BIN)/uv --quiet tool run pip-audit==$(PIP_AUDIT) --require-hashes --disable-pip -r $$lock || exit 1; done
-	@for lock in $$(git ls-files '*package-lock.json'); do echo "$$lock"; \
-		(cd $$(dirname $$lock) && npm audit --package-lock-only --audit-level=high) || exit 1; done
+	@$(BIN)/python -m infra.checks.audit
 
 mutants: setup ## Plant faults in the files changed against main and see which ones no test notices; ARGS="--files PATH --write"
 	@nice -n 15 $(BIN)/python -m tests.mutation.run $(ARGS)

@@ -99,5 +99,20 @@ def test_sql_in_a_repository_is_allowed(tmp_path: Path) -> None:
     assert check(tmp_path) == []
 
 
-def test_mypy_reads_the_handlers() -> None:
-    assert "functions" in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["packages"]
+TYPED = ("shared/recoloca/planted.py", "functions/health/planted.py", "infra/planted.py", "tests/planted.py")
+
+
+def test_a_type_error_in_any_package_fails_mypy(tmp_path: Path) -> None:
+    """mypy runs as `make check` runs it, with the project's settings, on a tree of nothing but planted modules."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for path in TYPED:
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).with_name("__init__.py").touch()
+        (tmp_path / path).write_text('SECONDS: int = "ten"\n\n\ndef untyped(value):\n    return value\n')
+    tool = Path(sys.executable).with_name("mypy")
+    done = subprocess.run([tool], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    found = re.findall(r"^(\S+?):\d+: error: .+\[([\w-]+)\]$", done.stdout, re.MULTILINE)
+    assert sorted(found) == sorted(
+        (path, kind) for path in TYPED for kind in ("assignment", "no-untyped-def")
+    )
