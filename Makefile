@@ -7,7 +7,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: documents lengths mutants audit test-others test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
+.PHONY: documents lengths mutants audit test-others test-unit test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -62,21 +62,25 @@ bundle-report: setup ## What each page of the app loads before it can show itsel
 	@$(FRONTEND) npm run -s bundle-report
 
 test: setup ## Set up, then check and test everything
-	@mkdir -p build
+	@mkdir -p build && rm -rf build/coverage
 	@$(MAKE) --no-print-directory -j2 test-others test-integration
+	@$(BIN)/python -m infra.checks.coverage
 
 test-others: # beside the tests that mostly wait for servers; what it prints is shown when it fails
 	@echo "Beside the integration tests: checks, unit, infra and browser tests (build/test-others.log)"
-	@$(MAKE) --no-print-directory check test-frontend > build/test-others.log 2>&1 && \
-		$(BIN)/pytest tests/unit tests/mutation tests/evaluation tests/infra tests/e2e -p no:cacheprovider >> build/test-others.log 2>&1 || \
+	@$(MAKE) --no-print-directory check test-frontend test-unit > build/test-others.log 2>&1 && \
+		$(BIN)/pytest tests/mutation tests/evaluation tests/infra tests/e2e -p no:cacheprovider >> build/test-others.log 2>&1 || \
 		{ cat build/test-others.log; exit 1; }
 	@tail -1 build/test-others.log
 
+test-unit:
+	@$(BIN)/coverage run -m pytest tests/unit -p no:cacheprovider
+
 test-integration:
-	@$(BIN)/pytest tests/integration
+	@$(BIN)/coverage run -m pytest tests/integration
 
 test-frontend:
-	@$(FRONTEND) npm test -s -- --reporter=dot
+	@$(FRONTEND) npm test -s -- --reporter=dot --coverage
 	@$(FRONTEND) npm run -s bundle-report
 
 audit: setup ## Ask the advisory databases about every locked dependency; needs the network
@@ -100,11 +104,12 @@ lighthouse: setup tests/lighthouse/node_modules ## Median of 5 Lighthouse runs o
 tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	@cd tests/lighthouse && PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" npm ci --ignore-scripts --silent && touch node_modules
 
-bench: setup ## Measure the CV engine, the coach, a password, and every function's cold and warm start, as ratios against baselines; writes docs/figures and the documents
+bench: setup ## Measure the CV engine, the coach, a password, the AWS client, and every function's cold and warm start, as ratios against baselines; writes docs/figures and the documents
 	@$(BIN)/python -m tests.bench.engine
 	@$(BIN)/python -m tests.bench.growth
 	@$(BIN)/python -m tests.bench.coach
 	@$(BIN)/python -m tests.bench.passwords
+	@$(BIN)/python -m tests.bench.aws
 	@$(BIN)/python -m tests.bench.functions
 	@$(BIN)/python -m infra.documents
 

@@ -44,5 +44,12 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     css: false,
     restoreMocks: true,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/**/*.test.{ts,tsx}", "src/testing/**", "src/api/schema.ts"],
+      reporter: ["json-summary"],
+      reportsDirectory: "../build/coverage/typescript",
+    },
   },
 });

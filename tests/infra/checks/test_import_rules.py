@@ -26,6 +26,11 @@ PLANTED = {
         "from recoloca.runtime import dependencies",
     ),
     "pure-engine": ("shared/recoloca/engine/planted.py", "from recoloca.runtime import clock"),
+    "reader": (
+        "shared/recoloca/engine/analysis/lines/planted.py",
+        "from recoloca.engine.analysis.scoring import score",
+    ),
+    "engines": ("shared/recoloca/engine/matching/planted.py", "from recoloca.engine.coach import brain"),
     "product-without-tools": ("shared/recoloca/dashboard/planted.py", "from infra import routes"),
     "local-cloud": ("infra/stacks/planted.py", "import infra.local"),
 }
