@@ -33,7 +33,7 @@ def answer(route: Route) -> None:
 
 
 @pytest.mark.parametrize("words", [PORTUGUESE, ENGLISH], ids=lambda words: words.locale)
-def test_whoever_comes_back_finds_the_place_where_they_were(new_person: NewPerson, words: Words) -> None:
+def test_going_back_restores_the_position_in_the_history(new_person: NewPerson, words: Words) -> None:
     person = new_person(words)
     page = person.page
     page.route("**/api/cv/analyses?*", answer)

@@ -131,7 +131,7 @@ def condition(alarm: dict[str, Any]) -> str:
     return f"{sign} {alarm['Threshold']:g} × {alarm['EvaluationPeriods']}{silence}"
 
 
-def test_each_alarm_watches_what_is_published_and_rings_at_its_level(prod: Synthesized) -> None:
+def test_each_alarm_uses_a_published_metric_and_its_limit(prod: Synthesized) -> None:
     found = alarms(prod)
     assert {name: (expression(alarm), condition(alarm)) for name, alarm in found.items()} == ALARMS
 
@@ -148,7 +148,7 @@ def dimensions_of(name: str, namespace: str, metric: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ALARMS)
-def test_each_alarm_tells_its_metrics_apart_as_their_service_does(name: str, prod: Synthesized) -> None:
+def test_each_alarm_uses_the_dimensions_of_the_service(name: str, prod: Synthesized) -> None:
     metrics = watched(alarms(prod)[name])
     assert metrics
     for each in metrics:
@@ -165,7 +165,7 @@ def test_an_api_with_a_name_of_its_own_has_its_edge_watched_too(named: Synthesiz
     assert len(watched_ones) == 2
 
 
-def test_what_alarms_name_is_what_the_stacks_make(prod: Synthesized) -> None:
+def test_alarms_name_resources_of_the_stacks(prod: Synthesized) -> None:
     made = {
         json.dumps(resource["Properties"].get(key))
         for type_, key in (
@@ -191,13 +191,13 @@ def test_what_alarms_name_is_what_the_stacks_make(prod: Synthesized) -> None:
 
 
 @pytest.mark.parametrize("name", ALARMS)
-def test_who_hears_of_an_alarm_hears_of_its_end(name: str, prod: Synthesized) -> None:
+def test_the_end_of_an_alarm_is_notified_too(name: str, prod: Synthesized) -> None:
     alarm = alarms(prod)[name]
     assert bool(alarm.get("AlarmActions")) == (name not in TELL_NOBODY)
     assert alarm.get("AlarmActions") == alarm.get("OKActions")
 
 
-def test_each_metric_of_ours_that_is_watched_is_one_that_the_code_counts(prod: Synthesized) -> None:
+def test_each_own_metric_of_an_alarm_is_counted_by_the_code(prod: Synthesized) -> None:
     ours = {
         each.name
         for alarm in alarms(prod).values()
@@ -208,7 +208,7 @@ def test_each_metric_of_ours_that_is_watched_is_one_that_the_code_counts(prod: S
     assert {name for name in ours if f'"{name}"' not in code} == set()
 
 
-def test_what_browsers_report_is_what_the_alarms_of_pages_watch(prod: Synthesized) -> None:
+def test_the_alarms_of_pages_use_the_metrics_of_browsers(prod: Synthesized) -> None:
     on_pages = {
         each.name
         for alarm in alarms(prod).values()

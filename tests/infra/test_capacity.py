@@ -11,7 +11,7 @@ from tests.infra.conftest import ROOT, Synthesized
 PAGE = (ROOT / "docs/capacity.md").read_text(encoding="utf-8")
 
 
-def test_the_database_part_says_what_the_code_decides() -> None:
+def test_the_database_part_agrees_with_the_code() -> None:
     busy = 0.8 * READ_STATEMENTS + 0.2 * WRITE_STATEMENTS
     assert f"at most {READ_STATEMENTS} to read and {WRITE_STATEMENTS} to write" in PAGE
     assert f"(0.8 × {READ_STATEMENTS} + 0.2 × {WRITE_STATEMENTS}) × {STATEMENT_MS} ms`" in PAGE

@@ -23,7 +23,7 @@ def test_the_table_has_every_line_and_their_sum() -> None:
 
 
 @pytest.mark.parametrize("name", ASSUMPTIONS)
-def test_each_line_says_what_it_assumes_at_which_price(name: str) -> None:
+def test_each_line_states_its_assumption_and_its_price(name: str) -> None:
     assert re.search(r"\$[\d.]", ASSUMPTIONS[name])
 
 
@@ -33,7 +33,7 @@ def counted(name: str, pattern: str) -> list[float]:
     return [float(each) for each in found.groups()]
 
 
-def test_the_budget_that_nobody_chose_is_not_spent_by_the_fewest_users(prod: Synthesized) -> None:
+def test_the_default_budget_covers_the_smallest_number_of_users(prod: Synthesized) -> None:
     (budget,) = prod.of_type("AWS::Budgets::Budget").values()
     limit = budget["Properties"]["Budget"]["BudgetLimit"]["Amount"]
     assert 0.8 * limit > totals(MODEL)[0]
@@ -41,7 +41,7 @@ def test_the_budget_that_nobody_chose_is_not_spent_by_the_fewest_users(prod: Syn
     assert f"`MONTHLY_BUDGET_USD`, {limit:,} unless given" in page
 
 
-def test_what_the_templates_decide_is_counted_in_them(prod: Synthesized) -> None:
+def test_quantities_come_from_the_templates(prod: Synthesized) -> None:
     endpoints = [
         each
         for each in prod.of_type("AWS::EC2::VPCEndpoint").values()

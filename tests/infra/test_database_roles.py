@@ -97,7 +97,7 @@ def test_the_master_is_a_member_of_no_login(database: str) -> None:
     assert {row["name"] for row in found} == {"recoloca_owner", "recoloca_rows"}
 
 
-def test_the_temporary_creator_is_gone(database: str) -> None:
+def test_the_temporary_creator_is_removed(database: str) -> None:
     with connected(database, "master") as master:
         found = master.execute("SELECT FROM pg_roles WHERE rolname = 'recoloca_creator'").fetchall()
     assert found == []
@@ -132,7 +132,7 @@ def test_the_owner_migrates_and_the_application_only_works_with_rows(database: s
             application.execute("SET ROLE recoloca_owner")
 
 
-def test_only_operators_see_what_others_do(database: str) -> None:
+def test_only_operators_see_the_statements_of_others(database: str) -> None:
     with connected(database, "recoloca_migrator") as other:
         other.execute("SELECT 'of the migrator' AS said")
         assert seen_by(database, "recoloca_app") == (False, False)

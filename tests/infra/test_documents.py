@@ -45,7 +45,7 @@ def test_a_measurement_that_was_never_made_says_so(tmp_path: Path) -> None:
     assert benchmarks.growth(None) == NEVER
 
 
-def test_growth_shows_what_its_measurement_wrote(tmp_path: Path) -> None:
+def test_the_growth_table_shows_the_measured_figures(tmp_path: Path) -> None:
     most = [{"name": "stages", "text": "one letter", "n": 2000, "ms": 61.04, "ratio": 4.02}]
     parts = {part: {"works": 9, "measured": 12, "most": most} for part in GROWTH}
     figures.write("growth", {"parts": parts}, 1.0, tmp_path)

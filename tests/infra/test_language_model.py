@@ -20,13 +20,13 @@ def allowed(stage: Stage) -> tuple[list[dict[str, Any]], dict[str, str]]:
     return [stack.resolve(statement.to_json()) for statement in granted.statements], dict(granted.environment)
 
 
-def test_without_a_model_nobody_may_ask_one() -> None:
+def test_without_a_configured_model_no_function_may_call_one() -> None:
     stage = stage_named("prod")
     assert allowed(stage) == ([], {})
     assert "bedrock" not in services_of(FUNCTIONS, stage)
 
 
-def test_a_named_model_may_be_asked_and_no_other() -> None:
+def test_only_the_configured_model_may_be_called() -> None:
     model = "anthropic.claude-3-5-haiku-20241022-v1:0"
     stage = stage_named("prod", {"bedrock_model": model, "bedrock_model_prices": "0.80 4"})
     (statement,), environment = allowed(stage)
@@ -41,7 +41,7 @@ def test_a_named_model_may_be_asked_and_no_other() -> None:
     assert "bedrock" in services_of(FUNCTIONS, stage)
 
 
-def test_a_profile_over_regions_comes_with_the_model_behind_it() -> None:
+def test_a_profile_over_regions_allows_its_model_too() -> None:
     stage = stage_named("prod", {"bedrock_model": "us.amazon.nova-lite-v1:0"})
     (statement,), _ = allowed(stage)
     model, profile = statement["Resource"]
@@ -49,7 +49,7 @@ def test_a_profile_over_regions_comes_with_the_model_behind_it() -> None:
     assert profile["Fn::Join"][1][-1] == ":inference-profile/us.amazon.nova-lite-v1:0"
 
 
-def test_only_the_analysis_asks_it() -> None:
+def test_only_the_analysis_may_call_it() -> None:
     assert {row.slug for row in FUNCTIONS if Grant.LANGUAGE_MODEL in row.grants} == {"cv_analysis_worker"}
 
 

@@ -42,7 +42,7 @@ def test_a_route_is_a_row_a_handler_a_sample_and_a_test(checkout: Path) -> None:
     assert event["pathParameters"] == {"id": "${analysis_id}"}
 
 
-def test_a_row_stands_beside_the_rows_of_its_area(checkout: Path) -> None:
+def test_a_row_is_written_beside_the_rows_of_its_area(checkout: Path) -> None:
     start(checkout, "cv_analysis_lines", "GET", PATH)
     lines = (checkout / "infra/routes.py").read_text("utf-8").splitlines()
     (at,) = (number for number, line in enumerate(lines) if "cv_analysis_lines" in line)

@@ -61,13 +61,13 @@ def calls(module: Path) -> set[str]:
     return {ONE_PERMISSION.get(action, action) for action in found}
 
 
-def test_an_operators_policy_is_what_the_commands_call() -> None:
+def test_an_operators_policy_has_exactly_the_calls_of_the_commands() -> None:
     used = {action for module in sorted(CLI.glob("*.py")) for action in calls(module)}
     assert {"lambda:InvokeFunction", "sqs:ListQueues", "secretsmanager:UpdateSecretVersionStage"} <= used
     assert guide.actions("operator-policy.json") == used
 
 
-def test_an_operator_may_invoke_exactly_what_the_commands_invoke() -> None:
+def test_an_operator_may_invoke_exactly_the_commands_functions() -> None:
     (listed,) = [
         each["Resource"]
         for each in guide.document("operator-policy.json")["Statement"]

@@ -156,7 +156,7 @@ def slug_of(id_: str, prod: Synthesized) -> str:
     return str(function["FunctionName"]).removeprefix("recoloca-prod-")
 
 
-def test_a_release_is_watched_by_what_its_own_version_does(prod: Synthesized) -> None:
+def test_a_release_is_watched_by_the_metrics_of_its_own_version(prod: Synthesized) -> None:
     """Errors of the old version must not stop the new version, which may repair them.
 
     Lambda counts the errors of all functions. A route answers a bug with 500, which is no error for Lambda, so the
@@ -252,7 +252,7 @@ def test_a_bug_is_counted_as_the_metric_that_sends_its_release_back(
     assert {name: emf[name] for name in dimensions} == {**watching.dimensions, "version": "7"}
 
 
-def test_an_answer_that_is_no_fault_of_ours_is_not_counted(
+def test_a_response_to_a_client_error_is_not_counted(
     invoke: Callable[[str], dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert invoke("/nothing")["statusCode"] == 404

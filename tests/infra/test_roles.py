@@ -134,7 +134,7 @@ def test_only_the_network_interfaces_are_allowed_everywhere(
         assert not [action for action in actions_in([statement]) if "*" in action]
 
 
-def test_nobody_adds_a_policy_to_a_function_from_elsewhere(prod: Synthesized) -> None:
+def test_no_other_code_adds_a_policy_to_a_function(prod: Synthesized) -> None:
     roles = {
         (id_.partition("/")[0], function["Properties"]["Role"]["Fn::GetAtt"][0])
         for id_, function in prod.of_type("AWS::Lambda::Function").items()
@@ -144,7 +144,7 @@ def test_nobody_adds_a_policy_to_a_function_from_elsewhere(prod: Synthesized) ->
             assert (id_.partition("/")[0], role.get("Ref")) not in roles
 
 
-def test_only_who_signs_tokens_reads_the_signing_key(prod: Synthesized) -> None:
+def test_only_functions_that_sign_tokens_read_the_signing_key(prod: Synthesized) -> None:
     readers = {row.slug for row in FUNCTIONS if "signing" in json.dumps(statements_of(prod, row.slug))}
     assert readers == {row.slug for row in FUNCTIONS if Grant.SIGNING_KEY in row.grants}
 

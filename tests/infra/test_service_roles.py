@@ -102,7 +102,7 @@ def found(role: Role, prod: Synthesized) -> tuple[dict[str, Any], list[dict[str,
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_a_service_may_do_what_it_is_there_for_and_no_more(name: str, prod: Synthesized) -> None:
+def test_a_service_may_do_its_task_and_nothing_else(name: str, prod: Synthesized) -> None:
     role = ROLES[name]
     properties, statements = found(role, prod)
     assert {statement["Effect"] for statement in statements} <= {"Allow"}

@@ -23,11 +23,11 @@ def test_the_templates_are_those_that_were_reviewed(stage: str, request: pytest.
     assert not changed, f"{', '.join(changed)} of {stage}: {RENEW}"
 
 
-def test_the_diagram_is_what_the_templates_say(named: Synthesized) -> None:
+def test_the_diagram_agrees_with_the_templates(named: Synthesized) -> None:
     assert diagram.DOCUMENT.read_text() == diagram.document(named.templates), RENEW
 
 
-def test_the_diagram_shows_what_watches_and_what_guards(named: Synthesized) -> None:
+def test_the_diagram_shows_monitoring_and_protection(named: Synthesized) -> None:
     drawn = diagram.document(named.templates)
     for shown in ("api.recoloca.ai", "GuardDuty", "CodeDeploy", "CloudTrail", "a month (budget)", "Bedrock"):
         assert shown in drawn.partition("## What each function")[0], shown

@@ -112,7 +112,7 @@ def test_it_deploys_with_the_settings_that_a_deployment_by_hand_has(name: str) -
 
 
 @pytest.mark.parametrize("name", IN_AWS)
-def test_what_is_compared_and_deployed_is_built_by_lambdas_own_python(name: str) -> None:
+def test_layers_are_built_by_lambdas_own_python(name: str) -> None:
     assert f'python-version: "{target.PYTHON}"' in JOB[name]
 
 

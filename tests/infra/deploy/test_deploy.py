@@ -44,7 +44,7 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_pages_come_after_what_they_refer_to(built: Path) -> None:
+def test_pages_are_published_after_the_files_they_refer_to(built: Path) -> None:
     assert [file.key for file in site.files(built)] == ["assets/app-1a2b.js", "favicon.svg", "index.html"]
 
 

@@ -61,7 +61,7 @@ def test_it_is_started_waited_for_and_stopped(path: Path) -> None:
     assert asked == ["start --detached", "wait --timeout 180", "stop"]
 
 
-def test_one_that_was_not_started_here_is_left_alone(path: Path) -> None:
+def test_a_localstack_that_ran_before_keeps_running(path: Path) -> None:
     fails = f'echo "$@" >> {path.parent}/asked; echo already running; exit 1'
     command(path, "localstack", f"{KNOWS_A_TOKEN} {fails}")
     it = localstack(path)
@@ -77,7 +77,7 @@ def test_without_a_token_it_says_so(path: Path) -> None:
         localstack(path).start()
 
 
-def test_what_went_with_its_container_is_not_said_to_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_in_the_container_is_reported_as_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     assert "container took files" in launcher.what_stays("localstack")
     assert launcher.what_stays("ministack").startswith("The data stays")
@@ -85,7 +85,7 @@ def test_what_went_with_its_container_is_not_said_to_stay(monkeypatch: pytest.Mo
     assert launcher.what_stays("localstack").startswith("The data stays"), "it goes on without us"
 
 
-def test_an_aws_that_is_gone_ends_the_platform(tmp_path: Path) -> None:
+def test_the_platform_ends_when_its_aws_ends(tmp_path: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as listening:
         url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
         platform = LocalPlatform(tmp_path, given=Given(aws_endpoint_url=url))
@@ -133,7 +133,7 @@ def ses() -> Iterator[str]:
     answering.server_close()
 
 
-def test_the_mailbox_shows_what_localstack_took(ses: str) -> None:
+def test_the_mailbox_shows_the_mails_of_localstack(ses: str) -> None:
     newest, oldest = asyncio.run(mails(ses))
     assert (newest["to"], newest["html"]) == (["second@example.com"], None)
     assert oldest == {
@@ -153,7 +153,7 @@ def test_without_docker_it_says_so(path: Path) -> None:
         localstack(path).start()
 
 
-def test_a_docker_that_does_not_answer_is_told_apart(path: Path) -> None:
+def test_a_docker_that_does_not_answer_has_its_own_message(path: Path) -> None:
     command(path, "docker", "exit 1")
     with pytest.raises(LocalCloudError, match="does not answer"):
         localstack(path).start()
@@ -194,7 +194,7 @@ def test_only_the_mail_identity_is_left_out(tmp_path: Path, local: Synthesized) 
     assert list(missing.values()) == ["AWS::SES::EmailIdentity"]
 
 
-def test_the_worker_asks_aws_where_localstack_is(emulator_url: str) -> None:
+def test_the_worker_calls_aws_at_the_address_of_localstack(emulator_url: str) -> None:
     for row in WORKERS:
         client("sqs", emulator_url).create_queue(QueueName=f"recoloca-local-{row.queue}")
     deps = Dependencies(Settings(settings(emulator_url, "", "")))

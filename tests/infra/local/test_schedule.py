@@ -26,23 +26,23 @@ NOON = datetime(2026, 11, 24, 12, 0, 30, tzinfo=UTC)  # a Tuesday, 9:00:30 in SÃ
         ("cron(0 0 ? * 1 *)", "2026-11-29T03:00:00"),
     ],
 )
-def test_an_expression_says_when_it_comes_true_next(expression: str, following: str) -> None:
+def test_an_expression_gives_its_next_time(expression: str, following: str) -> None:
     assert parse(expression).following(NOON) == datetime.fromisoformat(following).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize("expression", ["every minute", "rate(5 fortnights)", "cron(1 2 3)"])
-def test_what_is_no_expression_is_refused(expression: str) -> None:
+def test_an_invalid_expression_is_refused(expression: str) -> None:
     with pytest.raises(ScheduleError):
         parse(expression)
 
 
-def test_a_time_that_never_comes_is_refused() -> None:
+def test_an_impossible_time_is_refused() -> None:
     with pytest.raises(ScheduleError, match="does not come true"):
         parse("cron(0 0 31 2 ? *)").following(NOON)
 
 
 @pytest.mark.parametrize("task", [task for task in TASKS if task.schedule], ids=lambda task: task.slug)
-def test_every_schedule_of_the_table_comes_true_within_a_day(task: object) -> None:
+def test_every_schedule_of_the_table_runs_within_a_day(task: object) -> None:
     schedule = getattr(task, "schedule", "")
     assert NOON < parse(schedule).following(NOON) <= NOON + timedelta(days=1)
 
@@ -51,7 +51,7 @@ class EnoughError(Exception):
     """Ends a clock that would run forever."""
 
 
-def test_each_task_runs_whenever_its_time_has_come() -> None:
+def test_each_task_runs_at_its_times() -> None:
     now = [NOON]
     ran: list[tuple[str, datetime]] = []
 

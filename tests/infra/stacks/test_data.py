@@ -22,7 +22,7 @@ IN_VPC = {Grant.DATABASE, Grant.DATABASE_OPERATOR, Grant.DATABASE_OWNER, Grant.C
 OF_THIS_ACCOUNT = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
 
 
-def test_no_way_leads_to_the_internet(prod: Synthesized) -> None:
+def test_the_network_has_no_route_to_the_internet(prod: Synthesized) -> None:
     for absent in ("AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::EIP"):
         assert prod.lacks(absent)
     zones = [subnet["Properties"]["AvailabilityZone"] for subnet in prod.of_type("AWS::EC2::Subnet").values()]
@@ -56,7 +56,7 @@ def test_an_endpoint_exists_for_each_service_that_is_granted_in_the_vpc(prod: Sy
         assert len(endpoint["SubnetIds"]) == 2
 
 
-def test_an_endpoint_is_no_way_out_with_another_accounts_credentials(prod: Synthesized) -> None:
+def test_an_endpoint_refuses_credentials_of_another_account(prod: Synthesized) -> None:
     policies = {
         json.dumps(each["Properties"]["ServiceName"]): each["Properties"].get("PolicyDocument")
         for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
@@ -69,7 +69,7 @@ def test_an_endpoint_is_no_way_out_with_another_accounts_credentials(prod: Synth
             assert statement["Condition"] == OF_THIS_ACCOUNT
 
 
-def test_the_way_to_s3_leads_to_the_bucket_of_uploads_alone(prod: Synthesized) -> None:
+def test_the_endpoint_of_s3_allows_only_the_bucket_of_uploads(prod: Synthesized) -> None:
     (policy,) = [
         each["Properties"]["PolicyDocument"]
         for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
@@ -80,7 +80,7 @@ def test_the_way_to_s3_leads_to_the_bucket_of_uploads_alone(prod: Synthesized) -
     assert statement["Resource"] == [{"Fn::Join": ["", [*arn, "/*"]]}, {"Fn::Join": ["", arn]}]
 
 
-def test_mails_leave_by_the_functions_alone_that_send_them(prod: Synthesized) -> None:
+def test_only_the_functions_that_send_mails_reach_ses(prod: Synthesized) -> None:
     (endpoint,) = [
         each["Properties"]
         for each in prod.of_type("AWS::EC2::VPCEndpoint").values()
@@ -108,7 +108,7 @@ def test_stripe_is_called_from_outside_the_vpc_and_by_one_function_alone(prod: S
 
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.slug)
-def test_only_what_needs_the_database_or_the_cache_is_in_the_vpc(
+def test_only_functions_with_database_or_cache_are_in_the_vpc(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
     function = prod.function(row.slug)
@@ -161,7 +161,7 @@ def logged(state_folder: Path) -> Iterator[tuple[psycopg.Connection, Path]]:
         server.stop()
 
 
-def test_the_log_has_slow_and_failing_statements_and_nobodys_data(
+def test_the_log_has_slow_and_failing_statements_without_data(
     logged: tuple[psycopg.Connection, Path],
 ) -> None:
     connection, log = logged
@@ -198,7 +198,7 @@ def test_functions_reach_the_proxy_and_migrations_the_writer(prod: Synthesized) 
     assert "proxy" not in json.dumps(migrator["DATABASE_HOST"])
 
 
-def test_the_proxy_may_sign_in_as_who_comes_through_it(prod: Synthesized) -> None:
+def test_the_proxy_may_sign_in_as_its_clients(prod: Synthesized) -> None:
     (policy,) = [
         each["Properties"]["PolicyDocument"]["Statement"]
         for name, each in prod.of_type("AWS::IAM::Policy", "data").items()
@@ -257,7 +257,7 @@ def test_each_client_speaks_to_its_server_alone_and_functions_to_endpoints(prod:
     assert anywhere == [("Functions: endpoints and S3", 443, 443)]
 
 
-def test_what_the_proxy_says_is_kept_for_a_month_and_not_for_ever(prod: Synthesized) -> None:
+def test_the_log_of_the_proxy_is_kept_for_a_month(prod: Synthesized) -> None:
     proxy = prod.one("AWS::RDS::DBProxy")["DBProxyName"]
     assert prod.one("AWS::Logs::LogGroup", LogGroupName=f"/aws/rds/proxy/{proxy}")["RetentionInDays"] == 30
     resources = prod.templates["data"]["Resources"]
@@ -280,7 +280,7 @@ def test_each_function_names_its_log(prod: Synthesized) -> None:
         assert group["Type"] == "AWS::Logs::LogGroup"
 
 
-def test_the_guide_asks_aws_for_the_version_that_is_deployed(prod: Synthesized) -> None:
+def test_the_guide_names_the_deployed_version(prod: Synthesized) -> None:
     version = prod.one("AWS::RDS::DBCluster")["EngineVersion"]
     assert f"Aurora PostgreSQL {version} " in GUIDE
     assert f"--engine-version {version} " in GUIDE

@@ -256,7 +256,7 @@ def test_no_spelling_of_the_login_passes_its_limit(path: str, prod: Synthesized)
     assert not counted(prod, "login-rate", "/api/auth/register")
 
 
-def test_what_aws_manages_blocks_but_for_bodies(prod: Synthesized) -> None:
+def test_the_managed_rules_block_except_for_bodies(prod: Synthesized) -> None:
     managed = ("CommonRuleSet", "KnownBadInputsRuleSet", "AmazonIpReputationList")
     for name in managed:
         assert rules(prod)[f"AWSManagedRules{name}"]["OverrideAction"] == {"None": {}}

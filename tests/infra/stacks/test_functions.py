@@ -74,7 +74,7 @@ def test_a_worker_takes_one_message_at_a_time_and_reports_failures_singly(
 
 
 @by_slug
-def test_what_a_downstream_bears_is_how_many_run_at_once(
+def test_a_worker_runs_as_many_at_once_as_its_downstream_allows(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
     downstream = {"db_migrate": 2, "billing_gateway": 25}
@@ -126,7 +126,7 @@ def test_logs_are_kept_for_a_while_and_not_for_ever(stage: str, request: pytest.
     )
 
 
-def test_no_custom_resource_does_what_cloudformation_can(local: Synthesized, prod: Synthesized) -> None:
+def test_custom_resources_do_only_what_cloudformation_cannot(local: Synthesized, prod: Synthesized) -> None:
     """CloudFormation cannot create the database roles or run the migrations.
 
     Emulators have no custom resources at all.

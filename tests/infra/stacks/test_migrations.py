@@ -24,7 +24,7 @@ def test_functions_wait_for_the_migrations_and_those_for_the_database(prod: Synt
     assert prod.stands_on["migrations"] == {"network", "data"}
 
 
-def test_a_new_version_migrates_before_the_alias_comes_to_it(prod: Synthesized) -> None:
+def test_migrations_run_before_the_alias_moves_to_a_version(prod: Synthesized) -> None:
     trigger, alias = of_type(prod, "Custom::Trigger"), of_type(prod, "AWS::Lambda::Alias")
     assert trigger["Properties"]["HandlerArn"] == {
         "Ref": alias["Properties"]["FunctionVersion"]["Fn::GetAtt"][0]
@@ -50,7 +50,7 @@ def test_roles_are_made_before_the_migrations_and_after_each_change(prod: Synthe
     assert "Delete" not in roles["Properties"]
 
 
-def test_what_makes_the_roles_may_do_that_and_nothing_else(prod: Synthesized) -> None:
+def test_the_creator_of_the_database_roles_may_do_nothing_else(prod: Synthesized) -> None:
     role = prod.function("database_roles")["Role"]["Fn::GetAtt"][0]
     (policy,) = prod.templates["migrations"]["Resources"][role]["Properties"]["Policies"]
     allowed = permissions_in(policy["PolicyDocument"]["Statement"])
@@ -62,7 +62,7 @@ def test_what_makes_the_roles_may_do_that_and_nothing_else(prod: Synthesized) ->
     assert ":cluster:" in of["rds-data:ExecuteStatement"]
 
 
-def test_what_starts_the_migrations_may_start_nothing_else(prod: Synthesized) -> None:
+def test_the_starter_of_the_migrations_may_start_nothing_else(prod: Synthesized) -> None:
     (role,) = [
         each["Properties"]
         for id_, each in prod.of_type("AWS::IAM::Role", "migrations").items()
@@ -74,7 +74,7 @@ def test_what_starts_the_migrations_may_start_nothing_else(prod: Synthesized) ->
     assert resource.startswith("dbmigratefunction")
 
 
-def test_no_role_may_start_what_knows_the_master_password(prod: Synthesized) -> None:
+def test_no_role_may_invoke_the_function_with_the_master_password(prod: Synthesized) -> None:
     written = json.dumps([each["Properties"] for each in prod.of_type("AWS::IAM::Role").values()])
     assert "billing_gateway" in written, "as functions that may be started stand there"
     assert "database_roles" not in written

@@ -69,13 +69,13 @@ def test_each_runbook_has_its_sections_and_no_broken_link() -> None:
             assert (folder / linked).is_file(), f"{runbook.name}: {linked}"
 
 
-def test_each_runbook_is_one_that_an_alarm_leads_to(prod: Synthesized) -> None:
+def test_each_runbook_belongs_to_an_alarm(prod: Synthesized) -> None:
     led_to = {alarm["AlarmDescription"].rpartition("/")[2] for alarm in alarms(prod)}
     kept = {runbook.name for runbook in (ROOT / "docs/runbooks").glob("*.md")}
     assert kept == led_to | {"rotate-secrets.md"}
 
 
-def test_availability_burns_in_two_windows_and_tells_people_once(prod: Synthesized) -> None:
+def test_availability_uses_two_windows_and_notifies_once(prod: Synthesized) -> None:
     (composite,) = prod.of_type("AWS::CloudWatch::CompositeAlarm").values()
     rule = json.dumps(composite["Properties"]["AlarmRule"])
     assert rule.count("AND") == 2
@@ -151,7 +151,7 @@ SECRETS = "arn:<AWS::Partition>:secretsmanager:sa-east-1:<AWS::AccountId>:secret
 ACCOUNT = {"email": "canary@recoloca.ai", "password": "p"}
 
 
-def test_the_canary_asks_what_the_seeds_monitor_asks_as_a_user(api: str) -> None:
+def test_the_canary_sends_the_requests_of_the_guides_monitor(api: str) -> None:
     canary_module().check(api, ACCOUNT)
     paths = {line.split()[0] for line in Api.asked}
     assert paths >= {
@@ -173,7 +173,7 @@ def test_the_canary_fails_when_an_endpoint_does(api: str) -> None:
         module.check(api, ACCOUNT)
 
 
-def test_the_canary_asks_every_five_minutes_with_a_secret_of_its_own(prod: Synthesized) -> None:
+def test_the_canary_runs_every_five_minutes_with_its_own_secret(prod: Synthesized) -> None:
     canary = prod.one("AWS::Synthetics::Canary", Name="recoloca-monitor")
     assert canary["RuntimeVersion"] == "syn-python-selenium-14.0"
     assert canary["Schedule"]["Expression"] == "rate(5 minutes)"

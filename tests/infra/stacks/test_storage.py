@@ -35,7 +35,7 @@ def test_an_upload_is_announced_to_the_analysis_queue_by_the_bucket_itself(stage
     assert stage.lacks("Custom::S3BucketNotifications")
 
 
-def test_the_bucket_waits_for_the_policy_that_lets_it_send(stage: Synthesized) -> None:
+def test_the_bucket_depends_on_the_policy_of_its_queue(stage: Synthesized) -> None:
     buckets = stage.of_type("AWS::S3::Bucket", "storage")
     uploads = next(
         bucket for bucket in buckets.values() if "NotificationConfiguration" in bucket["Properties"]
@@ -131,7 +131,7 @@ def test_mails_of_a_domain_are_signed_and_forged_ones_are_rejected(
     assert prod.lacks("AWS::Route53::RecordSet", "storage")
 
 
-def test_who_asks_for_peoples_data_by_hand_is_recorded(local: Synthesized, prod: Synthesized) -> None:
+def test_manual_access_to_peoples_data_is_recorded(local: Synthesized, prod: Synthesized) -> None:
     (found,) = prod.of_type("AWS::CloudTrail::Trail").values()
     trail = found["Properties"]
     assert trail["IsLogging"] is True
@@ -182,7 +182,7 @@ def test_every_upload_is_scanned_and_the_worker_waits_for_the_verdict(
     assert "MALWARE_SCAN" not in local.function("cv_analysis_worker")["Environment"]["Variables"]
 
 
-def test_nobody_reads_a_file_with_a_threat_in_it(prod: Synthesized) -> None:
+def test_the_bucket_refuses_to_read_a_file_with_malware(prod: Synthesized) -> None:
     statements = [
         statement
         for policy in prod.of_type("AWS::S3::BucketPolicy", "storage").values()

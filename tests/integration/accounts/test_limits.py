@@ -80,7 +80,7 @@ def test_a_known_device_of_another_account_is_unknown(api: Api, ana: ApiResponse
     assert answer.status == 429
 
 
-def test_a_known_device_is_limited_by_itself(api: Api, ana: ApiResponse) -> None:
+def test_a_known_device_has_its_own_limit(api: Api, ana: ApiResponse) -> None:
     cookies = cookies_of(ana)
     headers = [{**BROWSER, **viewer(f"10.2.0.{number}")} for number in range(15)]
     answers = [api.post("/auth/login", WRONG, headers=each, cookies=cookies).status for each in headers]

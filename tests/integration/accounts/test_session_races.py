@@ -80,7 +80,7 @@ def test_a_session_that_is_being_renewed_ends_too(
     assert api.post("/auth/refresh", {"refresh_token": renewed.json["refresh_token"]}).status == 401
 
 
-def test_a_thief_who_renews_while_the_owner_is_found_out_ends_too(
+def test_a_renewal_during_the_detection_of_theft_ends_too(
     api: Api, ana: dict[str, Any], clock: HeldClock, meanwhile: Meanwhile
 ) -> None:
     newest = api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).json["refresh_token"]

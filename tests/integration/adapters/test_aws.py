@@ -82,7 +82,7 @@ def test_a_connection_is_kept(endpoint: Endpoint, make: Make) -> None:
     assert first.connection is second.connection
 
 
-def test_one_that_the_other_side_closed_meanwhile_is_not_used_again(endpoint: Endpoint, make: Make) -> None:
+def test_a_connection_that_the_server_closed_is_not_reused(endpoint: Endpoint, make: Make) -> None:
     """This happens after an environment was frozen. A call that may be sent only once must not be lost."""
     endpoint.respond = saying(Said(hangs_up=True), Said())
     service = make(attempts=1)
@@ -99,7 +99,7 @@ def wait_for_the_end_of(service: AwsClient) -> None:
 
 
 @pytest.mark.parametrize("trouble", [BUSY, THROTTLED, Said(429), Said(500)])
-def test_what_may_pass_is_tried_again_after_a_pause(
+def test_a_temporary_error_is_retried_after_a_pause(
     endpoint: Endpoint, make: Make, pauses: list[float], trouble: Said
 ) -> None:
     endpoint.respond = saying(trouble, trouble, Said(body=b"done"))
@@ -107,7 +107,7 @@ def test_what_may_pass_is_tried_again_after_a_pause(
     assert pauses == [0.75, 1.5]
 
 
-def test_what_does_not_pass_is_given_up_with_its_reason(endpoint: Endpoint, make: Make) -> None:
+def test_a_lasting_error_is_raised_with_its_reason(endpoint: Endpoint, make: Make) -> None:
     endpoint.respond = lambda _: BUSY
     with pytest.raises(UnreachableError, match="SlowDown"):
         make().call("GET", "/")
@@ -131,7 +131,7 @@ def test_a_no_is_a_no(endpoint: Endpoint, make: Make, said: Said, code: str, mes
     assert len(endpoint.asked) == 1
 
 
-def test_nobody_there(make: Make, pauses: list[float]) -> None:
+def test_an_address_without_a_server_is_unavailable(make: Make, pauses: list[float]) -> None:
     with pytest.raises(UnreachableError, match="ConnectionRefusedError"):
         make("http://127.0.0.1:9").call("GET", "/")
     assert len(pauses) == 2
@@ -184,7 +184,7 @@ def test_the_deadline_ends_silence_too(endpoint: Endpoint, make: Make) -> None:
         over.set()
 
 
-def test_a_stranger_who_calls_himself_aws_is_told_nothing(make: Make, tmp_path: Path) -> None:
+def test_a_server_with_a_false_certificate_gets_no_request(make: Make, tmp_path: Path) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate(tmp_path))
     with serving(lambda listening: context.wrap_socket(listening, server_side=True)) as stranger:

@@ -31,7 +31,7 @@ def db(between: Between) -> Iterator[Database]:
         yield database
 
 
-def test_nobody_sees_that_the_connection_was_forgotten(
+def test_a_forgotten_connection_is_replaced_silently(
     deps: Dependencies, api: Api, between: Between, db: Database
 ) -> None:
     person = Person(deps, api, "ana")
@@ -65,14 +65,14 @@ def test_a_bare_write_is_never_sent_twice(between: Between, db: Database, write:
     assert db.healthy(), "the next one has a new connection"
 
 
-def test_a_server_that_is_away_is_asked_once_more_and_no_more(between: Between, db: Database) -> None:
+def test_an_unavailable_server_is_tried_once_more(between: Between, db: Database) -> None:
     between.close()
     between.forget()
     with pytest.raises(psycopg.OperationalError):
         db.fetch_one("SELECT 1 AS one")
 
 
-def test_the_kernel_is_asked_to_end_silence(migrated_database: str) -> None:
+def test_keepalive_ends_a_silent_connection(migrated_database: str) -> None:
     settings = Settings({"DATABASE_URL": migrated_database, "SLUG": "test", "STAGE": "local"})
     with connect(settings) as connection:
         asked = connection.info.get_parameters()

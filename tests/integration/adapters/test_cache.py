@@ -83,20 +83,20 @@ def get_or_set(cache: Cache, build: Builder, key: str = "v1:k") -> object:
 
 
 @pytest.mark.parametrize("value", [None, 0, "", [], {"a": [1, None, "ç"]}])
-def test_any_json_value_comes_back_and_is_built_once(cache: Cache, value: object) -> None:
+def test_any_json_value_is_returned_and_built_once(cache: Cache, value: object) -> None:
     build = Builder(value)
     assert get_or_set(cache, build) == value
     assert get_or_set(cache, build) == value
     assert build.calls == 1
 
 
-def test_a_missing_key_is_told_from_a_cached_none(cache: Cache) -> None:
+def test_a_missing_key_differs_from_a_cached_none(cache: Cache) -> None:
     assert cache.get("v1:none", default="missing") == "missing"
     cache.set("v1:none", None)
     assert cache.get("v1:none", default="missing") is None
 
 
-def test_a_value_goes_after_its_time_and_when_it_is_forgotten(cache: Cache, client: redis.Redis) -> None:
+def test_a_value_expires_and_can_be_deleted(cache: Cache, client: redis.Redis) -> None:
     cache.set("v1:k", 1, 60)
     assert 0 < int(client.ttl("v1:k")) <= 60
     cache.delete("v1:k")
@@ -104,7 +104,7 @@ def test_a_value_goes_after_its_time_and_when_it_is_forgotten(cache: Cache, clie
 
 
 @pytest.mark.parametrize("stored", ["cos\nsystem\n(S'true'\ntR.", "[1]", "{}", "\x80"])
-def test_what_is_not_ours_is_a_miss_and_never_run(cache: Cache, client: redis.Redis, stored: str) -> None:
+def test_a_foreign_value_is_a_miss_and_never_executed(cache: Cache, client: redis.Redis, stored: str) -> None:
     client.set("v1:k", stored)
     assert get_or_set(cache, Builder("rebuilt")) == "rebuilt"
 
@@ -135,7 +135,7 @@ def test_many_at_once_rebuild_once(own_url: str) -> None:
     assert len(calls) == 1
 
 
-def test_a_rebuild_that_fails_lets_the_next_one_try_at_once(cache: Cache, client: redis.Redis) -> None:
+def test_after_a_failed_rebuild_the_next_caller_tries_at_once(cache: Cache, client: redis.Redis) -> None:
     async def fail() -> str:
         raise RuntimeError("database")
 
@@ -145,7 +145,7 @@ def test_a_rebuild_that_fails_lets_the_next_one_try_at_once(cache: Cache, client
     assert get_or_set(cache, Builder()) == "made"
 
 
-def test_what_was_made_of_something_that_changed_meanwhile_is_not_kept(cache: Cache) -> None:
+def test_a_value_of_data_that_changed_during_the_build_is_not_kept(cache: Cache) -> None:
     async def overtaken() -> str:
         assert cache.delete("v1:k")
         return "old"
@@ -155,7 +155,7 @@ def test_what_was_made_of_something_that_changed_meanwhile_is_not_kept(cache: Ca
     assert get_or_set(cache, Builder("newer")) == "new"
 
 
-def test_a_lease_that_somebody_else_has_now_is_not_ended(cache: Cache, client: redis.Redis) -> None:
+def test_a_lease_of_another_holder_is_not_ended(cache: Cache, client: redis.Redis) -> None:
     """As when the first holder was frozen until after the end of its lease."""
 
     async def overtaken() -> str:
@@ -176,7 +176,7 @@ def test_a_holder_that_died_costs_time_and_no_answer(own_url: str, client: redis
     assert sum(waited) >= REBUILD_SECONDS
 
 
-def test_what_is_not_to_be_kept_is_made_again(cache: Cache, client: redis.Redis) -> None:
+def test_a_value_that_must_not_be_kept_is_built_again(cache: Cache, client: redis.Redis) -> None:
     build = Builder("pending")
     for _ in range(2):
         assert asyncio.run(cache.get_or_set("v1:k", build, 60, keep=lambda made: made == "done")) == "pending"
@@ -205,7 +205,7 @@ def test_a_refused_command_silences_nothing(
     assert "v1:list" not in str(record.__dict__)
 
 
-def test_deleting_is_told_to_have_failed_when_one_key_may_be_left(cache: Cache, client: redis.Redis) -> None:
+def test_a_deletion_that_may_have_left_a_key_is_a_failure(cache: Cache, client: redis.Redis) -> None:
     for number in range(3):
         cache.set(f"v1:k{number}", 1)
     allow(client, "resetkeys", "~v1:k0", "~v1:k2")
@@ -224,7 +224,7 @@ def test_requests_are_limited_by_a_user_without_more_rights(cache: Cache) -> Non
         rate_limit.enforce(deps, limit, "someone")
 
 
-def test_the_servers_counts_are_told_and_those_it_keeps_to_itself_are_none(
+def test_counts_that_the_server_does_not_report_are_none(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.set("v1:k", 1)

@@ -117,7 +117,7 @@ def test_a_signature_of_another_time_does_not_hold() -> None:
         "large when unpacked",
     ],
 )
-def test_what_is_no_answer_says_why(kind: Kind, respond: Respond, why: str) -> None:
+def test_an_invalid_response_has_a_reason(kind: Kind, respond: Respond, why: str) -> None:
     error = ask(respond, kind=kind)
     assert error.why == why
     assert error.spent.cost_microusd == 0
@@ -143,7 +143,7 @@ def test_time_is_over_when_it_is_over(kind: Kind, respond: Respond) -> None:
 
 
 @both
-def test_nothing_of_a_late_question_goes_on(kind: Kind) -> None:
+def test_nothing_of_a_late_request_keeps_running(kind: Kind) -> None:
     fake, adapter = kind
     with fake(dripping) as endpoint:
         model = adapter(endpoint.settings)
@@ -165,7 +165,7 @@ def test_the_clients_are_imported_only_where_a_model_is_configured() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_an_address_where_nobody_listens_is_unavailable() -> None:
+def test_an_address_without_a_server_is_unavailable() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{held.getsockname()[1]}"

@@ -109,7 +109,7 @@ def trust(monkeypatch: pytest.MonkeyPatch, root: bytes, folder: Path) -> None:
     monkeypatch.setattr(rds_token, "ROOTS", file)
 
 
-def test_a_server_that_proves_its_name_is_spoken_to_in_cipher(
+def test_the_connection_to_a_proved_server_is_encrypted(
     server: Postgres, authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     trust(monkeypatch, authority.root, tmp_path)

@@ -10,7 +10,7 @@ LIMIT_MS = 100
 
 
 @pytest.mark.parametrize(("seconds", "logged"), [(0.15, 1), (0.0, 0)])
-def test_what_takes_longer_than_the_limit_is_logged_once_with_its_duration(
+def test_a_slow_statement_is_logged_once_with_its_duration(
     seconds: float, logged: int, migrated_database: str
 ) -> None:
     said: list[str] = []

@@ -222,11 +222,11 @@ def test_a_second_subscription_made_in_the_dashboard_ends_the_first(
 
 
 @pytest.mark.parametrize("plan", ["free", "load", "gold"])
-def test_only_what_is_sold_can_be_bought(ana: Api, plan: str) -> None:
+def test_only_plans_on_sale_can_be_bought(ana: Api, plan: str) -> None:
     assert ana.post("/payments/checkout", {"plan": plan}).code == "VALIDATION_ERROR"
 
 
-def test_who_never_bought_anything_has_nothing_to_manage(ana: Api) -> None:
+def test_a_user_without_a_purchase_has_no_portal(ana: Api) -> None:
     assert ana.post("/payments/portal").code == "SUBSCRIPTION_NONE"
 
 

@@ -33,7 +33,7 @@ def fail_to_sell(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         assert person.api.post("/payments/checkout", ORDER).status == 503
 
 
-def test_who_never_saw_a_page_is_forgotten_at_stripes_too(
+def test_a_customer_without_a_checkout_is_deleted_at_stripe_too(
     ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_to_sell(ana, monkeypatch)
@@ -56,7 +56,7 @@ def test_a_new_name_or_language_does_not_block_another_try(
     assert customer["preferred_locales"] == ["en"]
 
 
-def test_a_customer_of_who_was_erased_meanwhile_is_forgotten(
+def test_a_customer_of_an_account_erased_meanwhile_is_deleted(
     deps: Dependencies, ana: Person, stripe: FakeStripe, tell: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make = deps.payments.customer

@@ -32,7 +32,7 @@ def open_events(deps: Dependencies) -> int:
     return len(deps.db.fetch_all("SELECT id FROM stripe_events WHERE processed_at IS NULL"))
 
 
-def test_an_event_that_comes_three_times_counts_once(
+def test_an_event_that_arrives_three_times_counts_once(
     ana: Api, tell: Told, deps: Dependencies, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana, "basic", "pix")
@@ -44,7 +44,7 @@ def test_an_event_that_comes_three_times_counts_once(
     assert kinds() == ["payment_succeeded"]
 
 
-def test_a_queue_message_that_comes_twice_counts_once(
+def test_a_queue_message_that_arrives_twice_counts_once(
     ana: Api, stripe: FakeStripe, deps: Dependencies, workers: Workers, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana)
@@ -76,7 +76,7 @@ def test_the_order_of_events_does_not_matter(
 
 
 @pytest.mark.parametrize("method", ["card", "pix"])
-def test_a_refund_that_is_told_before_the_payment_waits_for_it(
+def test_a_refund_that_arrives_before_its_payment_waits_for_it(
     ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, workers: Workers, method: str
 ) -> None:
     buy(ana, "basic", method)
@@ -113,7 +113,7 @@ def test_a_late_event_does_not_bring_a_cancelled_subscription_back(
     assert plan(deps) == "free"
 
 
-def test_who_asked_stripe_before_another_wrote_asks_again(
+def test_a_state_older_than_the_stored_one_is_read_again(
     ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     buy(ana)
@@ -174,9 +174,7 @@ def test_an_event_about_an_erased_account_is_laid_aside(ana: Api, tell: Told, de
     assert open_events(deps) == 0
 
 
-def test_events_we_did_not_ask_for_are_taken_and_forgotten(
-    ana: Api, deps: Dependencies, clock: HeldClock
-) -> None:
+def test_unknown_events_are_accepted_and_ignored(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
     event = {
         "id": "evt_1", "type": "price.updated", "created": clock().timestamp(), "data": {"object": {"id": "p"}},
     }  # fmt: skip
@@ -184,7 +182,7 @@ def test_events_we_did_not_ask_for_are_taken_and_forgotten(
     assert open_events(deps) == 0
 
 
-def test_only_stripes_own_signature_is_believed(
+def test_only_a_signature_of_stripe_is_accepted(
     ana: Api, stripe: FakeStripe, deps: Dependencies, clock: HeldClock
 ) -> None:
     buy(ana, "premium")

@@ -54,7 +54,7 @@ class Lambda:
         """There is no connection to close."""
 
 
-def test_plans_are_the_same_for_everybody_and_may_be_cached(api: Api) -> None:
+def test_plans_are_public_and_may_be_cached(api: Api) -> None:
     answer = api.get("/payments/plans")
     assert answer.headers["cache-control"].startswith("public, max-age=")
     plans = {plan["id"]: plan for plan in answer.json["plans"]}
@@ -137,7 +137,7 @@ def test_a_connection_that_was_forgotten_costs_no_checkout(
     assert asked == ["customer", "checkout"] * 2
 
 
-def test_the_gateway_tells_a_refusal_from_an_outage(
+def test_the_gateway_distinguishes_a_refusal_from_an_outage(
     invoked: InvokedPayments, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(PaymentsRefusedError, match="resource_missing"):
@@ -152,7 +152,7 @@ def test_the_gateway_tells_a_refusal_from_an_outage(
         invoked.subscription("sub_nobody")
 
 
-def test_an_erased_customer_is_forgotten_at_stripes(
+def test_an_erased_customer_is_deleted_at_stripe(
     ana: Api, tell: Told, stripe: FakeStripe, deps: Dependencies
 ) -> None:
     buy(ana)

@@ -33,7 +33,7 @@ def ends(deps: Dependencies) -> str:
     return str(row(deps)["ends"].isoformat()[:16])
 
 
-def test_a_month_of_pix_ends_by_itself(
+def test_a_month_of_pix_ends_without_an_event(
     ana: Api, tell: Told, clock: HeldClock, deps: Dependencies, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana, "basic", "pix")
@@ -69,7 +69,9 @@ def test_another_month_of_the_same_plan_is_added(
     assert len(ana.get("/payments/invoices").json["items"]) == 2
 
 
-def test_what_is_left_of_a_cheaper_month_is_worth_its_money(ana: Api, tell: Told, deps: Dependencies) -> None:
+def test_the_rest_of_a_cheaper_month_is_credited_by_its_price(
+    ana: Api, tell: Told, deps: Dependencies
+) -> None:
     buy(ana, "basic", "pix")
     tell()
     buy(ana, "premium", "pix")
@@ -91,7 +93,7 @@ def test_a_card_waits_for_the_end_of_the_prepaid_month(
     assert len(ana.get("/payments/invoices").json["items"]) == 1
 
 
-def test_a_pix_paid_beside_a_card_goes_back(
+def test_a_pix_paid_beside_a_card_is_refunded(
     ana: Api, tell: Told, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:

@@ -67,7 +67,7 @@ def test_the_fifteenth_message_is_allowed_and_the_next_is_not(deps: Dependencies
     assert problem.headers == {"retry-after": str(15 * 3_600)}
 
 
-def test_each_quota_is_counted_by_itself(deps: Dependencies, ana: UUID) -> None:
+def test_each_quota_is_counted_separately(deps: Dependencies, ana: UUID) -> None:
     quota.reserve(deps.db, ana, "cv_analyses", NOW)
     for _ in range(2):
         quota.reserve(deps.db, ana, "coach_messages", NOW)
@@ -79,7 +79,7 @@ def test_each_quota_is_counted_by_itself(deps: Dependencies, ana: UUID) -> None:
     assert (used["cv_analyses"].left, used["coach_messages"].left) == (2, 13)
 
 
-def test_who_has_used_nothing_has_all_of_it_left(deps: Dependencies, ana: UUID) -> None:
+def test_an_unused_quota_is_wholly_left(deps: Dependencies, ana: UUID) -> None:
     used = quota.usage(deps.db, ana, PLANS["basic"], NOW)
     assert used == {
         "cv_analyses": Usage(0, 10, ANALYSES_RENEW),
@@ -102,7 +102,7 @@ def test_a_plan_without_this_quota_counts_nothing(deps: Dependencies, ana: UUID)
     assert used["cv_analyses"].left is None
 
 
-def test_what_is_given_back_can_be_taken_again(deps: Dependencies, ana: UUID) -> None:
+def test_released_quota_can_be_used_again(deps: Dependencies, ana: UUID) -> None:
     period = date(2026, 11, 1)
     for _ in range(3):
         quota.reserve(deps.db, ana, "cv_analyses", NOW)
@@ -167,14 +167,14 @@ def test_periods_end_where_the_calendar_of_brazil_says(
 
 
 @pytest.mark.parametrize("hours", [-3, 0, 9])
-def test_periods_are_those_of_brazil_wherever_the_clock_stands(hours: int) -> None:
+def test_periods_follow_the_calendar_of_brazil(hours: int) -> None:
     evening = datetime(2026, 11, 30, 22, 0, tzinfo=timezone(timedelta(hours=-3)))
     here = evening.astimezone(timezone(timedelta(hours=hours)))
     assert quota.period_of("coach_messages", here) == date(2026, 11, 30)
     assert quota.period_of("cv_analyses", here) == date(2026, 11, 1)
 
 
-def test_nobody_has_no_plan(deps: Dependencies) -> None:
+def test_an_unknown_user_has_no_plan(deps: Dependencies) -> None:
     with pytest.raises(Problem) as caught:
         quota.reserve(deps.db, uuid4(), "cv_analyses", NOW)
     assert caught.value.code == "AUTH_TOKEN_INVALID"

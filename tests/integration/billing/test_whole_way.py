@@ -50,7 +50,7 @@ def kept(platform: LocalPlatform) -> tuple[str, bool, str]:
     return row
 
 
-def test_from_the_button_to_the_plan_and_out_again(platform: LocalPlatform, carla: httpx.Client) -> None:
+def test_a_purchase_gives_the_plan_and_can_be_cancelled(platform: LocalPlatform, carla: httpx.Client) -> None:
     page = carla.post("/payments/checkout", json={"plan": "premium", "method": "card"})
     assert page.status_code == 200, page.text
     assert press(page.json()["url"], "card").status_code == 303

@@ -55,14 +55,14 @@ def test_explaining_needs_exactly_one_query(recoloca: Recoloca) -> None:
     assert "no query 1" in recoloca("db", "explain", "--id", "1").err
 
 
-def test_what_has_no_plan_is_said_to_have_none(recoloca: Recoloca) -> None:
+def test_a_statement_without_a_plan_has_a_message(recoloca: Recoloca) -> None:
     found = recoloca("db", "slow-queries", "--limit", 200, "--json").json
     utility = next(row["id"] for row in found if row["query"].startswith("CREATE "))
     ran = recoloca("db", "explain", "--id", utility)
     assert (ran.code, "plans no statement that begins with CREATE" in ran.err) == (1, True)
 
 
-def test_connections_are_counted_by_who_holds_them(recoloca: Recoloca, person: Person) -> None:
+def test_connections_are_counted_by_application(recoloca: Recoloca, person: Person) -> None:
     found = recoloca("db", "connections", "--json").json
     assert 0 < found["status"]["total"] <= found["status"]["maximum"]
     assert any(row["application"] == "recoloca-auth_register" for row in found["by_application"])
@@ -85,7 +85,7 @@ def test_the_cache_counts_its_hits(recoloca: Recoloca, person: Person) -> None:
     assert "Hit rate" in recoloca("cache", "stats").out
 
 
-def test_without_a_platform_a_sentence_says_what_to_do(
+def test_without_a_platform_a_message_gives_the_solution(
     recoloca: Recoloca, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RECOLOCA_LOCAL", "nowhere.json")

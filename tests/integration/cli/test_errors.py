@@ -40,7 +40,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_who_is_not_signed_in_is_told_how_to(nobody: None, command: str) -> None:
+def test_without_a_login_the_message_says_how_to_log_in(nobody: None, command: str) -> None:
     ran = run(*command.split(), "--stage", "prod")
     assert (ran.code, ran.out) == (1, "")
     assert "You are not signed in to AWS" in ran.err
@@ -57,7 +57,7 @@ def test_who_is_not_signed_in_is_told_how_to(nobody: None, command: str) -> None
         ("Something", "AWS refused ListQueues: not [you]. (Something)"),
     ],
 )
-def test_what_aws_refuses_is_said_with_what_to_do(
+def test_a_refusal_of_aws_is_explained_with_a_solution(
     monkeypatch: pytest.MonkeyPatch, code: str, sentence: str
 ) -> None:
     with Between("http://nowhere") as aws:
@@ -70,7 +70,7 @@ def test_what_aws_refuses_is_said_with_what_to_do(
     assert sentence in ran.err
 
 
-def test_nobody_at_the_other_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_aws_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in aws_environment(f"http://{LOOPBACK}:9").items():
         monkeypatch.setenv(name, value)
     assert "AWS does not answer" in run("queue", "status", "--stage", "prod").err

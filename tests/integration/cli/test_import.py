@@ -32,7 +32,7 @@ def account(person: Person) -> tuple[str, ...]:
     return ("--email", person.email, "--password", PASSWORD)
 
 
-def test_a_folder_is_analysed_and_what_failed_is_named(
+def test_a_folder_is_analysed_and_failures_are_listed(
     recoloca: Recoloca, person: Person, folder: Path
 ) -> None:
     ran = recoloca("cv", "import", folder, *account(person), "--json")
@@ -98,7 +98,7 @@ def analyses(person: Person) -> list[Any]:
     return list(person.http.get("/api/cv/analyses").json()["items"])
 
 
-def test_what_stands_before_the_platform_is_waited_for(
+def test_the_import_waits_for_the_firewall_and_the_gateway(
     recoloca: Recoloca, person: Person, folder: Path, edge: Between
 ) -> None:
     (folder / "broken.pdf").unlink()
@@ -112,7 +112,7 @@ def test_what_stands_before_the_platform_is_waited_for(
 
 @pytest.mark.parametrize("refusal", [FIREWALL, GATEWAY, TIMED_OUT], ids=["WAF", "API Gateway", "CloudFront"])
 @pytest.mark.parametrize("request_", ["POST /api/cv/upload", "GET /api/cv/analysis/"])
-def test_who_is_throttled_for_long_stops_and_goes_on_the_next_time(
+def test_a_long_throttle_stops_the_run_and_the_next_one_continues(
     recoloca: Recoloca,
     person: Person,
     folder: Path,
@@ -134,7 +134,7 @@ def test_who_is_throttled_for_long_stops_and_goes_on_the_next_time(
     assert len(analyses(person)) == 2
 
 
-def test_who_is_signed_out_meanwhile_signs_in_again(
+def test_an_expired_login_is_renewed_during_the_run(
     recoloca: Recoloca, person: Person, folder: Path, edge: Between
 ) -> None:
     (folder / "broken.pdf").unlink()
@@ -160,7 +160,7 @@ def test_a_retry_makes_a_new_analysis_only_after_the_platform_gave_up(
     assert len(analyses(person)) == 4
 
 
-def test_an_analysis_that_was_deleted_is_made_anew_when_asked(
+def test_a_deleted_analysis_is_made_again_on_request(
     recoloca: Recoloca, person: Person, folder: Path
 ) -> None:
     (folder / "broken.pdf").unlink()
@@ -189,9 +189,7 @@ def test_files_with_the_same_content_are_one_analysis(
     assert "3 duplicates" in recoloca("cv", "import", folder, *account(person)).out
 
 
-def test_a_file_that_was_renamed_meanwhile_goes_on_as_it_began(
-    recoloca: Recoloca, person: Person, folder: Path
-) -> None:
+def test_a_renamed_file_continues_its_upload(recoloca: Recoloca, person: Person, folder: Path) -> None:
     (folder / "broken.pdf").unlink()
     recoloca("cv", "import", folder, *account(person))
     keep_lines(folder, lambda line: '"uploading"' in line)
@@ -202,7 +200,7 @@ def test_a_file_that_was_renamed_meanwhile_goes_on_as_it_began(
     assert len(analyses(person)) == 2
 
 
-def test_what_one_account_has_done_is_not_done_for_another(
+def test_the_journal_of_one_account_does_not_count_for_another(
     recoloca: Recoloca, person: Person, folder: Path
 ) -> None:
     (folder / "broken.pdf").unlink()
@@ -226,7 +224,7 @@ def test_a_journal_that_cannot_be_written_is_said_at_once(recoloca: Recoloca, fo
     assert "There is no folder" in ran.err
 
 
-def test_a_used_up_quota_stops_the_run_and_says_what_was_not_reached(
+def test_a_used_up_quota_stops_the_run_and_counts_the_rest(
     recoloca: Recoloca, person: Person, folder: Path
 ) -> None:
     (folder / "broken.pdf").unlink()

@@ -24,7 +24,7 @@ SHOWN = [
 
 
 @pytest.mark.parametrize("line", SHOWN)
-def test_what_the_readme_shows_works_as_it_stands(recoloca: Recoloca, line: str, tmp_path: Path) -> None:
+def test_the_commands_of_the_readme_work(recoloca: Recoloca, line: str, tmp_path: Path) -> None:
     (tmp_path / "my-cv.pdf").write_bytes(pdf())
     program, *arguments = shlex.split(line)
     command = Path(sys.executable).with_name(Path(program).name)
@@ -57,14 +57,14 @@ def test_the_only_sample_is_run_as_the_demo_account(recoloca: Recoloca) -> None:
         (["dashboard", "--set", "access_token"], "is not NAME=VALUE"),
     ],
 )
-def test_what_is_missing_is_said(recoloca: Recoloca, arguments: list[str], sentence: str) -> None:
+def test_a_missing_value_is_reported(recoloca: Recoloca, arguments: list[str], sentence: str) -> None:
     ran = recoloca("invoke", *arguments)
     assert ran.code == 1
     assert sentence in ran.err
 
 
 @pytest.mark.parametrize("text", ["{", '{"a": "$"}'])
-def test_an_event_that_is_none_is_said_to_be(recoloca: Recoloca, tmp_path: Path, text: str) -> None:
+def test_an_invalid_event_is_reported(recoloca: Recoloca, tmp_path: Path, text: str) -> None:
     file = tmp_path / "event.json"
     file.write_text(text)
     assert re.search("The event is not JSON", recoloca("invoke", "dashboard", file).err)

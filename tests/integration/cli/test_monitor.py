@@ -24,7 +24,7 @@ def test_the_seeds_endpoints_are_measured_and_reported(recoloca: Recoloca, tmp_p
     assert ran.code == (0 if made["goals_met"] else 1)
 
 
-def test_what_fails_is_counted_named_and_ends_the_command_with_1(recoloca: Recoloca, tmp_path: Path) -> None:
+def test_a_failure_is_counted_and_the_exit_code_is_1(recoloca: Recoloca, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     options = ("--interval", "1s", "--duration", "0s", "--report", file)
     ran = recoloca("monitor", "--endpoint", "/health", "--endpoint", "/api/nothing", *options)

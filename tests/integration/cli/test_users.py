@@ -11,7 +11,7 @@ from tests.integration.cli.conftest import PASSWORD, Person, Recoloca
 from tests.support.cvs import CV
 
 
-def test_everything_about_somebody_comes_as_an_archive(
+def test_all_data_of_a_user_is_exported_as_an_archive(
     recoloca: Recoloca, person: Person, tmp_path: Path
 ) -> None:
     file = tmp_path / "archive.zip"
@@ -49,7 +49,7 @@ def test_active_users_are_shown_without_names_and_addresses(recoloca: Recoloca, 
     assert identifier in recoloca("users", "active").out
 
 
-def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
+def test_an_erased_account_no_longer_exists(recoloca: Recoloca, person: Person) -> None:
     assert recoloca("users", "show", person.email, "--json").json["email"] == person.email
     assert recoloca("users", "erase", person.email).code == 1, "nobody confirmed"
     assert recoloca("users", "show", person.email).code == 0
@@ -61,7 +61,7 @@ def test_an_erased_account_is_gone(recoloca: Recoloca, person: Person) -> None:
     assert "Nobody" in ran.err
 
 
-def test_whose_data_was_looked_at_is_logged_without_an_address(
+def test_access_to_a_users_data_is_logged_without_the_address(
     recoloca: Recoloca, person: Person, platform: LocalPlatform
 ) -> None:
     found = recoloca("users", "show", person.email, "--json").json

@@ -141,7 +141,7 @@ def test_a_session_needs_a_topic_that_exists(ana: Api, form: dict[str, object]) 
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
 
 
-def test_an_analysis_of_somebody_else_is_no_ground_for_a_session(
+def test_a_session_cannot_use_another_persons_analysis(
     ana: Api, new_user: Callable[[], Api], deps: Dependencies
 ) -> None:
     theirs = analysed(new_user(), deps)

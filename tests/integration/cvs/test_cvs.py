@@ -36,7 +36,7 @@ def post_file(upload: dict[str, Any], body: bytes) -> int:
     return answer.status_code
 
 
-def test_a_presigned_post_takes_the_file_and_nothing_else(ana: Api, emulator_url: str) -> None:
+def test_a_presigned_post_accepts_only_the_announced_file(ana: Api, emulator_url: str) -> None:
     answer = ana.post("/cv/upload", UPLOAD)
     assert answer.status == 200
     assert answer.json["status"] == "awaiting_upload"
@@ -79,7 +79,7 @@ def test_the_load_tests_multipart_upload_reaches_the_bucket(
         ({"extra": 1}, 422, "VALIDATION_ERROR"),
     ],
 )
-def test_what_cannot_be_analysed_is_refused_at_once(
+def test_an_unsupported_file_is_refused_at_once(
     ana: Api, change: dict[str, Any], status: int, code: str
 ) -> None:
     answer = ana.post("/cv/upload", {**UPLOAD, **change})
@@ -152,7 +152,7 @@ def test_another_users_analysis_does_not_exist(new_user: Callable[[], Api]) -> N
     assert ana.get(f"/cv/analysis/{identifier}").status == 200
 
 
-def test_storage_that_is_down_costs_nobody_their_quota(ana: Api, deps: Dependencies) -> None:
+def test_an_outage_of_the_storage_uses_no_quota(ana: Api, deps: Dependencies) -> None:
     with outage(deps, "uploads", "s3"):
         answer = ana.post("/cv/upload", **multipart(b"Ana"))
     assert (answer.status, answer.code) == (503, "SERVICE_UNAVAILABLE")
@@ -175,7 +175,7 @@ def test_a_finished_analysis_comes_from_the_cache_and_the_metrics_say_so(
     assert '"CacheHit":[1.0]' in capsys.readouterr().out
 
 
-def test_one_that_is_deleted_while_it_is_read_does_not_stay_in_the_cache(
+def test_an_analysis_deleted_during_a_read_leaves_the_cache(
     ana: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identifier = analysed(ana, deps)

@@ -164,7 +164,9 @@ def test_the_model_sees_neither_name_nor_contact(
 
 
 @pytest.mark.parametrize("piece", WRONG.values(), ids=WRONG)
-def test_advice_that_does_not_hold_is_not_believed(piece: dict[str, Any], embedded: AnalysisResult) -> None:
+def test_advice_without_support_in_the_cv_is_not_used(
+    piece: dict[str, Any], embedded: AnalysisResult
+) -> None:
     assert engine_advice.believed(embedded, {"advice": [piece]}) == []
     assert [found["line"] for found in engine_advice.believed(embedded, {"advice": [piece, SUMMARY]})] == [4]
 

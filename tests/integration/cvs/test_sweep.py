@@ -105,7 +105,7 @@ def test_a_file_that_came_at_the_last_moment_is_analysed(
     assert ana.used() == 1
 
 
-def test_a_file_that_nobody_may_read_holds_up_nobody_elses(
+def test_an_unreadable_file_does_not_delay_other_files(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bucket refuses access to a file with malware. The worker then fails and deletes the file."""

@@ -115,7 +115,7 @@ def test_a_finished_analysis_keeps_its_file(ana: Api, deps: Dependencies, worker
     assert permission.shown["result"]["profile"]["name"] == "Ana Souza"
 
 
-def test_a_posted_file_goes_once_its_analysis_is_finished(
+def test_a_posted_file_is_deleted_after_its_analysis_has_finished(
     ana: Api, deps: Dependencies, workers: Workers
 ) -> None:
     permission = Permission(ana, deps)

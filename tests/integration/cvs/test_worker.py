@@ -60,7 +60,7 @@ def test_a_real_cv_becomes_a_real_result(ana: Api, deps: Dependencies, uploaded:
     assert stored["n"] == len(shown["result"]["suggestions"]) > 0
 
 
-def test_progress_is_what_the_worker_is_really_doing(
+def test_the_progress_shows_the_workers_real_stage(
     ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded
@@ -165,7 +165,7 @@ def test_a_file_that_breaks_the_engine_fails_at_the_first_try(
     assert used_quota(deps) == 0
 
 
-def test_a_busy_machine_is_tried_four_times_then_told_to_the_owner(
+def test_after_four_attempts_on_a_busy_machine_the_owner_is_notified(
     ana: Api, deps: Dependencies, uploaded: tuple[UUID, str]
 ) -> None:
     identifier, message = uploaded

@@ -83,7 +83,7 @@ def answers(api: Api) -> dict[str, tuple[int, str]]:
     return found
 
 
-def test_without_a_token_every_route_asks_for_one(api: Api) -> None:
+def test_every_protected_route_requires_a_token(api: Api) -> None:
     assert len(PROTECTED) > 10
     assert {name: answer for name, answer in answers(api).items() if answer != (401, "AUTH_REQUIRED")} == {}
 

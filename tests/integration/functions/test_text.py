@@ -59,7 +59,7 @@ def test_the_document_has_such_places() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "place"), PLACES, ids=[f"{m} {p} {'.'.join(map(str, at))}" for m, p, at in PLACES]
 )
-def test_what_cannot_be_kept_is_refused_by_its_field(
+def test_text_that_cannot_be_stored_is_refused_with_its_field(
     method: str, path: str, place: tuple[str | int, ...], value: str, new_user: Callable[[], Api]
 ) -> None:
     answer = new_user().request(method, path.replace("{id}", str(uuid4())), body_with(place, value))
@@ -73,7 +73,7 @@ def test_a_field_of_such_a_name_is_refused(value: str, api: Api) -> None:
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
 
 
-def test_a_form_is_held_to_the_same(api: Api) -> None:
+def test_a_form_follows_the_same_rule(api: Api) -> None:
     answer = api.post(
         "/auth/login",
         raw=b"email=a%00&password=x",
@@ -82,6 +82,6 @@ def test_a_form_is_held_to_the_same(api: Api) -> None:
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
 
 
-def test_a_search_is_held_to_the_same(new_user: Callable[[], Api]) -> None:
+def test_a_search_follows_the_same_rule(new_user: Callable[[], Api]) -> None:
     answer = new_user().get("/cv/analyses", raw_query="q=a%00b")
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")

@@ -70,7 +70,7 @@ def test_an_upload_is_made_once(
         ("/users/export", None, "exports"),
     ],
 )
-def test_what_a_request_creates_is_made_once(
+def test_the_objects_of_a_request_are_created_once(
     ana: Api, deps: Dependencies, clock: HeldClock, monkeypatch: pytest.MonkeyPatch,
     path: str, body: Any, table: str,
 ) -> None:  # fmt: skip

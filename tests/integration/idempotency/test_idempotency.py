@@ -48,7 +48,7 @@ def test_a_refused_request_may_be_tried_again(ana: Api) -> None:
     assert ana.post("/cv/upload", UPLOAD, headers=KEY).status == 200
 
 
-def test_a_key_is_forgotten_after_a_day(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
+def test_a_key_expires_after_a_day(ana: Api, deps: Dependencies, clock: HeldClock) -> None:
     first = ana.post("/cv/upload", UPLOAD, headers=KEY)
     claims = deps.token_verifier.verify(ana.token or "", clock())
     clock.advance(hours=24, seconds=1)
@@ -65,7 +65,7 @@ def test_a_request_under_way_is_not_done_twice(ana: Api, deps: Dependencies, clo
     assert ana.post("/cv/upload", UPLOAD, headers=KEY).status == 200
 
 
-def test_repeating_a_request_goes_round_no_limit(ana: Api) -> None:
+def test_a_repeated_request_counts_for_the_rate_limit(ana: Api) -> None:
     answers = [ana.post("/cv/upload", UPLOAD, headers=KEY) for _ in range(40)]
     assert {answer.status for answer in answers} == {200, 429}
     assert answers[1].headers["ratelimit"].startswith('"api";r=')

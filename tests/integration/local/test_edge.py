@@ -76,9 +76,7 @@ def test_without_the_prefix_or_the_host_a_path_is_a_page_of_the_app(edge: Edge) 
 @pytest.mark.parametrize(
     ("mood", "status"), [("slow", 503), ("large", 500), ("broken", 500), ("nonsense", 500), ("binary", 201)]
 )
-def test_what_a_function_does_wrong_is_answered_as_api_gateway_answers_it(
-    edge: Edge, mood: str, status: int
-) -> None:
+def test_a_functions_error_is_answered_as_by_api_gateway(edge: Edge, mood: str, status: int) -> None:
     answer = edge.http.get(f"/api/moods/{mood}")
     assert answer.status_code == status
     assert b"secret" not in answer.content
@@ -113,7 +111,7 @@ def test_an_edited_handler_answers_the_next_request(edge: Edge) -> None:
     assert wait_until(lambda: edge.http.get("/api/things/mine").json() != "after it was edited", 10)
 
 
-def test_hashed_files_stay_for_ever_and_the_page_is_asked_for_each_time(edge: Edge) -> None:
+def test_hashed_files_are_cached_and_the_page_is_revalidated(edge: Edge) -> None:
     page, script = edge.http.get("/cv/some-page"), edge.http.get("/assets/app-1a2b.js")
     assert page.text == SITE["index.html"]
     assert page.headers["cache-control"] == "no-cache"
@@ -131,7 +129,7 @@ def test_hashed_files_stay_for_ever_and_the_page_is_asked_for_each_time(edge: Ed
         ("identity", None, SITE["assets/app-1a2b.js"].encode()),
     ],
 )
-def test_a_file_comes_in_the_smallest_form_that_the_browser_takes(
+def test_a_file_has_the_smallest_accepted_encoding(
     edge: Edge, accepted: str, encoding: str | None, body: bytes
 ) -> None:
     with edge.http.stream("GET", "/assets/app-1a2b.js", headers={"accept-encoding": accepted}) as answer:
@@ -161,7 +159,7 @@ def test_every_answer_carries_the_security_headers(edge: Edge, path: str) -> Non
     assert "server" not in headers
 
 
-def test_the_mailbox_shows_what_was_sent_and_runs_nothing_of_it(edge: Edge, emulator_url: str) -> None:
+def test_the_mailbox_shows_mails_and_runs_none_of_their_scripts(edge: Edge, emulator_url: str) -> None:
     ses = client("ses", emulator_url)
     ses.verify_email_identity(EmailAddress="from@example.com")
     body = {

@@ -132,7 +132,7 @@ def test_proxies_of_the_environment_lead_nowhere_on_this_machine(folder: Path) -
     assert launcher.end(signal.SIGINT) == 0
 
 
-def test_a_disk_without_room_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_with_a_solution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "NEEDED_BYTES", 1 << 60)
     with pytest.raises(LocalCloudError, match=r"Only \d+ MB of disk are free .* Free some"):
         check_disk(tmp_path)

@@ -63,7 +63,7 @@ def is_of(process: psutil.Process, slug: str) -> bool:
         return False
 
 
-def test_a_cv_goes_in_through_s3_and_its_analysis_comes_out(visitor: Visitor) -> None:
+def test_a_cv_uploaded_to_s3_is_analysed(visitor: Visitor) -> None:
     analysis = visitor.outcome(visitor.upload(pdf(), "cv.pdf", "application/pdf"))
     assert analysis["status"] == "completed", analysis["error"]
     assert analysis["progress"] == {"stage": "done", "percent": 100}
@@ -203,9 +203,7 @@ def test_a_new_accounts_mail_arrives_in_the_mailbox(platform: LocalPlatform, vis
     assert f"{platform.url}/" in mails()[-1]["text"]
 
 
-def test_a_restart_keeps_accounts_files_and_what_is_deployed(
-    platform: LocalPlatform, visitor: Visitor
-) -> None:
+def test_a_restart_keeps_accounts_files_and_the_deployment(platform: LocalPlatform, visitor: Visitor) -> None:
     made = platform.folder / "deployed.json"
     before = made.stat().st_mtime_ns
     analysis = visitor.http.get("/cv/analyses").json()["items"][0]

@@ -52,7 +52,7 @@ def bodies(sqs: Any, url: str) -> list[str]:
     return [message["Body"] for message in found]
 
 
-def test_a_message_whose_invocations_fail_is_tried_again_and_then_dead(
+def test_a_failing_message_is_tried_again_and_becomes_dead(
     emulator_url: str, queues: tuple[Any, str, str]
 ) -> None:
     sqs, url, dead = queues
@@ -66,7 +66,7 @@ def test_a_message_whose_invocations_fail_is_tried_again_and_then_dead(
     assert bodies(sqs, dead) == ["bad"]
 
 
-def test_a_message_that_was_dealt_with_is_gone(emulator_url: str, queues: tuple[Any, str, str]) -> None:
+def test_a_processed_message_is_deleted(emulator_url: str, queues: tuple[Any, str, str]) -> None:
     sqs, url, dead = queues
     sqs.send_message(QueueUrl=url, MessageBody="good")
     deliver(emulator_url, url, Outcome(b'{"batchItemFailures": []}'))

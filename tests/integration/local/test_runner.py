@@ -156,14 +156,14 @@ async def test_broken_code_fails_the_call_with_its_reason_until_it_is_edited(
         assert answer(await invoke())["event"] == {}
 
 
-async def test_what_no_layer_brings_cannot_be_imported(tmp_path: Path) -> None:
+async def test_only_packages_of_layers_can_be_imported(tmp_path: Path) -> None:
     async with running(places(tmp_path)) as invoke:
         outcome = await invoke(do="numpy")
     assert json.loads(outcome.payload)["errorType"] == "ModuleNotFoundError"
 
 
 @pytest.mark.parametrize("edited", ["functions/probe/handler.py", "shared/rules.py"])
-async def test_an_edit_takes_effect_without_killing_what_runs(tmp_path: Path, edited: str) -> None:
+async def test_an_edit_takes_effect_without_ending_running_invocations(tmp_path: Path, edited: str) -> None:
     found = places(tmp_path)
     async with running(found) as invoke:
         before = answer(await invoke())["pid"]
@@ -182,7 +182,7 @@ async def test_an_answer_over_lambdas_limit_is_an_error(tmp_path: Path) -> None:
         assert (await invoke(do="large", size=6_000_000)).error is None
 
 
-async def test_the_log_has_what_the_function_printed(tmp_path: Path) -> None:
+async def test_the_log_has_the_output_of_the_function(tmp_path: Path) -> None:
     found = places(tmp_path)
     async with running(found) as invoke:
         await invoke(tag="42")

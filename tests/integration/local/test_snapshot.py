@@ -106,7 +106,7 @@ def test_refused_credentials_are_said(tmp_path: Path, credentials: str) -> None:
     assert "answered 403" in answer(tmp_path, refused)["errorMessage"]
 
 
-def test_an_environment_without_a_snapshot_imports_what_it_uses(tmp_path: Path) -> None:
+def test_an_environment_without_a_snapshot_imports_at_first_use(tmp_path: Path) -> None:
     keys = {"AWS_ACCESS_KEY_ID": "given", "AWS_SECRET_ACCESS_KEY": "secret"}
     assert answer(tmp_path, keys) == {
         "kept": True,

@@ -26,7 +26,7 @@ def ana(workers: Workers, deps: Dependencies, new_user: Callable[[], Api]) -> Ap
     return caller
 
 
-def test_a_newcomer_is_told_where_to_begin(new_user: Callable[[], Api]) -> None:
+def test_a_new_user_gets_a_notification_with_the_first_step(new_user: Callable[[], Api]) -> None:
     (welcome,) = new_user().get("/notifications").json["items"]
     assert (welcome["kind"], welcome["link"]) == ("welcome", "/cv-analysis/new")
 
@@ -45,7 +45,7 @@ def choose(api: Api, kind: str, *, in_app: bool, email: bool) -> None:
     assert api.request("PUT", PREFERENCES, chosen).status == 200
 
 
-def test_an_analysis_is_announced_with_a_way_to_it(ana: Api, deps: Dependencies) -> None:
+def test_an_analysis_is_announced_with_a_link(ana: Api, deps: Dependencies) -> None:
     identifier = analysed(ana, deps)
     failed = analysed(ana, deps, b"MZ\x90\x00\x03" * 50)
     page = ana.get("/notifications").json
@@ -114,7 +114,7 @@ def test_every_kind_has_channels_that_its_reader_chooses(ana: Api) -> None:
 
 
 @pytest.mark.parametrize("bad", [{"kind": "reset_password"}, {"kind": "nothing"}, {"in_app": None}])
-def test_nobody_can_turn_off_what_an_account_needs(ana: Api, bad: dict[str, object]) -> None:
+def test_necessary_notifications_cannot_be_turned_off(ana: Api, bad: dict[str, object]) -> None:
     one = {"kind": "welcome", "in_app": True, "email": True, **bad}
     assert ana.request("PUT", PREFERENCES, {"preferences": [one]}).code == "VALIDATION_ERROR"
 

@@ -93,13 +93,13 @@ def test_a_link_requested_twice_makes_one_mail_with_a_working_link(
     assert ana.post(paths[purpose], {"token": mail.token, **extra}).status == 204
 
 
-def test_the_link_is_forgotten_once_it_is_mailed(ana: Api, deps: Dependencies, workers: Workers) -> None:
+def test_the_link_is_deleted_after_it_is_mailed(ana: Api, deps: Dependencies, workers: Workers) -> None:
     workers.run(QUEUE, WORKER)
     row = deps.db.fetch_one("SELECT data, mail FROM notifications WHERE kind = 'verify_email'")
     assert row == {"data": {}, "mail": "sent"}
 
 
-def test_one_mail_however_often_the_event_and_its_message_come(
+def test_repeated_events_and_messages_send_one_mail(
     ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)
@@ -226,7 +226,7 @@ def test_the_mail_of_a_result_waits_while_its_owner_may_watch_it(
     assert len(workers.take(QUEUE)) == 1, "what nobody can watch is mailed at once"
 
 
-def test_a_finished_analysis_is_told_in_the_readers_language(
+def test_a_finished_analysis_is_announced_in_the_users_language(
     ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox, at_once: None
 ) -> None:
     workers.take(QUEUE)
@@ -255,7 +255,7 @@ def test_a_crash_right_after_the_commit_loses_no_mail(
     assert run_task("outbox_relay")["sent"] == 0
 
 
-def test_what_was_not_committed_is_not_told(
+def test_an_uncommitted_change_sends_no_mail(
     ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     workers.take(QUEUE)

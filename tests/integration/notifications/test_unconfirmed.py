@@ -55,7 +55,7 @@ def test_a_confirmed_address_reads_its_own_words(
     assert "meu cv.txt" in bodies(mailbox)
 
 
-def test_each_word_in_a_mail_is_ours_or_known_as_free_text() -> None:
+def test_each_field_in_a_mail_is_fixed_or_listed_as_free_text() -> None:
     assert set().union(*DATA.values()) == CHOSEN_BY_US | FREE_TEXT
 
 

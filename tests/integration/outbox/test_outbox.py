@@ -63,7 +63,7 @@ def metric_of(printed: str, name: str) -> float:
     return found[-1][0]
 
 
-def test_the_age_of_what_is_left_is_measured(
+def test_the_age_of_the_oldest_message_is_measured(
     deps: Dependencies, workers: Workers, clock: HeldClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The alarm `outbox-age` watches this number."""
@@ -97,7 +97,7 @@ def test_a_queue_that_is_down_holds_up_no_other(deps: Dependencies, workers: Wor
     assert run_task("outbox_relay") == {"sent": outbox.BATCH}
 
 
-def test_nobody_waits_for_a_queue_that_is_silent(deps: Dependencies, workers: Workers, api: Api) -> None:
+def test_a_request_does_not_wait_for_a_silent_queue(deps: Dependencies, workers: Workers, api: Api) -> None:
     """Three attempts of five seconds each would take longer than the function may run."""
     over = threading.Event()
 
@@ -117,7 +117,7 @@ def test_nobody_waits_for_a_queue_that_is_silent(deps: Dependencies, workers: Wo
     assert len(workers.take("notification")) == 1
 
 
-def test_cached_values_are_forgotten_even_after_a_crash(deps: Dependencies, workers: Workers) -> None:
+def test_cached_values_are_deleted_even_after_a_crash(deps: Dependencies, workers: Workers) -> None:
     deps.cache.set("v1:profile:someone", {"name": "Ana"})
     with deps.db.transaction():
         outbox.publish(deps, "cache", {"keys": ["v1:profile:someone"]})
@@ -141,7 +141,7 @@ def test_a_value_is_not_left_in_a_cache_that_was_away_when_it_changed(
 
 
 @pytest.mark.parametrize("crashed", [True, False])
-def test_a_deleted_cv_goes_from_the_bucket_even_after_a_crash(
+def test_a_deleted_cv_leaves_the_bucket_even_after_a_crash(
     deps: Dependencies,
     workers: Workers,
     api: Api,

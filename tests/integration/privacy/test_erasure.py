@@ -72,7 +72,7 @@ def test_a_payment_stays_for_the_tax_authorities_without_its_owner(deps: Depende
     assert row == {"user_id": None, "invoice_url": None, "amount_cents": 2990}
 
 
-def test_somebody_else_keeps_everything(
+def test_the_data_of_other_users_stays(
     deps: Dependencies, api: Api, ana: Person, workers: Workers, emulator_url: str
 ) -> None:
     bia = use_everything(deps, api, "bia")
@@ -169,9 +169,7 @@ def test_an_address_that_ends_like_the_erased_one_keeps_its_mails(deps: Dependen
     assert (asked_for(silva), asked_for(other)) == (0, 1)
 
 
-def test_who_is_erased_twice_was_erased_the_first_time(
-    deps: Dependencies, api: Api, workers: Workers
-) -> None:
+def test_a_second_erasure_changes_nothing(deps: Dependencies, api: Api, workers: Workers) -> None:
     person = Person(deps, api, "ana")
     erase(deps, person.user_id)
     sent = deps.db.fetch_all("SELECT id FROM outbox ORDER BY id")

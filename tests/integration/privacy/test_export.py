@@ -82,7 +82,7 @@ def test_the_archive_opens_no_account(deps: Dependencies, ana: Person, workers: 
         assert secret not in text
 
 
-def test_nothing_of_somebody_else_is_in_it(
+def test_the_export_has_no_data_of_other_users(
     deps: Dependencies, api: Api, ana: Person, workers: Workers
 ) -> None:
     bia = use_everything(deps, api, "bia")
@@ -95,7 +95,7 @@ def test_nothing_of_somebody_else_is_in_it(
         assert word not in text
 
 
-def test_its_owner_is_told_once(ana: Person, workers: Workers, mailbox: Mailbox, at_once: None) -> None:
+def test_the_owner_is_notified_once(ana: Person, workers: Workers, mailbox: Mailbox, at_once: None) -> None:
     (message,) = (each for each in workers.take("privacy") if "export_id" in message_of(each))
     for _ in range(2):
         assert deliver("privacy_worker", message) == []
@@ -123,7 +123,7 @@ def test_another_users_export_does_not_exist(deps: Dependencies, api: Api, ana: 
     assert bia.api.get(f"/users/export/{ana.export_id}").code == "NOT_FOUND"
 
 
-def test_the_archive_is_gone_after_a_week(
+def test_the_archive_is_deleted_after_a_week(
     deps: Dependencies, ana: Person, workers: Workers, clock: HeldClock
 ) -> None:
     workers.run("privacy", "privacy_worker")
@@ -145,7 +145,7 @@ def test_an_export_that_cannot_be_made_says_so(deps: Dependencies, ana: Person, 
             assert row == {"status": expected}
 
 
-def test_a_file_with_a_threat_in_it_is_left_out_with_a_word_about_it(
+def test_a_file_with_malware_is_left_out_with_a_note(
     deps: Dependencies, ana: Person, workers: Workers, emulator_url: str
 ) -> None:
     """In AWS the bucket refuses access to the file, so an archive with it could never be made."""

@@ -26,7 +26,7 @@ def test_nothing_young_is_removed(deps: Dependencies, api: Api, workers: Workers
     assert run_task("privacy_retention") == NOTHING
 
 
-def test_a_day_later_remembered_answers_and_sent_messages_are_gone(
+def test_stored_responses_and_sent_messages_are_deleted_after_a_day(
     deps: Dependencies, api: Api, workers: Workers, clock: HeldClock
 ) -> None:
     use_everything(deps, api, "ana")
@@ -76,7 +76,7 @@ def test_an_archive_is_deleted_after_its_week(
     assert run_task("privacy_retention")["archives"] == 0
 
 
-def test_an_export_that_nobody_makes_ends(
+def test_an_export_that_no_worker_makes_fails(
     deps: Dependencies, api: Api, workers: Workers, clock: HeldClock
 ) -> None:
     person = Person(deps, api, "ana")

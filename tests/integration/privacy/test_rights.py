@@ -34,7 +34,7 @@ def test_nothing_is_agreed_to_until_it_is_said(ana: Api) -> None:
     assert {item["granted"] for item in shown} == {None}
 
 
-def test_whoever_registers_agrees_to_the_texts_that_were_shown(api: Api) -> None:
+def test_the_registration_records_consent_to_the_shown_texts(api: Api) -> None:
     form = {"name": "Rui", "email": "rui@example.com", "password": "uma senha comprida"}
     assert api.post("/auth/register", {**form, "terms_version": "2020-01"}).code == "CONFLICT"
     answer = api.post("/auth/register", {**form, "terms_version": "2026-11"})
@@ -57,15 +57,15 @@ def test_every_word_stays_on_record_and_the_last_one_counts(
     assert [row["granted"] for row in kept] == [True, False, True, False]
 
 
-def test_nobody_agrees_to_a_text_that_is_not_in_force(ana: Api) -> None:
+def test_consent_to_an_old_text_is_refused(ana: Api) -> None:
     assert say(ana, "terms_of_use", granted=True, version="2020-01").code == "CONFLICT"
 
 
-def test_what_an_account_stands_on_is_withdrawn_by_deleting_it(ana: Api) -> None:
+def test_a_necessary_consent_cannot_be_withdrawn_alone(ana: Api) -> None:
     assert say(ana, "terms_of_use", granted=False).code == "VALIDATION_ERROR"
 
 
-def test_a_person_answers_and_whoever_asked_is_told(
+def test_the_user_is_notified_of_the_answer_to_a_review(
     ana: Api, deps: Dependencies, workers: Workers, mailbox: Mailbox
 ) -> None:
     path = f"/cv/analysis/{analysed(ana, deps)}/review"

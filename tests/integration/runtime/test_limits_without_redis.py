@@ -61,7 +61,7 @@ def login_from(api: Api, number: int, form: dict[str, str]) -> int:
 
 
 @pytest.mark.usefixtures("stopped")
-def test_a_burst_goes_through_and_the_next_request_waits(deps: Dependencies) -> None:
+def test_a_burst_is_allowed_and_the_next_request_waits(deps: Dependencies) -> None:
     told = [enforce(deps, SLOW, "ana")["ratelimit"] for _ in range(4)]
     assert told == [f'"slow";r={left};t=0' for left in (3, 2, 1, 0)]
     with pytest.raises(Problem) as caught:
@@ -71,7 +71,7 @@ def test_a_burst_goes_through_and_the_next_request_waits(deps: Dependencies) -> 
 
 
 @pytest.mark.usefixtures("stopped")
-def test_everybody_has_a_limit_of_their_own(deps: Dependencies) -> None:
+def test_each_caller_has_a_separate_limit(deps: Dependencies) -> None:
     once = Limit("once", rate=1 / 600, burst=0)
     other = Limit("other", rate=1 / 600, burst=0)
     asked = [(once, "ana"), (once, "bia"), (other, "ana"), (once, "ana")]
@@ -129,7 +129,7 @@ def test_guesses_go_on_being_limited_when_redis_stops(api: Api, server: Redis) -
 
 
 @pytest.mark.usefixtures("stopped")
-def test_counts_that_limit_nobody_any_more_are_removed(deps: Dependencies) -> None:
+def test_counts_without_effect_are_removed(deps: Dependencies) -> None:
     enforce(deps, Limit("quick", rate=1000, burst=0), "ana")
     enforce(deps, SLOW, "bia")
     assert deps.db.fetch_one("SELECT count(*) AS n FROM rate_limits") == {"n": 2}

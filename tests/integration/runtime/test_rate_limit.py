@@ -39,7 +39,7 @@ def test_the_limits_are_those_of_the_guide_and_our_own() -> None:
     }
 
 
-def test_a_burst_goes_through_and_the_next_request_is_refused(deps: Dependencies) -> None:
+def test_a_burst_is_allowed_and_the_next_request_is_refused(deps: Dependencies) -> None:
     told = [enforce(deps, SLOW, "ana") for _ in range(4)]
     assert [headers["ratelimit"] for headers in told] == [f'"slow";r={left};t=0' for left in (3, 2, 1, 0)]
     assert {headers["ratelimit-policy"] for headers in told} == {'"slow";q=3;w=1800'}
@@ -57,13 +57,13 @@ def test_the_wait_is_the_time_until_the_next_request_is_let_through(deps: Depend
     assert problem.headers["ratelimit-policy"] == '"slow";q=3;w=1800'
 
 
-def test_a_wait_of_less_than_a_second_is_told_as_one_second(deps: Dependencies) -> None:
+def test_a_wait_of_less_than_a_second_is_rounded_up_to_one(deps: Dependencies) -> None:
     quick = Limit("quick", rate=2, burst=0)
     enforce(deps, quick, "ana")
     assert refusal(deps, quick, "ana").headers["retry-after"] == "1"
 
 
-def test_who_waits_as_told_is_let_through(deps: Dependencies) -> None:
+def test_a_request_after_the_stated_wait_is_allowed(deps: Dependencies) -> None:
     quick = Limit("quick", rate=2, burst=0)
     enforce(deps, quick, "ana")
     problem = refusal(deps, quick, "ana")
@@ -71,14 +71,14 @@ def test_who_waits_as_told_is_let_through(deps: Dependencies) -> None:
     assert enforce(deps, quick, "ana")["ratelimit"] == '"quick";r=0;t=0'
 
 
-def test_refused_requests_make_nobody_wait_longer(deps: Dependencies) -> None:
+def test_refused_requests_do_not_lengthen_the_wait(deps: Dependencies) -> None:
     for _ in range(4):
         enforce(deps, SLOW, "ana")
     waits = [int(refusal(deps, SLOW, "ana").headers["retry-after"]) for _ in range(20)]
     assert max(waits) <= 600
 
 
-def test_everybody_has_a_limit_of_their_own(deps: Dependencies) -> None:
+def test_each_caller_has_a_separate_limit(deps: Dependencies) -> None:
     once = Limit("once", rate=1 / 600, burst=0)
     enforce(deps, once, "ana")
     enforce(deps, once, "bia")
@@ -86,7 +86,7 @@ def test_everybody_has_a_limit_of_their_own(deps: Dependencies) -> None:
     assert refusal(deps, once, "ana").code == "RATE_LIMIT_EXCEEDED"
 
 
-def test_the_server_forgets_who_has_not_come_for_a_while(deps: Dependencies) -> None:
+def test_the_server_deletes_unused_counts(deps: Dependencies) -> None:
     """A second after the last request stops counting: 4 requests of ten minutes each, and that second."""
     for _ in range(4):
         enforce(deps, SLOW, "ana")

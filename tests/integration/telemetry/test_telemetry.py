@@ -49,10 +49,10 @@ def test_a_report_becomes_metrics(deps: Dependencies, api: Api, capsys: pytest.C
         {"email": "ana@example.com"},
     ],
 )
-def test_nothing_else_is_taken(api: Api, bad: dict[str, object]) -> None:
+def test_an_unknown_measure_is_refused(api: Api, bad: dict[str, object]) -> None:
     assert api.post("/telemetry/web-vitals", {**REPORT, **bad}).code == "VALIDATION_ERROR"
 
 
-def test_nobody_can_flood_the_metrics(api: Api) -> None:
+def test_metrics_are_rate_limited(api: Api) -> None:
     answers = [api.post("/telemetry/web-vitals", REPORT) for _ in range(30)]
     assert answers[-1].code == "RATE_LIMIT_EXCEEDED"

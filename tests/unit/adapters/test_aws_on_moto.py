@@ -62,7 +62,7 @@ def storage(settings: Settings) -> UploadStorage:
     return UploadStorage(settings)
 
 
-def test_an_object_comes_back_as_it_was_put(storage: UploadStorage) -> None:
+def test_an_object_is_read_as_it_was_written(storage: UploadStorage) -> None:
     storage.put(KEY, io.BytesIO(b"%PDF-1.7"), "application/pdf")
     assert storage.get(KEY) == b"%PDF-1.7"
     assert storage.exists(KEY)

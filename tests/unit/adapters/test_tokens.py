@@ -34,7 +34,7 @@ def made_elsewhere(**changes: Any) -> str:
     return jwt.encode({**payload, **changes}, key, algorithm="EdDSA", headers={"kid": parts["kid"]})
 
 
-def test_a_token_carries_who_calls_and_by_which_login() -> None:
+def test_a_token_has_the_user_and_the_session() -> None:
     assert VERIFIER.verify(SIGNER.sign(CLAIMS, NOW), NOW) == CLAIMS
     assert VERIFIER.verify(made_elsewhere(), NOW) == CLAIMS
 
@@ -74,7 +74,7 @@ def test_a_token_for_another_service_is_refused(changes: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("text", ["", ".", "..", "a.b", "a.b.c", "é.é.é"])
-def test_what_is_no_token_is_refused(text: str) -> None:
+def test_a_malformed_token_is_refused(text: str) -> None:
     with pytest.raises(TokenInvalidError):
         VERIFIER.verify(text, NOW)
 

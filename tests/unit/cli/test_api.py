@@ -37,7 +37,7 @@ def answer(status: int, code: str | None = None, **headers: str) -> httpx.Respon
         (answer(403), None),
     ],
 )
-def test_only_what_passes_is_waited_for(given: httpx.Response, wait: float | None) -> None:
+def test_only_temporary_errors_are_retried(given: httpx.Response, wait: float | None) -> None:
     assert wait_of(given, 7) == wait
 
 

@@ -19,7 +19,7 @@ def test_counts_are_shown() -> None:
     assert dict(rows({**FULL, "hits": 0, "misses": 0, "hit_rate": None}))["Hit rate"] == "no reads yet"
 
 
-def test_what_is_not_told_is_said_to_be() -> None:
+def test_a_missing_value_is_shown_as_missing() -> None:
     bare = dict(rows(dict.fromkeys(FULL) | {"keys": 3}))
     assert bare["Keys"] == "3"
     assert bare["Hit rate"] == bare["Memory"] == bare["Server"] == "not told"

@@ -45,7 +45,7 @@ def a_machine_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_what_a_document_shows_is_understood(document: Path) -> None:
+def test_each_command_in_a_document_is_valid(document: Path) -> None:
     for arguments in lines(document):
         if "--help" not in arguments:
             parsed(arguments)
@@ -71,6 +71,6 @@ def test_the_runbooks_show_commands() -> None:
         (["cache", "stats", "--stages", "prod"], "No such option"),
     ],
 )
-def test_what_is_wrong_is_seen(wrong: list[str], why: str) -> None:
+def test_a_wrong_command_is_found(wrong: list[str], why: str) -> None:
     with pytest.raises(Exception, match=why):
         parsed(wrong)

@@ -18,7 +18,7 @@ def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("credentials")
-def test_a_command_asks_the_version_that_is_released(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_invokes_the_released_version(monkeypatch: pytest.MonkeyPatch) -> None:
     client: Any = Target("prod").client("lambda")
     monkeypatch.setattr(Target, "client", lambda *_: client)
     with Stubber(client) as stub:
@@ -34,7 +34,7 @@ def test_a_command_asks_the_version_that_is_released(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("credentials")
-def test_a_long_silence_is_no_reason_to_be_forgotten() -> None:
+def test_keepalive_holds_a_silent_connection() -> None:
     config = Target("prod").client("lambda").meta.config
     assert config.tcp_keepalive
     assert config.read_timeout == 900

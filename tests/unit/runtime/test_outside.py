@@ -12,7 +12,7 @@ from recoloca.runtime.outside import read_json, read_object
     ["[" * 100_000, '{"a":' * 100_000, "NaN", "[Infinity]", "1e999", "-1e999", "9" * 5000, "", b"\xff", "{"],
     ids=lambda text: str(text[:6]),
 )
-def test_what_is_no_plain_json_is_a_value_error(text: str | bytes) -> None:
+def test_invalid_json_is_a_value_error(text: str | bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - its words are of the decoder
         read_json(text)
 
@@ -22,6 +22,6 @@ def test_plain_json_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["[]", "null", '"a"', "1", "[" * 100_000])
-def test_what_is_no_object_is_a_value_error(text: str) -> None:
+def test_json_without_an_object_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"object is expected|nested too deeply"):
         read_object(text)

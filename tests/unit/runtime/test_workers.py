@@ -51,7 +51,7 @@ def test_an_invocation_fails_with_its_message() -> None:
         invoke("bad")
 
 
-def test_what_was_counted_before_the_failure_is_not_lost(capsys: pytest.CaptureFixture[str]) -> None:
+def test_metrics_before_the_failure_are_published(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(BatchProcessingError):
         invoke("bad")
     assert [line["Tried"] for line in logged(capsys.readouterr().out) if "_aws" in line] == [[1.0]]
