@@ -2082,6 +2082,15 @@ export interface components {
             /** Type */
             type: string;
         };
+        /** ProfessionalRegister */
+        ProfessionalRegister: {
+            /** Council */
+            council: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string | null;
+        };
         /** Profile */
         Profile: {
             /** Email */
@@ -2096,6 +2105,8 @@ export interface components {
             name: string | null;
             /** Phone */
             phone: string | null;
+            /** Registers */
+            registers?: components["schemas"]["ProfessionalRegister"][];
             /** Summary */
             summary: string | null;
         };

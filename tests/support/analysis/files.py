@@ -91,3 +91,23 @@ def assemble(objects: list[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
+
+
+def unmapped_pdf(lines: list[str] = LINES) -> bytes:
+    """A PDF whose font gives its glyphs no Unicode codes: a person reads it, a program gets other letters."""
+    texts = b" ".join(
+        b"<" + "".join(f"{ord(letter) - 29:04x}" for letter in line).encode() + b"> Tj T*" for line in lines
+    )
+    content = b"BT /F1 11 Tf 50 780 Td 14 TL " + texts + b" ET"
+    return assemble([
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>"),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Sub /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
+        (b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Sub /DW 500 /FontDescriptor 7 0 R"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"),
+        (b"<< /Type /FontDescriptor /FontName /AAAAAA+Sub /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700"
+        b" /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 1000 800] >>"),
+    ])  # fmt: skip

@@ -47,12 +47,12 @@ def analyze(
     if document["scanned"]:
         raise AnalysisError("FILE_SCANNED")
     if sum(len(row["text"].split()) for row in document["rows"]) < FEWEST_WORDS:
-        raise AnalysisError("FILE_NO_TEXT")
+        raise AnalysisError("FILE_FONTS_UNMAPPED" if document["unmapped"] else "FILE_NO_TEXT")
     report("structuring")
     with guarded():
         cv = understand(document)
     if not looks_like_cv(cv):
-        raise AnalysisError("NOT_A_CV")
+        raise AnalysisError("FILE_FONTS_UNMAPPED" if document["unmapped"] else "NOT_A_CV")
     report("scoring")
     with guarded():
         return conclude(cv, locale, lambda: round((clock() - began) * 1000))

@@ -50,6 +50,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "pt": "Há pouco texto no arquivo para uma análise. Confira se é o currículo certo e envie de novo.",
         "en": "There is too little text in the file to analyse. Check that it is the right CV and send it again.",
     },
+    "FILE_FONTS_UNMAPPED": {
+        "pt": "As fontes deste PDF não dizem quais letras desenham: na tela se lê, mas nenhum programa consegue ler "
+        "nem copiar o texto, e os sistemas de recrutamento também não. Exporte o currículo de novo (por exemplo, do "
+        "Word: Salvar como PDF) ou envie em DOCX.",
+        "en": "The fonts of this PDF do not say which letters they draw: people can read it on the screen, but no "
+        "program can read or copy its text, and neither can recruiting systems. Export the CV anew (in Word: Save as "
+        "PDF) or send it as DOCX.",
+    },
     "NOT_A_CV": {
         "pt": "O arquivo não parece um currículo: não há contato, seções, cargos nem datas. Envie o seu currículo.",
         "en": "The file does not look like a CV: no contact, sections, positions or dates. Send your CV.",

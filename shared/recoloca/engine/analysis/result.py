@@ -6,7 +6,7 @@ never a guess.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -21,6 +21,15 @@ class Line(TypedDict):
     text: str
 
 
+class ProfessionalRegister(TypedDict):
+    council: str
+    """The letters of the council, such as `CRM` or `OAB`."""
+    state: str | None
+    """Two letters, such as `SP`."""
+    number: str
+    """As written: `123.456`, `012345/O-7`."""
+
+
 class Profile(TypedDict):
     name: str | None
     headline: str | None
@@ -29,6 +38,8 @@ class Profile(TypedDict):
     """E.164, such as `+5511987654321`."""
     location: str | None
     links: list[str]
+    registers: NotRequired[list[ProfessionalRegister]]
+    """Registers of regulated professions. Results before engine 1.2.0 do not have them."""
     summary: str | None
 
 

@@ -90,6 +90,12 @@ function Contact({ profile }: { profile: Result["profile"] }) {
           <dd>{profile[row] ?? <span className="tag tag-amber">{t("notFound")}</span>}</dd>
         </div>
       ))}
+      {profile.registers && profile.registers.length > 0 ? (
+        <div>
+          <dt>{t("registers")}</dt>
+          <dd>{profile.registers.map(registerText).join(" · ")}</dd>
+        </div>
+      ) : null}
       {profile.links.length > 0 ? (
         <div>
           <dt>{t("links")}</dt>
@@ -98,6 +104,13 @@ function Contact({ profile }: { profile: Result["profile"] }) {
       ) : null}
     </dl>
   );
+}
+
+type Register = NonNullable<Result["profile"]["registers"]>[number];
+
+/** `CRM-SP 123456`: the usual way to write a register. */
+function registerText({ council, state, number }: Register): string {
+  return `${[council, state].filter(Boolean).join("-")} ${number}`;
 }
 
 function Tags({ items }: { items: readonly string[] }) {

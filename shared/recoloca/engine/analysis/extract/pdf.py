@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
@@ -28,6 +28,8 @@ LEAST_GAPS: Final = 6
 BLANKS: Final = frozenset({9, 13, 32, 0xA0})
 """Codes that fonts give their space."""
 SOFT_HYPHEN: Final = 0xAD
+MAPPED_LOOK: Final = 300
+"""Characters of a page that are asked whether their font gives them a Unicode code."""
 SMALLEST: Final = 2.0
 """Points below which text is not meant for people."""
 
@@ -42,35 +44,46 @@ def read(data: bytes) -> Extracted:
     document["pages"] = pdfium.FPDF_GetPageCount(handle)
     if document["pages"] < 1:
         raise Refused("FILE_CORRUPT")
-    scanned = 0
-    total = 0
+    scanned = unmapped = total = looked = 0
     for index in range(min(document["pages"], MAX_PAGES)):
         page = pdfium.FPDF_LoadPage(handle, index)
         if not page:
             continue
         count = read_page(page, index + 1, document)
         links(handle, page, document["links"])
-        total += count
-        scanned += count < SCANNED_CHARACTERS and has_large_image(page)
-        document["images"] += count_images(page) if count < SCANNED_CHARACTERS else 0
+        total += count.characters
+        unmapped += count.unmapped
+        looked += min(count.characters, MAPPED_LOOK)
+        few = count.characters < SCANNED_CHARACTERS
+        scanned += few and has_large_image(page)
+        document["images"] += count_images(page) if few else 0
         if total > MAX_CHARACTERS:
             raise Refused("FILE_TOO_COMPLEX")
         pdfium.FPDF_ClosePage(page)
+    document["unmapped"] = 2 * unmapped > looked
     document["scanned"] = scanned > 0 and total < SCANNED_CHARACTERS * (scanned + 1)
     return document
 
 
-def read_page(page: Any, number: int, document: Extracted) -> int:
+class Count(NamedTuple):
+    """Of a page: its characters, and how many of the first `MAPPED_LOOK` have no Unicode code in their font."""
+
+    characters: int
+    unmapped: int
+
+
+def read_page(page: Any, number: int, document: Extracted) -> Count:
     """Append the page's rows; the number of its characters.
 
     Text that nobody sees is left out, unless it lies over a scan: there OCR put it.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return 0
+        return Count(0, 0)
     count: int = pdfium.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARACTERS:
         raise Refused("FILE_TOO_COMPLEX")
+    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 for i in range(min(count, MAPPED_LOOK)))
     height = pdfium.FPDF_GetPageHeightF(page)
     drawn: list[Row] = []
     hidden: list[Row] = []
@@ -82,7 +95,7 @@ def read_page(page: Any, number: int, document: Extracted) -> int:
     document["rows"] += [*drawn, *hidden] if scan else drawn
     document["hidden"] += 0 if scan else sum(len(row["text"]) for row in hidden)
     pdfium.FPDFText_ClosePage(text)
-    return count
+    return Count(count, unmapped)
 
 
 class Run:

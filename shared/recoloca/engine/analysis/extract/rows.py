@@ -47,6 +47,8 @@ class Extracted(TypedDict):
     hidden: int
     """Characters drawn invisibly."""
     scanned: bool
+    unmapped: bool
+    """Whether the fonts of a PDF give most characters no Unicode code, so that its text is other letters."""
 
 
 class Refused(Exception):
@@ -90,4 +92,5 @@ def empty(kind: str) -> Extracted:
         "text_boxes": 0,
         "hidden": 0,
         "scanned": False,
+        "unmapped": False,
     }

@@ -18,6 +18,7 @@ from tests.support.analysis.files import (
     paragraph,
     pdf,
     stream_bomb,
+    unmapped_pdf,
 )  # fmt: skip
 
 NOISE = random.Random(7).randbytes(4000)
@@ -53,6 +54,7 @@ def patient_reason(data: bytes) -> str:
         (b" " * 200 + b"<html>" + "\n".join(LINES).encode(), "FILE_TYPE_INVALID"),
         (NOISE, "FILE_TYPE_INVALID"),
         (pdf(password="secret"), "FILE_ENCRYPTED"),
+        (unmapped_pdf(), "FILE_FONTS_UNMAPPED"),
         (pdf()[:300], "FILE_CORRUPT"),
         (docx(paragraph("x"))[:200], "FILE_CORRUPT"),
         (docx("", name="xl/workbook.xml"), "FILE_TYPE_INVALID"),
