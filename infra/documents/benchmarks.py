@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from infra.documents.figures import Figures, cell, conditions, table
+from infra.documents.figures import UNMEASURED, Figures, cell, conditions, table
 
 NEVER: Final = "Not measured yet. `make bench` measures it."
 SHOWN: Final = 3
@@ -69,17 +69,21 @@ def growth(figures: Figures | None) -> str:
         return NEVER
     parts = figures["parts"]
     counts = [
-        (
-            name,
-            str(parts[part]["works"]),
-            str(parts[part]["measured"]),
-            f"{parts[part]['most'][0]['ratio']:.2f}",
-        )
+        (name, str(one["works"]), str(one["measured"]), f"{one['most'][0]['ratio']:.2f}")
+        if (one := parts.get(part))
+        else (name, *[UNMEASURED] * 3)
         for part, name in GROWTH.items()
     ]
     most = [
-        (f"`{one['name']}`", f"`{one['text']}`", f"{one['n']:,}", f"{one['ms']:.2f}", f"{one['ratio']:.2f}")
+        (
+            f"`{one['name']}`",
+            f"`{one['text']}`".replace("|", "\\|"),
+            f"{one['n']:,}",
+            f"{one['ms']:.2f}",
+            f"{one['ratio']:.2f}",
+        )
         for part in GROWTH
+        if part in parts
         for one in parts[part]["most"][:SHOWN]
     ]
     return "\n\n".join(

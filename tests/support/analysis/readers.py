@@ -77,7 +77,7 @@ class Reader:
         """Not so for those that look up a name of ours, read a number that an expression found, or take other rows."""
         try:
             self.call(self.values(ORDINARY))
-        except (AttributeError, KeyError, OSError, TypeError, ValueError):
+        except (AttributeError, LookupError, OSError, TypeError, ValueError):
             return False
         return True
 
