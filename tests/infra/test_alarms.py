@@ -158,7 +158,7 @@ def test_each_alarm_uses_the_dimensions_of_the_service(name: str, prod: Synthesi
             assert re.fullmatch(expected[dimension], name_of(value)), (dimension, value)
 
 
-def test_an_api_with_a_name_of_its_own_has_its_edge_watched_too(named: Synthesized) -> None:
+def test_the_edge_of_an_api_with_its_own_domain_has_alarms_too(named: Synthesized) -> None:
     edge = {name: alarm for name, alarm in alarms(named).items() if name.endswith("-edge-errors")}
     assert set(edge) == {"site-edge-errors", "api-edge-errors"}
     watched_ones = {name_of(each.dimensions["DistributionId"]) for a in edge.values() for each in watched(a)}
@@ -219,7 +219,7 @@ def test_the_alarms_of_pages_use_the_metrics_of_browsers(prod: Synthesized) -> N
     assert on_pages == set(schema["properties"]["name"]["enum"]) - {"TTFB"}
 
 
-def test_a_slow_statement_is_logged_with_the_word_that_is_counted(prod: Synthesized) -> None:
+def test_the_log_of_a_slow_statement_matches_the_metric_filter(prod: Synthesized) -> None:
     (counted,) = prod.of_type("AWS::Logs::MetricFilter").values()
     assert counted["Properties"]["FilterPattern"] == '"duration:"'
     (transformation,) = counted["Properties"]["MetricTransformations"]

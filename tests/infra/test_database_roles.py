@@ -103,7 +103,7 @@ def test_the_temporary_creator_is_removed(database: str) -> None:
     assert found == []
 
 
-def test_only_logins_sign_in_and_all_by_token(database: str) -> None:
+def test_only_login_roles_sign_in_and_only_with_a_token(database: str) -> None:
     with connected(database, "master") as master:
         found = master.execute(
             "SELECT rolname AS name, rolcanlogin AS signs_in, pg_has_role(rolname, 'rds_iam', 'MEMBER') AS by_token "
@@ -115,7 +115,7 @@ def test_only_logins_sign_in_and_all_by_token(database: str) -> None:
     }
 
 
-def test_the_owner_migrates_and_the_application_only_works_with_rows(database: str) -> None:
+def test_the_application_may_change_rows_and_no_schema(database: str) -> None:
     upgrade(url_of(database, "recoloca_migrator"))
     with connected(database, "recoloca_migrator") as migrator:
         owners = migrator.execute(

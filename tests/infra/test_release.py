@@ -234,7 +234,7 @@ def invoke() -> Iterator[Callable[[str], dict[str, Any]]]:
     loop.close()
 
 
-def test_a_bug_is_counted_as_the_metric_that_sends_its_release_back(
+def test_a_bug_counts_in_the_metric_of_the_rollback(
     invoke: Callable[[str], dict[str, Any]], prod: Synthesized, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert invoke("/bug")["statusCode"] == 500

@@ -152,5 +152,5 @@ def test_only_functions_that_sign_tokens_read_the_signing_key(prod: Synthesized)
 @pytest.mark.parametrize(
     ("user", "function"), [("recoloca_migrator", "db_migrate"), ("recoloca_operator", "operator")]
 )
-def test_one_function_alone_signs_in_as(user: str, function: str, prod: Synthesized) -> None:
+def test_only_one_function_signs_in_as(user: str, function: str, prod: Synthesized) -> None:
     assert [row.slug for row in FUNCTIONS if user in json.dumps(statements_of(prod, row.slug))] == [function]

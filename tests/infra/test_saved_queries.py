@@ -116,7 +116,7 @@ REPORT = (
 """Lambda's log line of an invocation that started from a snapshot, from AWS's documentation."""
 
 
-def test_a_start_from_a_snapshot_is_seen_as_one(prod: Synthesized) -> None:
+def test_a_start_from_a_snapshot_is_recognised(prod: Synthesized) -> None:
     for name in ("starts-of-routes", "starts-in-background"):
         found = re.search(r"parse @message /(.+?)/ ", queries(prod)[name]["QueryString"])
         assert found

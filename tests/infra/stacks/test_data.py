@@ -177,7 +177,7 @@ def test_the_log_has_slow_and_failing_statements_without_data(
     assert not [value for value in row if value in written]
 
 
-def test_the_proxy_takes_roles_over_tls_and_no_password(prod: Synthesized) -> None:
+def test_the_proxy_requires_tls_and_iam_and_accepts_no_password(prod: Synthesized) -> None:
     ((_, proxy),) = prod.of_type("AWS::RDS::DBProxy").items()
     assert proxy["Properties"]["RequireTLS"] is True
     assert proxy["Properties"]["DefaultAuthScheme"] == "IAM_AUTH"
@@ -208,7 +208,7 @@ def test_the_proxy_may_sign_in_as_its_clients(prod: Synthesized) -> None:
     assert re.findall(r"/(recoloca_\w+)", json.dumps(policy)) == ["recoloca_app", "recoloca_operator"]
 
 
-def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:
+def test_the_cache_requires_iam_and_accepts_no_password(prod: Synthesized) -> None:
     (user,) = prod.of_type("AWS::ElastiCache::User").values()
     assert user["Properties"]["AuthenticationMode"] == {"Type": "iam"}
     assert user["Properties"]["UserId"] == user["Properties"]["UserName"]
@@ -218,7 +218,7 @@ def test_the_cache_takes_roles_and_no_password(prod: Synthesized) -> None:
     assert cache["Properties"]["UserGroupId"]
 
 
-def test_each_server_listens_to_its_clients_alone(prod: Synthesized) -> None:
+def test_each_server_accepts_only_its_clients(prod: Synthesized) -> None:
     descriptions = {
         id_.partition("/")[2]: group["Properties"]["GroupDescription"]
         for id_, group in prod.of_type("AWS::EC2::SecurityGroup").items()
@@ -243,7 +243,7 @@ def test_each_server_listens_to_its_clients_alone(prod: Synthesized) -> None:
     assert not [group for group in groups if "SecurityGroupIngress" in group["Properties"]]
 
 
-def test_each_client_speaks_to_its_server_alone_and_functions_to_endpoints(prod: Synthesized) -> None:
+def test_each_client_reaches_only_its_servers(prod: Synthesized) -> None:
     assert all(
         "DestinationSecurityGroupId" in rule["Properties"]
         for rule in prod.of_type("AWS::EC2::SecurityGroupEgress").values()

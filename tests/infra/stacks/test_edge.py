@@ -82,7 +82,7 @@ def test_both_distributions_use_the_firewall_and_the_origin_secret(
         assert header["HeaderValue"] in variables["ORIGIN_SECRET"]
 
 
-def test_an_origin_that_does_not_answer_is_given_the_seeds_time(named: Synthesized) -> None:
+def test_the_edge_waits_as_long_as_the_guide_says_for_the_origin(named: Synthesized) -> None:
     for config in distributions(named).values():
         (origin,) = [each for each in config["Origins"] if each["Id"] == "api"]
         assert (origin["ConnectionAttempts"], origin["ConnectionTimeout"]) == (3, 5)
@@ -119,7 +119,7 @@ def test_the_bucket_of_the_site_is_read_by_cloudfront_alone(prod: Synthesized) -
     assert "distribution/*" in json.dumps(readers[0]["Condition"]["ArnLike"]["aws:SourceArn"])
 
 
-def test_nothing_that_belongs_to_a_user_is_shared_between_users(named: Synthesized) -> None:
+def test_the_cache_of_the_edge_separates_users(named: Synthesized) -> None:
     site = distributions(named)["site"]
     for path in ("/api/*", "/api/auth/*"):
         policy = referred(named, behavior(site, path)["CachePolicyId"])["CachePolicyConfig"]
@@ -133,7 +133,7 @@ def test_nothing_that_belongs_to_a_user_is_shared_between_users(named: Synthesiz
     assert plans["DefaultTTL"] == 0
 
 
-def test_cookies_reach_the_routes_of_accounts_and_no_other(named: Synthesized) -> None:
+def test_only_the_routes_of_accounts_get_cookies(named: Synthesized) -> None:
     for config in distributions(named).values():
         default = config["DefaultCacheBehavior"]
         for each in [default, *config["CacheBehaviors"]]:
@@ -217,7 +217,7 @@ def counted(stage: Synthesized, rule: str, path: str, host: str = "recoloca.ai")
     return "ScopeDownStatement" not in rate or holds(rate["ScopeDownStatement"], path, host)
 
 
-def test_the_firewall_holds_the_seeds_limits(prod: Synthesized) -> None:
+def test_the_firewall_has_the_limits_of_the_performance_guide(prod: Synthesized) -> None:
     rates = {name: rule["Statement"].get("RateBasedStatement") for name, rule in rules(prod).items()}
     assert rates["api-rate"]["Limit"] == 10 * rates["api-rate"]["EvaluationWindowSec"]
     assert rates["login-rate"]["Limit"] == 1 * rates["login-rate"]["EvaluationWindowSec"]
@@ -244,14 +244,14 @@ def test_the_limit_of_the_api_counts_no_page_and_no_file(
     assert counted(named, "all-rate", path, host)
 
 
-def test_without_a_domain_the_paths_alone_tell_the_api_from_the_pages(prod: Synthesized) -> None:
+def test_without_a_domain_the_path_selects_the_api_or_the_pages(prod: Synthesized) -> None:
     host = "d111111abcdef8.cloudfront.net"
     assert counted(prod, "api-rate", "/api/dashboard", host)
     assert not counted(prod, "api-rate", "/dashboard", host)
 
 
 @pytest.mark.parametrize("path", ["/api/auth/login", "/auth/login", "/auth/%6Cogin", "/auth/./x/..//login"])
-def test_no_spelling_of_the_login_passes_its_limit(path: str, prod: Synthesized) -> None:
+def test_no_spelling_of_the_login_path_avoids_its_limit(path: str, prod: Synthesized) -> None:
     assert counted(prod, "login-rate", path)
     assert not counted(prod, "login-rate", "/api/auth/register")
 
@@ -301,7 +301,7 @@ def test_no_text_that_a_route_accepts_is_refused_for_its_length(prod: Synthesize
     assert holds(judged, "/auth/register")
 
 
-def test_the_edge_lives_where_cloudfront_looks_for_it(named: Synthesized) -> None:
+def test_the_edge_is_in_the_region_that_cloudfront_requires(named: Synthesized) -> None:
     stacks = [each for each in build(App(), stage_named("prod")).node.children if isinstance(each, Stack)]
     regions = {stack.stack_name.removeprefix("recoloca-prod-"): stack.region for stack in stacks}
     assert {regions.pop(name) for name in ("edge", "edge-alarms")} == {"us-east-1"}

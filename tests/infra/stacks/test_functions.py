@@ -51,7 +51,7 @@ def test_each_method_of_a_path_reaches_its_function_as_payload_2(row: Route, loc
         assert properties["IntegrationType"] == "AWS_PROXY"
 
 
-def test_nothing_is_routed_that_the_table_does_not_name(local: Synthesized) -> None:
+def test_only_routes_of_the_table_exist(local: Synthesized) -> None:
     keys = {route["Properties"]["RouteKey"] for route in local.of_type("AWS::ApiGatewayV2::Route").values()}
     assert keys == {f"{method} {row.path}" for row in ROUTES for method in row.methods}
 
@@ -82,9 +82,7 @@ def test_a_worker_runs_as_many_at_once_as_its_downstream_allows(
 
 
 @pytest.mark.parametrize("row", TASKS, ids=lambda row: row.slug)
-def test_a_task_runs_by_the_clock_that_its_row_names(
-    row: Task, prod: Synthesized, local: Synthesized
-) -> None:
+def test_a_task_runs_on_the_schedule_of_its_row(row: Task, prod: Synthesized, local: Synthesized) -> None:
     schedules = {
         each["Properties"]["Name"]: each["Properties"]
         for each in prod.of_type("AWS::Scheduler::Schedule", "tasks").values()
@@ -144,7 +142,7 @@ def custom_resources(synthesized: Synthesized) -> set[tuple[str, str]]:
     }
 
 
-def test_an_export_of_all_that_the_largest_plan_may_upload_finds_room(prod: Synthesized) -> None:
+def test_the_export_of_the_largest_plan_fits(prod: Synthesized) -> None:
     """The bucket keeps a file for some days, which can touch several months with a quota each."""
     (kept,) = (
         rule["ExpirationInDays"]

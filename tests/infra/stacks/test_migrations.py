@@ -19,7 +19,7 @@ def of_type(prod: Synthesized, type_: str) -> dict[str, Any]:
     return found
 
 
-def test_functions_wait_for_the_migrations_and_those_for_the_database(prod: Synthesized) -> None:
+def test_functions_depend_on_the_migrations(prod: Synthesized) -> None:
     assert {name for name, before in prod.stands_on.items() if "migrations" not in before} == FIRST
     assert prod.stands_on["migrations"] == {"network", "data"}
 

@@ -48,7 +48,7 @@ def test_each_alarm_leads_to_a_runbook(prod: Synthesized) -> None:
         assert (ROOT / found.group()).is_file(), found.group()
 
 
-def test_where_the_operator_reads_runbooks_is_where_alarms_lead(named: Synthesized) -> None:
+def test_alarms_link_to_the_operators_copy_of_the_runbooks(named: Synthesized) -> None:
     for alarm in alarms(named):
         address = str(alarm["AlarmDescription"]).split()[-1]
         folder, _, name = address.rpartition("/")
@@ -192,7 +192,7 @@ def test_the_canary_runs_every_five_minutes_with_its_own_secret(prod: Synthesize
     assert "AttsiteDomainName" in url or "PublishOutput" in url
 
 
-def test_the_canarys_code_is_packed_as_the_runtime_looks_for_it(prod: Synthesized) -> None:
+def test_the_canarys_code_has_the_layout_of_its_runtime(prod: Synthesized) -> None:
     """`<file>.<function>` in the folder `python`. The function accepts Lambda's arguments and raises when it fails."""
     file, function = prod.one("AWS::Synthetics::Canary")["Code"]["Handler"].split(".")
     assert CANARY_CODE == ROOT / "infra/canary"

@@ -62,7 +62,7 @@ def test_the_local_worker_gets_10_seconds_and_its_queue_60(local: Synthesized) -
     assert local.one("AWS::SQS::Queue", QueueName="recoloca-local-analysis")["VisibilityTimeout"] == 60
 
 
-def test_everything_is_encrypted_and_speaks_tls_only(stage: Synthesized) -> None:
+def test_every_resource_is_encrypted_and_requires_tls(stage: Synthesized) -> None:
     policies = [
         *stage.of_type("AWS::S3::BucketPolicy", "storage").values(),
         *stage.of_type("AWS::SQS::QueuePolicy", "storage").values(),
@@ -118,9 +118,7 @@ def test_a_production_bucket_survives_its_stack(prod: Synthesized) -> None:
     }
 
 
-def test_mails_of_a_domain_are_signed_and_forged_ones_are_rejected(
-    named: Synthesized, prod: Synthesized
-) -> None:
+def test_mails_are_signed_and_dmarc_quarantines_forged_ones(named: Synthesized, prod: Synthesized) -> None:
     (identity,) = named.of_type("AWS::SES::EmailIdentity").values()
     assert identity["Properties"]["EmailIdentity"] == "recoloca.ai"
     records = [each["Properties"] for each in named.of_type("AWS::Route53::RecordSet", "storage").values()]
@@ -150,7 +148,7 @@ def test_manual_access_to_peoples_data_is_recorded(local: Synthesized, prod: Syn
     assert local.lacks("AWS::CloudTrail::Trail")
 
 
-def test_the_trails_bucket_takes_this_trail_alone_and_keeps_it_for_a_year(prod: Synthesized) -> None:
+def test_the_trails_bucket_accepts_only_this_trail(prod: Synthesized) -> None:
     (bucket,) = [
         each["Properties"]
         for each in prod.of_type("AWS::S3::Bucket", "storage").values()

@@ -43,7 +43,7 @@ def test_a_known_address_is_refused(api: Api, ana: dict[str, str]) -> None:
     assert answer.headers["content-type"].startswith("application/problem+json")
 
 
-def test_faults_are_named_by_field_and_never_echo_the_password(api: Api) -> None:
+def test_errors_name_the_field_and_never_repeat_the_password(api: Api) -> None:
     answer = api.post("/auth/register", {"name": "", "email": "nobody", "password": "short12"})
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
     assert {item["field"] for item in answer.json["errors"]} == {"name", "email", "password"}
@@ -64,7 +64,7 @@ def test_login_takes_json_and_forms(api: Api, ana: dict[str, str], form: bool) -
     assert answer.json["user"]["id"] == ana["user"]["id"]  # type: ignore[index]
 
 
-def test_a_wrong_password_and_an_unknown_account_answer_alike(api: Api, ana: dict[str, str]) -> None:
+def test_a_wrong_password_and_an_unknown_account_look_the_same(api: Api, ana: dict[str, str]) -> None:
     wrong = api.post("/auth/login", {"email": ANA["email"], "password": "another password"})
     unknown = api.post("/auth/login", {"email": "nobody@example.com", "password": "another password"})
     assert wrong.status == unknown.status == 401
@@ -112,7 +112,9 @@ def test_a_retry_within_ten_seconds_is_served(api: Api, ana: dict[str, str], clo
     assert api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).status == 200
 
 
-def test_a_later_replay_is_theft_and_ends_the_family(api: Api, ana: dict[str, str], clock: HeldClock) -> None:
+def test_a_later_replay_ends_all_sessions_of_the_family(
+    api: Api, ana: dict[str, str], clock: HeldClock
+) -> None:
     second = api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).json
     clock.advance(seconds=11)
     replay = api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]})
@@ -120,7 +122,7 @@ def test_a_later_replay_is_theft_and_ends_the_family(api: Api, ana: dict[str, st
     assert api.post("/auth/refresh", {"refresh_token": second["refresh_token"]}).status == 401
 
 
-def test_logging_out_ends_the_session_and_only_it(api: Api, ana: dict[str, str]) -> None:
+def test_logging_out_ends_only_this_session(api: Api, ana: dict[str, str]) -> None:
     other = api.post("/auth/login", {"email": ANA["email"], "password": ANA["password"]}).json
     assert api.post("/auth/logout", {"refresh_token": ana["refresh_token"]}).status == 204
     assert api.post("/auth/refresh", {"refresh_token": ana["refresh_token"]}).status == 401
@@ -167,7 +169,7 @@ def test_one_address_gets_its_burst_and_then_its_rate(
     assert refused.headers["retry-after"] == str(math.ceil(1 / rate))
 
 
-def test_a_key_that_cannot_be_had_uses_nothing_up(
+def test_a_missing_signing_key_stores_no_session(
     api: Api, ana: dict[str, str], deps: Dependencies, clock: HeldClock
 ) -> None:
     signer = deps.token_signer

@@ -63,7 +63,7 @@ def test_an_unknown_account_is_limited_alike(api: Api, ana: ApiResponse) -> None
     assert answers[-1] == 429
 
 
-def test_right_passwords_use_up_no_guesses(api: Api, ana: ApiResponse) -> None:
+def test_right_passwords_do_not_count_as_guesses(api: Api, ana: ApiResponse) -> None:
     assert {login_from(api, number, RIGHT).status for number in range(15)} == {200}
 
 

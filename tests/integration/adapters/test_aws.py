@@ -123,7 +123,9 @@ def test_a_lasting_error_is_raised_with_its_reason(endpoint: Endpoint, make: Mak
         (Said(403), "403", ""),
     ],
 )
-def test_a_no_is_a_no(endpoint: Endpoint, make: Make, said: Said, code: str, message: str) -> None:
+def test_a_refusal_is_not_retried(
+    endpoint: Endpoint, make: Make, said: Said, code: str, message: str
+) -> None:
     endpoint.respond = lambda _: said
     with pytest.raises(AwsRefusedError) as refused:
         make().call("POST", "/")
@@ -137,7 +139,7 @@ def test_an_address_without_a_server_is_unavailable(make: Make, pauses: list[flo
     assert len(pauses) == 2
 
 
-def test_silence_ends_and_a_single_try_is_sent_once(endpoint: Endpoint, make: Make) -> None:
+def test_a_silent_server_ends_at_the_timeout(endpoint: Endpoint, make: Make) -> None:
     over = threading.Event()
 
     def silent(_: Asked) -> Said:
@@ -153,9 +155,7 @@ def test_silence_ends_and_a_single_try_is_sent_once(endpoint: Endpoint, make: Ma
     assert len(endpoint.asked) == 1
 
 
-def test_nothing_is_waited_for_after_the_deadline(
-    endpoint: Endpoint, make: Make, pauses: list[float]
-) -> None:
+def test_no_retry_starts_after_the_deadline(endpoint: Endpoint, make: Make, pauses: list[float]) -> None:
     endpoint.respond = lambda _: BUSY
     with pytest.raises(UnreachableError, match="SlowDown"):
         make(attempts=100, within=20).call("GET", "/")
@@ -167,7 +167,7 @@ def test_nothing_is_waited_for_after_the_deadline(
     assert pauses == [0.75], "a call may have a shorter deadline than its client"
 
 
-def test_the_deadline_ends_silence_too(endpoint: Endpoint, make: Make) -> None:
+def test_the_deadline_ends_a_silent_response(endpoint: Endpoint, make: Make) -> None:
     over = threading.Event()
 
     def silent(_: Asked) -> Said:

@@ -176,7 +176,7 @@ CALLS: Final = {
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_request_is_the_one_that_botocore_makes(endpoint: Endpoint, name: str) -> None:
+def test_a_request_equals_that_of_botocore(endpoint: Endpoint, name: str) -> None:
     call = CALLS[name]
     secrets.forget()
     call.ours(settings(endpoint.url))
@@ -223,7 +223,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> UploadStorage:
     return storage
 
 
-def test_a_presigned_post_is_botocores(held: UploadStorage) -> None:
+def test_a_presigned_post_equals_that_of_botocore(held: UploadStorage) -> None:
     made = held.presigned_post("uploads/a", "application/pdf", 1000)
     expected = theirs("s3", None).generate_presigned_post(
         Bucket="bucket",
@@ -236,7 +236,7 @@ def test_a_presigned_post_is_botocores(held: UploadStorage) -> None:
     assert made.fields == expected["fields"]
 
 
-def test_a_presigned_address_is_botocores(held: UploadStorage) -> None:
+def test_a_presigned_url_equals_that_of_botocore(held: UploadStorage) -> None:
     made = held.presigned_get(OBJECT, "cópia de dados.zip", 900)
     expected = theirs("s3", None).generate_presigned_url(
         "get_object",
@@ -260,5 +260,5 @@ def test_a_presigned_address_is_botocores(held: UploadStorage) -> None:
     ],
     ids=["sqs", "ses", "lambda", "secretsmanager"],
 )
-def test_the_endpoints_are_botocores(service: str, host: Callable[[Settings], Any]) -> None:
+def test_the_endpoints_equal_those_of_botocore(service: str, host: Callable[[Settings], Any]) -> None:
     assert host(settings(None)).endpoint.geturl() == theirs(service, None).meta.endpoint_url

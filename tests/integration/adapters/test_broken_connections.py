@@ -43,7 +43,7 @@ def test_a_forgotten_connection_is_replaced_silently(
     assert person.api.request("PATCH", "/users/profile", {"name": "Ana Souza"}).json["name"] == "Ana Souza"
 
 
-def test_a_transaction_begins_again_and_a_broken_one_does_not(between: Between, db: Database) -> None:
+def test_only_a_transaction_without_a_statement_starts_again(between: Between, db: Database) -> None:
     between.forget()
     with db.transaction():
         assert db.fetch_one("SELECT 1 AS one") == {"one": 1}

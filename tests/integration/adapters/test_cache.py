@@ -109,7 +109,7 @@ def test_a_foreign_value_is_a_miss_and_never_executed(cache: Cache, client: redi
     assert get_or_set(cache, Builder("rebuilt")) == "rebuilt"
 
 
-def test_many_at_once_rebuild_once(own_url: str) -> None:
+def test_concurrent_misses_build_the_value_once(own_url: str) -> None:
     started, release = threading.Event(), threading.Event()
     calls = []
 
@@ -167,7 +167,7 @@ def test_a_lease_of_another_holder_is_not_ended(cache: Cache, client: redis.Redi
     assert cache.get("v1:k", default="missing") == "missing"
 
 
-def test_a_holder_that_died_costs_time_and_no_answer(own_url: str, client: redis.Redis) -> None:
+def test_a_crashed_lease_holder_only_delays_the_value(own_url: str, client: redis.Redis) -> None:
     client.set("v1:k", '{"lease":"of one who died"}')
     waited: list[float] = []
     with contextlib.closing(connect(Settings({"REDIS_URL": own_url}))) as connected:
@@ -193,7 +193,7 @@ def test_keys_of_any_slots_are_forgotten_together(cache: Cache, client: redis.Re
     assert client.dbsize() == 0
 
 
-def test_a_refused_command_silences_nothing(
+def test_a_refused_command_does_not_stop_later_ones(
     cache: Cache, client: redis.Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
     cache.set("v1:k", 1)
@@ -278,7 +278,7 @@ def test_a_server_that_is_down_is_not_tried_again_and_again(in_aws: bool) -> Non
     assert server.connections <= 2, "the pool looks a second time when a new connection is dead"
 
 
-def test_without_redis_answers_are_slower_and_never_wrong(state_folder: Path) -> None:
+def test_without_redis_values_are_built_and_right(state_folder: Path) -> None:
     server = Redis(log=state_folder / "cache-redis.log")
     server.start()
     server.wait()

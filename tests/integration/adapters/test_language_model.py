@@ -136,7 +136,7 @@ def test_a_tool_filled_with_something_else_still_costs(data: object) -> None:
 
 @both
 @pytest.mark.parametrize("respond", [silence, dripping, dripping_headers])
-def test_time_is_over_when_it_is_over(kind: Kind, respond: Respond) -> None:
+def test_a_call_ends_at_its_deadline(kind: Kind, respond: Respond) -> None:
     began = time.monotonic()
     assert ask(respond, seconds=0.3, kind=kind).why == "timeout"
     assert time.monotonic() - began < 3
@@ -202,7 +202,7 @@ def test_an_endpoint_without_a_key_gets_no_authorization() -> None:
     assert "authorization" not in endpoint.exchanges[0].headers
 
 
-def test_an_openai_compatible_endpoint_that_chats_is_malformed() -> None:
+def test_a_chat_reply_without_json_is_malformed() -> None:
     chat = {"choices": [{"message": {"content": "Sure! Here is my advice."}}]}
     with (
         FakeOpenAi(lambda exchange: exchange.say_json(chat)) as endpoint,

@@ -31,7 +31,7 @@ def plan_in_profile(api: Api) -> str:
     return str(api.get("/users/profile").json["plan"])
 
 
-def test_paying_by_card_brings_the_plan_its_quota_and_an_invoice(
+def test_a_card_payment_gives_plan_quota_and_invoice(
     ana: Api, tell: Told, kinds: Callable[[], list[str]]
 ) -> None:
     before = subscription(ana)
@@ -122,7 +122,7 @@ def test_a_failed_renewal_notifies_and_keeps_the_plan_during_retries(
     assert kinds() == ["payment_succeeded", "payment_failed", "payment_succeeded"]
 
 
-def test_stripe_giving_up_ends_the_plan(
+def test_the_plan_ends_when_stripe_stops_retrying(
     ana: Api, tell: Told, stripe: FakeStripe, clock: HeldClock, kinds: Callable[[], list[str]]
 ) -> None:
     buy(ana)
@@ -190,7 +190,7 @@ def test_refunding_a_change_of_plan_keeps_the_plan(ana: Api, tell: Told, stripe:
     assert subscription(ana)["plan"] == "free"
 
 
-def test_a_new_page_closes_the_page_before(ana: Api) -> None:
+def test_a_new_checkout_page_closes_the_earlier_one(ana: Api) -> None:
     first = ana.post("/payments/checkout", {"plan": "basic"}).json["url"]
     second = ana.post("/payments/checkout", {"plan": "premium"}).json["url"]
     assert press(first, "card").status_code == 410

@@ -167,7 +167,7 @@ def stripe_elsewhere(stripe: FakeStripe) -> FakeStripe:
     return nowhere
 
 
-def test_an_event_about_an_erased_account_is_laid_aside(ana: Api, tell: Told, deps: Dependencies) -> None:
+def test_an_event_about_an_erased_account_is_ignored(ana: Api, tell: Told, deps: Dependencies) -> None:
     buy(ana)
     deps.db.execute("DELETE FROM users")
     tell()

@@ -85,7 +85,7 @@ def test_a_used_up_quota_says_when_it_renews_and_a_plan_lifts_it(
     assert (used["used"], used["limit"], used["left"]) == (4, 10, 6)
 
 
-def test_invoices_come_in_pages_and_only_ones_own(
+def test_invoices_are_paged_and_belong_to_the_user(
     ana: Api, new_user: Callable[[], Api], tell: Told, clock: HeldClock
 ) -> None:
     for _ in range(3):

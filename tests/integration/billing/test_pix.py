@@ -51,7 +51,7 @@ def test_a_month_of_pix_ends_without_an_event(
     assert kinds() == ["payment_succeeded", "subscription_ended"]
 
 
-def test_an_unpaid_pix_brings_nothing(ana: Api, tell: Told, deps: Dependencies) -> None:
+def test_an_unpaid_pix_changes_nothing(ana: Api, tell: Told, deps: Dependencies) -> None:
     ana.post("/payments/checkout", {"plan": "basic", "method": "pix"})
     tell()
     assert row(deps)["plan"] == "free"

@@ -122,7 +122,7 @@ def test_no_more_is_given_back_than_was_taken(deps: Dependencies, ana: UUID) -> 
     assert (used["cv_analyses"].used, used["coach_messages"].used) == (0, 1)
 
 
-def test_a_new_month_and_a_new_day_begin_at_nothing(deps: Dependencies, ana: UUID) -> None:
+def test_a_new_period_starts_with_no_use(deps: Dependencies, ana: UUID) -> None:
     for kind in quota.KINDS:
         quota.reserve(deps.db, ana, kind, NOW)
     tomorrow = quota.usage(deps.db, ana, PLANS["free"], NOW + timedelta(days=1))

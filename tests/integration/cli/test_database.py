@@ -20,7 +20,7 @@ def test_slow_queries_are_found_and_explained_by_their_id(recoloca: Recoloca, pe
     assert "Mean ms" in shown.out
 
 
-def test_only_slower_ones_when_asked(recoloca: Recoloca) -> None:
+def test_the_minimum_time_filters_the_statements(recoloca: Recoloca) -> None:
     assert recoloca("db", "slow-queries", "--at-least", 0, "--json").json != []
     assert recoloca("db", "slow-queries", "--at-least", 1_000_000, "--json").json == []
 
@@ -43,7 +43,7 @@ def test_a_query_is_explained_and_run_when_asked(recoloca: Recoloca) -> None:
         ("SELECT nonsense", "nonsense"),
     ],
 )
-def test_explaining_can_change_nothing(recoloca: Recoloca, query: str, reason: str) -> None:
+def test_explain_changes_no_data(recoloca: Recoloca, query: str, reason: str) -> None:
     ran = recoloca("db", "explain", query, "--analyze")
     assert ran.code == 1
     assert reason in ran.err

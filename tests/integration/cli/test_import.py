@@ -49,9 +49,7 @@ def test_a_folder_is_analysed_and_failures_are_listed(
     assert len(person.http.get("/api/cv/analyses").json()["items"]) == len(listed)
 
 
-def test_an_interrupted_run_is_taken_up_where_it_was(
-    recoloca: Recoloca, person: Person, folder: Path
-) -> None:
+def test_an_interrupted_run_continues(recoloca: Recoloca, person: Person, folder: Path) -> None:
     (folder / "broken.pdf").unlink()
     assert recoloca("cv", "import", folder, *account(person)).code == 0
     journal = folder / ".recoloca-import.jsonl"
@@ -64,9 +62,7 @@ def test_an_interrupted_run_is_taken_up_where_it_was(
     assert len(person.http.get("/api/cv/analyses").json()["items"]) == 2
 
 
-def test_a_line_that_was_cut_off_is_no_step_and_spoils_no_later_one(
-    recoloca: Recoloca, person: Person, folder: Path
-) -> None:
+def test_a_cut_off_line_of_the_journal_is_ignored(recoloca: Recoloca, person: Person, folder: Path) -> None:
     (folder / "broken.pdf").unlink()
     (folder / "ana.txt").rename(folder / "ação.txt")
     assert recoloca("cv", "import", folder, *account(person)).code == 0
@@ -236,13 +232,13 @@ def test_a_used_up_quota_stops_the_run_and_counts_the_rest(
     assert "3 de 3" in ran.json["stopped"]
 
 
-def test_an_empty_folder_is_said_to_be_empty(recoloca: Recoloca, tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported(recoloca: Recoloca, tmp_path: Path) -> None:
     ran = recoloca("cv", "import", tmp_path)
     assert ran.code == 1
     assert "no PDF, DOCX or TXT" in ran.err
 
 
-def test_without_the_platform_nothing_is_lost(recoloca: Recoloca, folder: Path) -> None:
+def test_an_unreachable_platform_loses_no_progress(recoloca: Recoloca, folder: Path) -> None:
     ran = recoloca("cv", "import", folder, "--url", "http://127.0.0.1:1")
     assert ran.code == 1
     assert "127.0.0.1:1" in ran.err

@@ -32,11 +32,11 @@ def test_the_commands_of_the_readme_work(recoloca: Recoloca, line: str, tmp_path
     assert (ran.returncode, bool(ran.stdout)) == (0, True), ran.stderr
 
 
-def test_the_readme_shows_some() -> None:
+def test_the_readme_has_commands() -> None:
     assert {line.split()[1] for line in SHOWN} >= {"analyze", "invoke", "--help"}
 
 
-def test_the_only_sample_is_run_as_the_demo_account(recoloca: Recoloca) -> None:
+def test_the_only_sample_runs_as_the_demo_account(recoloca: Recoloca) -> None:
     ran = recoloca("invoke", "users_profile", "get")
     assert ran.json["statusCode"] == 200
     assert json.loads(ran.json["body"])["email"] == demo.EMAIL

@@ -11,7 +11,7 @@ from recoloca.cli.monitor import ENDPOINTS, Measurement, percentile, times
 from tests.integration.cli.conftest import Recoloca
 
 
-def test_the_seeds_endpoints_are_measured_and_reported(recoloca: Recoloca, tmp_path: Path) -> None:
+def test_the_guides_endpoints_are_measured_and_reported(recoloca: Recoloca, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     ran = recoloca("monitor", "--interval", "0.5s", "--duration", "1s", "--report", file, "--json")
     made = json.loads(file.read_text())
@@ -35,7 +35,7 @@ def test_a_failure_is_counted_and_the_exit_code_is_1(recoloca: Recoloca, tmp_pat
     assert [(each["endpoint"], each["status_code"]) for each in made["failures"]] == [("/api/nothing", 404)]
 
 
-def test_a_wrong_password_is_said_at_once(recoloca: Recoloca, tmp_path: Path) -> None:
+def test_a_wrong_password_is_reported_at_once(recoloca: Recoloca, tmp_path: Path) -> None:
     ran = recoloca(
         "monitor", "--email", "nobody@example.com", "--password", "wrong", "--report", tmp_path / "r"
     )
@@ -43,9 +43,7 @@ def test_a_wrong_password_is_said_at_once(recoloca: Recoloca, tmp_path: Path) ->
     assert "Could not sign in as nobody@example.com" in ran.err
 
 
-def test_a_report_that_could_not_be_saved_is_said_before_anything_is_asked(
-    recoloca: Recoloca, tmp_path: Path
-) -> None:
+def test_an_unwritable_report_is_reported_before_any_request(recoloca: Recoloca, tmp_path: Path) -> None:
     ran = recoloca("monitor", "--duration", "0s", "--report", tmp_path / "nowhere" / "report.json")
     assert (ran.code, ran.out) == (1, "")
     assert f"There is no folder {tmp_path / 'nowhere'}" in ran.err
@@ -54,11 +52,11 @@ def test_a_report_that_could_not_be_saved_is_said_before_anything_is_asked(
 
 
 @pytest.mark.parametrize("text", ["soon", "-1s", "0s"])
-def test_times_that_are_none_are_refused(recoloca: Recoloca, text: str) -> None:
+def test_invalid_times_are_refused(recoloca: Recoloca, text: str) -> None:
     assert recoloca("monitor", f"--interval={text}").code != 0
 
 
-def test_percentiles_are_times_that_were_measured() -> None:
+def test_percentiles_are_measured_values() -> None:
     ordered = [float(n) for n in range(1, 101)]
     assert [percentile(ordered, share) for share in (0.5, 0.95, 0.99)] == [50, 95, 99]
     assert percentile([7.0], 0.99) == 7

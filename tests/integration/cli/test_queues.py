@@ -56,7 +56,7 @@ def test_dead_messages_are_counted_shown_and_redriven(recoloca: Recoloca, sqs: A
     assert "No dead messages" in recoloca("queue", "redrive", "billing").out
 
 
-def test_an_unknown_queue_is_answered_with_those_there_are(recoloca: Recoloca) -> None:
+def test_an_unknown_queue_is_answered_with_the_existing_ones(recoloca: Recoloca) -> None:
     ran = recoloca("queue", "peek", "payroll")
     assert ran.code == 1
     assert "analysis" in ran.err

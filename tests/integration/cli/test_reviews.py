@@ -66,7 +66,7 @@ def test_an_answer_needs_words_and_a_request(recoloca: Recoloca) -> None:
     assert "does not exist" in recoloca("reviews", "answer", "nonsense", "--file", "nowhere.txt").err
 
 
-def test_scripts_read_json_alone(recoloca: Recoloca, person: Person, asked: str) -> None:
+def test_the_output_for_scripts_is_only_json(recoloca: Recoloca, person: Person, asked: str) -> None:
     listed = json.loads(recoloca("reviews", "list", "--json").out)
     review = person.http.get(asked).json()
     assert [each["reason"] for each in listed if each["id"] == review["id"]] == [REASON]

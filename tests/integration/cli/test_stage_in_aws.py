@@ -88,7 +88,7 @@ def test_queues(sqs: Any) -> None:
     assert "3" in prod("queue", "peek", "analysis", "--live", "--json").out
 
 
-def test_a_stage_without_queues_is_not_taken_for_a_healthy_one(lambdas: Between) -> None:
+def test_a_stage_without_queues_is_an_error(lambdas: Between) -> None:
     for command in (("status",), ("peek", "analysis"), ("redrive", "analysis")):
         ran = prod("queue", *command)
         assert (ran.code, ran.out) == (1, "")

@@ -24,7 +24,7 @@ def test_all_data_of_a_user_is_exported_as_an_archive(
     assert person.email in everything
 
 
-def test_an_archive_that_could_not_be_kept_is_not_made(
+def test_no_export_starts_when_its_file_cannot_be_written(
     recoloca: Recoloca, person: Person, tmp_path: Path
 ) -> None:
     ran = recoloca("users", "export", person.email, "-o", tmp_path / "nowhere" / "archive.zip")
@@ -78,6 +78,6 @@ def test_access_to_a_users_data_is_logged_without_the_address(
     assert person.email not in log.read_text()
 
 
-def test_the_answer_for_scripts_is_json_alone(recoloca: Recoloca, person: Person) -> None:
+def test_the_output_for_scripts_is_only_json(recoloca: Recoloca, person: Person) -> None:
     answer = json.loads(recoloca("users", "erase", person.email, "--yes", "--json").out)
     assert set(answer) == {"erased"}

@@ -52,7 +52,7 @@ def test_without_a_cv_the_coach_says_so(ana: Api) -> None:
     assert "Ainda não tenho um currículo seu analisado" in greeting
 
 
-def test_the_seeds_question_is_answered_and_both_turns_are_kept(
+def test_the_guides_question_is_answered_and_both_turns_are_stored(
     ana: Api, deps: Dependencies, clock: HeldClock
 ) -> None:
     analysed(ana, deps)
@@ -103,7 +103,7 @@ def test_sessions_are_listed_newest_first_with_their_last_words(ana: Api, clock:
     assert rest["next_cursor"] is None
 
 
-def test_the_days_messages_run_out_and_come_back(ana: Api, clock: HeldClock) -> None:
+def test_the_quota_of_messages_is_used_up_and_renewed(ana: Api, clock: HeldClock) -> None:
     session = start(ana)
     for n in range(15):
         clock.advance(seconds=1)
@@ -119,7 +119,7 @@ def test_the_days_messages_run_out_and_come_back(ana: Api, clock: HeldClock) -> 
     say(ana.as_user(fresh.json["access_token"]), session, "bom dia")
 
 
-def test_a_retried_message_is_said_once(ana: Api) -> None:
+def test_a_retried_message_is_stored_once(ana: Api) -> None:
     session = start(ana)
     key = {"idempotency-key": "m1"}
     first = say(ana, session, "Oi", headers=key)
@@ -136,7 +136,7 @@ def test_a_retried_message_is_said_once(ana: Api) -> None:
         {"topic": "cv_review", "job_description": "curta"},
     ],
 )
-def test_a_session_needs_a_topic_that_exists(ana: Api, form: dict[str, object]) -> None:
+def test_a_session_needs_a_known_topic(ana: Api, form: dict[str, object]) -> None:
     answer = ana.post("/ai-coach/session", form)
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
 

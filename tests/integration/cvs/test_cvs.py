@@ -119,7 +119,7 @@ def _before(clock: HeldClock) -> Any:
     return clock.now.replace(month=11, day=24)
 
 
-def test_deleting_an_upload_that_never_came_gives_the_quota_back(ana: Api) -> None:
+def test_deleting_an_upload_without_a_file_releases_the_quota(ana: Api) -> None:
     created = [ana.post("/cv/upload", UPLOAD).json["analysis_id"] for _ in range(3)]
     assert ana.delete(f"/cv/analysis/{created[0]}").status == 204
     assert ana.get(f"/cv/analysis/{created[0]}").status == 404

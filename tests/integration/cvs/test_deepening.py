@@ -171,7 +171,7 @@ def test_advice_without_support_in_the_cv_is_not_used(
     assert [found["line"] for found in engine_advice.believed(embedded, {"advice": [piece, SUMMARY]})] == [4]
 
 
-def test_a_model_that_obeys_the_cv_changes_nothing(
+def test_instructions_in_the_cv_change_nothing(
     uploaded: tuple[Api, UUID, str],
     deps: Dependencies,
     bedrock: FakeBedrock,
@@ -226,7 +226,7 @@ def test_without_usable_advice_the_person_has_the_whole_embedded_result(
     ]
 
 
-def test_a_cost_outlives_its_analysis_without_its_owner(
+def test_the_cost_of_a_model_stays_without_personal_data(
     uploaded: tuple[Api, UUID, str], deps: Dependencies, bedrock: FakeBedrock
 ) -> None:
     ana, identifier, message = uploaded

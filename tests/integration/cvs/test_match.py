@@ -61,7 +61,7 @@ def test_without_an_advertisement_the_one_of_the_upload_counts(ana: Api, deps: D
 
 
 @pytest.mark.parametrize("body", [None, {}, {"job_description": ""}, {"job_description": "Python"}])
-def test_an_advertisement_that_says_nothing_is_refused_in_words(
+def test_an_advertisement_without_requirements_has_a_message(
     ana: Api, analysis: UUID, body: dict[str, str] | None
 ) -> None:
     answer = ana.post(f"/cv/analysis/{analysis}/match", body)

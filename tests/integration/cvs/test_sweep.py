@@ -63,7 +63,7 @@ def posted(ana: Caller, deps: Dependencies) -> UUID:
     return identifier
 
 
-def test_a_lost_event_is_made_up_for(
+def test_an_upload_whose_event_was_lost_is_analysed(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = posted(ana, deps)
@@ -77,7 +77,7 @@ def test_a_lost_event_is_made_up_for(
     assert run_task("cv_uploads_sweep") == NOTHING
 
 
-def test_an_upload_that_never_came_gives_its_quota_back(
+def test_an_upload_without_a_file_releases_its_quota(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = asked(ana)
@@ -93,7 +93,7 @@ def test_an_upload_that_never_came_gives_its_quota_back(
     assert ana.used() == 0
 
 
-def test_a_file_that_came_at_the_last_moment_is_analysed(
+def test_a_file_that_arrived_at_the_last_moment_is_analysed(
     ana: Caller, deps: Dependencies, workers: Workers, clock: HeldClock
 ) -> None:
     identifier = asked(ana)

@@ -95,7 +95,7 @@ def test_a_failed_analysis_stays_failed_when_the_quota_is_used_up(ana: Api, deps
     assert used(deps) == 3
 
 
-def test_a_reopened_analysis_that_fails_gives_back_one_unit(ana: Api, deps: Dependencies) -> None:
+def test_a_reopened_analysis_that_fails_releases_one_unit(ana: Api, deps: Dependencies) -> None:
     permission = Permission(ana, deps)
     permission.fail()
     permission.fail()
@@ -125,7 +125,7 @@ def test_a_posted_file_is_deleted_after_its_analysis_has_finished(
     assert permission.stored == CV
 
 
-def test_a_late_attempt_does_not_exchange_the_file(
+def test_a_late_attempt_does_not_replace_the_file(
     ana: Api, deps: Dependencies, workers: Workers, emulator_url: str
 ) -> None:
     permission = Permission(ana, deps)

@@ -106,7 +106,7 @@ def test_an_unreadable_file_fails_with_a_reason_and_refunds_the_quota(ana: Api, 
     assert used_quota(deps) == 0
 
 
-def test_a_worker_that_died_loses_nothing(
+def test_a_crashed_workers_analysis_is_processed_again(
     ana: Api, deps: Dependencies, uploaded: tuple[UUID, str], clock: HeldClock
 ) -> None:
     identifier, message = uploaded
@@ -130,7 +130,7 @@ def test_a_worker_that_died_loses_nothing(
     }
 
 
-def test_a_worker_that_wakes_up_late_changes_nothing(
+def test_a_worker_with_an_expired_lease_changes_nothing(
     deps: Dependencies, uploaded: tuple[UUID, str], clock: HeldClock
 ) -> None:
     _, message = uploaded

@@ -108,7 +108,7 @@ def test_an_expired_token_opens_no_route(new_user: Callable[[], Api], clock: Hel
     assert wrong == {}
 
 
-def test_a_good_token_is_known_by_the_very_same_routes(new_user: Callable[[], Api], clock: HeldClock) -> None:
+def test_a_valid_token_is_accepted_by_the_same_routes(new_user: Callable[[], Api], clock: HeldClock) -> None:
     """Without this test the others would prove nothing."""
     caller = new_user()
     seen = []

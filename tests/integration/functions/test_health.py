@@ -14,7 +14,7 @@ from tests.support.outage import outage
 ALL_UP = {"status": "ready", "database": "up", "cache": "up", "queue": "up", "bucket": "up"}
 
 
-def test_everything_answers(api: Api) -> None:
+def test_all_dependencies_are_ready(api: Api) -> None:
     answer = api.get("/health/ready")
     assert (answer.status, answer.json) == (200, ALL_UP)
 
@@ -46,7 +46,7 @@ def test_a_queue_or_a_bucket_that_is_not_there_is_down(
     assert (answer.status, answer.json["status"]) == (200, "degraded")
 
 
-def test_without_the_cache_it_is_slower_and_not_down(
+def test_without_the_cache_the_service_is_degraded(
     api: Api, deps: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Cache, "ping", lambda _: False)

@@ -65,7 +65,7 @@ def deliver(emulator_url: str, url: str, slug: str) -> None:
 
 @pytest.mark.parametrize("kind", MALFORMED)
 @pytest.mark.parametrize("slug", [worker.slug for worker in WORKERS])
-def test_a_malformed_message_ends_among_the_dead(
+def test_a_malformed_message_becomes_a_dead_letter(
     slug: str,
     kind: str,
     deps: Dependencies,

@@ -90,7 +90,7 @@ def test_the_function_understands_its_sample(
 
 
 @pytest.mark.parametrize("sample", OWNED, ids=name_of)
-def test_the_data_of_another_user_do_not_exist(sample: Path, deps: Dependencies, api: Api) -> None:
+def test_the_data_of_another_user_is_not_found(sample: Path, deps: Dependencies, api: Api) -> None:
     owner, stranger = Person(deps, api, "ana"), Person(deps, api, "bia")
     values = {**owner.values(sample), "access_token": stranger.session["access_token"]}
     answer = invoke(slug_of(sample), load(sample, values))

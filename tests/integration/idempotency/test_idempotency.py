@@ -21,7 +21,7 @@ def ana(new_user: Callable[[], Api]) -> Api:
     return new_user()
 
 
-def test_a_repeated_request_is_answered_alike_and_done_once(ana: Api, deps: Dependencies) -> None:
+def test_a_repeated_request_gets_the_same_response(ana: Api, deps: Dependencies) -> None:
     first = ana.post("/cv/upload", UPLOAD, headers=KEY)
     again = ana.post("/cv/upload", UPLOAD, headers=KEY)
     assert first.status == again.status == 200

@@ -102,7 +102,7 @@ def test_requests_beyond_the_burst_are_throttled_and_the_site_is_not(start_edge:
     assert slow.http.get("/").status_code == 200
 
 
-def test_an_edited_handler_answers_the_next_request(edge: Edge) -> None:
+def test_an_edited_handler_serves_the_next_request(edge: Edge) -> None:
     edge.write("mine", "def handler(event, context):\n    return 'before'\n")
     assert wait_until(lambda: edge.http.get("/api/things/mine").json() == "before", 10)
     edge.write("mine", "def handler(event, context):\n    return 'after it was edited'\n")

@@ -108,7 +108,7 @@ def test_the_servers_of_a_launcher_that_is_killed_end_with_it(folder: Path) -> N
     assert gone(servers)
 
 
-def test_a_port_in_use_is_said_before_anything_is_started(folder: Path) -> None:
+def test_a_port_in_use_is_reported_before_any_start(folder: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as taken:
         port = taken.getsockname()[1]
         launcher = Launcher(folder, port)
@@ -125,7 +125,7 @@ def test_a_port_that_does_not_exist_is_refused_in_one_sentence(folder: Path) -> 
     assert "Traceback" not in launcher.said
 
 
-def test_proxies_of_the_environment_lead_nowhere_on_this_machine(folder: Path) -> None:
+def test_local_requests_ignore_the_proxies_of_the_environment(folder: Path) -> None:
     proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy"), "http://127.0.0.1:9")
     launcher = Launcher(folder, free_port(), **proxies, ALL_PROXY="socks5://127.0.0.1:9")
     launcher.wait_for("Recoloca.ai runs")

@@ -79,7 +79,7 @@ def test_a_file_sent_as_multipart_is_analysed_as_well(platform: LocalPlatform) -
     assert (analysis["status"], analysis["file_name"]) == ("completed", "currículo.txt")
 
 
-def test_a_strangers_analysis_is_not_there(visitor: Visitor, patient: Visitor) -> None:
+def test_another_persons_analysis_is_not_found(visitor: Visitor, patient: Visitor) -> None:
     created = visitor.start_upload(CV)
     assert patient.http.get(f"/cv/analysis/{created['analysis_id']}").status_code == 404
 

@@ -98,7 +98,7 @@ def test_a_restored_environment_has_its_own_container_and_credentials(
     }
 
 
-def test_refused_credentials_are_said(tmp_path: Path, credentials: str) -> None:
+def test_refused_credentials_are_reported(tmp_path: Path, credentials: str) -> None:
     refused = {
         "AWS_CONTAINER_CREDENTIALS_FULL_URI": credentials,
         "AWS_CONTAINER_AUTHORIZATION_TOKEN": "another",

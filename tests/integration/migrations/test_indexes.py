@@ -221,7 +221,7 @@ QUERIES: dict[str, Callable[[Database], object]] = {
 }
 
 
-def test_no_index_is_without_its_query(db: ExplainedDatabase) -> None:
+def test_every_index_has_its_query(db: ExplainedDatabase) -> None:
     """Except the index of a key, which enforces uniqueness."""
     rows = db.fetch_all(
         "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname !~ '(_pkey|_key|_pkc)$'"

@@ -65,7 +65,7 @@ def test_an_empty_database_gets_the_newest_schema(
     assert revision.current(empty) == revision.newest()
 
 
-def test_where_there_is_nothing_to_do_nothing_is_done(
+def test_at_the_newest_schema_alembic_does_not_run(
     migrated: str, migrate: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("recoloca.migrations.run.upgrade")

@@ -105,7 +105,7 @@ def test_guesses_at_a_password_are_limited(api: Api) -> None:
 
 
 @pytest.mark.usefixtures("stopped")
-def test_right_passwords_use_up_no_guesses(api: Api) -> None:
+def test_right_passwords_do_not_count_as_guesses(api: Api) -> None:
     api.post("/auth/register", ANA)
     assert {login_from(api, number, RIGHT) for number in range(15)} == {200}
 
