@@ -230,7 +230,7 @@ def undelete(deps: Dependencies, user_id: UUID, document_id: UUID) -> Document:
 
 
 def own_language(locale: str) -> Language:
-    """The language of a new document of somebody who reads the app in `locale`."""
+    """The language of a new document for a user whose app is in `locale`."""
     return "en" if locale == ENGLISH else "pt"
 
 

@@ -52,7 +52,7 @@ def give_back(db: Database, key: str, interval: float) -> None:
 
 
 def forget_past(db: Database) -> int:
-    """Delete the counts that limit nobody any more. Returns their number."""
+    """Delete the counts that have no effect any more. Returns their number."""
     return db.execute("DELETE FROM rate_limits WHERE arrival < clock_timestamp()")
 
 

@@ -21,7 +21,9 @@ from .talk import asks_nothing
 from .words import headings
 
 LONGEST: Final = 20_000
+"""In characters. A longer text is refused."""
 FEWEST_WORDS: Final = 3
+"""A text with fewer words is refused."""
 MOST_REQUIREMENTS: Final = 60
 SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ0-9])|(?:(?<!\s)\s+)?;\s+")
 REQUIRED: Final = re.compile(
@@ -45,6 +47,8 @@ OPENING: Final = re.compile(
 
 @dataclass(slots=True)
 class Advertisement:
+    """An advertisement after reading. `title` is the advertised position; None when it has none."""
+
     language: Language
     title: str | None
     asked: list[Asked]
@@ -91,6 +95,7 @@ def find_title(lines: list[str]) -> str | None:
 
 
 def find_asked(rows: list[Row], title: str | None) -> list[Asked]:
+    """The requirement lines, at most `MOST_REQUIREMENTS`. The title and sections such as benefits are left out."""
     kinds = [
         heading_kind(row, bool(after and after.bullet and not row.bullet)) for row, after in followed(rows)
     ]
@@ -109,7 +114,7 @@ def find_asked(rows: list[Row], title: str | None) -> list[Asked]:
 
 
 def read_sentence(sentence: str, section: str, structured: bool) -> list[Asked]:
-    """What the clauses of a sentence ask for; nothing where it is no requirement."""
+    """The requirements in the clauses of a sentence; an empty list when it is no requirement."""
     if section == "ignored" or asks_nothing(sentence):
         return []
     made: list[Asked] = []
@@ -122,6 +127,7 @@ def read_sentence(sentence: str, section: str, structured: bool) -> list[Asked]:
 
 
 def sentences(line: str) -> list[str]:
+    """The sentences of a line, without punctuation at their ends."""
     parts = [part.strip(" .;–—-*") for part in SENTENCE.split(line)]
     return [part for part in parts if part]
 

@@ -18,14 +18,16 @@ NUMBER: Final = rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s*(?:\(\w+\)\s*)?(?:\+|ou m
 RANGE: Final = r"(?:(?:a|-|to|e|ate)\s*\d{1,2}\s*\+?\s*)?"
 YEARS: Final = re.compile(rf"{NUMBER}{RANGE}(?:anos?|years?|yrs)\b")
 MONTHS: Final = re.compile(rf"{NUMBER}{RANGE}(?:mes(?:es)?|months?)\b")
-WORK: Final = re.compile(
+EXPERIENCE: Final = re.compile(
     r"\b(?:experi|atua|vivencia|trabalh|work|minimo|minimum|at least|ao menos|pelo menos|al menos)"
 )
-AGE: Final = re.compile(
+NOT_EXPERIENCE: Final = re.compile(
     r"\b(?:maior(?:es)? de|contrato de|contract of|duracao|idade|age|aged|mayor(?:es)? de|edad|mercado|market"
     r"|history|historia)\b"
 )
+"""With one of these words a number of years is an age, the length of a contract or the history of a company."""
 MOST_YEARS: Final = 25
+"""A larger number of years is something else, such as the age of a company."""
 
 RANKS: Final = {
     "elementary": 1, "secondary": 2, "technical": 3, "technologist": 4, "bachelor": 5, "licentiate": 5,
@@ -99,14 +101,17 @@ class Degree(NamedTuple):
     related: bool
     """Whether the advertisement accepts a related field too."""
     ongoing: bool = False
-    """Whether somebody who still studies is taken."""
+    """Whether the advertisement accepts a person who is still studying."""
 
 
 def years_asked(text: str) -> float | None:
-    """Years of experience that a line asks for, months as a part of a year with two decimals; from 1 month on."""
+    """The years of experience that a line asks for; None without any.
+
+    Months count as a part of a year, rounded to two decimals.
+    """
     folded = fold(text)
     years, months = YEARS.search(folded), MONTHS.search(folded)
-    if not (years or months) or AGE.search(folded) or not WORK.search(folded):
+    if not (years or months) or NOT_EXPERIENCE.search(folded) or not EXPERIENCE.search(folded):
         return None
     asked = (_number(years) if years else 0) + round((_number(months) if months else 0) / 12, 2)
     return asked if 0 < asked <= MOST_YEARS else None
@@ -117,6 +122,7 @@ def _number(found: re.Match[str]) -> int:
 
 
 def spoken_asked(text: str) -> list[Spoken]:
+    """The languages of a line, each with the level beside its name."""
     names, words = vocabulary("language_names", "iso"), key(text).split()
     hits = [(place, names[word]) for place, word in enumerate(words) if word in names]
     found: dict[str, Spoken] = {}
@@ -128,6 +134,7 @@ def spoken_asked(text: str) -> list[Spoken]:
 
 
 def level_in(words: list[str]) -> str | None:
+    """The level of the longest matching words; None without one."""
     levels = vocabulary("language_levels", "level")
     for size in range(min(4, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
@@ -166,4 +173,5 @@ def degree_asked(text: str) -> Degree | None:
 
 
 def rank_of(hit: re.Match[str]) -> int:
+    """The rank of a match of `DEGREE`, from the name of its group (`r1` to `r8`)."""
     return int((hit.lastgroup or "r5")[1:])
