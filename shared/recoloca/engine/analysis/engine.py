@@ -16,6 +16,7 @@ from .guard import guarded
 from .result import AnalysisResult, Experience, Section
 from .scoring import ats
 from .scoring.evidence import weigh
+from .scoring.repeated import distinct_items
 from .scoring.score import score
 from .version import NAME, VERSION
 
@@ -59,8 +60,9 @@ def analyze(
 
 
 def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:
-    evidence = [weigh(item) for item in cv.items]
+    evidence = [weigh(item) for item in distinct_items(cv.items)]
     scored = score(cv, evidence, locale)
+    readable = next(part for part in scored["parts"] if part["id"] == "ats")
     return {
         "language": cv.language,
         "profile": cv.profile,
@@ -71,7 +73,7 @@ def conclude(cv: Cv, locale: str, elapsed: Callable[[], int]) -> AnalysisResult:
         "certifications": cv.certifications,
         "sections": sections(cv),
         "score": scored,
-        "ats": ats.assess(cv, locale),
+        "ats": ats.assess(cv, readable["points"], readable["max"], locale),
         "suggestions": suggest(cv, scored, evidence, locale),
         "lines": [{"n": line.n, "page": line.page, "text": line.text} for line in cv.lines],
         "engine": {"name": NAME, "version": VERSION, "model": None, "milliseconds": elapsed()},

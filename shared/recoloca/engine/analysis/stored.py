@@ -53,7 +53,8 @@ def analyze_lines(
         if warning["id"] == "columns"
         for number in warning["lines"]
     }
-    cv.layout = cv.layout._replace(mixed=sorted(mixed & {line.n for line in cv.lines}))
+    beside = any(warning["id"] == "side_columns" for warning in stored["ats"]["warnings"])
+    cv.layout = cv.layout._replace(mixed=sorted(mixed & {line.n for line in cv.lines}), beside=beside)
     with guarded():
         return conclude(cv, locale, lambda: round((clock() - began) * 1000))
 

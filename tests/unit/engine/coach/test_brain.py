@@ -354,10 +354,10 @@ def test_without_a_target_role_the_advertisement_tells_the_family(
 
 def test_points_are_written_as_the_language_does(analyses: dict[str, AnalysisResult]) -> None:
     gain = analyses["pt-BR"]["suggestions"][0]["gain"]
-    assert gain == 4.2
+    assert gain == 3.7
     context = context_of(Topic.CV_REVIEW, analyses["pt-BR"])
-    assert "+4,2" in reply(context, (), "próximo ponto", "pt-BR").reply
-    assert "+4.2" in reply(context, (), "next point", "en").reply
+    assert "+3,7" in reply(context, (), "próximo ponto", "pt-BR").reply
+    assert "+3.7" in reply(context, (), "next point", "en").reply
 
 
 def test_a_role_named_in_the_conversation_leads_the_interview(analyses: dict[str, AnalysisResult]) -> None:

@@ -1,7 +1,6 @@
 import { Link } from "wouter";
 
 import { PrintIcon } from "../../../components/icons";
-import { tone } from "../../../components/Meter";
 import { PageTitle } from "../../../components/PageTitle";
 import { ScoreRing } from "../../../components/ScoreRing";
 import { useFormats } from "../../../i18n/format";
@@ -9,20 +8,23 @@ import { useMessages } from "../../../i18n/messages";
 import type { Analysis, Result } from "../types";
 import { resultMessages } from "./messages";
 import style from "./ResultHeader.module.css";
-
-const bands = { good: "bandGood", amber: "bandAmber", warm: "bandWarm" } as const;
+import { band, lacking } from "./verdict";
 
 export function ResultHeader({ analysis, result }: { analysis: Analysis; result: Result }) {
   const t = useMessages(resultMessages);
   const { dateTime } = useFormats();
-  const { overall } = result.score;
+  const { overall, parts } = result.score;
+  const most = lacking(parts);
   return (
     <header className={`card ${style.header ?? ""}`}>
       <ScoreRing score={overall} />
       <div className={style.words}>
         <PageTitle>{t("title", { name: result.profile.name ?? analysis.file_name })}</PageTitle>
         <p className={style.overall}>{t("overall", { score: overall })}</p>
-        <p>{t(bands[tone(overall)])}</p>
+        <p>
+          {t(band(overall))}
+          {most ? ` ${t("lacking", most)}` : null}
+        </p>
         <p className="muted small">
           {analysis.file_name} · {t("analysedOn", { date: dateTime(analysis.completed_at ?? analysis.created_at) })}
         </p>

@@ -11,8 +11,10 @@ from ..scoring.score import CLEAR, DIGITS, FIGURES, OUTCOMES, VERBS, WEIGHTS
 from ..scoring.texts import pick
 from ..words.text import sentence
 from . import rewrite
+from .cautions import cautions
 
 MOST_BULLETS: Final = 6
+ORDER: Final = ("high", "medium", "low")
 HIGH: Final = 3.0
 MEDIUM: Final = 1.5
 
@@ -83,9 +85,10 @@ BULLETS: Final[dict[str, tuple[str, str]]] = {
 
 
 def suggest(cv: Cv, score: Score, evidence: list[Evidence], locale: str) -> list[Suggestion]:
-    """Ordered by gain; ties in reading order."""
+    """Ordered by gain, then by priority, then in reading order; advice without points comes last."""
     found = [*from_rules(cv, score, locale), *from_bullets(cv, score, evidence, locale)]
-    return sorted(found, key=lambda s: (-s["gain"], s["line"] or 0, s["id"]))
+    found += cautions(cv, evidence, locale)
+    return sorted(found, key=lambda s: (-s["gain"], ORDER.index(s["priority"]), s["line"] or 0, s["id"]))
 
 
 def priority(gain: float) -> Priority:
@@ -193,7 +196,7 @@ def from_bullets(cv: Cv, score: Score, evidence: list[Evidence], locale: str) ->
 def misses(item: Evidence) -> list[str]:
     """The rules that the bullet, rewritten as the example shows, would newly satisfy."""
     lacking = {
-        "action_verbs": not item.strong, "figures": not item.figure, "outcomes": not item.outcome and not item.figure,
+        "action_verbs": not item.strong, "figures": not item.figure, "outcomes": not (item.outcome and item.figure),
         "clear_bullets": not item.clear,
     }  # fmt: skip
     return [rule for rule, missing in lacking.items() if missing]

@@ -15,6 +15,7 @@ from ..extract.rows import Extracted, Row
 from ..words.dates import periods, without
 from ..words.headings import heading_kind
 from ..words.text import fold, is_caps, repair
+from .beside import side_by_side
 from .line import SAME_LINE, SHORT, Cell, TextLine
 from .looks import body_size
 from .margins import gather_margins
@@ -49,6 +50,8 @@ class Layout(NamedTuple):
     lines: list[TextLine]
     mixed: list[int]
     """Numbers of lines whose two columns an ATS would read as one."""
+    beside: bool = False
+    """Whether two columns of text are side by side on a page, whatever the order in which they are drawn."""
 
 
 def arrange(document: Extracted) -> Layout:
@@ -58,7 +61,7 @@ def arrange(document: Extracted) -> Layout:
     lines = part_headings(drop_furniture(lines))
     for number, line in enumerate(lines, 1):
         line.n = number
-    return Layout(lines, sorted({line.n for line in mixed if line.n}))
+    return Layout(lines, sorted({line.n for line in mixed if line.n}), side_by_side(document["rows"]))
 
 
 def visual_lines(rows: list[Row]) -> list[TextLine]:

@@ -162,10 +162,21 @@ RULES: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
 }  # fmt: skip
 """By rule: what it says when it earned all, some or none of its points."""
 
+RULES["plain_layout"] = (
+    ("O desenho do arquivo é simples de ler.", "O desenho do arquivo atrapalha a leitura por sistemas.",
+     "O desenho do arquivo impede a leitura por sistemas."),
+    ("The layout of the file is simple to read.", "The layout of the file makes reading by systems harder.",
+     "The layout of the file prevents reading by systems."),
+)  # fmt: skip
+
 WARNINGS: Final[dict[str, tuple[str, str]]] = {
     "columns": (
         "O texto está em duas colunas lado a lado; alguns sistemas leem as linhas misturadas. Prefira uma coluna.",
         "The text is set in two columns side by side; some systems read their lines mixed. Prefer one column.",
+    ),
+    "side_columns": (
+        "O arquivo tem duas colunas; sistemas mais simples leem a lateral fora de ordem. Prefira uma coluna.",
+        "The file has two columns; simpler systems read the sidebar out of order. Prefer one column.",
     ),
     "tables": (
         "Há tabelas; alguns sistemas perdem o que está nelas. Use texto corrido e marcadores.",
