@@ -7,10 +7,10 @@ from typing import Any, Final
 import redis
 
 from infra.local.emulators.clients import client
-from recoloca.accounts import mail_tokens
 from recoloca.notifications.service import notify
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
+from tests.support.mail_links import create_link
 from tests.support.person import Person
 
 OWNED_TABLES: Final = """
@@ -41,7 +41,7 @@ def use_everything(deps: Dependencies, api: Api, name: str) -> Person:
     assert person.api.request("PUT", "/users/consents", {"consents": [choice]}).status == 200
     channel = {"kind": "welcome", "in_app": True, "email": False}
     person.api.request("PUT", "/notifications/preferences", {"preferences": [channel]})
-    mail_tokens.create_link(deps, person.user_id, "reset_password")
+    create_link(deps, person.user_id, "reset_password")
     assert person.api.get(f"/documents/{person.document_id}").status == 200
     assert person.export_id
     assert person.api.get("/users/profile").status == 200

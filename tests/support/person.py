@@ -16,6 +16,7 @@ from recoloca.cvs.uploads import object_key
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api
 from tests.support.cvs import CV, analysed
+from tests.support.mail_links import create_link
 from tests.support.stripe import buy, fake_of, webhook
 
 PASSWORD: Final = "uma senha comprida"
@@ -117,7 +118,7 @@ class Person:
         return str(event["id"])
 
     def mailed_token(self, purpose: mail_tokens.Purpose) -> str:
-        link = mail_tokens.create_link(self.deps, self.user_id, purpose)
+        link = create_link(self.deps, self.user_id, purpose)
         return link.partition("#token=")[2]
 
 

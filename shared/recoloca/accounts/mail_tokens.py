@@ -22,13 +22,6 @@ LIFETIME: Final[dict[Purpose, timedelta]] = {
 PATH: Final[dict[Purpose, str]] = {"verify_email": "/verificar-email", "reset_password": "/nova-senha"}
 
 
-def create_link(deps: Dependencies, user_id: UUID, purpose: Purpose) -> str:
-    """Create and store a link for an e-mail. Earlier links stay valid."""
-    token = new_token(deps)
-    keep(deps, user_id, purpose, token)
-    return link(deps, purpose, token)
-
-
 def new_token(deps: Dependencies) -> str:
     """A random token of 256 bits in base64url."""
     return base64.urlsafe_b64encode(deps.random_bytes(32)).rstrip(b"=").decode()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from recoloca.accounts import mail_tokens
 from recoloca.runtime.dependencies import Dependencies
 from tests.support.api import Api, ApiResponse
+from tests.support.mail_links import create_link
 from tests.support.person import Person
 
 ANA = {"name": "Ana Souza", "email": "ana.souza@example.com"}
@@ -24,7 +24,7 @@ def choose(request: pytest.FixtureRequest, deps: Dependencies, api: Api) -> tupl
     deps.db.execute("UPDATE users SET email = %s", (ANA["email"],))
     deps.db.execute("UPDATE profiles SET name = %s", (ANA["name"],))
     if request.param == "reset":
-        link = mail_tokens.create_link(deps, person.user_id, "reset_password")
+        link = create_link(deps, person.user_id, "reset_password")
         token = link.partition("#token=")[2]
         return "password", lambda password: api.post(
             "/auth/reset-password", {"token": token, "password": password}

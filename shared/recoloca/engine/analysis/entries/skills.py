@@ -12,7 +12,6 @@ from ..words.lexicon import skills as skill_index
 from ..words.text import key
 
 LISTING: Final = re.compile(r"\s*[,;|•·/]\s*|\s{2,}|\s+[-–—]\s+")
-PROSE_KINDS: Final = frozenset({"technical", "tool", "domain"})
 SKIPPED: Final = frozenset({"header", "contact", "education", "references", "interests", "languages"})
 TAIL: Final = 20
 """Characters that `BROKEN` looks at: more than its longest word."""
