@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..cv.understand import Cv
-from ..entries.experience import WorkEntry
+from ..entries.entry import WorkEntry
 from ..scoring.repeated import distinct_entries
 from ..words.text import fold
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..cv.understand import Cv
-from ..entries.experience import WorkEntry
+from ..entries.entry import WorkEntry
 from ..entries.items import Item
 from ..words.text import key
 
