@@ -111,10 +111,24 @@ def step(name: str, stamp: Path, inputs: Sequence[Path], work: Callable[[], None
 
 
 def check_machine() -> None:
+    """Check Python, Node and the free disk.
+
+    Raises:
+        SetupError: one of them does not suffice. The message says what to do.
+    """
+    check_python()
+    check_node()
+    check_disk()
+
+
+def check_python() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs under whatever `python3` is
         raise SetupError(
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Run `make PYTHON=python3.12 …`."
         )
+
+
+def check_node() -> None:
     for tool, hint in (
         ("node", "Install Node.js 20 or newer"),
         ("npm", "Install npm (it comes with Node.js)"),
@@ -124,6 +138,9 @@ def check_machine() -> None:
     version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if int(version.lstrip("v").split(".")[0]) < 20:
         raise SetupError(f"Node.js 20 or newer is needed; this is {version}.")
+
+
+def check_disk() -> None:
     free = shutil.disk_usage(ROOT).free
     if free < MINIMUM_FREE_BYTES and not VENV.exists():
         raise SetupError(

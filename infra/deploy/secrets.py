@@ -10,7 +10,7 @@ from recoloca.accounts.keys import create_key_pair
 
 BY_HAND = {
     "stripe-api-key": "payments",
-    "stripe-webhook-secret": "what Stripe tells",
+    "stripe-webhook-secret": "the events of Stripe",
     "canary": "the synthetic canary (JSON: email, password)",
 }
 """Secrets of other companies, and the feature that does not work until an operator has stored each."""

@@ -22,6 +22,11 @@ def ensure_demo_user(deps: Dependencies) -> bool:
     if found is not None:
         page = cvs.page(deps.db, found.id, words=None, before=None, status=None, limit=1)
         return not page
+    _create(deps)
+    return True
+
+
+def _create(deps: Dependencies) -> None:
     user_id, now = deps.new_id(), deps.clock()
     with deps.db.transaction():
         repository.create_user(
@@ -35,4 +40,3 @@ def ensure_demo_user(deps: Dependencies) -> bool:
         )
         repository.mark_verified(deps.db, user_id, now)
         repository.set_plan(deps.db, user_id, "premium")
-    return True

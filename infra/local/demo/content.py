@@ -86,18 +86,16 @@ class DemoClient:
             "job_description": (FOLDER / "job.txt").read_text("utf-8"),
         }
         created = self.call("POST", "/cv/upload", form)
-        upload, identifier = created["upload"], str(created["analysis_id"])
-        posted = httpx.post(
-            urljoin(self._site, upload["url"]),
-            data=upload["fields"],
-            files={"file": content},
-            timeout=60,
-            trust_env=False,
-        )
-        posted.raise_for_status()
+        identifier = str(created["analysis_id"])
+        self._post(created["upload"], content)
         if not wait_until(lambda: self._ended(identifier), SECONDS):
             raise LocalCloudError(f"The analysis of {name} did not end within {SECONDS} s.")
         return identifier
+
+    def _post(self, upload: dict[str, Any], content: bytes) -> None:
+        url = urljoin(self._site, upload["url"])
+        fields, files = upload["fields"], {"file": content}
+        httpx.post(url, data=fields, files=files, timeout=60, trust_env=False).raise_for_status()
 
     def _ended(self, identifier: str) -> bool:
         status = self.call("GET", f"/cv/analysis/{identifier}")["status"]

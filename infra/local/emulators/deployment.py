@@ -21,6 +21,7 @@ from infra.local.servers.process import LocalCloudError
 from infra.paths import NODE, ROOT
 from infra.stages import EMULATORS, LOCAL_ASSETS_BUCKET
 
+DEPLOY_OPTIONS: Final = ("--all", "--require-approval", "never", "--method", "direct")
 ASSEMBLIES: Final = ROOT / "build/assemblies"
 
 
@@ -76,16 +77,7 @@ class EmulatorDeployment:
         self.assembly.touch()
         forget_old(ASSEMBLIES)
         self._make_assets_bucket()
-        self._cdk(
-            "deploy",
-            "--app",
-            str(self.assembly),
-            "--all",
-            "--require-approval",
-            "never",
-            "--method",
-            "direct",
-        )
+        self._cdk("deploy", "--app", str(self.assembly), *DEPLOY_OPTIONS)
         record = {"digest": self.digest, "endpoint": self.endpoint, "stacks": self.stacks()}
         self.done.write_text(json.dumps(record))
 

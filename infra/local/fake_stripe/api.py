@@ -58,10 +58,7 @@ def list_prices(world: World, _: str, form: Form) -> Object:
 
 def create_price(world: World, _: str, form: Form) -> Object:
     key = form.get("lookup_key")
-    for other in world.all("price", lookup_key=key):
-        if not truth(form.get("transfer_lookup_key")):
-            raise StripeError(400, "resource_already_exists", f"A price has the lookup key {key}.")
-        other["lookup_key"] = None
+    take_lookup_key(world, key, transfer=truth(form.get("transfer_lookup_key")))
     product = world.add("prod", "product", **form["product_data"])
     return world.add(
         "price",
@@ -75,6 +72,18 @@ def create_price(world: World, _: str, form: Form) -> Object:
         recurring=form.get("recurring"),
         type="recurring" if "recurring" in form else "one_time",
     )
+
+
+def take_lookup_key(world: World, key: str | None, *, transfer: bool) -> None:
+    """Take the lookup key from the price that has it.
+
+    Raises:
+        StripeError: a price has the key, and `transfer` is false.
+    """
+    for other in world.all("price", lookup_key=key):
+        if not transfer:
+            raise StripeError(400, "resource_already_exists", f"A price has the lookup key {key}.")
+        other["lookup_key"] = None
 
 
 def create_session(world: World, _: str, form: Form) -> Object:

@@ -74,13 +74,21 @@ class InvokeApi:
             self.runner.pool(name)
             await respond(send, 204, [])
         elif kind == "Event":
-            self.runner.pool(name)
-            task = asyncio.create_task(self.runner.invoke(name, payload))
-            self.background.add(task)
-            task.add_done_callback(self.background.discard)
+            self.start(name, payload)
             await respond(send, 202, [])
         else:
             await self.answer(scope, send, name, payload)
+
+    def start(self, name: str, payload: bytes) -> None:
+        """Invoke the function and do not wait for its result.
+
+        Raises:
+            UnknownFunctionError: no function has this name.
+        """
+        self.runner.pool(name)
+        task = asyncio.create_task(self.runner.invoke(name, payload))
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
 
     async def answer(self, scope: Scope, send: Send, name: str, payload: bytes) -> None:
         log = self.runner.places.log(self.runner.pool(name).function.slug)

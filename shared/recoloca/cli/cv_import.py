@@ -46,26 +46,30 @@ def group() -> None:
     """Makes `import` a subcommand although it is the only one."""
 
 
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="The folder; PDF, DOCX and TXT files in its subfolders count too.",
+    ),
+]
+JournalFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help=f"The file that records the progress. Default: {JOURNAL} in the folder."
+    ),
+]
+
+
 @app.command("import")
 def import_folder(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="The folder; PDF, DOCX and TXT files in its subfolders count too.",
-        ),
-    ],
+    folder: Folder,
     concurrency: Annotated[
         int, typer.Option(min=1, max=50, help="The number of files to process at the same time.")
     ] = 4,
-    journal: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help=f"The file that records the progress. Default: {JOURNAL} in the folder."
-        ),
-    ] = None,
+    journal: JournalFile = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try the files again that failed in an earlier run.")
     ] = False,
