@@ -273,7 +273,7 @@ TASKS: tuple[Task, ...] = (
     ),
     Task("privacy_retention", DATA | {Grant.EXPORTS_DELETE}, timeout=300, schedule="rate(1 hour)"),
     # Outside the VPC, because Stripe cannot be reached from inside. Stripe takes 25 requests a second at one endpoint
-    # (docs.stripe.com/rate-limits); who comes when so many are under way is told to try again.
+    # (docs.stripe.com/rate-limits). Requests over the limit of this function get an error, and the caller tries again.
     Task(
         "billing_gateway",
         frozenset({Grant.STRIPE_KEY}),
