@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
+from ..entries.entry import WorkEntry
 from ..entries.experience import parse
 from ..entries.limits import NAMED
 from ..lines.line import TextLine
 from ..lines.looks import Look, body_size, look, plain_candidate, set_apart, stands_out
-from ..person.contact import is_contact
+from ..person.contact import ADDRESS, is_contact
 from ..person.names import name_at
 from ..sections.blocks import HOLDERS, Block, word_kind
 from ..words.concepts import concepts
@@ -40,7 +41,7 @@ def refine(blocks: list[Block], lines: list[TextLine], name: TextLine | None) ->
     named = name_lines(lines, name, body)
     found: list[Block] = []
     if not any(block.kind == "experience" for block in blocks):
-        blocks = [part for block in blocks for part in part_entries(block)]
+        blocks = [part for block in blocks for part in part_entries(block, body, apart)]
     for block in blocks:
         if block.kind == "experience" and is_form_of_study(block):
             block.kind = "education"
@@ -52,20 +53,39 @@ def refine(blocks: list[Block], lines: list[TextLine], name: TextLine | None) ->
     return found
 
 
-def part_entries(block: Block) -> list[Block]:
-    """The lines before the first heading, entries of work without a heading among them apart."""
+def part_entries(block: Block, body: float, apart: set[int]) -> list[Block]:
+    """The lines before the first heading, entries of work without a known heading among them apart."""
     if block.kind != "header" or block.heading:
         return [block]
-    entries = [
+    start = max((at for at, line in enumerate(block.lines) if tells_where(line)), default=-1) + 1
+    lines = block.lines[start:]
+    headed = bool(lines) and is_form(lines[0], body, apart) and named_entries(lines[1:])
+    if headed:
+        return [
+            Block("header", "", None, block.lines[:start]),
+            Block("experience", bare(lines[0].text), lines[0], lines[1:]),
+        ]
+    entries = named_entries(lines)
+    if not entries:
+        return [block]
+    first = entries[0].extent[0]
+    return [
+        Block("header", "", None, [line for line in block.lines if line.n < first]),
+        Block("experience", "", None, [line for line in block.lines if line.n >= first]),
+    ]
+
+
+def named_entries(lines: list[TextLine]) -> list[WorkEntry]:
+    """The entries among lines whose title is surely one, and that have an employer and a period."""
+    return [
         entry
-        for entry in parse(block.lines)
+        for entry in parse(lines)
         if entry.title and title_score(entry.title) >= NAMED and entry.company and entry.period
     ]
-    if not entries or any(is_contact(line.text) for line in block.lines if line.n >= entries[0].extent[0]):
-        return [block]
-    before = [line for line in block.lines if line.n < entries[0].extent[0]]
-    after = [line for line in block.lines if line.n >= entries[0].extent[0]]
-    return [Block("header", "", None, before), Block("experience", "", None, after)]
+
+
+def tells_where(line: TextLine) -> bool:
+    return is_contact(line.text) or bool(ADDRESS.match(line.text))
 
 
 def is_form_of_study(block: Block) -> bool:

@@ -42,7 +42,7 @@ def records(lines: list[TextLine]) -> list[Record]:
                 found[-1].body.append(line)
                 found[-1].last = line.n
             continue
-        value = label.group("rest").strip()
+        value = line.body if kind == "period" else label.group("rest").strip()
         if not found or (kind in found[-1].told and kind != "period") or begins_again(found[-1], kind, value):
             found.append(begin(found, lines[index - 1] if index and not named else None, line))
         keep(found[-1], kind, value, line)

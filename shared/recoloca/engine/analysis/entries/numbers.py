@@ -12,6 +12,8 @@ from ..words.dates import periods
 from ..words.pieces import LABEL
 
 NUMBER: Final = re.compile(r"^(?:\d{1,2}\.\d{1,2}|\d{1,2}(?=[.)]|\s[-–]))(?:[.)]|\s[-–])?\s+(?=\S)")
+ENTRY: Final = "entry"
+"""The style of a line whose number told that it begins an entry."""
 FEWEST_NUMBERED: Final = 2
 
 
@@ -30,4 +32,5 @@ def is_next(one: TextLine, two: TextLine) -> bool:
 
 def without_number(line: TextLine) -> TextLine:
     first, *rest = line.cells
-    return replace(line, cells=[first._replace(text=NUMBER.sub("", first.text)), *rest], n=line.n)
+    cells = [first._replace(text=NUMBER.sub("", first.text)), *rest]
+    return replace(line, cells=cells, n=line.n, style=line.style or ENTRY)

@@ -16,6 +16,7 @@ from ..words.positions import CONTRACT, company_score, title_score
 from ..words.text import fold, followed, key
 from .headers import is_header_like
 from .limits import NAMED
+from .numbers import ENTRY
 
 MAX_ABOVE: Final = 3
 LONGEST_ITEM: Final = 40
@@ -64,10 +65,16 @@ def dates_entry(line: TextLine) -> bool:
     )
 
 
+ENDED: Final = re.compile(r"[.;:!)]$")
+SINCE: Final = re.compile(r"^(?:since|desde|from|until|at[eé]|hasta)\b")
+"""What goes on with the sentence of the line before: `… orders handled` / `since March 2018`."""
+
+
 def in_bullet(lines: list[TextLine], index: int) -> bool:
     """Whether a line carries on the sentence of a bullet, so that its dates are part of what was done."""
     found, before = periods(lines[index].text), index
-    if found and found[0].span[0] <= OPENING:
+    opens = bool(found) and found[0].span[0] <= OPENING
+    if opens and (not index or ENDED.search(lines[index - 1].text) or not SINCE.match(lines[index].text)):
         return False
     while before > max(0, index - LONGEST_ITEM) and lines[before].text[:1].islower():
         before -= 1
@@ -155,7 +162,12 @@ def find_spans(lines: list[TextLine], anchors: list[int]) -> list[Span]:
         while first > floor and lines[first - 1].bullet and LABEL.match(lines[first - 1].body):
             first -= 1
             most += 2
-        while first > floor and anchor - first < most and fits(lines, first - 1, anchors[0], above, anchor):
+        while (
+            first > floor
+            and anchor - first < most
+            and lines[first].style != ENTRY
+            and fits(lines, first - 1, anchors[0], above, anchor)
+        ):
             most += is_noise(lines[first - 1].text)
             first -= 1
         limit = anchors[position + 1] if position + 1 < len(anchors) else len(lines)
@@ -168,6 +180,8 @@ def find_spans(lines: list[TextLine], anchors: list[int]) -> list[Span]:
 def count_above(lines: list[TextLine], anchor: int) -> int:
     """Header lines over the first anchor: the document's habit."""
     count = 0
+    if lines[anchor].style == ENTRY:
+        return 0
     while count < MAX_ABOVE and anchor - count - 1 >= 0 and is_header_like(lines[anchor - count - 1]):
         count += 1
     return count

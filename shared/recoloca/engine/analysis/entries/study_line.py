@@ -58,7 +58,7 @@ def read(line: TextLine) -> Study:
     study.period = period_of(dates)
     text = ADDRESS.sub("", without(line.body, dates))
     network = NETWORK.match(f"{text} ·") if dates or "·" in line.body else None
-    if network and not names_school(text):
+    if network and not any(map(names_school, text.split(", "))):
         study.degree, study.field = trim(network.group("degree")), trim(network.group("field"))
         if not degree_of(study.degree) and not STUDENT.match(study.degree):
             study.degree, study.field = None, f"{study.degree}, {study.field}"
@@ -74,7 +74,8 @@ def read(line: TextLine) -> Study:
 
 def is_sentence(text: str) -> bool:
     """`Bootcamp da Lumiar com parceria com a Escola.`: words about a course, in which a school is no name."""
-    return text.endswith(".") and len(text.split()) > SENTENCE_WORDS and not STRONG.search(text)
+    dated = re.search(r"\d{4}\.$", text)
+    return text.endswith(".") and len(text.split()) > SENTENCE_WORDS and not STRONG.search(text) and not dated
 
 
 def period_of(dates: tuple[Period, ...]) -> Period | None:

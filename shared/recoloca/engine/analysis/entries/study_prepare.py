@@ -27,13 +27,30 @@ SENTENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """`Cursando o 3º ano do ensino médio na Escola Estadual Helena Guerra (manhã)`."""
+FREE_WORDS: Final = 4
+FREE: Final = re.compile(
+    r"^(?:tenho|possuo|sou|moro|resido|estou|busco|procuro|aceito|dispon[ií]vel|disponibilidade|i (?:have|am|live))\b",
+    re.IGNORECASE,
+)
 FULL_STOP: Final = re.compile(r"(?<=[\w)]{3})\.\s+(?=[A-ZÀ-Þ])|(?<=[a-zà-ÿ)])\s*:\s+(?=[A-ZÀ-Þ])")
+ABBREVIATED: Final = re.compile(
+    r"\b(?:prof|profa|profª|dra?|st[ao]|eng|pe|cel|gal|gen|gov|pres|sen|dep|min|des|mons|univ|fac|inst|esc|col|mal|maj)$",
+    re.IGNORECASE,
+)
+"""A title in a school's name, whose full stop ends no sentence: `Etec Prof. João Braz`."""
 BRACKETS: Final = re.compile(r"\s*\(([^()]{4,80})\)")
 
 
 def prepare(lines: list[TextLine]) -> list[TextLine]:
     lines = with_values(from_table(without_numbers(raised(lines)), label_of, COLUMNS), label_of)
-    return rejoin([plain(labelled(line)) for line in lines if not is_status(line)])
+    return rejoin([plain(labelled(line)) for line in lines if not is_status(line) and not is_free(line)])
+
+
+def is_free(line: TextLine) -> bool:
+    """`Tenho carro próprio e moro perto.`: a sentence about the person under the last study."""
+    text = line.body
+    told = degree_of(text) or names_field(text) or names_school(text) or periods(text)
+    return text.endswith(".") and len(text.split()) >= FREE_WORDS and not told and bool(FREE.match(text))
 
 
 def is_status(line: TextLine) -> bool:
@@ -92,6 +109,8 @@ def bracketed(text: str) -> str:
 def parted(text: str) -> str:
     """`Escola Sol (2015). Ensino médio.` and `Escola Sol: Ensino médio` with a bar between school and course."""
     for found in FULL_STOP.finditer(text):
+        if found.group().startswith(".") and ABBREVIATED.search(text[: found.start()]):
+            continue
         one, other = text[: found.start()], text[found.end() :]
         plain = (without(one, periods(one)), without(other, periods(other)))
         schools, courses = (

@@ -20,7 +20,7 @@ def with_text(line: TextLine, text: str) -> TextLine:
 def from_rail(line: TextLine, kind: Kind) -> TextLine:
     """`Datas   2014 - 2015`: a label in a cell of its own as a form writes it, `Datas: 2014 - 2015`."""
     first, *rest = line.cells
-    if not rest or first.text.endswith(":") or kind(f"{first.text}:") is None:
+    if not rest or ":" in first.text or kind(f"{first.text}:") is None:
         return line
     return with_text(line, f"{first.text}: {'  '.join(cell.text for cell in rest)}")
 
@@ -30,7 +30,7 @@ def from_table(lines: list[TextLine], kind: Kind, labels: Mapping[str, str]) -> 
     found: list[TextLine] = []
     head: TextLine | None = None
     for line in lines:
-        if len(line.cells) > 2 and all(kind(f"{cell.text}:") for cell in line.cells):
+        if len(line.cells) > 2 and all(":" not in cell.text and kind(f"{cell.text}:") for cell in line.cells):
             head = line
         elif head and len(line.cells) > 1 and line.page == head.page:
             found += row_as_form(head, line, kind, labels)

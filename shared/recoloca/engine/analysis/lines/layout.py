@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from ..extract.rows import Extracted, Row
 from ..words.dates import periods, without
 from ..words.headings import heading_kind
+from ..words.schools import are_study_columns
 from ..words.text import fold, is_caps, repair
 from .beside import side_by_side
 from .line import SAME_LINE, SHORT, Cell, TextLine
@@ -255,6 +256,9 @@ def part_headings(lines: list[TextLine]) -> list[TextLine]:
     found: list[TextLine] = []
     rail = sum(len(line.cells) > 1 and titled(line.cells[0]) for line in lines) >= RAIL_HEADINGS
     for line in lines:
+        if are_study_columns([cell.text for cell in line.cells]):
+            found.append(line)
+            continue
         title, *rest = line.cells
         known = bool(rest) and titled(title) and (title.bold or line.style == "heading" or rail)
         if known and without(rest[0].text, periods(rest[0].text)):
@@ -301,7 +305,8 @@ def drop_furniture(lines: list[TextLine]) -> list[TextLine]:
             continue
         text = PAGE_NUMBER.sub("", fold(line.text))
         edge = pages > 1 and len(text) > 3 and (line.top < 80 or line.bottom > 750)
-        if edge and seen.setdefault(text, line.page) != line.page:
+        numbered = line.bottom > 750 and text in seen and text.strip() != fold(line.text).strip()
+        if edge and (numbered or seen.setdefault(text, line.page) != line.page):
             continue
         kept.append(line)
     return kept

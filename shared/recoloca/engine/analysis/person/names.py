@@ -113,7 +113,22 @@ def find_name(lines: list[TextLine], body: float, first_heading: int, handles: s
         )
         if score > 2.2 and (best is None or score > best[0]):
             best = (score, line)
-    return best[1] if best else None
+    return best[1] if best else signature(lines)
+
+
+def signature(lines: list[TextLine]) -> TextLine | None:
+    """The last name with an e-mail or a telephone right under it, where nothing else is a name."""
+    for position in range(len(lines) - 1, -1, -1):
+        below = lines[position + 1 : position + 1 + SIGNED]
+        reach = any(EMAIL.search(line.text) or DIGITS.search(line.text) for line in below)
+        if reach and is_name_like(strip_name(lines[position].text)):
+            return lines[position]
+    return None
+
+
+SIGNED: Final = 3
+"""Lines under a signature's name that hold its telephone or e-mail, at most."""
+DIGITS: Final = re.compile(r"\d{4}[-. ]?\d{4}\b")
 
 
 def whole_name(lines: list[TextLine], name: TextLine, body: float, handles: str) -> str | None:

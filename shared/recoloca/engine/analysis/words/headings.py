@@ -113,9 +113,22 @@ def heading_kind(text: str) -> str | None:
     return listed_kind(text) or composed_kind(text)
 
 
+CUT: Final = re.compile(r"([^\W\d_]{4,})\.")
+
+
+def whole_words(text: str) -> list[str]:
+    """A heading's words, folded; one that a full stop cuts (`Exper. anterior`) as the first known word it begins."""
+    cut = {key(word) for word in CUT.findall(text)}
+    known = [noun for nouns in NOUNS.values() for noun in sorted(nouns)] + sorted(QUALIFIERS)
+    return [
+        next((whole for whole in known if whole.startswith(word)), word) if word in cut else word
+        for word in key(bare(text)).split()
+    ]
+
+
 def composed_kind(text: str) -> str | None:
     """`Últimos empregos`, `Dados acadêmicos`, `Educational qualification`: the kind of the first noun."""
-    words = key(bare(text)).split() if len(text) <= LONGEST else []
+    words = whole_words(text) if len(text) <= LONGEST else []
     if not 1 <= len(words) <= MOST_WORDS or not bare(text)[:1].isupper():
         return None
     nouns_last = sorted(words, key=lambda word: word in WEAK_NOUNS)

@@ -55,7 +55,7 @@ ABBREVIATION_END: Final = re.compile(
 
 def are_columns(texts: list[str]) -> bool:
     """`Empresa`, `Cargo`, `Período`: the names of a table's columns."""
-    return len(texts) > 1 and all(LABEL.match(f"{text}:") for text in texts)
+    return len(texts) > 1 and all(":" not in text and LABEL.match(f"{text}:") for text in texts)
 
 
 def split_pieces(texts: list[str], need: int = 2) -> list[str]:

@@ -99,6 +99,18 @@ def fields() -> frozenset[str]:
     return frozenset(key(label) for row in table("fields") for label in all_labels(row))
 
 
+def are_study_columns(texts: list[str]) -> bool:
+    """`Curso`, `Instituição`, `Ano`: the names of a table's columns."""
+    return len(texts) > 1 and all(
+        ":" not in text and (LABEL.match(f"{text}:") or YEAR_COLUMN.match(text)) for text in texts
+    )
+
+
+YEAR_COLUMN: Final = re.compile(
+    r"^(?:anos?|per[ií]odo|conclus[aã]o|in[ií]cio|t[eé]rmino|carga hor[aá]ria|year)\b", re.IGNORECASE
+)
+
+
 def names_field(text: str) -> bool:
     """Whether a piece is the name of a course: all of it, or its first words up to four."""
     words = key(text).split()
