@@ -188,6 +188,14 @@ ROUTES: tuple[Route, ...] = (
     Route("documents_versions", ("GET",), "/documents/{id}/versions", DATA),
     Route("documents_version_restore", ("POST",), "/documents/{id}/versions/{number}/restore", DATA),
     Route("documents_restore", ("POST",), "/documents/{id}/restore", DATA),
+    Route(
+        "documents_review",
+        ("POST",),
+        "/documents/{id}/review",
+        DATA,
+        memory=2048,
+        layers=(Layer.CORE, Layer.DOCUMENTS),
+    ),
 )
 
 WORKERS: tuple[Worker, ...] = (

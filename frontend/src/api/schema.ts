@@ -576,6 +576,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Content
+         * @description Score the given content of a document. Nothing is stored, and no quota is used.
+         *
+         *     The checks of a file's layout need an exported file: columns, tables, hidden text and the number of pages.
+         */
+        post: operations["review_content_documents__id__review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/versions": {
         parameters: {
             query?: never;
@@ -1054,7 +1076,7 @@ export interface components {
             /** Certifications */
             certifications: components["schemas"]["Certification"][];
             /** Education */
-            education: components["schemas"]["recoloca__engine__analysis__result__Education"][];
+            education: components["schemas"]["Education"][];
             engine: components["schemas"]["Engine"];
             /** Experience */
             experience: components["schemas"]["Experience"][];
@@ -1064,7 +1086,7 @@ export interface components {
              */
             language: "pt" | "en" | "es";
             /** Languages */
-            languages: components["schemas"]["recoloca__engine__analysis__result__SpokenLanguage"][];
+            languages: components["schemas"]["SpokenLanguage"][];
             /** Lines */
             lines: components["schemas"]["Line"][];
             profile: components["schemas"]["Profile"];
@@ -1468,6 +1490,21 @@ export interface components {
             used: number;
         };
         /**
+         * DocumentReview
+         * @description The score of a document's content. `score` and `ats` are null while there is too little text for a score.
+         *
+         *     `lines` are what rules and suggestions name by number. `path` is the field of a line, as in
+         *     `work.0.highlights.2`; it is null for a line that joins several texts.
+         */
+        DocumentReview: {
+            ats: components["schemas"]["Ats"] | null;
+            /** Lines */
+            lines: components["schemas"]["ReviewLine"][];
+            score: components["schemas"]["Score"] | null;
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /**
          * DocumentSummary
          * @description A document in a list. `version` is the number of its current version, `score` the score at its analysis.
          */
@@ -1517,6 +1554,21 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /** Education */
+        Education: {
+            /** Degree */
+            degree: string | null;
+            /** End */
+            end: string | null;
+            /** Field */
+            field: string | null;
+            /** Institution */
+            institution: string | null;
+            /** Lines */
+            lines: number[];
+            /** Start */
+            start: string | null;
         };
         /** EducationContent */
         EducationContent: {
@@ -2350,11 +2402,11 @@ export interface components {
             /** Certificates */
             certificates?: components["schemas"]["Certificate"][];
             /** Education */
-            education?: components["schemas"]["recoloca__engine__documents__resume__Education"][];
+            education?: components["schemas"]["ResumeEducation"][];
             /** Interests */
             interests?: components["schemas"]["Interest"][];
             /** Languages */
-            languages?: components["schemas"]["recoloca__engine__documents__resume__SpokenLanguage"][];
+            languages?: components["schemas"]["ResumeLanguage"][];
             meta?: components["schemas"]["Meta"];
             /** Projects */
             projects?: components["schemas"]["Project"][];
@@ -2399,6 +2451,32 @@ export interface components {
             /** Work */
             work?: components["schemas"]["WorkContent"][] | null;
         };
+        /** ResumeEducation */
+        ResumeEducation: {
+            /** Area */
+            area?: string;
+            /** Courses */
+            courses?: string[];
+            /** Enddate */
+            endDate?: string;
+            /** Institution */
+            institution?: string;
+            /** Score */
+            score?: string;
+            /** Startdate */
+            startDate?: string;
+            /** Studytype */
+            studyType?: string;
+            /** Url */
+            url?: string;
+        };
+        /** ResumeLanguage */
+        ResumeLanguage: {
+            /** Fluency */
+            fluency?: string;
+            /** Language */
+            language?: string;
+        };
         /** Review */
         Review: {
             /**
@@ -2427,6 +2505,18 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "answered";
+        };
+        /**
+         * ReviewLine
+         * @description A line that a rule or a suggestion can name. `path` is the field of the document that it comes from.
+         */
+        ReviewLine: {
+            /** N */
+            n: number;
+            /** Path */
+            path: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * ReviewRequest
@@ -2628,6 +2718,15 @@ export interface components {
             url?: string | null;
             /** Username */
             username?: string | null;
+        };
+        /** SpokenLanguage */
+        SpokenLanguage: {
+            /** Level */
+            level: string | null;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
         };
         /** SpokenLanguageContent */
         SpokenLanguageContent: {
@@ -3018,56 +3117,6 @@ export interface components {
             met: boolean;
             /** Required */
             required: number;
-        };
-        /** Education */
-        recoloca__engine__analysis__result__Education: {
-            /** Degree */
-            degree: string | null;
-            /** End */
-            end: string | null;
-            /** Field */
-            field: string | null;
-            /** Institution */
-            institution: string | null;
-            /** Lines */
-            lines: number[];
-            /** Start */
-            start: string | null;
-        };
-        /** SpokenLanguage */
-        recoloca__engine__analysis__result__SpokenLanguage: {
-            /** Level */
-            level: string | null;
-            /** Line */
-            line: number;
-            /** Name */
-            name: string;
-        };
-        /** Education */
-        recoloca__engine__documents__resume__Education: {
-            /** Area */
-            area?: string;
-            /** Courses */
-            courses?: string[];
-            /** Enddate */
-            endDate?: string;
-            /** Institution */
-            institution?: string;
-            /** Score */
-            score?: string;
-            /** Startdate */
-            startDate?: string;
-            /** Studytype */
-            studyType?: string;
-            /** Url */
-            url?: string;
-        };
-        /** SpokenLanguage */
-        recoloca__engine__documents__resume__SpokenLanguage: {
-            /** Fluency */
-            fluency?: string;
-            /** Language */
-            language?: string;
         };
     };
     responses: never;
@@ -4223,6 +4272,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_content_documents__id__review_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentReview"];
                 };
             };
             /** @description A problem */

@@ -9,7 +9,9 @@ from uuid import UUID
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from recoloca.documents.content import ResumeContent
+from recoloca.engine.analysis.result import Ats, Score, Suggestion
 from recoloca.engine.documents.resume import Language, Resume
+from recoloca.engine.documents.review import ReviewLine
 from recoloca.runtime.plain_text import one_line
 from recoloca.runtime.schema import RequestBody, Schema
 
@@ -92,6 +94,19 @@ class DocumentPage(Schema):
     next_cursor: str | None
     used: int
     limit: int | None
+
+
+class DocumentReview(Schema):
+    """The score of a document's content. `score` and `ats` are null while there is too little text for a score.
+
+    `lines` are what rules and suggestions name by number. `path` is the field of a line, as in
+    `work.0.highlights.2`; it is null for a line that joins several texts.
+    """
+
+    score: Score | None
+    ats: Ats | None
+    suggestions: list[Suggestion]
+    lines: list[ReviewLine]
 
 
 class Version(Schema):

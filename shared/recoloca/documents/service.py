@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from recoloca.billing.plans import PLANS
 from recoloca.cvs import service as cvs
 from recoloca.documents import repository
@@ -160,7 +162,7 @@ def save(
     with deps.db.transaction():
         current = _found(deps, user_id, document_id)
         if expected not in {None, current.version}:
-            raise _changed(current)
+            raise _conflict(deps, current)
         if current.content == content:
             return _shown(current)
         return _store(deps, user_id, current, content, "edited")
@@ -253,13 +255,15 @@ def _store(deps: Dependencies, user_id: UUID, current: DocumentRow, content: Res
         now=deps.clock(),
     )
     if not stored:
-        raise _changed(_found(deps, user_id, current.id))
+        raise _conflict(deps, _found(deps, user_id, current.id))
     if current.version >= repository.WHOLE:
         repository.thin(deps.db, current.id)
     return get(deps, user_id, current.id)
 
 
-def _changed(current: DocumentRow) -> Problem:
+def _conflict(deps: Dependencies, current: DocumentRow) -> Problem:
+    """The problem of a save that is based on another version than `current`. It is counted."""
+    deps.metrics.add_metric("DocumentConflict", MetricUnit.Count, 1)
     shown = _shown(current).model_dump(mode="json")
     return Problem("DOCUMENT_CHANGED", **{name: shown[name] for name in ("version", "content", "updated_at")})
 

@@ -13,6 +13,7 @@ from recoloca.documents import repository, service, versions
 from recoloca.engine.documents.resume import Resume
 from recoloca.privacy import retention
 from recoloca.runtime.dependencies import Dependencies
+from recoloca.runtime.problems import Problem
 from tests.support.api import Api, ApiResponse
 from tests.support.clock import HeldClock
 from tests.support.person import Person
@@ -122,6 +123,14 @@ def test_a_stale_save_gets_the_current_version(ana: Person, blank: str) -> None:
         name: stored[name] for name in ("version", "content", "updated_at")
     }
     assert ana.api.get(f"/documents/{blank}").json == stored
+
+
+def test_a_stale_save_is_counted(ana: Person, blank: str, deps: Dependencies) -> None:
+    deps.metrics.metric_set.clear()
+    with pytest.raises(Problem):
+        service.save(deps, ana.user_id, UUID(blank), {}, 9)
+    assert "DocumentConflict" in deps.metrics.metric_set
+    deps.metrics.metric_set.clear()
 
 
 def test_a_save_must_name_its_version(ana: Person, blank: str) -> None:

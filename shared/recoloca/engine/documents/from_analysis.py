@@ -19,15 +19,15 @@ from .resume import (
     Basics,
     Certificate,
     CustomSection,
-    Education,
     Language,
     Location,
     OwnFacts,
     Resume,
+    ResumeEducation,
+    ResumeLanguage,
     SectionKey,
     SkillGroup,
     SocialProfile,
-    SpokenLanguage,
     Work,
 )
 
@@ -124,8 +124,8 @@ def _work(job: Experience) -> Work:
     return work
 
 
-def _education(study: CvEducation) -> Education:
-    education: Education = {}
+def _education(study: CvEducation) -> ResumeEducation:
+    education: ResumeEducation = {}
     if study["institution"]:
         education["institution"] = study["institution"]
     if study["degree"]:
@@ -148,9 +148,9 @@ def _certificate(one: Certification) -> Certificate:
     return certificate
 
 
-def _spoken(code: str, level: str | None, language: Language) -> SpokenLanguage:
+def _spoken(code: str, level: str | None, language: Language) -> ResumeLanguage:
     """The first word of the tables for the language and its level: `en` and `C1` as `Inglês` and `Avançado`."""
-    spoken: SpokenLanguage = {"language": _label("language_names", "iso", code, language)}
+    spoken: ResumeLanguage = {"language": _label("language_names", "iso", code, language)}
     if level:
         spoken["fluency"] = _label("language_levels", "level", level, language)
     return spoken

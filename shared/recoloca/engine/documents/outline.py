@@ -18,7 +18,7 @@ UNTITLED: Final[dict[Language, str]] = {"pt": "Currículo", "en": "CV", "es": "C
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OutlineSection:
     """`heading` has the path of the field for a heading that the person wrote, and the section's key for ours."""
 
     key: SectionKey
@@ -34,7 +34,7 @@ class Outline:
     name: Piece | None
     label: Piece | None
     contacts: tuple[Piece, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[OutlineSection, ...]
 
     @property
     def title(self) -> str:
@@ -62,15 +62,15 @@ def outline(resume: Resume, language: Language) -> Outline:
     )
 
 
-def _sections(resume: Resume, language: Language) -> Iterator[Section]:
+def _sections(resume: Resume, language: Language) -> Iterator[OutlineSection]:
     for key in order_of(resume):
         if key == "custom":
             for heading, listed in entries.custom(resume, HEADINGS[language]["custom"]):
-                yield Section(key, heading, (listed,))
+                yield OutlineSection(key, heading, (listed,))
             continue
         found = tuple(entry for entry in entries.BUILDERS[key](resume, language) if any(entry.pieces()))
         if found:
-            yield Section(key, Piece(key, HEADINGS[language][key]), found)
+            yield OutlineSection(key, Piece(key, HEADINGS[language][key]), found)
 
 
 def _contacts(basics: Basics) -> Iterator[Piece]:

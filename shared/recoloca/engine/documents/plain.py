@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from .entries import Entry
+from .entries import Entry, Piece
 from .outline import Outline
 
 BETWEEN: Final = " — "
 """Between a job title and the employer, or a degree and the school."""
-
 DETAIL: Final = " | "
 """Between an employer and its place, which may have commas itself."""
+BULLET: Final = "- "
+
+
+class TextLine(NamedTuple):
+    """A line of the text with the pieces in it. An empty line has none. `mark` is before the text of a bullet."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    heading: bool = False
+    mark: str = ""
 
 
 def render(document: Outline) -> str:
     """The text of a document. It ends with a line break."""
-    return "\n".join(_lines(document)) + "\n"
+    return "\n".join(line.mark + line.text for line in text_lines(document)) + "\n"
 
 
 def head_line(entry: Entry) -> str:
@@ -34,27 +43,30 @@ def is_short(entry: Entry) -> bool:
     return not (entry.paragraphs or entry.bullets)
 
 
-def _lines(document: Outline) -> Iterator[str]:
-    yield from (piece.text for piece in (document.name, document.label) if piece)
+def text_lines(document: Outline) -> Iterator[TextLine]:
+    """The lines of the text, from the name to the last entry."""
+    yield from (TextLine(piece.text, (piece,)) for piece in (document.name, document.label) if piece)
     if document.contacts:
-        yield " | ".join(piece.text for piece in document.contacts)
+        yield TextLine(" | ".join(piece.text for piece in document.contacts), document.contacts)
     for section in document.sections:
-        yield from ("", section.heading.text)
+        yield TextLine("")
+        yield TextLine(section.heading.text, (section.heading,), heading=True)
         loose = any(not is_short(entry) for entry in section.entries)
         for index, entry in enumerate(section.entries):
             if index and loose:
-                yield ""
+                yield TextLine("")
             yield from _entry(entry)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
-    head = head_line(entry)
+def _entry(entry: Entry) -> Iterator[TextLine]:
+    head, pieces = head_line(entry), (*entry.head, *entry.details, *entry.listed)
     if is_short(entry) and entry.dates:
-        yield ", ".join(part for part in (head, entry.dates.text) if part)
+        text = ", ".join(part for part in (head, entry.dates.text) if part)
+        yield TextLine(text, (*pieces, entry.dates))
     else:
         if head:
-            yield head
+            yield TextLine(head, pieces)
         if entry.dates:
-            yield entry.dates.text
-    yield from (piece.text for piece in entry.paragraphs)
-    yield from (f"- {piece.text}" for piece in entry.bullets)
+            yield TextLine(entry.dates.text, (entry.dates,))
+    yield from (TextLine(piece.text, (piece,)) for piece in entry.paragraphs)
+    yield from (TextLine(piece.text, (piece,), mark=BULLET) for piece in entry.bullets)

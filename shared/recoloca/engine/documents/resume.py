@@ -73,7 +73,7 @@ class Volunteer(TypedDict, total=False):
     highlights: list[str]
 
 
-class Education(TypedDict, total=False):
+class ResumeEducation(TypedDict, total=False):
     institution: str
     url: str
     area: str
@@ -114,7 +114,7 @@ class SkillGroup(TypedDict, total=False):
     keywords: list[str]
 
 
-class SpokenLanguage(TypedDict, total=False):
+class ResumeLanguage(TypedDict, total=False):
     language: str
     fluency: str
 
@@ -166,12 +166,12 @@ class Resume(TypedDict, total=False):
     basics: Basics
     work: list[Work]
     volunteer: list[Volunteer]
-    education: list[Education]
+    education: list[ResumeEducation]
     awards: list[Award]
     certificates: list[Certificate]
     publications: list[Publication]
     skills: list[SkillGroup]
-    languages: list[SpokenLanguage]
+    languages: list[ResumeLanguage]
     interests: list[Interest]
     references: list[Reference]
     projects: list[Project]
