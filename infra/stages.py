@@ -12,7 +12,7 @@ EDGE_REGION: Final = "us-east-1"
 ALIAS: Final = "live"
 """The alias of every function in production. It points to the released version."""
 
-SMALLEST_BUDGET_USD: Final = 1_400
+SMALLEST_BUDGET_USD: Final = 1_500
 """A quarter above a month's cost at the fewest users (docs/cost.md), so that these stay below 80 % of it."""
 
 LOCAL_ASSETS_BUCKET: Final = "recoloca-local-assets"
