@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from recoloca.engine.analysis.scoring import evidence
-from recoloca.engine.analysis.words.lexicon import verbs
+from recoloca.engine.analysis.words.actions import did
 from recoloca.engine.analysis.words.tables import kept
 from recoloca.engine.analysis.words.text import fold, key
 
@@ -94,12 +94,7 @@ def acts(text: str) -> bool:
     """Whether the text has a strong verb in the first person of the past."""
     if PAST_EN.search(text):
         return True
-    known = verbs()
-    return any(
-        word.endswith(("i", "z")) and known[word].strength == "strong"
-        for word in key(text).split()
-        if word in known
-    )
+    return any(did(word) for word in key(text).split())
 
 
 def results(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from recoloca.engine.analysis.words.text import key
 
+from . import pay
 from .conversation import Conversation
 from .model import CoachReply
 
@@ -79,10 +80,15 @@ def sums(conversation: Conversation, sign: str, value: int) -> list[str]:
     factor = SALARIES_A_YEAR * (1 + FGTS)
     if "clt" in words:
         year, month = (money(conversation, sign, part) for part in (value * factor, value * factor / 12))
-        return [
+        said = [
             conversation.say(f"salary_amount.{name}", amount=amount, year=year, month=month)
             for name in ("clt", "pj")
         ]
+        left, equal = (
+            money(conversation, sign, pay.net(value)),
+            money(conversation, sign, pay.invoices_for(value)),
+        )
+        return [*said, conversation.say("salary_amount.net", year=str(pay.YEAR), net=left, month=equal)]
     year, month = money(conversation, sign, value * 12), money(conversation, sign, value * 12 / factor)
     return [conversation.say("salary_amount.pj_to_clt", amount=amount, year=year, month=month)]
 

@@ -48,6 +48,8 @@ def active(evidence: Evidence, language: Language) -> str:
         return f"{OWN_PART[language]} {without_opening(text, evidence.weak)}"
     if evidence.strong:
         return reopened(text, language) or text
+    if evidence.verb:
+        return text
     return f"{OWN_PART[language]} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..words.actions import action
 from ..words.lexicon import Verb, verbs, weak_phrases
 from ..words.text import fold, key
 
@@ -27,8 +28,6 @@ OUTCOME: Final = re.compile(
     r"|redu[cj]|ahorr|increment|mejor|logr|acort|aceler|disminu|super[eéoó]|evit)"
 )
 FIRST_PERSON: Final = re.compile(r"^(?:eu|i|yo)\b|\b(?:meu|minha|my|i was|mi)\b")
-PAST: Final = re.compile(r"^(?:[a-z]{3,}(?:ei|ed)|[a-z]{3,}[^aeiou]i)$")
-"""First person past of a verb that the table lacks, in Portuguese and English."""
 SHORTEST: Final = 5
 LONGEST: Final = 34
 
@@ -63,9 +62,9 @@ def opening(text: str) -> tuple[str, Verb] | None:
         noun = known.get(phrase + " de")
         if noun and len(words) > start + size and words[start + size] in {"da", "do", "das", "dos", "e"}:
             return phrase, noun
-    if len(words) > start and PAST.match(words[start]):
-        return words[start], Verb("strong", text.split()[start], "pt" if words[start].endswith("i") else "en")
-    return None
+    written = text.split()
+    verb = action(words[start:], written[start] if start < len(written) else "")
+    return (words[start], verb) if verb else None
 
 
 def names_thing(text: str, phrase: str, verb: Verb) -> bool:
