@@ -16,6 +16,10 @@ SNAPSHOTS: Final = "Lambda, SnapStart cache"
 SNAPSHOT_USD: Final = 0.0000015046
 """For each GB and second that Lambda keeps a snapshot."""
 VERSIONS_KEPT: Final = 2
+ALARMS_OF_A_ROUTE: Final = 2
+"""Alarms of each HTTP function, with one metric each. A test compares the sums with the templates."""
+OTHER_ALARMS: Final = 62
+OTHER_METRICS: Final = 71
 SECONDS_A_MONTH: Final = 730 * 3600
 
 
@@ -28,6 +32,8 @@ def lines(model: Model) -> list[dict[str, Any]]:
         "functions": len(ROUTES),
         "memory_gb": f"{memory:.3f}",
         "versions": VERSIONS_KEPT,
+        "alarms": OTHER_ALARMS + ALARMS_OF_A_ROUTE * len(ROUTES),
+        "metrics": OTHER_METRICS + ALARMS_OF_A_ROUTE * len(ROUTES),
         "snapshot_usd": f"{SNAPSHOT_USD:.10f}",
     }
     found: list[dict[str, Any]] = json.loads(ASSUMPTIONS.read_text(encoding="utf-8"))
