@@ -14,6 +14,7 @@ from ..lines.layout import Layout, arrange
 from ..lines.line import TextLine
 from ..lines.looks import body_size
 from ..person import contact, names
+from ..person.links import find_links
 from ..person.registers import find_registers
 from ..result import Certification, Language, Profile, Skill, SpokenLanguage
 from ..sections.blocks import Block, exact_kind, split
@@ -124,7 +125,7 @@ def read_profile(
         ),
         "links": [
             link
-            for link in contact.find_links(introduction, links)
+            for link in find_links(introduction, links)
             if not (email or "").endswith(link.removeprefix("https://"))
         ],
         "registers": find_registers(lines),

@@ -16,8 +16,9 @@ from .items import Item, items
 from .labelled import read_form
 from .limits import NAMED
 from .prepare import TITLE_WORDS, prepare
-from .spans import Span, find_anchors, find_spans, header_texts, rest_of, undated
+from .spans import Span, find_anchors, find_spans, header_texts, rest_of
 from .told import in_item, in_sentence
+from .undated import undated
 
 CLEAR: Final = 0.4
 """By how much one of two lines reads more like a position, at least."""
