@@ -31,7 +31,7 @@ def find_registers(lines: list[TextLine]) -> list[ProfessionalRegister]:
     """Each register once, in the order of the lines: `CRM-SP 123456`, `OAB/MG 98.765`, `CRC-PE 012345/O-7`."""
     found: dict[tuple[str, str], ProfessionalRegister] = {}
     for line in lines:
-        for match in REGISTER.finditer(line.text):
+        for match in REGISTER.finditer(line.text) if any(map(str.isdigit, line.text)) else ():
             council, number = match.group("council").upper(), match.group("number").rstrip(".")
             state = match.group("before") or match.group("after")
             if match.group("council").islower() or (state is None and YEAR.fullmatch(number)):

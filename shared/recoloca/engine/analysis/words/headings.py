@@ -119,6 +119,8 @@ CUT: Final = re.compile(r"([^\W\d_]{4,})\.")
 def whole_words(text: str) -> list[str]:
     """A heading's words, folded; one that a full stop cuts (`Exper. anterior`) as the first known word it begins."""
     cut = {key(word) for word in CUT.findall(text)}
+    if not cut:
+        return key(bare(text)).split()
     known = [noun for nouns in NOUNS.values() for noun in sorted(nouns)] + sorted(QUALIFIERS)
     return [
         next((whole for whole in known if whole.startswith(word)), word) if word in cut else word
