@@ -20,7 +20,7 @@ def guarded(cpu_seconds: float = CPU_SECONDS) -> Iterator[None]:
 
     Raises:
         AnalysisError: `FILE_TOO_COMPLEX` after `cpu_seconds` of processor time, `FILE_UNREADABLE` for any other error
-            of the stage. The same file would fail again, so nobody needs to retry. The cause is the error itself.
+            of the stage. The same file would fail again, so a retry is useless. The cause is the error itself.
     """
     try:
         with limited(cpu_seconds):

@@ -64,7 +64,7 @@ def _closed(text: str) -> str:
 
 
 def _beside(sentence: str, folded: str, denied: re.Match[str]) -> list[Clause]:
-    """What stands beside a denial: before its clause, and after a `but`."""
+    """The clauses beside a denied clause: the text before it, and the text after a `but`."""
     turn = TURN.search(folded, denied.end())
     after = sentence[turn.end() :] if turn else ""
     if turn and WISH.search(folded, turn.end()):

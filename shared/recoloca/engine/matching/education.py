@@ -23,7 +23,7 @@ STEP: Final = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 4, 6: 5, 7: 6, 8: 7}
 BELOW: Final = {0: 0.5, 1: 0.5, 2: 0.25}
 """Steps below what is asked to the share that counts."""
 REACHED: Final = {0: 0, 1: 0, 2: 1, 3: 2, 4: 2, 5: 2, 6: 5, 7: 5, 8: 7}
-"""What somebody has who has begun a study and not finished it."""
+"""The level of a study that was begun and is not finished."""
 UNFINISHED: Final = re.compile(
     r"\b(?:cursando|em andamento|em curso|in progress|ongoing|expected|previs(?:ao|to|ta)|conclusao prevista|en curso"
     r"|incomplet[oa]|trancad[oa]|interrompid[oa]|unfinished|dropped|graduand[oa]|bacharelanda|bacharelando|mestranda"

@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
 
 def heading_kind(row: Row, follows_list: bool) -> tuple[str, str]:
-    """The section that a line opens, if any, and what stands after its colon.
+    """The section that a line opens, if any, and the text after its colon.
 
     A heading that no table knows is told by its form (it ends with a colon, a list follows it, or it opens as headings
     do) and by its words. `follows_list`: whether the next line is an item of a list and this one is none.

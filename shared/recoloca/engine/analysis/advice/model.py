@@ -92,7 +92,7 @@ def hidden(line: Line, name: str | None) -> str:
 
 
 def believed(result: AnalysisResult, answer: Mapping[str, Any]) -> list[Suggestion]:
-    """The pieces of advice that hold to what stands in the CV, at most one for each line, in the model's order."""
+    """The pieces of advice that agree with the CV, at most one for each line, in the model's order."""
     given = answer.get("advice")
     found: dict[int, Suggestion] = {}
     for piece in given[:MOST_ADVICE] if isinstance(given, list) else []:

@@ -13,7 +13,7 @@ from ..scoring.repeated import distinct_entries
 from ..words.text import fold
 
 GAP: Final = 6
-"""Months from which on a recruiter asks; a shorter time is a usual search for work (IBGE's PNAD has longer means)."""
+"""A gap of more months than this gets advice. The product set this limit; no law or study does."""
 OVERLAP: Final = 6
 SHORT: Final = 4
 """Months below which a stay is asked about: three are the longest trial of the labour code (CLT, art. 445)."""

@@ -153,7 +153,7 @@ def best_look(block: Block, marks: list[TextLine]) -> set[Look]:
 
 
 def parts(block: Block, marks: list[TextLine]) -> list[list[TextLine]]:
-    """What stands before the first mark, then what follows each."""
+    """The text before the first mark, then the text after each mark."""
     found: list[list[TextLine]] = [[]]
     opening = {id(mark) for mark in marks}
     for line in block.lines:

@@ -293,7 +293,7 @@ def assign(entry: WorkEntry, pieces: list[str], title_first: bool) -> None:
 OWN_ACCOUNT: Final = re.compile(
     r"^(?:(?:profissional )?autonom[oa]|freelancer?|mei|(?:por )?conta propria|self-employed|independiente)$"
 )
-"""What stands where an employer would for work on one's own account, folded."""
+"""Words in the place of an employer that mean self-employed work, folded."""
 
 
 def own_account(lines: list[TextLine], span: Span) -> str | None:

@@ -256,7 +256,7 @@ class Reader:
         )
 
     def entry(self, cell: Element, margin: str) -> None:
-        """A cell with an entry, and what stands beside it on the entry's first line."""
+        """A cell with an entry, and the cell beside it on the entry's first line."""
         for child in cell:
             if margin and child.tag == f"{W}p" and self.text(child).strip():
                 self.emit([self.text(child).replace("\n", " ").strip(), margin], self.style(child))
@@ -294,7 +294,7 @@ def cells_of(row: Element) -> Iterator[Element]:
 
 
 def is_hidden(run: Element, white: bool) -> bool:
-    """Whether a run is set so that nobody sees it: hidden, too small to read, or near white on a `white` page."""
+    """Whether a run is invisible to a reader: hidden, too small to read, or near white on a `white` page."""
     look = run.find(f"{W}rPr")
     if look is None:
         return False

@@ -75,7 +75,7 @@ class Count(NamedTuple):
 def read_page(page: Any, number: int, document: Extracted) -> Count:
     """Append the page's rows; the number of its characters.
 
-    Text that nobody sees is left out, unless it lies over a scan: there OCR put it.
+    Invisible text is left out, unless it lies over a scan: there OCR put it.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:

@@ -18,7 +18,7 @@ Heights = dict[tuple[int, int], list[tuple[int, TextLine]]]
 
 
 def gather_margins(lines: list[TextLine]) -> list[TextLine]:
-    """The lines, those of a margin joined to what stands beside them."""
+    """The lines. A line in the margin is joined to the line beside it."""
     taken: set[int] = set()
     heights = by_height(lines)
     for run in runs(lines):

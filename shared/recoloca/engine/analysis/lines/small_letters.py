@@ -9,7 +9,7 @@ from typing import Final
 from .line import TextLine
 
 HABIT: Final = 0.7
-"""Share of a section's lines that begin in small letters from which on that is how it is written."""
+"""A section is written in small letters if at least this share of its lines begins in small letters."""
 FEWEST: Final = 2
 START: Final = re.compile(r"^(\W*)([a-zà-ÿ])|((?:\s[-–—|•·]|,)\s+)([a-zà-ÿ])")
 
@@ -21,7 +21,7 @@ def in_small_letters(lines: list[TextLine]) -> bool:
 
 
 def raised(lines: list[TextLine]) -> list[TextLine]:
-    """The lines, each piece with a capital where nearly all of them begin in small letters; else the lines."""
+    """The lines with a capital at the start of each piece, if the section is written in small letters."""
     if not in_small_letters(lines):
         return lines
     return [

@@ -1,4 +1,4 @@
-"""Periods that a narrow column broke over lines, made whole before anything asks what stands beside them."""
+"""Periods that a narrow column broke over lines, joined before any rule looks at the text beside them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ LINK: Final = re.compile(r"https?://|www\.|\w\.(?:com|dev|io|net|org|br)\b", re.
 
 @dataclass(slots=True)
 class Block:
-    """A section: its heading's line (none for what stands before the first) and the lines under it."""
+    """A section: its heading's line (none for the lines before the first heading) and the lines under it."""
 
     kind: str
     title: str
@@ -94,7 +94,7 @@ def usual_look(lines: list[TextLine], kinds: list[str | None]) -> Look | None:
 
 
 def split(lines: list[TextLine], name_line: int | None) -> list[Block]:
-    """The document's blocks in order; the first, without a heading, holds what stands before all headings.
+    """The document's blocks in order; the first, without a heading, holds the lines before all headings.
 
     `name_line` starts a block of its own kind of header: in a two-column CV the name may come after the sidebar.
     """

@@ -1,4 +1,4 @@
-"""Words that say what somebody did, by their form: for verbs that the table of verbs does not have.
+"""Words that name an action, known by their form: for verbs that the table of verbs does not have.
 
 The table comes first everywhere; these forms are what the reader and the coach share beyond it.
 """
