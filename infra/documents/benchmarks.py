@@ -69,9 +69,15 @@ def growth(figures: Figures | None) -> str:
         return NEVER
     parts = figures["parts"]
     counts = [
-        (name, str(one["works"]), str(one["measured"]), f"{one['most'][0]['ratio']:.2f}")
+        (
+            name,
+            str(one["works"]),
+            str(one.get("below", 0)),
+            str(one["measured"]),
+            f"{one['most'][0]['ratio']:.2f}",
+        )
         if (one := parts.get(part))
-        else (name, *[UNMEASURED] * 3)
+        else (name, *[UNMEASURED] * 4)
         for part, name in GROWTH.items()
     ]
     most = [
@@ -89,7 +95,9 @@ def growth(figures: Figures | None) -> str:
     return "\n\n".join(
         [
             conditions(figures),
-            table(("what", "works", "measured with texts", "most growth"), counts, "lrrr"),
+            table(
+                ("what", "works", "below 2 ms at the caps", "measurements", "most growth"), counts, "lrrrr"
+            ),
             f"The {SHOWN} of each kind that grow most:",
             table(("work", "text", "n", "CPU ms at n", "4 n / n"), most, "llrrr"),
         ]

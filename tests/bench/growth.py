@@ -2,9 +2,14 @@
 
 Measured are the engine's stages, the readers of files, every function of the engine that takes a text or lines, a
 match, a reply of the coach, and every regular expression of the product. The functions and expressions are found by
-themselves. Each of them first meets every hostile text in a short look. Then it is measured with the text that took
-longest, and with those whose look was over the bar: `n` grows, or the call is repeated, until the work takes 50 ms.
-The best of five is compared with the best of five at 4 n.
+themselves.
+
+1. Look: each work meets every hostile text once at a small size and once at four times that size. Its suspects are
+   the two texts that took longest and the two whose time grew most.
+2. At the caps: a work that takes less than 2 ms with each suspect at the largest size that the product allows cannot
+   matter at any size. It is counted as `below` and not measured further.
+3. Measure: the other works are measured with each suspect. `n` grows, or the call is repeated, until the work takes
+   50 ms. The best of five is compared with the best of five at 4 n.
 """
 
 from __future__ import annotations
@@ -41,14 +46,23 @@ from tests.support.analysis.readers import Reader, forget, readers
 
 MOST_GROWTH: Final = 4.5
 LEAST_SECONDS: Final = 0.05
-NOTHING: Final = 0.00002
-"""Seconds of a call at 4 n below which a work does not depend on its text."""
+BELOW_SECONDS: Final = 0.002
+"""Of one call at the caps: a work that takes less is not measured further."""
+CLEAR_SECONDS: Final = 0.0002
+"""Of one call at 4 n in the look: below it a single run says nothing about growth."""
+SUSPECTS: Final = 2
+"""Texts of a work that took longest in the look, and as many whose time grew most."""
 ROUNDS: Final = 5
 AGAIN: Final = 3
 """Measurements of a work that is over the bar; the machine's other work moves some."""
 CHARACTERS: Final = 5_000
-"""Of a text at `n`. 4 n is the longest advertisement; a line of a CV has at most 2,000."""
-LOOK: Final = 1_000
+"""Of a text at `n`. 4 n is the longest advertisement, 20,000; a line of a CV has at most 2,000."""
+LIST_CHARACTERS: Final = 25_000
+"""Of lines at `n`. 4 n are the 4,000 rows of 50 characters that a document may have."""
+MESSAGE: Final = 1_000
+"""Of a message to the coach at `n`. 4 n is the longest that the API takes."""
+LOOK: Final = 500
+"""Characters at `n` in the look."""
 FIRST_LINES: Final = 125
 MOST_LINES: Final = 1_000
 """4 n lines are the most that a document may have."""
@@ -90,7 +104,7 @@ def measured(name: str, text: str, make: Callable[[int], Work], first: int, most
     """The growth of a work whose size `make` sets; measured again while it is over the bar."""
     n = first
     while (once := min(make(n)(), make(n)())) < LEAST_SECONDS and n < most:
-        n *= 2
+        n = min(2 * n, most)
     calls = max(1, round(LEAST_SECONDS / max(once, 1e-6)))
     found: list[tuple[float, float]] = []
     for _ in range(AGAIN):
@@ -104,19 +118,28 @@ def measured(name: str, text: str, make: Callable[[int], Work], first: int, most
     return Growth(name, text, n, 1000 * seconds, ratio)
 
 
-def worst(name: str, make: Callable[[str, int], Work], size: int, look: int = LOOK) -> Iterator[Growth]:
-    """The growth with the text that took longest in a short look, and with each whose look was over the bar."""
-    looks = {text: (_look(make(text, look)), _look(make(text, 4 * look))) for text in PIECES}
-    slowest = max(looks, key=lambda text: looks[text][1])
-    for text, (small, large) in looks.items():
-        suspicious = large > MOST_GROWTH * small and large > 5 * NOTHING
-        if (text == slowest or suspicious) and large > NOTHING:
-            yield measured(name, repr(text), partial(make, text), size, size)
+def worst(name: str, make: Callable[[str, int], Work], most: int, look: int = LOOK) -> Iterator[Growth | str]:
+    """The growth with each suspect; the work's name alone where each takes next to nothing at `4 * most`, the cap."""
+    found = suspects(make, look)
+    if all(is_below(partial(make, text), seconds, 4 * look, 4 * most) for text, seconds in found.items()):
+        yield name
+    else:
+        for text in found:
+            yield measured(name, repr(text), partial(make, text), min(look, most), most)
 
 
-def _look(work: Work) -> float:
-    once = work()
-    return min(once, work()) if once < LEAST_SECONDS / 10 else once
+def suspects(make: Callable[[str, int], Work], look: int) -> dict[str, float]:
+    """The texts that took longest or grew most in the look, and the seconds of each at four times its size."""
+    looks = {text: (make(text, look)(), make(text, 4 * look)()) for text in PIECES}
+    slowest = sorted(looks, key=lambda text: -looks[text][1])[:SUSPECTS]
+    clear = [text for text, (_, large) in looks.items() if large > CLEAR_SECONDS]
+    steepest = sorted(clear, key=lambda text: -looks[text][1] / max(looks[text][0], 1e-6))[:SUSPECTS]
+    return {text: looks[text][1] for text in dict.fromkeys([*slowest, *steepest])}
+
+
+def is_below(make: Callable[[int], Work], seconds: float, size: int, cap: int) -> bool:
+    """Whether a call at the cap takes next to nothing; not tried where even linear growth from `size` takes more."""
+    return seconds * cap / size < 4 * BELOW_SECONDS and min(make(cap)() for _ in range(3)) < BELOW_SECONDS
 
 
 def filled(piece: str, n: int) -> str:
@@ -136,11 +159,10 @@ def of_reader(one: Reader) -> Callable[[str, int], Work]:
     """With lists: a line of 50 characters for each 50 of the size, at most as many as a document has."""
 
     def make(piece: str, n: int) -> Work:
-        texts = [filled(piece, 50)] * (n // 25) if one.takes_lists else [filled(piece, n)]
-        kept = None if one.changes(texts[:20]) else one.values(texts)
+        texts = [filled(piece, 50)] * (n // 50) if one.takes_lists else [filled(piece, n)]
 
         def work() -> float:
-            values = kept or one.values(texts)
+            values = one.values(texts)
             forget()
             return timed(one.call, values)
 
@@ -160,10 +182,10 @@ def analyse(text: str) -> None:
     conclude(understand(document(HEAD + text)), "pt-BR", lambda: 0)
 
 
-def stages() -> Iterator[Growth]:
+def stages() -> Iterator[Growth | str]:
     for name, lines in LINES.items():
         yield measured(f"stages, {name}", "lines", _of_text(analyse, lines), FIRST_LINES, MOST_LINES)
-    yield from worst("stages", _of_pieces, MOST_LINES // 4, FIRST_LINES // 4)
+    yield from worst("stages", _of_pieces, MOST_LINES, FIRST_LINES // 4)
 
 
 def _of_pieces(piece: str, n: int) -> Work:
@@ -188,7 +210,7 @@ def _of_text(work: Callable[[Any], object], text: Callable[[int], Any]) -> Calla
     return make
 
 
-def files() -> Iterator[Growth]:
+def files() -> Iterator[Growth | str]:
     line = "Organizei o estoque com 300 itens da loja"
     kinds: dict[str, tuple[Callable[[bytes], object], Callable[[int], bytes]]] = {
         "text": (plain.read, lambda n: f"{line}\n".encode() * n),
@@ -199,7 +221,7 @@ def files() -> Iterator[Growth]:
         yield measured("files", kind, _of_text(read, make), FIRST_LINES, MOST_LINES)
 
 
-def requests() -> Iterator[Growth]:
+def requests() -> Iterator[Growth | str]:
     """A match and the coach's replies, each with the longest text that the API takes at 4 n."""
     result = analyze("\n".join(CV).encode())
 
@@ -220,10 +242,10 @@ def requests() -> Iterator[Growth]:
         def make(piece: str, n: int, work: Callable[[str], None] = work) -> Work:
             return _of_text(work, lambda n: f"Requisitos: {filled(piece, n)}")(n)
 
-        yield from worst(name, make, CHARACTERS if name == "match" else LOOK)
+        yield from worst(name, make, CHARACTERS if name == "match" else MESSAGE)
 
 
-def everything() -> dict[str, Iterator[Growth]]:
+def everything() -> dict[str, Iterator[Growth | str]]:
     return {
         "expressions": (
             growth for one in expressions() for growth in worst(one.name, of_expression(one), CHARACTERS)
@@ -232,7 +254,7 @@ def everything() -> dict[str, Iterator[Growth]]:
             growth
             for one in readers()
             if one.takes_any_text()
-            for growth in worst(one.name, of_reader(one), CHARACTERS, LOOK // 4 if one.takes_lists else LOOK)
+            for growth in worst(one.name, of_reader(one), LIST_CHARACTERS if one.takes_lists else CHARACTERS)
         ),
         "requests": requests(),
         "files": files(),
@@ -247,14 +269,17 @@ def main() -> None:
     parts: dict[str, dict[str, object]] = {}
     over: list[Growth] = []
     for part in sys.argv[1:] or everything():
-        found = sorted(everything()[part], key=lambda one: -one.ratio)
+        results = list(everything()[part])
+        below = [one for one in results if isinstance(one, str)]
+        found = sorted((one for one in results if isinstance(one, Growth)), key=lambda one: -one.ratio)
         over += [one for one in found if one.ratio > MOST_GROWTH]
         table = Table(part, "text", "n", "CPU ms", "4 n / n")
         for one in found[:KEPT]:
             table.add_row(one.name, one.text, str(one.n), f"{one.ms:.2f}", f"{one.ratio:.2f}")
         console.print(table)
         most = [{**asdict(one), "ms": round(one.ms, 2), "ratio": round(one.ratio, 2)} for one in found[:KEPT]]
-        parts[part] = {"works": len({one.name for one in found}), "measured": len(found), "most": most}
+        works = len({one.name for one in found}) + len(below)
+        parts[part] = {"works": works, "below": len(below), "measured": len(found), "most": most}
     kept = (figures.read("growth") or {}).get("parts", {})
     figures.write("growth", {"parts": kept | parts}, load)
     if over:

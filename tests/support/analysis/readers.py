@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import inspect
 import re
@@ -80,13 +79,6 @@ class Reader:
         except (AttributeError, LookupError, OSError, TypeError, ValueError):
             return False
         return True
-
-    def changes(self, texts: list[str]) -> bool:
-        """Whether a call changes the values that it is given."""
-        values = self.values(texts)
-        before = copy.deepcopy(values)
-        self.call(values)
-        return values != before
 
 
 def readers() -> Iterator[Reader]:

@@ -42,7 +42,7 @@ BULLET: Final = "• "
 CITY: Final = re.compile(r"(?P<city>[^,]+),\s*(?P<region>[A-Z]{2})")
 BRAZILIAN: Final = re.compile(r"\+55(\d{2})(\d{4,5})(\d{4})")
 NETWORKS: Final = {"linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab"}
-SEPARATORS: Final = re.compile(r"\s*[,;•|]\s*")
+SEPARATORS: Final = re.compile(r"(?:(?<!\s)\s+)?[,;•|]\s*")
 LABELLED: Final = re.compile(r"(?P<name>[^:]{2,60}):\s+(?P<rest>.+)")
 LABELS: Final[dict[Language, dict[str, str]]] = {
     "pt": {"technical": "Técnicas", "tool": "Ferramentas", "domain": "Áreas", "soft": "Comportamentais"},

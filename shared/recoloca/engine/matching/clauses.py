@@ -18,7 +18,7 @@ NOT_ASKED: Final = re.compile(
     r"|\bno (?:es|son|sera) (?:necesari[oa]s?|obligatori[oa]s?|excluyentes?|imprescindibles?|requerid[oa]s?)\b"
     r"|\bno hace falta\b"
 )
-TURN: Final = re.compile(r"[,;]?\s+(?:mas|porem|but|however|pero|aunque)\s+")
+TURN: Final = re.compile(r"(?:[,;]|(?<!\s))\s+(?:mas|porem|but|however|pero|aunque)\s+")
 WISH: Final = re.compile(
     r"\b(?:desejave(?:l|is)|diferencia(?:l|is)|nice to have|preferred|preferably|preferencialmente|a plus"
     r"|bonus|advantage(?:ous)?|desirable|desired|ideally|se valora(?:ra)?|valorable|deseables?"

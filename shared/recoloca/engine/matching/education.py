@@ -34,7 +34,7 @@ UNIVERSITY: Final = re.compile(
 )
 GENERAL: Final = 0.4
 SAME_AREA: Final = 0.2
-ALTERNATIVES: Final = re.compile(r"\s*[,/]\s*|\s+(?:ou|or|o|u|e|and|y)\s+")
+ALTERNATIVES: Final = re.compile(r"(?:(?<!\s)\s+)?[,/]\s*|(?<!\s)\s+(?:ou|or|o|u|e|and|y)\s+")
 
 
 class Field(NamedTuple):

@@ -19,7 +19,7 @@ PROSE: Final = 14
 """In words. A longer line is prose, in which short everyday words are no skills."""
 OR: Final = re.compile(r"^\s*(?:/|(?:,\s*)?(?:ou|or|o|u|e/ou|and/or|y/o)\b)\s*$", re.IGNORECASE)
 LISTED: Final = re.compile(r"^\s*,\s*$")
-JOINED: Final = re.compile(r"^\s*(?:,|,?\s*\b(?:e|and|y|ou|or|o|u)\b|/)\s*$", re.IGNORECASE)
+JOINED: Final = re.compile(r"^\s*(?:,|(?:,\s*)?\b(?:e|and|y|ou|or|o|u)\b|/)\s*$", re.IGNORECASE)
 EXAMPLES: Final = re.compile(
     r"\b(?:como|such as|e\.g\.|por exemplo|tais como|ex\.?:|ex\.|por ejemplo|including|like|p\. ?ex\.)\s*:?\s*$"
     r"|^\s*\($",

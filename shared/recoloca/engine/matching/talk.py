@@ -19,7 +19,7 @@ COMPANY: Final = re.compile(
     r"|we celebrate|we are committed|this is an? |esta e uma (?:vaga|posicao)|trata-se de|esta es una|sumate|unete"
     r"|formaras parte|founded|established in)"
     r"|\b(?:nasceu em|fundad[oa] em|founded in|nacio en|established in|desde (?:19|20)\d\d)\b"
-    r"|\b\d[\d.,]* (?:mil |thousand )?(?:colaborador(?:es|as)?|funcionari[oa]s|employees|empleados|offices"
+    r"|\b\d[\d.,]{0,15} (?:mil |thousand )?(?:colaborador(?:es|as)?|funcionari[oa]s|employees|empleados|offices"
     r"|escritorios"
     r"|paises|countries)\b"
     r"|\b(?:mais de|ha|com|com mais de|over|more than|con|con mas de|mas de) \d+ (?:anos|years|anos) "

@@ -155,7 +155,8 @@ def split_item(text: str) -> tuple[str, str] | None:
 
 
 LASTED: Final = re.compile(
-    r"\s*\([^()]*\b(?:anos?|m[eê]s(?:es)?|years?|months?)\b[^()]*\)\s*\.?$", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?\([^()]{0,40}\b(?:anos?|m[eê]s(?:es)?|years?|months?)\b[^()]{0,40}\)\s*\.?$",
+    re.IGNORECASE,
 )
 AS: Final = re.compile(r"(?<!\s)\s+(?:como|as an?)\s+", re.IGNORECASE)
 

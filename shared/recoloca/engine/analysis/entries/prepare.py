@@ -32,7 +32,7 @@ def prepare(lines: list[TextLine]) -> list[TextLine]:
     return rejoin(without_opening_bullets(lines))
 
 
-SENTENCE_END: Final = re.compile(r"^\s*\)?\s*\.\s+(?=[A-ZÀ-Þ])")
+SENTENCE_END: Final = re.compile(r"^\s*(?:\)\s*)?\.\s+(?=[A-ZÀ-Þ])")
 LONGEST_TITLE: Final = 60
 
 

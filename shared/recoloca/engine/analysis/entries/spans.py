@@ -303,4 +303,6 @@ def whole_place(text: str) -> bool:
 
 def is_noise(piece: str) -> bool:
     """A kind of contract, or how long it lasted (`4 anos 2 meses`)."""
-    return bool(CONTRACT.match(fold(piece)) or re.fullmatch(rf"(?:{DURATION})+", piece, re.IGNORECASE))
+    if CONTRACT.match(fold(piece)):
+        return True
+    return bool(piece) and not re.sub(DURATION, "", piece, flags=re.IGNORECASE)

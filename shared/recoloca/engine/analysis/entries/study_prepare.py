@@ -38,7 +38,7 @@ ABBREVIATED: Final = re.compile(
     re.IGNORECASE,
 )
 """A title in a school's name, whose full stop ends no sentence: `Etec Prof. João Braz`."""
-BRACKETS: Final = re.compile(r"\s*\(([^()]{4,80})\)")
+BRACKETS: Final = re.compile(r"(?:(?<!\s)\s+)?\(([^()]{4,80})\)")
 
 
 def prepare(lines: list[TextLine]) -> list[TextLine]:

@@ -216,7 +216,7 @@ def without(text: str, found: tuple[Period, ...]) -> str:
 
 DURATION: Final = (
     r"(?:[(·•|,–-]\s*|(?<!\s)\s+|(?<!\s))\b\d{1,2}\s*(?:"
-    r"(?:anos?|years?|yrs?|a[ñn]os?)(?:\s*(?:(?:e|and|y|,)\s*)?\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?|meses))?"
-    r"|m[eê]s(?:es)?|months?|mos?|meses)\b\)?"
+    r"(?:years?|yrs?|a[ñn]os?)(?:\s*(?:(?:e|and|y|,)\s*)?\d{1,2}\s*(?:m[eê]s(?:es)?|months?|mos?))?"
+    r"|m[eê]s(?:es)?|months?|mos?)\b\)?"
 )
 """A duration with the separator and the blanks before it. A run of blanks is tried from its start alone."""

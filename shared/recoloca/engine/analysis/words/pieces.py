@@ -88,7 +88,7 @@ TAGLINE: Final = re.compile(
     re.IGNORECASE,
 )
 """What says what an employer does: `Empresa nacional do ramo de bebidas`, `Nacional de grande porte`."""
-TAGLINE_NOTE: Final = re.compile(r"\s*\(([^()]{4,120})\)\s*$")
+TAGLINE_NOTE: Final = re.compile(r"(?:(?<!\s)\s+)?\(([^()]{4,120})\)\s*$")
 
 
 def without_tagline(text: str) -> str:
