@@ -7,7 +7,7 @@ export DOMAIN HOSTED_ZONE_ID ALARM_EMAIL RUNBOOKS_URL MONTHLY_BUDGET_USD ORIGIN_
 CDK := PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" cdk --no-notices
 FRONTEND := export PATH="$(CURDIR)/infra/node_modules/.bin:$$PATH" && cd frontend &&
 
-.PHONY: documents lengths mutants audit test-others test-unit test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
+.PHONY: documents fingerprint lengths mutants audit test-others test-unit test-integration test-frontend snapshots localstack-core lighthouse deploy diff load help up reset setup check format openapi route landing bundle-report test evaluate bench synth build
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
@@ -53,6 +53,9 @@ openapi: setup ## Write docs/openapi.json and the frontend's typed client from t
 
 documents: setup ## Write the tables of docs/ from the figures in docs/figures and the route table
 	@$(BIN)/python -m infra.documents
+
+fingerprint: setup ## Record the engine's results on sample documents; refuses while its version stays and its results differ
+	@PYTHONPATH=shared:. $(BIN)/python -m tests.support.analysis.fingerprint
 
 landing: setup ## Make the landing page's sample result and plans from the code; LANDING=pictures makes its pictures too
 	@$(BIN)/python -m infra.landing_data

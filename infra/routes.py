@@ -279,6 +279,15 @@ TASKS: tuple[Task, ...] = (
         NOTIFY | {Grant.ANALYSIS_SEND, Grant.UPLOADS_GET, Grant.UPLOADS_LIST},
         schedule="rate(5 minutes)",
     ),
+    Task(
+        "cv_results_reread",
+        DATA | {Grant.CVS_GET, Grant.UPLOADS_LIST},
+        memory=2048,
+        timeout=300,
+        schedule="rate(5 minutes)",
+        layers=(Layer.CORE, Layer.DOCUMENTS),
+        reserved_concurrency=1,  # two would only share the work
+    ),
     Task("privacy_retention", DATA | {Grant.EXPORTS_DELETE}, timeout=300, schedule="rate(1 hour)"),
     # Outside the VPC, because Stripe cannot be reached from inside. Stripe takes 25 requests a second at one endpoint
     # (docs.stripe.com/rate-limits). Requests over the limit of this function get an error, and the caller tries again.

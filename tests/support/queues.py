@@ -23,9 +23,10 @@ class Context:
     aws_request_id: str = "test"
     memory_limit_in_mb: int = 512
     invoked_function_arn: str = "arn:aws:lambda:sa-east-1:000000000000:function:test"
+    seconds_left: int = 10
 
     def get_remaining_time_in_millis(self) -> int:
-        return 10_000
+        return self.seconds_left * 1000
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,10 @@ def deliver(slug: str, sqs_record: dict[str, Any]) -> list[Any]:
     return failures
 
 
-def run_task(slug: str) -> Any:
-    """Invoke a scheduled function."""
-    return importlib.import_module(f"functions.{slug}.handler").handler({}, Context())
+def run_task(slug: str, seconds_left: int = 10) -> Any:
+    """Invoke a scheduled function that has `seconds_left` until its timeout."""
+    context = Context(seconds_left=seconds_left)
+    return importlib.import_module(f"functions.{slug}.handler").handler({}, context)
 
 
 def message_of(sqs_record: dict[str, Any]) -> dict[str, Any]:

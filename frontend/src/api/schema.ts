@@ -984,7 +984,8 @@ export interface components {
          * Activity
          * @description A recent analysis or coach session.
          *
-         *     `data` contains `score` and `status` of an analysis, or `topic` and `message_count` of a coach session.
+         *     `data` contains `score`, `status` and `earlier_version` of an analysis, or `topic` and `message_count` of a coach
+         *     session.
          */
         Activity: {
             /**
@@ -1021,6 +1022,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Earlier Version */
+            earlier_version: boolean;
             error: components["schemas"]["AnalysisFailure"] | null;
             /** File Name */
             file_name: string;
@@ -1098,7 +1101,13 @@ export interface components {
             /** Suggestions */
             suggestions: components["schemas"]["Suggestion"][];
         };
-        /** AnalysisSummary */
+        /**
+         * AnalysisSummary
+         * @description An analysis without its result.
+         *
+         *     `earlier_version` is true if another version of the engine made the result. Its score is then not comparable with
+         *     the others, and it is left out of the trend and of means. We read such results again when we can.
+         */
         AnalysisSummary: {
             /** Completed At */
             completed_at: string | null;
@@ -1107,6 +1116,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Earlier Version */
+            earlier_version: boolean;
             error: components["schemas"]["AnalysisFailure"] | null;
             /** File Name */
             file_name: string;
@@ -1391,6 +1402,8 @@ export interface components {
         /**
          * Dashboard
          * @description `recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first.
+         *
+         *     The trend is without analyses that an earlier version of the engine scored.
          */
         Dashboard: {
             /** Next Steps */
@@ -2776,7 +2789,9 @@ export interface components {
         };
         /**
          * Statistics
-         * @description Totals of the caller's analyses. `avg_score` is the mean of completed analyses; null without any.
+         * @description Totals of the caller's analyses.
+         *
+         *     `avg_score` is the mean of completed analyses without those of an earlier version; null without any.
          */
         Statistics: {
             /** Avg Score */
@@ -2953,6 +2968,8 @@ export interface components {
         /**
          * UserStats
          * @description A user with the numbers of analyses, coach sessions and payments.
+         *
+         *     `earlier_version_analyses` were scored by an earlier version of the engine. `avg_score` is without them.
          */
         UserStats: {
             /** Avg Score */
@@ -2964,6 +2981,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Earlier Version Analyses */
+            earlier_version_analyses: number;
             /** Email */
             email: string;
             /**

@@ -13,7 +13,7 @@ it.each([
   ["consents", <Consents />],
   ["preferences", <Preferences />],
   ["invoices", <Invoices />],
-  ["versions", <VersionsPanel id="a1" />],
+  ["versions", <VersionsPanel id="a1" earlierVersion={false} />],
 ])("%s keep their place while they load, and can be tried again", async (_name, part) => {
   let answer: (response: Response) => void = () => undefined;
   vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => (answer = resolve)));

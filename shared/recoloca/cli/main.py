@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "monitor": "recoloca.cli.monitor",
     "payments": "recoloca.cli.payments",
     "queue": "recoloca.cli.queue",
+    "results": "recoloca.cli.results",
     "reviews": "recoloca.cli.reviews",
     "users": "recoloca.cli.users",
 }

@@ -85,6 +85,12 @@ class AnalysisFailure(Schema):
 
 
 class AnalysisSummary(Schema):
+    """An analysis without its result.
+
+    `earlier_version` is true if another version of the engine made the result. Its score is then not comparable with
+    the others, and it is left out of the trend and of means. We read such results again when we can.
+    """
+
     id: UUID
     status: Status
     file_name: str
@@ -95,6 +101,7 @@ class AnalysisSummary(Schema):
     completed_at: datetime | None
     progress: Progress
     error: AnalysisFailure | None
+    earlier_version: bool
 
 
 class Analysis(AnalysisSummary):
@@ -115,7 +122,10 @@ class AnalysisPage(Schema):
 
 
 class Statistics(Schema):
-    """Totals of the caller's analyses. `avg_score` is the mean of completed analyses; null without any."""
+    """Totals of the caller's analyses.
+
+    `avg_score` is the mean of completed analyses without those of an earlier version; null without any.
+    """
 
     total_analyses: int
     completed_analyses: int

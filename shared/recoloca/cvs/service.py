@@ -26,6 +26,8 @@ from recoloca.cvs.schemas import (
     UploadRequest,
 )
 from recoloca.cvs.uploads import object_key, release_quota, reserve_again, s3_event
+from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.analysis.version import CURRENT, number
 from recoloca.outbox import service as outbox
 from recoloca.runtime import cache_keys, cursors
 from recoloca.runtime.dependencies import Dependencies
@@ -107,7 +109,7 @@ def upload_file(
 
 
 async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str) -> Analysis:
-    """One analysis of the user. A completed analysis never changes and can come from the cache.
+    """One analysis of the user. A completed analysis can come from the cache; what changes it deletes the cached one.
 
     Raises:
         Problem: `NOT_FOUND`.
@@ -130,7 +132,21 @@ async def get(deps: Dependencies, user_id: UUID, analysis_id: UUID, locale: str)
         cache_keys.ANALYSIS_TTL,
         keep=lambda built: built["status"] == "completed",
     )
-    return Analysis.model_validate(found)
+    shown = Analysis.model_validate(found)
+    shown.earlier_version = shown.result is not None and of_earlier_version(_version_of(shown.result))
+    return shown
+
+
+def of_earlier_version(version: int) -> bool:
+    """Whether a result of this version is not comparable with those of today's engine.
+
+    After a rollback to an earlier release, the results of the later one are not comparable either.
+    """
+    return version != CURRENT
+
+
+def _version_of(result: AnalysisResult) -> int:
+    return number(result["engine"]["version"])
 
 
 def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
@@ -152,7 +168,7 @@ def retry(deps: Dependencies, user_id: UUID, analysis_id: UUID) -> None:
 
 
 def statistics(deps: Dependencies, user_id: UUID) -> Statistics:
-    row = repository.statistics(deps.db, user_id)
+    row = repository.statistics(deps.db, user_id, CURRENT)
     return Statistics.model_validate(row._asdict())
 
 
@@ -160,12 +176,15 @@ async def compare(deps: Dependencies, user_id: UUID, first: UUID, second: UUID, 
     """Compare two finished analyses of the user. The older one is `before`.
 
     Raises:
-        Problem: `NOT_FOUND`; `CONFLICT` when one of them is not finished.
+        Problem: `NOT_FOUND`; `CONFLICT` when one of them is not finished; `VERSIONS_DIFFER` when different versions of
+            the engine made their results.
     """
     found = [await get(deps, user_id, one, locale) for one in (first, second)]
     before, after = sorted(found, key=lambda one: str(one.id))
     if before.result is None or after.result is None:
         raise Problem("CONFLICT")
+    if _version_of(before.result) != _version_of(after.result):
+        raise Problem("VERSIONS_DIFFER")
     return Comparison.model_validate(
         {
             "before": AnalysisSummary.model_validate(before, from_attributes=True),
@@ -266,6 +285,7 @@ def summary(row: AnalysisSummaryRow | AnalysisRow, locale: str) -> AnalysisSumma
             stage=row.stage, percent=0 if row.status == "awaiting_upload" else PERCENT[row.stage]
         ),
         error=_failure(row.error_code, locale) if row.status == "failed" and row.error_code else None,
+        earlier_version=row.status == "completed" and of_earlier_version(row.engine_version),
     )
 
 

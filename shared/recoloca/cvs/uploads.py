@@ -32,6 +32,11 @@ def kept_key(user_id: UUID, analysis_id: UUID, attempt: int) -> str:
     return f"cvs/{user_id}/{analysis_id}/{attempt}"
 
 
+def is_kept(key: str) -> bool:
+    """Whether a key has the form of `kept_key`. Early releases left the file of a finished analysis where it was."""
+    return key.startswith("cvs/")
+
+
 def analysis_id_of(key: str) -> UUID | None:
     """The id of the analysis to which an upload key belongs; None for another key."""
     parts = key.split("/")

@@ -31,20 +31,25 @@ class DashboardRow(NamedTuple):
     top_suggestions: list[TopSuggestion]
 
 
-def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date]) -> DashboardRow | None:
+def load(
+    db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date], version: int
+) -> DashboardRow | None:
     """All data of the dashboard; None when the user does not exist.
 
     Counts are scalar subqueries, because the joins in the performance guide multiply the rows before they are counted.
-    `periods` maps each quota to the first day of its current period.
+    `periods` maps each quota to the first day of its current period. The trend and the mean score have the results of
+    the engine's `version` only.
     """
     return db.row(
         DashboardRow,
         """
         WITH mine AS MATERIALIZED (
-            SELECT id, status, score, created_at FROM cv_analyses WHERE user_id = %(user)s
+            SELECT id, status, score, created_at, engine_version <> %(version)s AS earlier
+            FROM cv_analyses WHERE user_id = %(user)s
         ), activities AS (
             (SELECT 'cv_analysis' AS activity_type, id, created_at,
-                    jsonb_build_object('score', score, 'status', status) AS data
+                    jsonb_build_object('score', score, 'status', status, 'earlier_version',
+                                       status = 'completed' AND earlier) AS data
              FROM mine WHERE created_at >= %(since)s ORDER BY created_at DESC LIMIT 10)
             UNION ALL
             (SELECT 'ai_session', s.id, s.created_at,
@@ -61,7 +66,8 @@ def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date
                 'id', u.id, 'email', u.email, 'created_at', u.created_at,
                 'total_analyses', (SELECT count(*) FROM mine),
                 'completed_analyses', (SELECT count(*) FROM mine WHERE status = 'completed'),
-                'avg_score', (SELECT round(avg(score), 1) FROM mine WHERE status = 'completed'),
+                'earlier_version_analyses', (SELECT count(*) FROM mine WHERE status = 'completed' AND earlier),
+                'avg_score', (SELECT round(avg(score), 1) FROM mine WHERE status = 'completed' AND NOT earlier),
                 'last_analysis_date', (SELECT max(created_at) FROM mine),
                 'total_ai_sessions', (SELECT count(*) FROM ai_coach_sessions s WHERE s.user_id = u.id),
                 'total_payments', (SELECT count(*) FROM payments y WHERE y.user_id = u.id)
@@ -69,7 +75,7 @@ def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date
             (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.created_at DESC), '[]') FROM activities a)
                 AS recent_activities,
             (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at), '[]')
-             FROM (SELECT id, created_at, score FROM mine WHERE status = 'completed'
+             FROM (SELECT id, created_at, score FROM mine WHERE status = 'completed' AND NOT earlier
                    ORDER BY created_at DESC LIMIT 12) t) AS trend,
             (SELECT coalesce(jsonb_object_agg(q.kind, q.used), '{}')
              FROM quota_usage q
@@ -83,6 +89,7 @@ def load(db: Database, user_id: UUID, now: datetime, periods: Mapping[Kind, date
         """,
         {
             "user": user_id,
+            "version": version,
             "since": now - timedelta(days=30),
             "month": periods["cv_analyses"],
             "day": periods["coach_messages"],

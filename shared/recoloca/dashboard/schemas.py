@@ -11,13 +11,17 @@ from recoloca.runtime.schema import Schema
 
 
 class UserStats(Schema):
-    """A user with the numbers of analyses, coach sessions and payments."""
+    """A user with the numbers of analyses, coach sessions and payments.
+
+    `earlier_version_analyses` were scored by an earlier version of the engine. `avg_score` is without them.
+    """
 
     id: UUID
     email: str
     created_at: datetime
     total_analyses: int
     completed_analyses: int
+    earlier_version_analyses: int
     avg_score: float | None
     last_analysis_date: datetime | None
     total_ai_sessions: int
@@ -27,7 +31,8 @@ class UserStats(Schema):
 class Activity(Schema):
     """A recent analysis or coach session.
 
-    `data` contains `score` and `status` of an analysis, or `topic` and `message_count` of a coach session.
+    `data` contains `score`, `status` and `earlier_version` of an analysis, or `topic` and `message_count` of a coach
+    session.
     """
 
     activity_type: Literal["cv_analysis", "ai_session"]
@@ -55,7 +60,10 @@ class NextStep(Schema):
 
 
 class Dashboard(Schema):
-    """`recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first."""
+    """`recent_activities` has at most ten entries of the last 30 days. `trend` has at most twelve, oldest first.
+
+    The trend is without analyses that an earlier version of the engine scored.
+    """
 
     user_stats: UserStats
     recent_activities: list[Activity]

@@ -9,6 +9,7 @@ from recoloca.billing.plans import PLANS
 from recoloca.billing.schemas import Quotas
 from recoloca.dashboard import repository
 from recoloca.dashboard.schemas import Dashboard, NextStep
+from recoloca.engine.analysis.version import CURRENT
 from recoloca.runtime.dependencies import Dependencies
 from recoloca.runtime.problems import Problem
 
@@ -21,7 +22,7 @@ def get(deps: Dependencies, user_id: UUID) -> Dashboard:
     """
     now = deps.clock()
     periods = {kind: quota.period_of(kind, now) for kind in quota.KINDS}
-    row = repository.load(deps.db, user_id, now, periods)
+    row = repository.load(deps.db, user_id, now, periods, CURRENT)
     if row is None:
         raise Problem("AUTH_TOKEN_INVALID")
     plan = PLANS[row.plan]

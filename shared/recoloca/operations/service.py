@@ -14,6 +14,8 @@ from aws_lambda_powertools import Logger
 
 from recoloca.accounts import repository as accounts
 from recoloca.adapters.postgres import DatabaseError
+from recoloca.cvs.repository import rereads
+from recoloca.engine.analysis.version import CURRENT, VERSION
 from recoloca.operations import repository
 from recoloca.privacy import review_desk
 from recoloca.privacy.erasure import erase
@@ -104,6 +106,16 @@ def cache_stats(deps: Dependencies) -> Json:
             "The cache does not answer, or not to this question: this function's log says which."
         )
     return found
+
+
+def result_versions(deps: Dependencies) -> Json:
+    """How many results the engine's version has made, will read again, and could not read."""
+    return {"version": VERSION, **_plain(rereads.versions(deps.db, CURRENT))}
+
+
+def retry_results(deps: Dependencies) -> Json:
+    """Let the task `cv_results_reread` try the results again that it could not read."""
+    return {"again": rereads.try_again(deps.db, CURRENT)}
 
 
 def active_users(deps: Dependencies, days: int = 30, limit: int = 20) -> Json:
@@ -202,6 +214,8 @@ COMMANDS: Final[dict[str, Callable[..., Json]]] = {
     "db.explain": explain,
     "db.connections": connections,
     "cache.stats": cache_stats,
+    "cvs.versions": result_versions,
+    "cvs.retry_results": retry_results,
     "reviews.list": open_reviews,
     "reviews.show": show_review,
     "reviews.answer": answer_review,

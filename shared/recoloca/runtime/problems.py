@@ -60,6 +60,13 @@ TYPES: Final[dict[str, ProblemType]] = {
         "O recurso mudou ou não está no estado esperado.",
         "The resource changed or is not in the expected state.",
     ),
+    "VERSIONS_DIFFER": ProblemType(
+        409,
+        "Uma destas análises foi avaliada por uma versão anterior da leitura, e as duas notas não se comparam. "
+        "Envie de novo o currículo mais antigo para comparar.",
+        "An earlier version of our reading scored one of these analyses, and the two scores do not compare. "
+        "Send the older CV again to compare them.",
+    ),
     "FILE_TOO_LARGE": ProblemType(
         413, "O arquivo passa do limite de {limit_mb} MB.", "The file is over the limit of {limit_mb} MB."
     ),

@@ -18,6 +18,7 @@ from recoloca.adapters.postgres import Database, Params, Row
 from recoloca.billing.repository import payments, subscriptions
 from recoloca.consents import repository as consents
 from recoloca.cvs import repository as cvs
+from recoloca.cvs.repository import rereads
 from recoloca.dashboard import repository as dashboard
 from recoloca.documents import repository as documents
 from recoloca.idempotency import repository as idempotency
@@ -45,12 +46,12 @@ FILL: tuple[LiteralString, ...] = (
     "INSERT INTO profiles (user_id, name, updated_at) SELECT id, 'Pessoa', now() FROM users",
     """
     INSERT INTO cv_analyses (id, user_id, status, object_key, file_name, content_type, size, locale, score, language,
-                             content, created_at, updated_at)
+                             content, reread_version, created_at, updated_at)
     SELECT ('1' || lpad(to_hex(n), 31, '0'))::uuid, lpad(to_hex(1 + n %% 1000), 32, '0')::uuid,
            CASE WHEN n / 1000 = 7 THEN 'failed' WHEN n %% 3000 = 1 THEN 'pending' ELSE 'completed' END,
            'k', 'cv.pdf', 'application/pdf', 1, 'pt-BR', n %% 100, 'pt',
            CASE WHEN n / 1000 = 60 THEN 'engenharia de petróleo' ELSE 'enfermagem em terapia intensiva' END,
-           timestamptz '2026-11-24' - n * interval '10 s', now()
+           CASE WHEN n %% 4000 = 3 THEN 1 ELSE 2 END, timestamptz '2026-11-24' - n * interval '10 s', now()
     FROM generate_series(1, 120000) n
     """,
     "ANALYZE cv_analyses",  # or the foreign key's check keeps a plan for an empty table
@@ -127,12 +128,12 @@ FILL: tuple[LiteralString, ...] = (
     """,
     """
     INSERT INTO review_requests (id, analysis_id, user_id, reason, created_at, answered_at)
-    SELECT id, id, user_id, 'r', created_at, CASE WHEN score > 0 THEN now() END FROM cv_analyses LIMIT 20000
+    SELECT id, id, user_id, 'r', created_at, CASE WHEN score > 0 THEN now() END FROM cv_analyses ORDER BY id LIMIT 20000
     """,
     """
     INSERT INTO model_calls (analysis_id, model, outcome, input_tokens, output_tokens, cost_microusd, milliseconds,
                              created_at)
-    SELECT id, 'm', 'used', 1, 1, 1, 1, now() FROM cv_analyses LIMIT 20000
+    SELECT id, 'm', 'used', 1, 1, 1, 1, now() FROM cv_analyses ORDER BY id LIMIT 20000
     """,
     "ANALYZE",
 )
@@ -186,14 +187,15 @@ QUERIES: dict[str, Callable[[Database], object]] = {
         db, USER, words="petroleo", before=None, status=None, limit=20
     ),
     "idx_ai_sessions_user_id": lambda db: dashboard.load(
-        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
+        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}, 1
     ),
     "idx_ai_messages_session_id": lambda db: dashboard.load(
-        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}
+        db, USER, NOW, {"cv_analyses": NOW.date(), "coach_messages": NOW.date()}, 1
     ),
     "idx_pending_analyses": lambda db: cvs.idle(db, LATER, 20),
     "idx_documents_user": lambda db: documents.page(db, USER, before=None, limit=20, deleted=False),
     "idx_documents_deleted": lambda db: documents.erase_deleted(db, NOW),
+    "idx_cv_analyses_reread": lambda db: rereads.claim(db, 2, NOW, LATER),
     "idx_payments_user_id": lambda db: payments.payments_page(db, USER, before=None, limit=20),
     "idx_subscriptions_user_id": lambda db: subscriptions.newest_subscription(db, USER),
     "idx_active_subscriptions": lambda db: subscriptions.active(db, USER),

@@ -21,6 +21,7 @@ function page(parameters: URLSearchParams): object {
     status: "completed",
     score: 70,
     created_at: "2026-11-24T12:00:00Z",
+    earlier_version: index === 1,
   }));
   return { items, next_cursor: from + PAGE < total ? String(from + PAGE) : null };
 }
@@ -51,6 +52,15 @@ it("renders only the visible rows", async () => {
   open();
   await screen.findByText("50 análises na lista");
   await waitFor(() => expect(screen.queryAllByRole("link", { name: /cv-\d+\.pdf/ }).length).toBeLessThan(PAGE));
+});
+
+it("marks the rows that an earlier version scored", async () => {
+  open();
+  await screen.findByText("50 análises na lista");
+  const mark = "Avaliada por uma versão anterior do Recoloca";
+  const row = async (name: string) => (await screen.findByText(name)).closest("a")?.textContent;
+  expect(await row("cv-1.pdf")).toContain(mark);
+  expect(await row("cv-0.pdf")).not.toContain(mark);
 });
 
 it("searches once for a word and says when nothing is found", async () => {

@@ -4,6 +4,7 @@ import { ChatIcon, FileIcon } from "../../components/icons";
 import { tone } from "../../components/Meter";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
+import { earlierVersionMessages } from "../cvs/earlierVersionMessages";
 import style from "./Activities.module.css";
 import { dashboardMessages } from "./messages";
 import type { Dashboard } from "./queries";
@@ -36,20 +37,23 @@ export function Activities({ activities }: { activities: readonly Activity[] }) 
 function AnalysisActivity({ activity: { id, created_at, data } }: { activity: Activity }) {
   const t = useMessages(dashboardMessages);
   const { dateTime } = useFormats();
+  const earlier = useMessages(earlierVersionMessages);
   const score = typeof data.score === "number" ? data.score : null;
+  const ofEarlierVersion = data.earlier_version === true;
   return (
     <Link href={`/cv-analysis/${id}`} className={style.row}>
       <FileIcon />
       <span className={style.words}>
         {t("activityAnalysis")}
         <span className="muted small">{dateTime(created_at)}</span>
+        {ofEarlierVersion ? <span className="muted small">{earlier("mark")}</span> : null}
       </span>
       {score === null ? (
         <span className={`tag ${data.status === "failed" ? "tag-danger" : ""}`}>
           {t(data.status === "failed" ? "failed" : "running")}
         </span>
       ) : (
-        <span className={`tag tag-${tone(score)}`}>{t("scoreOf", { score })}</span>
+        <span className={`tag ${ofEarlierVersion ? "" : `tag-${tone(score)}`}`}>{t("scoreOf", { score })}</span>
       )}
     </Link>
   );

@@ -18,6 +18,7 @@ const EMPTY: Dashboard = {
     created_at: AT,
     total_analyses: 0,
     completed_analyses: 0,
+    earlier_version_analyses: 0,
     avg_score: null,
     last_analysis_date: null,
     total_ai_sessions: 0,
@@ -88,6 +89,35 @@ describe("the dashboard", () => {
     show(<DashboardPage />);
     expect(await screen.findByText(/Sua primeira nota: 65 de 100/)).toBeDefined();
     expect(screen.queryByRole("table", { hidden: true })).toBeNull();
+  });
+
+  it("says how many analyses an earlier version scored, and leaves them out", async () => {
+    const user_stats = { ...USED.user_stats, earlier_version_analyses: 2 };
+    answers = [() => json({ ...USED, user_stats })];
+    show(<DashboardPage />);
+    const trend = within(await screen.findByRole("region", { name: "Sua nota ao longo do tempo" }));
+    expect(trend.getByText(/^2 análises foram avaliadas por uma versão anterior do Recoloca e ficam fora/)).toBeDefined();
+    expect(trend.getByText("De 65 para 76 em 2 análises.")).toBeDefined();
+  });
+
+  it("does not promise a first score when all are of an earlier version", async () => {
+    const user_stats = { ...USED.user_stats, earlier_version_analyses: 1, avg_score: null };
+    answers = [() => json({ ...USED, user_stats, trend: [] })];
+    show(<DashboardPage />);
+    const trend = within(await screen.findByRole("region", { name: "Sua nota ao longo do tempo" }));
+    expect(trend.getByText(/^1 análise foi avaliada por uma versão anterior do Recoloca e fica fora/)).toBeDefined();
+    expect(trend.queryByText(/Com a primeira análise concluída/)).toBeNull();
+  });
+
+  it("marks an activity that an earlier version scored", async () => {
+    const data = { status: "completed", score: 76, earlier_version: true };
+    answers = [
+      () => json({ ...USED, recent_activities: [{ id: "a2", activity_type: "cv_analysis", created_at: AT, data }] }),
+    ];
+    show(<DashboardPage />);
+    const link = within(await screen.findByRole("region", { name: "Atividade recente" })).getByRole("link");
+    expect(link.textContent).toContain("Avaliada por uma versão anterior do Recoloca");
+    expect(link.lastElementChild?.className.trim()).toBe("tag");
   });
 
   it("shows the result of each activity", async () => {

@@ -39,7 +39,7 @@ function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       <div className={style.columns}>
         <NextSteps steps={dashboard.next_steps} />
         <div className="stack">
-          <Trend points={dashboard.trend} />
+          <Trend points={dashboard.trend} leftOut={dashboard.user_stats.earlier_version_analyses} />
           <Activities activities={dashboard.recent_activities} />
         </div>
       </div>

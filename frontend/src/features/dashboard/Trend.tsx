@@ -4,21 +4,30 @@ import { MissingPartBoundary } from "../../app/MissingPartBoundary";
 import { lazyPart } from "../../components/lazyPart";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/messages";
+import { earlierVersionMessages } from "../cvs/earlierVersionMessages";
 import { dashboardMessages } from "./messages";
 import type { Dashboard } from "./queries";
 import style from "./Trend.module.css";
 
 const ScoreChart = lazyPart(() => import("./ScoreChart"));
 
+interface Props {
+  points: Dashboard["trend"];
+  /** Analyses that an earlier version of the engine scored. They are not among the points. */
+  leftOut: number;
+}
+
 /** The score over time: a sentence, a chart, and a table with the chart's figures for people who do not see it. */
-export function Trend({ points }: { points: Dashboard["trend"] }) {
+export function Trend({ points, leftOut }: Props) {
   const t = useMessages(dashboardMessages);
+  const earlier = useMessages(earlierVersionMessages);
   return (
     <section className="card stack" aria-labelledby="trend">
       <h2 id="trend" className={style.title}>
         {t("trend")}
       </h2>
-      <Sentence points={points} />
+      {points.length === 0 && leftOut > 0 ? null : <Sentence points={points} />}
+      {leftOut > 0 ? <p className="muted small">{earlier("leftOut", { count: leftOut })}</p> : null}
       {points.length > 1 ? (
         <>
           <Chart points={points} />

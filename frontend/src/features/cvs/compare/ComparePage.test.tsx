@@ -25,6 +25,7 @@ const version = (id: string, score: number): AnalysisSummary => ({
   language: "pt",
   size: 1000,
   error: null,
+  earlier_version: false,
   created_at: "2026-11-24T12:00:00Z",
   completed_at: "2026-11-24T12:00:02Z",
 });
@@ -82,6 +83,14 @@ describe("two versions side by side", () => {
     expect(screen.getByText("A nova versão não trouxe problemas novos.")).toBeDefined();
     expect(screen.getByRole("heading", { name: "Entraram" })).toBeDefined();
     expect(screen.queryByRole("heading", { name: "Saíram" })).toBeNull();
+  });
+
+  it("explains why results of two versions of the engine are not compared", async () => {
+    open(json({ code: "VERSIONS_DIFFER", detail: "Uma destas análises foi avaliada por uma versão anterior." }, 409));
+    expect(await screen.findByRole("heading", { name: "Estas duas notas não se comparam" })).toBeDefined();
+    expect(screen.getByText("Uma destas análises foi avaliada por uma versão anterior.")).toBeDefined();
+    expect(screen.getByRole("link", { name: "Enviar o currículo de novo" }).getAttribute("href")).toBe("/cv-analysis/new");
+    expect(screen.queryByRole("button", { name: "Tentar de novo" })).toBeNull();
   });
 
   it("shows “not found” for another person's analysis", async () => {

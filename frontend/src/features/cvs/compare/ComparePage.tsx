@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 
+import { Problem } from "../../../api/problem";
 import { FailedPage } from "../../../components/FailedPage";
 import { PageTitle } from "../../../components/PageTitle";
 import { Skeleton } from "../../../components/Skeleton";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
+import { earlierVersionMessages } from "../earlierVersionMessages";
 import { comparisonQuery } from "../queries";
 import type { AnalysisSummary, Comparison } from "../types";
 import style from "./ComparePage.module.css";
@@ -18,7 +20,26 @@ export default function ComparePage() {
   const { data, error, refetch } = useQuery(comparisonQuery(id, other));
   if (data) return <ComparisonView comparison={data} />;
   if (!error) return <Skeleton kind="comparison" />;
+  if (error instanceof Problem && error.code === "VERSIONS_DIFFER") return <NotCompared reason={error.detail} />;
   return <FailedPage error={error} onRetry={() => void refetch()} />;
+}
+
+function NotCompared({ reason }: { reason: string | null }) {
+  const t = useMessages(earlierVersionMessages);
+  return (
+    <div className="page page-narrow">
+      <PageTitle>{t("compareTitle")}</PageTitle>
+      <p className="notice">{reason ?? t("mark")}</p>
+      <div className="row">
+        <Link className="button" href="/cv-analysis/new">
+          {t("newAnalysis")}
+        </Link>
+        <Link className="button button-quiet" href="/cv-analysis">
+          {t("backToAnalyses")}
+        </Link>
+      </div>
+    </div>
+  );
 }
 
 function ComparisonView({ comparison }: { comparison: Comparison }) {

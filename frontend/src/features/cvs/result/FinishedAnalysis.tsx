@@ -21,7 +21,7 @@ export default function FinishedAnalysis({ analysis, result }: { analysis: Analy
   useSeen(["analysis_completed"], `/cv-analysis/${analysis.id}`, true);
   const extra = [
     { id: "match", panel: <MatchPanel id={analysis.id} hasJob={analysis.has_job_description} /> },
-    { id: "versions", panel: <VersionsPanel id={analysis.id} /> },
+    { id: "versions", panel: <VersionsPanel id={analysis.id} earlierVersion={analysis.earlier_version} /> },
   ] as const;
   return (
     <div className="page">

@@ -5,6 +5,7 @@ import { PageTitle } from "../../../components/PageTitle";
 import { ScoreRing } from "../../../components/ScoreRing";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
+import { earlierVersionMessages } from "../earlierVersionMessages";
 import type { Analysis, Result } from "../types";
 import { resultMessages } from "./messages";
 import style from "./ResultHeader.module.css";
@@ -12,6 +13,7 @@ import { band, lacking } from "./verdict";
 
 export function ResultHeader({ analysis, result }: { analysis: Analysis; result: Result }) {
   const t = useMessages(resultMessages);
+  const earlier = useMessages(earlierVersionMessages);
   const { dateTime } = useFormats();
   const { overall, parts } = result.score;
   const most = lacking(parts);
@@ -25,6 +27,7 @@ export function ResultHeader({ analysis, result }: { analysis: Analysis; result:
           {t(band(overall))}
           {most ? ` ${t("lacking", most)}` : null}
         </p>
+        {analysis.earlier_version ? <p className="notice">{earlier("result")}</p> : null}
         <p className="muted small">
           {analysis.file_name} · {t("analysedOn", { date: dateTime(analysis.completed_at ?? analysis.created_at) })}
         </p>

@@ -4,14 +4,21 @@ import { Link } from "wouter";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/messages";
+import { earlierVersionMessages } from "../earlierVersionMessages";
 import { versionsQuery } from "../queries";
+import type { AnalysisSummary } from "../types";
 import { panelMessages } from "./panelMessages";
 import style from "./VersionsPanel.module.css";
 
-/** The other finished analyses. The person can compare each one with this one. */
-export function VersionsPanel({ id }: { id: string }) {
+interface Props {
+  id: string;
+  /** Whether an earlier version of the engine scored this analysis. */
+  earlierVersion: boolean;
+}
+
+/** The other finished analyses, to compare this one with. */
+export function VersionsPanel({ id, earlierVersion }: Props) {
   const t = useMessages(panelMessages);
-  const { dateTime } = useFormats();
   const { data, error, isPending, refetch } = useQuery(versionsQuery);
   const others = data?.items.filter((item) => item.id !== id) ?? [];
   return (
@@ -23,16 +30,39 @@ export function VersionsPanel({ id }: { id: string }) {
       <ul className="stack">
         {others.map((item) => (
           <li key={item.id}>
-            <Link href={`/cv-analysis/${id}/compare/${item.id}`} className={`card ${style.version ?? ""}`}>
-              <span className={style.words}>
-                <strong>{item.file_name}</strong>
-                <span className="muted small">{dateTime(item.created_at)}</span>
-              </span>
-              <span className={style.compare}>{t("compare")}</span>
-            </Link>
+            <Version other={item} href={item.earlier_version === earlierVersion ? `/cv-analysis/${id}/compare/${item.id}` : null} />
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** A link to the comparison. Without `href`, different versions of Recoloca scored the two analyses. */
+function Version({ other, href }: { other: AnalysisSummary; href: string | null }) {
+  const t = useMessages(panelMessages);
+  const earlier = useMessages(earlierVersionMessages);
+  const { dateTime } = useFormats();
+  const words = (
+    <span className={style.words}>
+      <strong>{other.file_name}</strong>
+      <span className="muted small">{dateTime(other.created_at)}</span>
+      {other.earlier_version ? <span className="muted small">{earlier("mark")}</span> : null}
+    </span>
+  );
+  const look = `card ${style.version ?? ""}`;
+  if (href === null) {
+    return (
+      <div className={look}>
+        {words}
+        <span className="muted small">{earlier("notCompared")}</span>
+      </div>
+    );
+  }
+  return (
+    <Link href={href} className={look}>
+      {words}
+      <span className={style.compare}>{t("compare")}</span>
+    </Link>
   );
 }

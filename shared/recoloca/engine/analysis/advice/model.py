@@ -65,6 +65,8 @@ PRIVATE: Final = re.compile(
 )
 """E-mail addresses, links and telephones."""
 HIDDEN: Final = "[…]"
+SUGGESTION: Final = "model_advice"
+"""The id of a suggestion that a model added."""
 BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 NAME_LIKE: Final = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-ZÀ-Ý][\w&'-]*")
@@ -115,7 +117,7 @@ def checked(result: AnalysisResult, piece: object) -> Suggestion | None:
     if is_unfit(message) or is_unfit(example) or not traces(example, result):
         return None
     return Suggestion(
-        id="model_advice",
+        id=SUGGESTION,
         section=section_of(result, int(str(number))),
         priority="low",
         gain=0.0,

@@ -9,13 +9,15 @@ from uuid import UUID
 
 from recoloca.adapters.postgres import Database, json_value
 from recoloca.engine.analysis.result import AnalysisResult
+from recoloca.engine.analysis.version import number
 
 if TYPE_CHECKING:
     from recoloca.adapters.language_model import Spent
     from recoloca.cvs.schemas import CvLanguage, Stage, Status
 
 _SUMMARY: Final = """
-    SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code
+    SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code,
+           engine_version
     FROM cv_analyses
     WHERE user_id = %(user)s
 """
@@ -50,6 +52,8 @@ class AnalysisSummaryRow(NamedTuple):
     created_at: datetime
     completed_at: datetime | None
     error_code: str | None
+    engine_version: int
+    """0 for a result of a release without this column, and for an analysis without a result."""
 
 
 class AnalysisRow(NamedTuple):
@@ -66,6 +70,7 @@ class AnalysisRow(NamedTuple):
     created_at: datetime
     completed_at: datetime | None
     error_code: str | None
+    engine_version: int
     job_description: str | None
     result: Any
 
@@ -152,7 +157,7 @@ def find(db: Database, user_id: UUID, analysis_id: UUID) -> AnalysisRow | None:
         AnalysisRow,
         """
         SELECT id, status, stage, file_name, size, score, language, locale, created_at, completed_at, error_code,
-               job_description, result
+               engine_version, job_description, result
         FROM cv_analyses WHERE id = %s AND user_id = %s
         """,
         (analysis_id, user_id),
@@ -261,8 +266,8 @@ def complete(
         """
         UPDATE cv_analyses
         SET status = 'completed', stage = 'done', score = %(score)s, language = %(language)s, content = %(content)s,
-            result = %(result)s, object_key = %(key)s, error_code = NULL, lease_until = NULL, completed_at = %(now)s,
-            updated_at = %(now)s
+            result = %(result)s, engine_version = %(version)s, reread_version = %(version)s, object_key = %(key)s,
+            error_code = NULL, lease_until = NULL, completed_at = %(now)s, updated_at = %(now)s
         WHERE id = %(id)s AND status = 'processing' AND attempt = %(attempt)s
         """,
         {
@@ -271,17 +276,24 @@ def complete(
             "key": object_key,
             "score": result["score"]["overall"],
             "language": result["language"],
-            "content": "\n".join(line["text"] for line in result["lines"]),
+            "content": content_of(result),
             "result": json_value(result),
+            "version": number(result["engine"]["version"]),
             "now": now,
         },
     )
     if stored:
-        _store_suggestions(db, analysis_id, result)
+        store_suggestions(db, analysis_id, result)
     return bool(stored)
 
 
-def _store_suggestions(db: Database, analysis_id: UUID, result: AnalysisResult) -> None:
+def content_of(result: AnalysisResult) -> str:
+    """The text of a CV for the search, one line for each line of the result."""
+    return "\n".join(line["text"] for line in result["lines"])
+
+
+def store_suggestions(db: Database, analysis_id: UUID, result: AnalysisResult) -> None:
+    """Replace the suggestions of an analysis. Call it in the transaction that stores the result."""
     found: list[Any] = list(result["suggestions"])
     columns = ("id", "section", "priority", "gain", "line", "quote", "message", "example")
     db.execute("DELETE FROM suggestions WHERE analysis_id = %s", (analysis_id,))
@@ -400,16 +412,19 @@ def note_reservation(db: Database, analysis_id: UUID, quota_period: date | None)
     db.execute("UPDATE cv_analyses SET quota_period = %s WHERE id = %s", (quota_period, analysis_id))
 
 
-def statistics(db: Database, user_id: UUID) -> StatisticsRow:
-    """The number of the user's analyses, the number of completed ones, their mean score, and the latest start."""
+def statistics(db: Database, user_id: UUID, version: int) -> StatisticsRow:
+    """The number of the user's analyses, the number of completed ones, and the latest start.
+
+    The mean score is of the results of the engine's `version`.
+    """
     row = db.row(
         StatisticsRow,
         """
-        SELECT count(*) AS total_analyses, avg(score)::float AS avg_score, max(created_at) AS last_analysis,
-               count(*) FILTER (WHERE status = 'completed') AS completed_analyses
-        FROM cv_analyses WHERE user_id = %s
+        SELECT count(*) AS total_analyses, avg(score) FILTER (WHERE engine_version = %(version)s)::float AS avg_score,
+               max(created_at) AS last_analysis, count(*) FILTER (WHERE status = 'completed') AS completed_analyses
+        FROM cv_analyses WHERE user_id = %(user)s
         """,
-        (user_id,),
+        {"user": user_id, "version": version},
     )
     assert row is not None  # noqa: S101 (an aggregate always has a row)
     return row
