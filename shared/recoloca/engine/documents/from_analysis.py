@@ -99,11 +99,19 @@ def _location(text: str) -> Location:
 
 def _social(link: str) -> SocialProfile:
     url = link if "://" in link else f"https://{link}"
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = _host(url)
     known = next(
         (name for domain, name in NETWORKS.items() if host == domain or host.endswith(f".{domain}")), host
     )
     return {"network": known, "url": url}
+
+
+def _host(url: str) -> str:
+    """The host of a link without `www.`; empty if the link is not a valid address, as `https://[ana`."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _work(job: Experience) -> Work:

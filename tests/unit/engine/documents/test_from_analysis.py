@@ -96,6 +96,12 @@ def test_links_become_profiles_with_their_network() -> None:
     }
 
 
+def test_a_link_that_is_no_address_stays_in_the_document() -> None:
+    result = analyze(CV)
+    result["profile"]["links"] = ["https://[ana.example"]
+    assert to_resume(result)["basics"]["profiles"] == [{"network": "", "url": "https://[ana.example"}]
+
+
 def test_reading_the_document_again_gives_the_same_document() -> None:
     first = resume_of(plain.render(outline(FULL, "pt")))
     again = resume_of(plain.render(outline(first, "pt")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import Final
 
@@ -14,6 +15,9 @@ from ..words.schools import LABEL, NOTES, degree_of, is_acronym, names_field, na
 from .numbers import without_numbers
 from .tables import from_rail, from_table, with_text, with_values
 
+LONGEST_STUDY: Final = 400
+"""Characters of a line that may still go on. A course with its school is shorter; without a limit the joined line would
+be searched again for each of its parts."""
 UNFINISHED: Final = re.compile(r"(?:,|:|\b(?:de|da|do|das|dos|e|em|com|para|of|and|in))$", re.IGNORECASE)
 PERIOD_LABEL: Final = re.compile(
     r"^(?:per[ií]odo|datas?|fechas?|dates?|anos?(?: d[ea] conclus[aã]o)?|data d[ea] conclus[aã]o|ano d[ea] t[eé]rmino)"
@@ -33,6 +37,8 @@ FREE: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_STOP: Final = re.compile(r"(?<=[\w)]{3})\.\s+(?=[A-ZÀ-Þ])|(?<=[a-zà-ÿ)])\s*:\s+(?=[A-ZÀ-Þ])")
+MOST_STOPS: Final = 8
+"""Places at which a line is parted on trial. Each trial reads the periods of the whole line."""
 ABBREVIATED: Final = re.compile(
     r"\b(?:prof|profa|profª|dra?|st[ao]|eng|pe|cel|gal|gen|gov|pres|sen|dep|min|des|mons|univ|fac|inst|esc|col|mal|maj)$",
     re.IGNORECASE,
@@ -108,7 +114,7 @@ def bracketed(text: str) -> str:
 
 def parted(text: str) -> str:
     """`Escola Sol (2015). Ensino médio.` and `Escola Sol: Ensino médio` with a bar between school and course."""
-    for found in FULL_STOP.finditer(text):
+    for found in itertools.islice(FULL_STOP.finditer(text), MOST_STOPS):
         if found.group().startswith(".") and ABBREVIATED.search(text[: found.start()]):
             continue
         one, other = text[: found.start()], text[found.end() :]
@@ -134,7 +140,11 @@ def rejoin(lines: list[TextLine]) -> list[TextLine]:
     for line in lines:
         before = found[-1] if found else None
         text = line.text
-        broken = before and (UNFINISHED.search(before.text) or text[:1].islower() or text[:1] == "(")
+        broken = (
+            before
+            and len(before.text) <= LONGEST_STUDY
+            and (UNFINISHED.search(before.text) or text[:1].islower() or text[:1] == "(")
+        )
         if before and broken and not line.bullet and same_paragraph(before, line) and not NOTES.match(text):
             found[-1] = glue(before, line)
         else:

@@ -113,7 +113,7 @@ def heading_kind(text: str) -> str | None:
     return listed_kind(text) or composed_kind(text)
 
 
-CUT: Final = re.compile(r"([^\W\d_]{4,})\.")
+CUT: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,})\.")
 
 
 def whole_words(text: str) -> list[str]:
