@@ -23,12 +23,12 @@ stays below it."""
 API_PATHS: Final = ("/api/", "/health")
 """The paths of the API on the name that also has pages. On every other name all paths are the API's."""
 
-LONG_BODIES: Final = ("/cv/upload", "/match", "/review", "/ai-coach/", "/payments/webhook")
+LONG_BODIES: Final = ("/cv/upload", "/match", "/review", "/ai-coach/", "/documents", "/payments/webhook")
 """Paths whose bodies the rules do not check for size and content.
 
-Uploads, advertisements, reasons for a review and answers to the coach: people paste what looks like an attack, and in
-Portuguese and other alphabets a text is longer than its characters. The webhook's events are proven by Stripe's
-signature and are often above the rule's 8 KB.
+Uploads, advertisements, reasons for a review, documents and answers to the coach: people paste what looks like an
+attack, and in Portuguese and other alphabets a text is longer than its characters. The webhook's events are proven by
+Stripe's signature and are often above the rule's 8 KB.
 """
 
 BODY_RULES: Final = (

@@ -177,6 +177,8 @@ class DataStack(PlatformStack):
             removal_policy=RemovalPolicy.SNAPSHOT,
         )
         cluster.node.add_dependency(log_group)
+        if not self.platform_stage.database_protected:
+            acknowledge(cluster, "RDS10", "The deployment switches it on after the first creation.")
         acknowledge(cluster, f"IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/{MONITORING_POLICY}]",
                     "The policy that AWS keeps in step with what enhanced monitoring does.")  # fmt: skip
         return cluster

@@ -74,7 +74,9 @@ def test_an_operator_may_invoke_exactly_the_commands_functions() -> None:
         if each["Action"] == "lambda:InvokeFunction"
     ]
     named = [arn.partition(":function:")[2] for arn in listed]
-    assert named == [Target("prod").function(slug) for slug in ("operator", "db_migrate")]
+    assert named == [
+        Target("prod").function(slug) for slug in ("operator", "db_migrate", "cv_results_reread")
+    ]
 
 
 class Recorder(BaseHTTPRequestHandler):

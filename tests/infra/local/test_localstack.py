@@ -79,7 +79,7 @@ def test_without_a_token_it_says_so(path: Path) -> None:
 
 def test_data_in_the_container_is_reported_as_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    assert "container took files" in launcher.what_stays("localstack")
+    assert "in LocalStack are deleted" in launcher.what_stays("localstack")
     assert launcher.what_stays("ministack").startswith("The data stays")
     monkeypatch.setenv("AWS_ENDPOINT_URL", ENDPOINT)
     assert launcher.what_stays("localstack").startswith("The data stays"), "it goes on without us"
@@ -92,7 +92,7 @@ def test_the_platform_ends_when_its_aws_ends(tmp_path: Path) -> None:
         assert platform.broken() is None
     error = platform.broken()
     assert error is not None
-    assert f"{url} is gone" in str(error)
+    assert f"{url} ended" in str(error)
 
 
 SENT = {

@@ -77,7 +77,7 @@ def test_a_worker_takes_one_message_at_a_time_and_reports_failures_singly(
 def test_a_worker_runs_as_many_at_once_as_its_downstream_allows(
     row: Route | Worker | Task, prod: Synthesized
 ) -> None:
-    downstream = {"db_migrate": 2, "billing_gateway": 25}
+    downstream = {"db_migrate": 2, "billing_gateway": 25, "cv_results_reread": 1}
     assert prod.function(row.slug).get("ReservedConcurrentExecutions") == downstream.get(row.slug)
 
 

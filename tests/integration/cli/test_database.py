@@ -8,10 +8,11 @@ from tests.integration.cli.conftest import Person, Recoloca
 
 
 def test_slow_queries_are_found_and_explained_by_their_id(recoloca: Recoloca, person: Person) -> None:
-    assert person.http.get("/api/cv/analyses").status_code == 200
+    for _ in range(5):
+        assert person.http.get("/api/cv/analyses").status_code == 200
     found = recoloca("db", "slow-queries", "--order", "calls", "--limit", 200, "--json").json
     listing = next(row for row in found if "cv_analyses" in row["query"] and "LIMIT" in row["query"])
-    assert listing["calls"] >= 1
+    assert listing["calls"] >= 5
     assert listing["mean_ms"] <= listing["max_ms"] <= listing["total_ms"] + 0.1
     explained = recoloca("db", "explain", "--id", listing["id"], "--json").json
     assert "Plan" in explained["plan"][0]
