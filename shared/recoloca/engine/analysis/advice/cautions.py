@@ -1,7 +1,8 @@
 """Advice that Brazilian recruiters give and that earns or costs no points: what should go, what needs an explanation.
 
-What the law protects is here only as advice (Constitution, art. 7 XXX; law 9.029/1995 forbids asking for it in a
-selection; LGPD art. 6 III: only the data that a purpose needs, art. 20: no score by it).
+Facts that the law protects give advice and never change the score. Sources: Constitution, art. 7, item 30; law
+9.029/1995, which forbids asking for them in a selection; LGPD, art. 6, item 3 (only the data that a purpose needs) and
+art. 20 (automated decisions).
 """
 
 from __future__ import annotations
